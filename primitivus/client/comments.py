@@ -12,6 +12,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.client.posts import posts_of
 from primitivus.model.area import Area
+from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.talk import Talk
@@ -42,6 +43,9 @@ class CommentsPart(Part):
         if pane.entry is None or not pane.entry.comments_node or not self._state.is_attached:
             return
         talk = pane.talk
+        if pane.draft is None:
+            pane.draft = self._account.of(CommentDrafts).of(pane.key)
+            self._state.changed(Area.INPUT)
         is_online = self._state.backend.hears_of_others(self._account.profile)
         if talk.paging.is_due(is_online=is_online):
             turn = talk.begin(is_online=is_online)
@@ -51,6 +55,14 @@ class CommentsPart(Part):
             self._tasks.start(self._load(pane, talk, turn, after, _PAGE), name="more comments")
         elif (marked := talk.marked) is not None and talk.wants_whole(marked):
             self._tasks.start(self._load_whole(talk, marked), name="a long comment")
+
+    async def comment(self, pane: PostPane, text: str, parent: str) -> str:
+        """Say something to a post, or to a comment on it; return the id of the new comment."""
+        draft = self._account.of(CommentDrafts).of(pane.key)
+        token = draft.token(text, parent)
+        id = await self._blog.comment(*pane.key, text, parent=parent, token=token)
+        draft.settle()
+        return id
 
     async def _load(self, pane: PostPane, talk: Talk, turn: int, after: str, most: int) -> None:
         try:

@@ -136,11 +136,11 @@ async def clear_input(ctx: Context) -> None:
 
 @command("editor")
 async def editor(ctx: Context) -> None:
-    """Write the message in your editor; it comes back into the input when you are done."""
-    chat = ctx.state.chat
-    if chat is None:
+    """Write the message or the comment in your editor; it comes back when you are done."""
+    written = ctx.state.typed
+    if written is None or not ctx.state.layout.main.has_input:
         return
-    text = await ctx.screen.edit(chat.editor.text)
-    if text != chat.editor.text:
-        chat.editor.replace(text)
+    text = await ctx.screen.edit(written.text)
+    if text != written.text:
+        written.replace(text)
     ctx.edited()

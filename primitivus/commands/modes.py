@@ -35,6 +35,7 @@ async def mode(
     else:
         _place_cursor(ctx, where)
         ctx.state.show(mode="normal")
+        _stop_writing(ctx)
     ctx.edited()
 
 
@@ -59,7 +60,7 @@ async def cancel(ctx: Context) -> None:
         ctx.state.show(mode="normal", mode_after="normal")
     elif ctx.running:
         ctx.running[-1]()
-    elif ctx.pane.leave():
+    elif _stop_writing(ctx) or ctx.pane.leave():
         ctx.state.changed(Area.VIEW)
     elif ctx.pane.exit:
         await ctx.screen.run_line(ctx.pane.exit)
@@ -70,6 +71,15 @@ async def cancel(ctx: Context) -> None:
     else:
         ctx.state.hush()
     ctx.edited()
+
+
+def _stop_writing(ctx: Context) -> bool:
+    """Go back to what is read from writing to it; return whether one was."""
+    layout = ctx.state.layout
+    is_writing = layout.context == "input" and bool(layout.main.exit)
+    if is_writing:
+        go_to(ctx, "messages")
+    return is_writing
 
 
 def _close(ctx: Context, popup: object) -> None:

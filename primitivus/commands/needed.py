@@ -66,6 +66,9 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "normal.post": (
         ("page-down", "read on"),
+        ("line-down", "go on, then from comment to comment"),
+        ("comment", "say something to it"),
+        ("reply", "answer the marked comment"),
         ("next-post", "go on to the next one"),
         ("previous-post", "go back to the one before"),
         ("open", "open one of its links"),

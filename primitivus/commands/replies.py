@@ -4,6 +4,7 @@ from backendd.api.attachments import told
 from backendd.api.contract import Messages
 from backendd.api.records import Message
 from primitivus.commands.command import command
+from primitivus.commands.comments import answer
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to
@@ -12,6 +13,7 @@ from primitivus.commands.sending import conversation, meant, meant_in_view, send
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.panes.post import PostPane
 from primitivus.model.purpose import Purpose
 from primitivus.model.replies import quote
 
@@ -23,8 +25,12 @@ _QUOTED = 200
 async def reply(ctx: Context, text: Rest = NOTHING) -> None:
     """Answer the selected message, else the newest of theirs: with TEXT, or what is typed next.
 
-    What is answered stands above the line until it is sent; Esc leaves it, and keeps the text.
+    Where a post is shown it is the marked comment. What is answered stands above the line until it
+    is sent; Esc leaves it, and keeps the text.
     """
+    if isinstance(ctx.state.layout.main, PostPane):
+        await answer(ctx, ctx.state.layout.main, text)
+        return
     pane, message = meant(ctx, "to answer")
     purpose = _answering(ctx.at(pane.place).known, message)
     pane.chat.write(purpose)

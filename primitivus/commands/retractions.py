@@ -10,6 +10,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.own_entries import retract_entry, shows_entries
 from primitivus.commands.sending import is_changed, meant_own
 from primitivus.commands.standing import require_moderator
 from primitivus.commands.types import NOTHING, Rest
@@ -24,8 +25,12 @@ _QUOTED = 200
 async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
     """Take the selected message of yours back, else the newest, after asking.
 
-    Moderators take back what others said in a room, and may give a REASON for all to read.
+    Moderators take back what others said in a room, and may give a REASON for all to read. Of blogs
+    it is the post that is shown or marked, or the marked comment: yours, or one in your own blog.
     """
+    if shows_entries(ctx):
+        await retract_entry(ctx)
+        return
     account = ctx.account
     _, message = meant_own(ctx, "to retract")
     if is_retracted(message):

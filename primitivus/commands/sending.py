@@ -8,9 +8,11 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
 from primitivus.commands.command import command
+from primitivus.commands.comments import send_comment
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.own_entries import discard_entry, retry_entry, shows_entries
 from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation
 from primitivus.commands.types import Rest
@@ -29,11 +31,14 @@ _BEING = {"failed": "has failed", "pending": "waits to be sent"}
 
 @command("send", context="line")
 async def send(ctx: Context) -> None:
-    """Send the message, or run the command that was typed: /NAME or :NAME.
+    """Send the message or the comment, or run the command that was typed: /NAME or :NAME.
 
     A text that looks like one is sent with its sign twice: //like this, ::like this. A command that
     failed stays to be mended, or another one typed behind it takes its place.
     """
+    if isinstance(ctx.state.layout.main, PostPane):
+        await send_comment(ctx, ctx.state.layout.main)
+        return
     pane = conversation(ctx)
     chat = pane.chat
     text = chat.editor.text.rstrip("\n")
@@ -66,14 +71,26 @@ async def say(ctx: Context, text: Rest) -> None:
 
 @command("retry")
 async def retry(ctx: Context) -> None:
-    """Send the selected message, else the newest that failed here, once more."""
+    """Send the selected message, else the newest that failed here, once more.
+
+    So it is with a post, and with comments on it.
+    """
+    if shows_entries(ctx):
+        await retry_entry(ctx)
+        return
     account, message = ctx.account, _unsent(ctx, "failed")
     await ctx.told(account.messages.retry(message.id), is_changed(ctx, message))
 
 
 @command("discard")
 async def discard(ctx: Context) -> None:
-    """Remove the selected message that failed or waits to be sent, else the newest of them here."""
+    """Remove the selected message that failed or waits to be sent, else the newest of them here.
+
+    So it is with a post, and with comments on it; where one was changed it is as it was before.
+    """
+    if shows_entries(ctx):
+        await discard_entry(ctx)
+        return
     account, message = ctx.account, _unsent(ctx, "failed", "pending")
     text = f"{told(message)[:_QUOTED]}\nIt won't be sent, and will be gone for good."
     if await confirm(ctx, "Discard a message", text):

@@ -70,8 +70,7 @@ class Layout:
     @property
     def context(self) -> Focus:
         """Return which table of the keymap is in force."""
-        context = self.pane.context
-        return "input" if self.focus == "input" and context == "messages" else context
+        return "input" if self.focus == "input" and self.pane.has_input else self.pane.context
 
     @property
     def is_typed(self) -> bool:

@@ -85,11 +85,14 @@ class Talk:
 
     def measured(self, heights: Heights, height: int) -> None:
         """Take over how high things are now; what one looks at stays where it is."""
-        self.column.measured(heights, height)
+        column = self.column
+        column.measured(heights, height)
         self._mend()
-        if self._is_sought and self._place is not None:
+        part = self.marked_part
+        was_in_view = part != POST and self._anchor[0] == self._marked
+        if (was_in_view and column.top_of(part) is None) or (self._is_sought and part != POST):
             self._is_sought = False
-            self.column.reveal(self.marked_part)
+            column.reveal(part)
         self._remember()
 
     def step(self, by: int) -> None:

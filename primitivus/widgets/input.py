@@ -142,10 +142,10 @@ def _prompt(scene: Scene, columns: int) -> str:
 
 def _purpose(scene: Scene, columns: int) -> list[Row]:
     """Return what is said above a text that is for more than to be said."""
-    chat = scene.state.chat
-    if chat is None or not chat.purpose.said:
+    purpose = scene.state.layout.main.purpose
+    if not purpose:
         return []
-    said = fit(f" {single_line(chat.purpose.said)}", columns, scene.symbols.ellipsis)
+    said = fit(f" {single_line(purpose)}", columns, scene.symbols.ellipsis)
     return [(("input.prompt", said),)]
 
 

@@ -26,6 +26,7 @@ class ConversationPane(Pane):
     """
 
     context = "messages"
+    has_input = True
 
     def __init__(self, place: Place, chat: Chat) -> None:
         self.place = place
@@ -56,6 +57,10 @@ class ConversationPane(Pane):
     @property
     def editor(self) -> Editor:
         return self.chat.editor
+
+    @property
+    def purpose(self) -> str:
+        return self.chat.purpose.said
 
     @property
     def page(self) -> int:

@@ -28,6 +28,8 @@ class Pane:
     place: Place = NOWHERE
     # Whether one would want to come back to it.
     is_kept: bool = True
+    # Whether one writes to it on the input line, which has the focus then.
+    has_input: bool = False
     # Whether it has a title even where it is the only main pane.
     is_titled: bool = False
 
@@ -44,6 +46,11 @@ class Pane:
     @property
     def prompt(self) -> str:
         """Return the word before what is typed in it; empty: none is needed."""
+        return ""
+
+    @property
+    def purpose(self) -> str:
+        """Return what is said above what is typed in it, where that is more than to be said."""
         return ""
 
     @property
@@ -103,6 +110,7 @@ class BlankPane(Pane):
     """Nothing is shown yet; `place` is the account where one is."""
 
     context = "messages"
+    has_input = True
     is_kept = False
 
     def __init__(self, place: Place = NOWHERE) -> None:

@@ -6,6 +6,8 @@ from backendd.api.records import Entry
 from backendd.api.values import Mutable, field
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.column import Heights
+from primitivus.model.comment_drafts import CommentDraft
+from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.talk import Talk
@@ -60,6 +62,8 @@ class PostPane(Pane):
         self.is_read = False
         self.siblings = Siblings()
         self.talk = Talk()
+        # What is typed to be said to it, where it can be commented on.
+        self.draft: CommentDraft | None = None
         self.laid_out: Heights | None = None
         self._document: tuple[Entry, Document] | None = None
 
@@ -84,6 +88,36 @@ class PostPane(Pane):
         if self.laid_out is None:
             return ALL_SHOWS
         return Beyond(self.talk.column.has_above, self.talk.column.has_below)
+
+    @property
+    def can_be_commented(self) -> bool:
+        return self.entry is not None and bool(self.entry.comments_node)
+
+    @property
+    def has_input(self) -> bool:  # type: ignore[override]
+        return self.draft is not None
+
+    @property
+    def editor(self) -> Editor | None:
+        return self.draft.editor if self.draft is not None else None
+
+    @property
+    def prompt(self) -> str:
+        if self.draft is None:
+            return ""
+        return "comment" if self.draft.answered is None else "answer"
+
+    @property
+    def purpose(self) -> str:
+        answered = self.draft.answered if self.draft is not None else None
+        if answered is None:
+            return ""
+        return f"answer to {answered.author_name or answered.author}: {title(answered)}"
+
+    def enter(self) -> str:
+        if self.draft is not None and self.draft.editor.text:
+            return "mode insert"
+        return "reply" if self.talk.marked is not None else ""
 
     @property
     def page(self) -> int:
@@ -142,14 +176,14 @@ class PostPane(Pane):
         if self.place.account == account:
             self.show(None)
             self.laid_out, self._document, self.siblings = None, None, Siblings()
-            self.talk = Talk()
+            self.talk, self.draft = Talk(), None
             self.is_asked = False
 
     def copy(self) -> "PostPane":
         other = PostPane(self.place, *self.key)
         other.entry, other.error, other.is_asked = self.entry, self.error, self.is_asked
         other.siblings = self.siblings
-        other.talk = self.talk.copy()
+        other.talk, other.draft = self.talk.copy(), self.draft
         return other
 
 

@@ -51,10 +51,17 @@ class FakeBlog:
         self.account.calls.append(("Comment", service, node, id, text, parent))
         self._refuse("Comment")
         entry = await self.get(service, node, id)
+        if token in self.account.tokens:
+            return self.account.tokens[token]
         number = f"comment{len(self.account.entries)}"
+        more = {"commented": entry.uri, "commented_title": entry.title}
+        more |= {"parent": parent} if parent else {}
         self.account.write(
-            entry.comments_service, number, node=entry.comments_node, title=text, state="pending"
-        )
+            entry.comments_service, number, node=entry.comments_node, title=text, state="pending",
+            author=self.account.jid, more=more,
+        )  # fmt: skip
+        self.account.tokens[token] = number
+        await self.account.answers.wait()
         return number
 
     async def like(self, service, node, id, like):
@@ -168,10 +175,12 @@ class FakeBlog:
     async def retry(self, service, node, id):
         self.account.calls.append(("Retry", service, node, id))
         self._refuse("Retry")
+        self.account.write(service, id, node=node, state="published", error=("", ""))
 
     async def discard(self, service, node, id):
         self.account.calls.append(("Discard", service, node, id))
         self._refuse("Discard")
+        self.account.take_back(service, id, node=node)
 
     async def export(self, service, node, file):
         self.account.calls.append(("Export", service, node))

@@ -173,3 +173,11 @@ def test_a_comment_that_is_sought_is_marked_and_in_view_once_it_is_there():
     here.measured(rows, 12)
     assert here.marked.id == "late"
     assert here.column.top_of(here.marked_part) is not None
+
+
+def test_the_marked_comment_stays_in_view_when_there_is_less_room():
+    here, rows = talk(20, height=30)
+    here.step(5)
+    assert here.column.top_of(here.marked_part) is not None
+    here.measured(rows, 5)
+    assert here.column.top_of(here.marked_part) is not None

@@ -1,0 +1,100 @@
+"""Saying something to posts, and to what others say there."""
+
+from primitivus.client.comments import CommentsPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to, show
+from primitivus.commands.registry import Invocation
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.which_entry import meant_entry
+from primitivus.model.area import Area
+from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.timeline import TimelinePane
+
+_NOWHERE = "nobody can comment on this post: it has no place for that"
+
+
+@command("comment")
+async def comment(ctx: Context, text: Rest = NOTHING) -> None:
+    """Say something to the post that is shown or marked: this TEXT, or what is typed next.
+
+    Esc leaves the line, and keeps what is typed there; `editor` goes on in your editor.
+    """
+    pane = await _post(ctx)
+    if text:
+        await _send(ctx, pane, text, "")
+        return
+    if pane.draft is not None and not pane.draft.editor.text:
+        pane.draft.begin(None)
+    _write(ctx, pane)
+
+
+async def answer(ctx: Context, pane: PostPane, text: str) -> None:
+    """Answer the marked comment, with a text or what is typed next; CommandError."""
+    marked = pane.talk.marked
+    if marked is None:
+        raise CommandError("no comment is marked: :comment says something to the post")
+    if text:
+        await _send(ctx, pane, text, marked.id)
+        return
+    if pane.draft is not None:
+        pane.draft.begin(marked)
+    _write(ctx, pane)
+
+
+async def send_comment(ctx: Context, pane: PostPane) -> None:
+    """Say what was typed to a post, or run the command that it is."""
+    draft = pane.draft
+    if draft is None or not draft.editor.text.strip():
+        return
+    answered, text = draft.answered, draft.take()
+    ctx.edited()
+    said = ctx.registry.parse_input(text, *ctx.screen.contexts())
+    if isinstance(said, Invocation):
+        if left := await ctx.screen.run_line(text):
+            draft.give_back(left, answered)
+            ctx.edited()
+        return
+    draft.begin(None)
+    go_to(ctx, "messages")
+    is_taken = False
+    try:
+        await _send(ctx, pane, said.body, answered.id if answered is not None else "")
+        is_taken = True
+    finally:
+        if not is_taken:
+            draft.give_back(text, answered)
+            ctx.state.changed(Area.INPUT)
+
+
+async def _post(ctx: Context) -> PostPane:
+    """Return the pane of the post that is meant, which shows then; CommandError."""
+    pane = ctx.state.layout.main
+    if isinstance(pane, TimelinePane):
+        entry = meant_entry(ctx).entry
+        pane = PostPane(pane.place, entry.service, entry.node, entry.id)
+        show(ctx, pane)
+        await ctx.until(lambda: pane.entry is not None or bool(pane.error))
+        await ctx.until(lambda: pane.draft is not None or not pane.can_be_commented)
+    if not isinstance(pane, PostPane):
+        raise CommandError("no post is shown here: :blog lists some, :post LINK shows one")
+    if pane.entry is None:
+        raise CommandError(pane.error or "the post isn't there yet")
+    if not pane.can_be_commented:
+        raise CommandError(_NOWHERE)
+    return pane
+
+
+async def _send(ctx: Context, pane: PostPane, text: str, parent: str) -> None:
+    id = await ctx.at(pane.place).part(CommentsPart).comment(pane, text, parent)
+    pane.talk.look_for(id)
+    ctx.state.changed(Area.VIEW)
+
+
+def _write(ctx: Context, pane: PostPane) -> None:
+    if pane.draft is None:
+        raise CommandError(_NOWHERE)
+    go_to(ctx, "input")
+    ctx.state.show(mode="insert")
+    ctx.state.changed(Area.VIEW, Area.INPUT)

@@ -1,0 +1,78 @@
+"""What can be done with one's own posts and comments that are out, or failed to get there."""
+
+from collections.abc import Iterable
+
+from backendd.api.records import Entry
+from primitivus.client.blogs import BlogsPart
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
+from primitivus.commands.which_entry import Meant, is_told, meant_entry
+from primitivus.model.panes.post import PostPane, title
+from primitivus.model.panes.timeline import TimelinePane
+
+# What an entry does that is in a state.
+_BEING = {"failed": "has failed", "pending": "waits to be published"}
+
+
+async def retry_entry(ctx: Context) -> None:
+    """Publish what has failed once more: what is meant, else the newest comment here that has."""
+    meant = _unpublished(ctx, "failed")
+    entry = meant.entry
+    call = meant.part.calls.retry(entry.service, entry.node, entry.id)
+    await ctx.told(call, is_told(meant))
+
+
+async def discard_entry(ctx: Context) -> None:
+    """Give up what has failed or waits, after asking; what was published before is so again."""
+    meant = _unpublished(ctx, "failed", "pending")
+    entry, what = meant.entry, _kind(meant.entry)
+    text = f"{title(entry)}\nWhat you wrote won't be published, and will be gone for good."
+    if await confirm(ctx, f"Discard a {what}", text):
+        call = meant.part.calls.discard(entry.service, entry.node, entry.id)
+        await ctx.told(call, is_told(meant))
+        ctx.state.say(f"the {what} is discarded")
+
+
+async def retract_entry(ctx: Context) -> None:
+    """Take back what one wrote, or what others said in a blog of one's own, after asking."""
+    meant = meant_entry(ctx)
+    entry, own, what = meant.entry, ctx.state.at(meant.pane.place).profile.jid, _kind(meant.entry)
+    if own not in (entry.author, entry.publisher, entry.service):
+        raise CommandError(f"only your own {what}s can be taken back")
+    said = "It is gone as soon as its service knows, but others may have read it."
+    if entry.state != "published":
+        said = "It was not published: it is gone for good."
+    if await confirm(ctx, f"Take a {what} back", f"{title(entry)}\n{said}"):
+        call = meant.part.calls.retract(entry.service, entry.node, entry.id)
+        await ctx.told(call, is_told(meant))
+
+
+def shows_entries(ctx: Context) -> bool:
+    """Return whether what is meant where one is is an entry of a blog, and no message."""
+    return isinstance(ctx.state.layout.main, PostPane | TimelinePane)
+
+
+def _unpublished(ctx: Context, *states: str) -> Meant:
+    """Return what is in one of these states: what is meant, else the newest comment here."""
+    meant = meant_entry(ctx)
+    for state in states:
+        for entry in (meant.entry, *_newest(_comments(meant))):
+            if entry.state == state:
+                return Meant(meant.pane, entry, ctx.at(meant.pane.place).part(BlogsPart))
+    raise CommandError(f"nothing here {' or '.join(map(_BEING.__getitem__, states))}")
+
+
+def _comments(meant: Meant) -> Iterable[Entry]:
+    pane = meant.pane
+    if not isinstance(pane, PostPane) or pane.talk.marked is not None:
+        return ()
+    return (each.entry for each in pane.talk.comments.listed())
+
+
+def _newest(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda each: -each.published)
+
+
+def _kind(entry: Entry) -> str:
+    return "comment" if "commented" in entry.more else "post"
