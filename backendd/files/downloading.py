@@ -1,6 +1,6 @@
 """A file of the web, fetched into where it goes to, and decrypted where its address says how."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from backendd.api.errors import FileError
@@ -15,23 +15,27 @@ from backendd.files.targets import Target
 from backendd.files.web import Web
 
 
-def _no_matter(_news: object) -> None:
+async def _no_matter(_told: Told) -> None:
+    """Tell nobody."""
+
+
+def _no_progress(_done: int) -> None:
     """Tell nobody."""
 
 
 class Download(Value):
     """What is fetched from `address`, and how; `most` is how many bytes of the file may come.
 
-    `began` is told of the answer before anything of it comes, whose `validator` is what this takes
-    to go on later; `progress` of how many bytes are there.
+    `began` is told of the answer before anything of it is in the target, whose `validator` is what
+    this takes to go on later; `progress` of how many bytes are there.
     """
 
     address: str
     reach: Reach
     most: int
     validator: str = ""
-    began: Callable[[Told], None] = _no_matter
-    progress: Callable[[int], None] = _no_matter
+    began: Callable[[Told], Awaitable[None]] = _no_matter
+    progress: Callable[[int], None] = _no_progress
 
     async def into(self, target: Target, web: Web) -> None:
         """Return once all of it is in `target`, behind what was there of it, or from its beginning.
@@ -70,7 +74,7 @@ class Download(Value):
             await target.restart()
         if target.size is None and told.size is not None:
             await target.expect(told.size)
-        self.began(told)
+        await self.began(told)
 
     async def _decrypt(self, answer: Answer, cipher: Decryption, target: Target) -> None:
         async for piece in answer:

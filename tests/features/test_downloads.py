@@ -299,6 +299,44 @@ async def test_a_daemon_that_is_killed_amid_goes_on_where_it_was(make_home, make
     assert left(downloads) == ["cat.png"]
 
 
+class Changing:
+    """A server whose file is another by the second time, `tag` says of which it may know that."""
+
+    def __init__(self, *tags):
+        self.tags = tags
+        self.times = 0
+
+    async def __call__(self, asked):
+        is_first, self.times = not self.times, self.times + 1
+        tag = [f"ETag: {self.tags[not is_first]}"] if self.tags else []
+        head = "\r\n".join(["HTTP/1.1 200 OK", *tag, f"Content-Length: {len(CONTENT)}"])
+        if is_first:
+            await asked.send(head.encode() + b"\r\n\r\n" + CONTENT[:500_000])
+            await asked.reader.read()  # until they hang up
+        elif "range" in asked.headers and asked.headers.get("if-range") in (None, *self.tags[1:]):
+            await ranged(asked)
+        else:
+            await asked.send(head.encode() + b"\r\n\r\n" + CONTENT[::-1])
+
+
+@pytest.mark.parametrize("tags", [('"a"', '"b"'), ()], ids=["known", "unknown"])
+async def test_what_is_another_file_by_now_is_fetched_from_its_beginning(
+    make_home, make_peer, downloads, tags
+):
+    home, peer, _ = await talking(make_home, make_peer)
+    async with serving(Changing(*tags)) as server:
+        message = await told(home, peer, server.url("/cat.png"))
+        id = await download(home, message)
+        await coming(home)(0)
+        # Who is killed can note nothing any more.
+        await home.database.close()
+        await home.crash()
+        await home.come_back()
+        await home.online()
+        await until_state(home, id, "done")
+    assert (downloads / "cat.png").read_bytes() == CONTENT[::-1]
+
+
 async def test_each_file_of_a_message_is_one_of_its_own(make_home, make_peer, downloads):
     async def stalling(asked):
         await asked.reader.read()

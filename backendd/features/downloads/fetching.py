@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from backendd.api import records
 from backendd.api.errors import BackendError, Timeout
@@ -50,23 +51,24 @@ class Fetching:
                     return
 
     async def _fetch(self, move: Move, wanted: Wanted, most: int, target: Target) -> None:
-        transfer, told = move.transfer, list[Told]()
+        transfer = move.transfer
         notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
+        validator = str(notes.get("validator", ""))
+        # What came of it may be of another file than there is now, if nothing says that it isn't.
+        if target.position and not (validator or transfer.hash or transfer.encrypted):
+            await target.restart()
         download = Download(
             transfer.url,
             ASKED if wanted.is_asked else UNASKED,
             most,
-            validator=str(notes.get("validator", "")),
-            began=told.append,
+            validator=validator,
+            began=partial(self._note, transfer, target),
             progress=move.tell,
         )
-        try:
-            await download.into(target, Web(self._home.profile.settings.ca_file))
-        finally:
-            if told:
-                await self._note(transfer, told[0], target)
+        await download.into(target, Web(self._home.profile.settings.ca_file))
 
-    async def _note(self, transfer: records.Transfer, told: Told, target: Target) -> None:
+    async def _note(self, transfer: records.Transfer, target: Target, told: Told) -> None:
+        """Keep what was said of a file before it comes: also who is killed goes on with that."""
         name = _name(transfer, told)
         target.call(name)
         facts = Facts(

@@ -87,10 +87,12 @@ KINDS = pytest.mark.parametrize(
 @KINDS
 async def test_a_file_comes_to_where_it_goes(place, content, secret):
     began, came = [], []
+
+    async def begin(told):
+        began.append(told)
+
     async with await place.open() as target:
-        await place.fetch(
-            has(content), target, secret=secret, began=began.append, progress=came.append
-        )
+        await place.fetch(has(content), target, secret=secret, began=begin, progress=came.append)
         received = await target.finish({"sha-256": hashlib.sha256(DATA).digest()})
     assert content_of(received) == DATA
     assert received.is_verified
