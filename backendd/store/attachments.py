@@ -42,8 +42,13 @@ def of_all(view: View, ids: Sequence[int]) -> dict[int, tuple[SharedFile, ...]]:
     return {message_id: _read(written) for message_id, written in rows}
 
 
-def record(index: int, file: SharedFile, transfer: int = 0) -> records.Attachment:
-    """Return what the record of a message has of a file, and of the newest transfer of it."""
+def record(
+    index: int, file: SharedFile, transfer: int = 0, kept: str | None = None
+) -> records.Attachment:
+    """Return what the record of a message has of a file, and of the newest transfer of it.
+
+    `kept` is where it was put by one that is forgotten.
+    """
     return records.Attachment(
         index=index,
         name=file.name,
@@ -56,6 +61,8 @@ def record(index: int, file: SharedFile, transfer: int = 0) -> records.Attachmen
         description=file.description,
         direct=file.is_direct,
         transfer=transfer,
+        here=kept is not None,
+        path=kept or "",
         **({"disposition": file.disposition} if file.disposition else {}),
     )
 

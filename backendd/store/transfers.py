@@ -13,7 +13,7 @@ from backendd.core.transfers import (
     TransfersChanged,
     TransfersRemoved,
 )
-from backendd.store import changes
+from backendd.store import changes, kept_files
 from backendd.store.ledger import Ledger
 from backendd.store.transfer_rows import SELECT, record
 from backendd.store.view import View
@@ -191,15 +191,20 @@ def notes(view: View, id: int) -> dict[str, str | int]:
 
 
 def remove(ledger: Ledger, id: int) -> bool:
-    """Forget a transfer; False where there is none."""
+    """Forget a transfer, but not where a file of a message is; False where there is none."""
     row = ledger.db.execute(
-        "DELETE FROM transfer WHERE id = ? AND profile = ? RETURNING message",
+        "DELETE FROM transfer WHERE id = ? AND profile = ? "
+        "RETURNING coalesce(message, 0), attachment, path, state",
         (id, ledger.profile_id),
     ).fetchone()
-    if row:
-        ledger.note(_tell_removed, id)
-        changes.revise(ledger, row[0] or 0)
-    return row is not None
+    if row is None:
+        return False
+    message_id, index, path, state = row
+    if state == "done":
+        kept_files.keep(ledger, message_id, index, path)
+    ledger.note(_tell_removed, id)
+    changes.revise(ledger, message_id)
+    return True
 
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:

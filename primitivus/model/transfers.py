@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from backendd.api import attachments, sizes
 from backendd.api.errors import FileError, NotAllowed
-from backendd.api.records import Message, Transfer
+from backendd.api.records import Attachment, Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
 
@@ -131,9 +131,12 @@ class Transfers:
     def of_attachments(self, message: Message) -> Mapping[int, Transfer]:
         """Return what goes on with the files of a message, or has, by the places of these."""
         # Asked for each message in each frame.
-        if not self._known or attachments.KEY not in message.more:
+        if attachments.KEY not in message.more:
             return {}
-        found = ((each.index, self.get(each.transfer)) for each in attachments.of(message))
+        found = (
+            (each.index, self.get(each.transfer) or _forgotten(message, each))
+            for each in attachments.of(message)
+        )
         return {
             index: transfer
             for index, transfer in found
@@ -193,6 +196,17 @@ class Transfers:
             # It is measured from the first bytes on: what was there before has not passed now, and
             # who sends the rest may look through what they have first.
             self._speeds.setdefault(transfer.id, Speed()).note(now, transfer.done)
+
+
+def _forgotten(message: Message, file: Attachment) -> Transfer | None:
+    """Return what brought a file, or sent it, as far as one can tell once nobody lists it."""
+    if not file.here:
+        return None
+    return Transfer(
+        peer=message.peer, direction=message.direction, name=file.name, size=file.size,
+        done=file.size, state="done", path=file.path, url=file.url, mime=file.mime,
+        encrypted=file.encrypted, message_id=message.id,
+    )  # fmt: skip
 
 
 def _passes(transfer: Transfer) -> bool:

@@ -67,6 +67,8 @@ class Attachment(Record):
     disposition: Disposition = key("s", "")
     direct: bool = key("b", False)
     transfer: int = key("x", 0)
+    here: bool = key("b", False)
+    path: str = key("s", "")
 
 
 class Edit(Record):

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.features.attachments.model import Attached
-from backendd.store import attachments, transfers
+from backendd.store import attachments, kept_files, transfers
 from backendd.store.view import View
 
 
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Attached]:
     """Return the files that these messages tell of."""
-    moved = transfers.attached(view, ids)
+    moved, kept = transfers.attached(view, ids), kept_files.of_all(view, ids)
     return {
         message_id: Attached(
             attachments=[
-                attachments.record(index, file, moved.get((message_id, index), 0))
+                attachments.record(
+                    index, file, moved.get((message_id, index), 0), kept.get((message_id, index))
+                )
                 for index, file in enumerate(files)
             ]
         )

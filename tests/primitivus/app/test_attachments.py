@@ -254,6 +254,28 @@ async def test_a_file_without_bytes_is_told_from_one_whose_size_nobody_says(acco
     assert "notes.txt  0 bytes" not in pilot.screen
 
 
+@pytest.mark.parametrize("is_direct", [False, True])
+async def test_a_file_that_came_is_here_also_when_nothing_lists_any_more_how(
+    pilot, account, tmp_path, is_direct
+):
+    path = tmp_path / "summit.jpg"
+    path.write_bytes(b"x")
+    kept = replace(SUMMIT, description="", direct=is_direct, here=True, path=str(path))
+    account.message(BOB, URL, more=files(kept))
+    await pilot.see("summit.jpg  3.03 MB  image/jpeg  is here (:open)")
+    await pilot.press("Esc")
+    await pilot.command("download")
+    await pilot.see(f'"summit.jpg" is here: {path}')
+    assert not any(call[0] == "Download" for call in account.calls)
+
+
+async def test_a_file_that_was_sent_says_no_more_when_nothing_lists_any_more_how(pilot, account):
+    kept = replace(SUMMIT, description="", direct=True, url="", here=True, path="/home/summit.jpg")
+    account.message(BOB, "", out=True, more=files(kept))
+    await pilot.see("summit.jpg  3.03 MB  image/jpeg")
+    assert "was offered" not in pilot.screen
+
+
 async def test_a_file_that_waits_to_be_encrypted_says_so(pilot, account):
     id = account.transfer(name="a.jpg", size=5, state="queued", encrypted=True).id
     hidden = Attachment(name="a.jpg", size=5, transfer=id)

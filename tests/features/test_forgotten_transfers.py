@@ -1,0 +1,104 @@
+"""What a message knows of its files once nothing lists any more how they came."""
+
+import os
+
+import pytest
+
+from backendd.api import attachments, names
+from backendd.api.descriptors import Descriptor
+from backendd.store import transfers as table
+from tests.backendd.files.webserver import serving
+from tests.features.test_downloads import download, downloads, told, whole
+from tests.features.test_uploads import file, send, transfers, until_state
+
+__all__ = ["downloads", "file"]
+
+
+async def remembered(home, peer, index=0):
+    """Return what the only message with a file says of one of its files."""
+    (message,) = [each for each in await home.messages(peer) if attachments.of(each)]
+    return attachments.of(message)[index]
+
+
+@pytest.fixture
+async def fetched(make_home, make_peer, downloads):
+    """A home, with a file that a peer told of and that is here."""
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url())
+        done = await until_state(home, await download(home, message), "done")
+    return home, peer, message, done
+
+
+async def test_a_message_knows_where_its_file_is_when_its_transfer_is_forgotten(fetched):
+    home, peer, _, done = fetched
+    found = await remembered(home, peer.jid)
+    assert (found.transfer, found.here, found.path) == (done.id, False, "")
+    await home.call(names.FILES, "remove", done.id)
+    await home.until(lambda: remembered_here(home, peer.jid))
+    await home.crash()
+    await home.come_back()
+    found = await remembered(home, peer.jid)
+    assert (found.transfer, found.here, found.path) == (0, True, done.path)
+    assert await transfers(home) == []
+
+
+async def remembered_here(home, peer):
+    return (await remembered(home, peer)).here
+
+
+async def test_what_the_list_has_no_room_for_any_more_is_still_here(fetched, monkeypatch):
+    home, peer, _, done = fetched
+    monkeypatch.setattr(table, "KEPT", 0)
+    home.inside.transfers.look()
+    await home.until(lambda: remembered_here(home, peer.jid))
+    assert (await remembered(home, peer.jid)).path == done.path
+
+
+async def test_a_file_that_is_fetched_again_is_where_it_came_last(
+    make_home, make_peer, downloads, tmp_path
+):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url())
+        for directory in ("", tmp_path):
+            id = await download(home, message, directory)
+            done = await until_state(home, id, "done")
+            assert (await remembered(home, peer.jid)).transfer == id
+            await home.call(names.FILES, "remove", id)
+            assert (await remembered(home, peer.jid)).path == done.path
+
+
+async def test_what_never_came_is_not_here_when_it_is_forgotten(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    await home.call(names.FILES, "cancel", id)
+    await home.call(names.FILES, "remove", id)
+    found = await remembered(home, peer.jid)
+    assert (found.transfer, found.here, found.path) == (0, False, "")
+
+
+async def test_our_own_message_knows_what_file_it_was(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    id = await send(home, peer.jid, file)
+    await until_state(home, id, "done")
+    await home.call(names.FILES, "remove", id)
+    found = await remembered(home, peer.jid)
+    assert (found.here, found.path) == (True, str(file))
+
+
+async def test_what_was_taken_open_has_come_without_a_place(make_home, make_peer, tmp_path):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url())
+        with Descriptor(os.open(tmp_path / "taken", os.O_RDWR | os.O_CREAT)) as handle:
+            id = await home.call(names.FILES, "download_handle", message.id, 0, handle)
+            await until_state(home, id, "done")
+    await home.call(names.FILES, "remove", id)
+    found = await remembered(home, peer.jid)
+    assert (found.here, found.path) == (True, "")
