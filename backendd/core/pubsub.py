@@ -13,6 +13,7 @@ PUBSUB = "http://jabber.org/protocol/pubsub"
 OWNER = "http://jabber.org/protocol/pubsub#owner"
 ERRORS = "http://jabber.org/protocol/pubsub#errors"
 ORDER_BY = "urn:xmpp:order-by:1"
+ORDERS_ITEMS = f"{ORDER_BY}@{PUBSUB}"
 
 PRECONDITION_NOT_MET = f"{{{ERRORS}}}precondition-not-met"
 
@@ -20,6 +21,7 @@ NODE_CONFIG = "http://jabber.org/protocol/pubsub#node_config"
 PUBLISH_OPTIONS = "http://jabber.org/protocol/pubsub#publish-options"
 
 SubscriptionState = Literal["none", "pending", "subscribed", "unconfigured"]
+Order = Literal["", "creation", "modification"]
 Options = Mapping[str, str | bool | int | Sequence[str]]
 """Fields of a form without their `pubsub#`, as in `{"access_model": "open"}`."""
 
@@ -71,11 +73,11 @@ def items(
     *,
     page: Wanted | None = None,
     newest: int = 0,
-    order: str = "",
+    order: Order = "",
 ) -> Element:
     """Return the payload that asks for items: those of `ids`, a page, or the `newest` so many.
 
-    `order` is `creation` or `modification` (XEP-0413).
+    By an `order` the newest come last (XEP-0413); without one they come as the service has them.
     """
     attributes = {"node": node} | ({"max_items": str(newest)} if newest else {})
     wanted = [xml.element(PUBSUB, "item", {"id": each}) for each in ids]

@@ -8,7 +8,7 @@ from backendd.blog import items
 from backendd.blog.items import Read
 from backendd.core import clock, jid
 from backendd.core.entries import MICROBLOG, Feed
-from backendd.core.pubsub import Item
+from backendd.core.pubsub import Item, Order
 from backendd.core.rsm import Wanted
 from backendd.session.pubsub import Pubsub
 from backendd.session.pubsub_items import Listed
@@ -49,14 +49,15 @@ class Feeds:
         there goes here as well.
         """
         begun = await self._store.read(lambda view: feeds.knowledge(view, feed))
+        order = await self._order(feed)
         seen: list[str] = []
         wanted: Wanted | None = Wanted(PAGE, before="")
         is_met = False
         while wanted is not None and not is_met and len(seen) < MOST_NEW:
-            listed = await self._page(feed, wanted)
-            seen += (each.id for each in listed.items)
-            news = await self._keep(feed, await _read(listed.items), begun.revision)
+            listed = await self._page(feed, wanted, order)
             here = {each.id for each in listed.items}
+            news = await self._keep(feed, await _read(listed.items), begun.revision)
+            seen += (each.id for each in listed.items)
             # One that is known and says something else may have been moved up by that.
             is_met = not begun.ids or not begun.ids.isdisjoint(here - news)
             wanted = listed.next
@@ -70,19 +71,33 @@ class Feeds:
                 feeds.reach(ledger, feed_id, at)
 
         await self._store.write(work)
+        if order and begun.ids and not at.is_whole:
+            await self._read_changed(feed, begun.revision)
+
+    async def _read_changed(self, feed: Feed, begun: int) -> None:
+        """Have what is known and was changed, however old it is."""
+        wanted: Wanted | None = Wanted(PAGE, before="")
+        count, is_met = 0, False
+        while wanted is not None and not is_met and count < MOST_NEW:
+            listed = await self._page(feed, wanted, "modification")
+            news = await self._keep(feed, await _read(listed.items), begun)
+            is_met = any(each.id not in news for each in listed.items)
+            count += len(listed.items)
+            wanted = listed.next
 
     async def extend(self, feed: Feed) -> bool:
         """Have a page of older entries than are here; return False where there are none."""
         begun, at = await self._store.read(lambda view: (view.revision, feeds.extent(view, feed)))
         if at.is_whole:
             return False
+        order = await self._order(feed)
         try:
-            listed = await self._page(feed, Wanted(PAGE, before=at.cursor))
+            listed = await self._page(feed, Wanted(PAGE, before=at.cursor), order)
         except UnknownItem:
             if not at.cursor:
                 raise
             # The entry to go on from is gone: from the newest on there is a way down again.
-            listed = await self._page(feed, Wanted(PAGE, before=""))
+            listed = await self._page(feed, Wanted(PAGE, before=""), order)
         await self._keep(feed, await _read(listed.items), begun, _extent(listed.next))
         return True
 
@@ -99,8 +114,14 @@ class Feeds:
                 )
             )
 
-    async def _page(self, feed: Feed, wanted: Wanted) -> Listed:
-        return await self._pubsub.items.page(feed.node, wanted, service=self._service(feed))
+    async def _order(self, feed: Feed) -> Order:
+        """Return in which order a feed is to be read: one that no change of an entry changes."""
+        has_order = await self._pubsub.has_order(service=self._service(feed))
+        return "creation" if has_order else ""
+
+    async def _page(self, feed: Feed, wanted: Wanted, order: Order) -> Listed:
+        service = self._service(feed)
+        return await self._pubsub.items.page(feed.node, wanted, service=service, order=order)
 
     async def _keep(
         self, feed: Feed, read: Iterable[Read], begun: int, at: Extent | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import NotSupported, ServerError, UnknownItem
+from backendd.api.errors import NotAllowed, NotSupported, ServerError, Timeout, UnknownItem
 from backendd.core import pubsub, pubsub_subscribers
 from backendd.core.answers import fill_in
 from backendd.core.fields import Form
@@ -11,7 +11,7 @@ from backendd.core.pubsub import Item, Options, Subscription, SubscriptionState
 from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco
 from backendd.session.pubsub_events import Events
-from backendd.session.pubsub_items import Items
+from backendd.session.pubsub_items import Items, host
 from backendd.session.uplink import Settle, Uplink
 from backendd.xmpp.requests import IqType
 
@@ -32,10 +32,12 @@ class Pubsub:
         self._stream = stream
         self._disco = disco
         self._own = own
+        self._has_order: dict[str, bool] = {}
 
     def forget(self) -> None:
         """Know nothing of services any more: on another stream they may be others."""
         self.items.forget()
+        self._has_order = {}
 
     # -- items
 
@@ -148,6 +150,17 @@ class Pubsub:
         """Return our subscriptions at a service."""
         answer = await self._request("get", service, "", pubsub.ask_subscriptions())
         return pubsub.decode_subscriptions(answer)
+
+    async def has_order(self, *, service: str = "") -> bool:
+        """Return whether items come in the order that one asks for (XEP-0413)."""
+        at = host(service)
+        if at not in self._has_order:
+            try:
+                features = (await self._disco.info(service or self._own())).features
+            except (NotAllowed, NotSupported, ServerError, Timeout, UnknownItem):
+                features = frozenset()
+            self._has_order[at] = pubsub.ORDERS_ITEMS in features
+        return self._has_order[at]
 
     # -- what they stand on
 

@@ -13,7 +13,7 @@ from backendd.api.errors import (
 )
 from backendd.api.values import Value
 from backendd.core import disco, pubsub
-from backendd.core.pubsub import Item
+from backendd.core.pubsub import Item, Order
 from backendd.core.rsm import Got, Wanted
 from backendd.xmpp.requests import IqType
 
@@ -54,13 +54,19 @@ class Items:
         self._ids.clear()
         self._pageless.clear()
 
-    async def page(self, node: str, wanted: Wanted, *, service: str = "") -> Listed:
-        """Return the page that is wanted: begin without a place, and go on with `next`."""
+    async def page(
+        self, node: str, wanted: Wanted, *, service: str = "", order: Order = ""
+    ) -> Listed:
+        """Return the page that is wanted: begin without a place, and go on with `next`.
+
+        An `order` is for services that have it, as `Pubsub.has_order` says.
+        """
         at = (service, node)
         if (made := await self._made(at, wanted)) is not None:
             return made
         try:
-            answer = await self._request("get", service, node, pubsub.items(node, page=wanted))
+            asked = pubsub.items(node, page=wanted, order=order)
+            answer = await self._request("get", service, node, asked)
         except TooLarge:
             # Whole, and more than one answer may be.
             if not await self._learn_ids(at):
@@ -70,7 +76,7 @@ class Items:
         if came.got is not None:
             return _listed(came, wanted)
         if len(came.items) > wanted.count:
-            self._pageless.add(_host(service))
+            self._pageless.add(host(service))
         ids = tuple(item.id for item in came.items)
         here, following = _cut(ids, wanted)
         if following is not None:
@@ -94,7 +100,7 @@ class Items:
     async def _made(self, at: tuple[str, str], wanted: Wanted) -> Listed | None:
         """Return a page that needs not the whole node; None where that isn't known to come."""
         place = wanted.before or wanted.after
-        if wanted.before is not None and _host(at[0]) in self._pageless:
+        if wanted.before is not None and host(at[0]) in self._pageless:
             if not place:
                 return await self._newest(at, wanted.count)
             if at not in self._ids:
@@ -143,7 +149,7 @@ class Items:
             del self._ids[next(iter(self._ids))]
 
 
-def _host(service: str) -> str:
+def host(service: str) -> str:
     """Return by whom a service is run: accounts of one server are alike."""
     return service.rpartition("@")[2]
 

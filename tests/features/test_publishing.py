@@ -29,6 +29,7 @@ async def until_state(home, id, state, **at):
 
     async def is_so():
         found = await got(home, id, **at)
+        assert state == "failed" or found.state != "failed", found.error
         is_waiting = await home.count("outbox")
         return found if found.state == state and not is_waiting else None
 
