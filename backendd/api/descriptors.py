@@ -1,4 +1,4 @@
-"""File descriptors that cross the bus: the type `h` of the D-Bus specification."""
+"""File descriptors that cross the bus: the types `h` and `ah` of the D-Bus specification."""
 
 import os
 from collections.abc import Sequence
@@ -6,6 +6,9 @@ from contextlib import suppress
 from typing import Self
 
 from backendd.api.signature import Plain, split
+
+_SEVERAL = "ah"
+_TYPES = ("h", _SEVERAL)
 
 
 class Descriptor:
@@ -65,13 +68,16 @@ def pack(signature: str, values: Sequence[Plain]) -> tuple[Sequence[Plain], list
     found: list[Descriptor] = []
     packed: list[Plain] = []
     for each, value in zip(split(signature), values, strict=True):
-        if each != "h":
+        if each not in _TYPES:
             packed.append(value)
             continue
-        if not isinstance(value, Descriptor):
-            raise TypeError(f"no descriptor: {value!r}")
-        packed.append(len(found))
-        found.append(value)
+        those = value if each == _SEVERAL else [value]
+        for one in those:
+            if not isinstance(one, Descriptor):
+                raise TypeError(f"no descriptor: {one!r}")
+        numbers = [*range(len(found), len(found) + len(those))]
+        packed.append(numbers if each == _SEVERAL else numbers[0])
+        found += those
     return packed, found
 
 
@@ -84,7 +90,12 @@ def unpack(signature: str, values: Sequence[Plain], found: Sequence[Descriptor])
         return values
     unpacked: list[Plain] = []
     for each, value in zip(split(signature), values, strict=True):
-        if each == "h" and value >= len(found):
+        if each not in _TYPES:
+            unpacked.append(value)
+            continue
+        numbers = value if each == _SEVERAL else [value]
+        if any(number >= len(found) for number in numbers):
             raise ValueError("the file descriptor has not come")
-        unpacked.append(found[value] if each == "h" else value)
+        those = [found[number] for number in numbers]
+        unpacked.append(those if each == _SEVERAL else those[0])
     return unpacked

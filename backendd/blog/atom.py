@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import InvalidJid
 from backendd.blog import plain, xhtml
 from backendd.core import jid, text, uris, xml
-from backendd.core.entries import Content, Feed, Link, Person
+from backendd.core.entries import ENCLOSURE, Content, Feed, Link, Person
 from backendd.core.uris import ItemAddress
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -64,16 +64,17 @@ def _encode_comments(feed: Feed) -> Element:
     return xml.element(ATOM, "link", {"rel": _REPLIES, "title": _COMMENTS_TITLE, "href": href})
 
 
-def decode(entry: Element) -> Content | None:
+def decode(entry: Element, *, waits: bool = False) -> Content | None:
     """Return what an item says, as far as it can be read; None where it is no entry at all.
 
-    Nothing has to be there; what is said twice counts as it is said first.
+    Nothing has to be there; what is said twice counts as it is said first. With `waits` files
+    count as well that have no address yet.
     """
     if entry.tag != f"{{{ATOM}}}entry":
         return None
     said, markup = _contents(entry)
     summary = "" if said or markup else _written(xml.child(entry, ATOM, "summary"))
-    links = tuple(islice(_links(entry), MOST))
+    links = tuple(islice(_links(entry, waits), MOST))
     return Content(
         title=text.clean_line(_written(xml.child(entry, ATOM, "title")), limit=_LINE),
         text=said or plain.to_text(markup) or summary,
@@ -151,12 +152,13 @@ def _tags(entry: Element) -> Iterator[str]:
             yield tag
 
 
-def _links(entry: Element) -> Iterator[Link]:
+def _links(entry: Element, waits: bool) -> Iterator[Link]:
     for each in entry.iterfind(f"{{{ATOM}}}link"):
         href = text.clean_line(each.get("href", ""), limit=_LONG)
-        if href:
+        rel = text.clean_line(each.get("rel", "alternate"), limit=_LINE)
+        if href or (waits and rel == ENCLOSURE):
             yield Link(
-                rel=text.clean_line(each.get("rel", "alternate"), limit=_LINE),
+                rel=rel,
                 href=href,
                 type=text.clean_line(each.get("type", ""), limit=_LINE),
                 title=text.clean_line(each.get("title", ""), limit=_LINE),

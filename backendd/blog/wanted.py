@@ -11,17 +11,16 @@ from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.records import NewEntry
 from backendd.api.signature import Plain
 from backendd.blog import markdown, plain, xhtml
+from backendd.blog.atom import MOST
 from backendd.core import text
-from backendd.core.entries import LONGEST_TITLE, Content, Link, titled
+from backendd.core.entries import ENCLOSURE, LONGEST_TITLE, Content, Link, titled
 
 LONGEST = 512 * 1024
 """Characters of a text."""
 
 _LONGEST_SLUG = 40
-_MOST = 100
 
 _NOTHING = Content()
-_ENCLOSURE = "enclosure"
 _NO_WORD = re.compile("[^a-z0-9]+")
 _KEYS = {each.name: each.metadata["signature"] for each in fields(NewEntry)}
 
@@ -47,8 +46,16 @@ class Wanted:
         """Whether there are to be comments on it; None where that isn't said."""
         return self._new.comments if "comments" in self._given else None
 
-    def content(self, before: Content = _NOTHING) -> Content:
-        """Return what the entry says from now on; InvalidArgument. Long ones take a while."""
+    @property
+    def files(self) -> Sequence[str]:
+        """The paths of files that are to go out with it, beside those that it has."""
+        return self._new.files
+
+    def content(self, before: Content = _NOTHING, files: Sequence[Link] = ()) -> Content:
+        """Return what the entry says from now on, and that it comes with more `files`.
+
+        InvalidArgument, TooLarge. Long ones take a while.
+        """
         content = self._with_text(before)
         if "title" in self._given:
             title = text.clean_line(self._new.title, limit=LONGEST_TITLE)
@@ -57,8 +64,11 @@ class Wanted:
             tags = [text.clean_line(each, limit=LONGEST_TITLE) for each in self._new.tags]
             content = replace(content, tags=tuple(dict.fromkeys(filter(None, tags))))
         if "enclosures" in self._given:
-            kept = [each for each in content.links if each.rel != _ENCLOSURE]
+            kept = [each for each in content.links if each.rel != ENCLOSURE]
             content = replace(content, links=(*kept, *map(_link, self._new.enclosures)))
+        content = replace(content, links=(*content.links, *files))
+        if len(content.links) >= MOST:  # another one is where comments on it belong
+            raise TooLarge(f"an entry has up to {MOST - 1} files and links")
         if not (content.title or content.text or content.xhtml or content.links):
             raise InvalidArgument("there is nothing to publish: the entry is empty")
         return titled(content)
@@ -83,8 +93,8 @@ def check(given: Mapping[str, Plain]) -> None:
         raise InvalidArgument("an entry is written as markdown or as body, not as both")
     if any(len(str(given.get(name, ""))) > LONGEST for name in ("markdown", "body")):
         raise TooLarge(f"the text is too long: an entry has up to {LONGEST} characters")
-    if any(len(given.get(name, ())) > _MOST for name in ("tags", "enclosures")):
-        raise TooLarge(f"an entry has up to {_MOST} tags, and as many enclosures")
+    if len(given.get("tags", ())) > MOST:
+        raise TooLarge(f"an entry has up to {MOST} tags")
 
 
 def _fits(signature: str, value: Plain) -> bool:
@@ -98,7 +108,7 @@ def _link(given: records.Enclosure) -> Link:
     if "://" not in href:
         raise InvalidArgument("an enclosure has the address of a file as its url")
     mime, title = (text.clean_line(str(each), limit=500) for each in (given.mime, given.title))
-    return Link(_ENCLOSURE, href, mime, title)
+    return Link(ENCLOSURE, href, mime, title)
 
 
 def new_id(title: str) -> str:

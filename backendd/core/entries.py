@@ -15,6 +15,9 @@ COMMENTS = f"{MICROBLOG}:comments/"
 SOCIAL_FEED = "urn:xmpp:pubsub-social-feed:1"
 GALLERY = "urn:xmpp:pubsub-social-feed:gallery:1"
 
+ENCLOSURE = "enclosure"
+"""What a file that comes with an entry is to it (RFC 4287 4.2.7.2)."""
+
 LONGEST_TITLE = 500
 
 HEART = "♥"
@@ -43,7 +46,10 @@ class Person(Value):
 
 
 class Link(Value):
-    """Where an entry leads, and what that is to it (RFC 4287 4.2.7); `length` is in bytes."""
+    """Where an entry leads, and what that is to it (RFC 4287 4.2.7); `length` is in bytes.
+
+    Without `href` it is a file of an entry of ours that has no address yet.
+    """
 
     rel: str
     href: str
@@ -87,7 +93,8 @@ def titled(content: Content) -> Content:
     """Return an entry with a title, which many programs read none without (XEP-0277 3)."""
     if content.title:
         return content
-    first, _, rest = (content.text or "…").partition("\n")
+    files = (each.title for each in content.links if each.rel == ENCLOSURE and each.title)
+    first, _, rest = (content.text or next(files, "…")).partition("\n")
     if not rest and not content.xhtml and len(first) <= LONGEST_TITLE:
         return replace(content, title=first, text="")
     is_cut = len(first) > 100

@@ -13,13 +13,15 @@ OVER: frozenset[TransferState] = frozenset(("done", "failed", "cancelled"))
 WAITS: frozenset[TransferState] = frozenset(("queued", "running"))
 """The states of what goes on by itself, also after a restart."""
 
-Owned = Literal["message"]
+Owned = Literal["message", "entry"]
 """What files go out with."""
 
 
 def belongs_to(transfer: records.Transfer) -> Owned | None:
     """Return what a file goes out with, or came by; None where that is gone."""
-    return "message" if transfer.message_id else None
+    if transfer.message_id:
+        return "message"
+    return "entry" if transfer.entry_id else None
 
 
 def is_held(transfer: records.Transfer) -> bool:
@@ -46,7 +48,8 @@ class NewTransfer(NamedTuple):
     state: TransferState = "queued"
     is_encrypted: bool = False
     message: int | None = None
-    attachment: int = 0  # which one of the message
+    entry: int | None = None
+    attachment: int = 0  # which one of the message, or the entry
     token: str = ""
     notes: Mapping[str, str | int] = MappingProxyType({})
 
@@ -69,6 +72,10 @@ class TransfersChanged(NamedTuple):
     """Transfers are new or different, or have come further."""
 
     transfers: Sequence[records.Transfer]
+
+
+class TransfersReleased(NamedTuple):
+    """What transfers were to go out with is gone."""
 
 
 class TransfersRemoved(NamedTuple):

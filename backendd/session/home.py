@@ -82,14 +82,14 @@ class Home:
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.feeds = Feeds(self.store, self.pubsub, lambda: self.own)
         self.blog_nodes = BlogNodes(self.store, self.pubsub, lambda: self.own)
-        self.publishing = Publishing(self.store, self.feeds, lambda: self.own)
+        self.transfers = Transfers(self.store, self.tasks, events, self.storage_failed)
+        self.publishing = Publishing(self.store, self.feeds, self.transfers, lambda: self.own)
         self.missing = Missing(
             patience,
             self.tasks,
             lambda: self.changed("Missing", "Syncing"),
             self.storage_failed,
         )
-        self.transfers = Transfers(self.store, self.tasks, events, self.storage_failed)
         self.parts: Sequence[Part] = ()
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""

@@ -3,8 +3,10 @@
 import asyncio
 import uuid
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import NotAllowed, TooLarge, UnknownItem
 from backendd.api.values import Value
 from backendd.blog import atom
@@ -12,9 +14,11 @@ from backendd.core import clock, pubsub, uris, xml
 from backendd.core.encoding import encode
 from backendd.core.entries import Content, Feed
 from backendd.core.pubsub import Item
+from backendd.core.transfers import NewTransfer
 from backendd.core.uris import ItemAddress
 from backendd.session.feeds import Feeds
-from backendd.store import drafts, entry_rows, feeds, publications
+from backendd.session.transfers import Transfers
+from backendd.store import drafts, entry_files, entry_rows, feeds, publications
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Known
 from backendd.store.ledger import Ledger, ProfileStore
@@ -32,38 +36,66 @@ class Encoded(Value):
     said: Content
 
 
+class Upload(NamedTuple):
+    """A file that goes out with an entry; `handle` is what a caller gave, where it has no path."""
+
+    transfer: NewTransfer
+    handle: Descriptor | None = None
+
+
 class Publishing:
     """Publishes entries, changes them and takes them back, also those on other people's.
 
     `own` is the bare JID of the account.
     """
 
-    def __init__(self, store: ProfileStore, feeds: Feeds, own: Callable[[], str]) -> None:
+    def __init__(
+        self, store: ProfileStore, feeds: Feeds, transfers: Transfers, own: Callable[[], str]
+    ) -> None:
         self._store = store
         self._feeds = feeds
+        self._transfers = transfers
         self._own = own
+        transfers.own("entry", entry_files.OWNER)
 
     async def publish(
-        self, feed: Feed, item: str, content: Content, *, token: str = "", draft: str = ""
+        self,
+        feed: Feed,
+        item: str,
+        content: Content,
+        *,
+        token: str = "",
+        draft: str = "",
+        files: Sequence[Upload] = (),
     ) -> str:
         """Have an item say this, as soon as that can be; return its id.
 
         With a `token` that was given before nothing is done but to return what it was given for.
-        The `draft` that it was is gone from then on.
+        The `draft` that it was is gone from then on. The last links of the content are the `files`,
+        which have no address yet: it waits for them.
         """
         own, now = self._own(), clock.now_us()
-        ready = await asyncio.to_thread(encoded, feed, item, content, own)
+        ready, moved = await asyncio.to_thread(encoded, feed, item, content, own), list[int]()
 
         def work(ledger: Ledger) -> str:
             if token:
                 if known := publications.by_token(ledger, token, now):
                     return known
                 publications.remember(ledger, token, item, now)
-            _write(ledger, feeds.ensure(ledger, feed), ready, Arrival(own, now))
+            feed_id = feeds.ensure(ledger, feed)
+            was = entry_rows.known(ledger, feed_id, item)
+            entry_id = _write(ledger, feed_id, ready, Arrival(own, now))
+            before = was.says.enclosures if was is not None else ""
+            transfers = [each.transfer for each in files]
+            moved.extend(entry_files.attach(ledger, entry_id, before, transfers))
             drafts.delete(ledger, draft)
             return item
 
-        return await self._store.write(work)
+        written = await self._store.write(work)
+        for id, each in zip(moved, files, strict=False):
+            self._transfers.give(id, each.handle)
+        self._transfers.look()
+        return written
 
     async def publish_new(self, feed: Feed, entries: Sequence[Encoded]) -> None:
         """Have entries be published in this order, but those of which a feed has the item."""
@@ -103,18 +135,20 @@ class Publishing:
         """Have an entry be gone, as soon as that can be; UnknownItem."""
         entry_id, own = (await self.known(feed, item)).id, self._own()
         stanza = _iq(feed, pubsub.retract(feed.node, item), own)
-        await self._store.write(
-            lambda ledger: publications.take_back(ledger, entry_id, stanza, own)
-        )
+        await self._store.write(lambda ledger: publications.take_back(ledger, entry_id, stanza))
 
     async def retry(self, feed: Feed, item: str) -> None:
         """Publish what has failed once more; UnknownItem, NotAllowed."""
-        known, own = await self.known(feed, item), self._own()
+        known = await self.known(feed, item)
         if known.state != "failed":
             raise NotAllowed("only an entry that failed can be sent again")
-        await self._store.write(
-            lambda ledger: publications.again(ledger, known.id, str(uuid.uuid4()), own)
-        )
+
+        def work(ledger: Ledger) -> None:
+            entry_files.send_again(ledger, known.id)
+            publications.again(ledger, known.id, str(uuid.uuid4()))
+
+        await self._store.write(work)
+        self._transfers.look()
 
     async def discard(self, feed: Feed, item: str) -> None:
         """Have an entry be as it is published, or gone; UnknownItem, NotAllowed."""
@@ -132,7 +166,7 @@ class Publishing:
 def encoded(feed: Feed, item: str, content: Content, own: str) -> Encoded:
     """Return what publishes an entry; TooLarge. Long ones take a while."""
     entry = atom.encode(content, uris.encode(ItemAddress(feed.service, feed.node, item)))
-    said = atom.decode(entry)
+    said = atom.decode(entry, waits=True)
     assert said is not None
     stanza = _iq(feed, pubsub.publish(feed.node, Item(item, entry)), own)
     if len(encode(stanza)) > LARGEST:
@@ -140,8 +174,8 @@ def encoded(feed: Feed, item: str, content: Content, own: str) -> Encoded:
     return Encoded(item, stanza, said)
 
 
-def _write(ledger: Ledger, feed_id: int, ready: Encoded, arrival: Arrival) -> None:
-    publications.write(ledger, feed_id, ready.item, ready.said, ready.stanza, arrival)
+def _write(ledger: Ledger, feed_id: int, ready: Encoded, arrival: Arrival) -> int:
+    return publications.write(ledger, feed_id, ready.item, ready.said, ready.stanza, arrival)
 
 
 def _iq(feed: Feed, payload: Element, own: str) -> Element:

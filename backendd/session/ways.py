@@ -12,6 +12,7 @@ from backendd.api.errors import BackendError
 from backendd.api.values import Value
 from backendd.api.words import Direction, TransferMethod
 from backendd.core.conversations import Peer
+from backendd.core.transfers import NewTransfer
 from backendd.files.sources import Source, Stamp
 from backendd.store.ledger import Ledger
 
@@ -97,6 +98,14 @@ class Sending(NamedTuple):
         return cls(
             whom, source.name, source.stamp, source.mime, source.path, token, is_free, description,
             is_encrypted,
+        )  # fmt: skip
+
+    def by_server(self, time: int) -> NewTransfer:
+        """Return the transfer that puts it on the server; what it goes out with is to be added."""
+        return NewTransfer(
+            peer=self.whom.jid, direction="out", method="http", name=self.name, time=time,
+            size=self.stamp.size, path=self.path, mime=self.mime, token=self.token,
+            is_encrypted=self.is_encrypted, notes=self.stamp.notes(),
         )  # fmt: skip
 
 

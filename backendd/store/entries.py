@@ -10,7 +10,7 @@ from typing import NamedTuple
 from backendd.api import records
 from backendd.api.values import Value
 from backendd.core.entries import Content, EntriesChanged, Feed
-from backendd.store import entry_rows, feeds
+from backendd.store import entry_records, entry_rows, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -120,12 +120,17 @@ def touch_commented(ledger: Ledger, feed_id: int) -> None:
 def contributed(ledger: Ledger, entry_id: int, table: str) -> None:
     """Have an entry told, with a new revision: what `table` adds to it is different."""
     ledger.contributors.uses(table)
+    revise(ledger, entry_id)
+
+
+def revise(ledger: Ledger, entry_id: int) -> None:
+    """Have an entry told, with a new revision."""
     ledger.db.execute("UPDATE entry SET revision = ? WHERE id = ?", (ledger.revise(), entry_id))
     ledger.note(_tell_changed, entry_id)
 
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
-    told = entry_rows.load(ledger, ids)
+    told = entry_records.load(ledger, ids)
     return [EntriesChanged(told)] if told else []
 
 
@@ -134,7 +139,7 @@ def get(view: View, feed_id: int, item: str) -> records.Entry | None:
     row = view.db.execute(
         "SELECT id FROM entry WHERE feed = ? AND item = ?", (feed_id, item)
     ).fetchone()
-    return entry_rows.load(view, [row[0]], is_whole=True)[0] if row else None
+    return entry_records.load(view, [row[0]], is_whole=True)[0] if row else None
 
 
 def find(view: View, feed: Feed, item: str) -> int | None:
@@ -179,4 +184,4 @@ def _places(view: View, condition: str, of: int, below: Place | None, limit: int
 
 def load(view: View, places: Sequence[Place]) -> list[records.Entry]:
     """Return the entries of these places, in their order; long ones are cut."""
-    return entry_rows.load(view, [each.id for each in places])
+    return entry_records.load(view, [each.id for each in places])

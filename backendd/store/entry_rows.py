@@ -1,24 +1,14 @@
 """Rows of the table of entries: how they are read and written, and made records of."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from backendd.api import records
 from backendd.api.values import Value
 from backendd.api.words import EntryState
-from backendd.core import uris
-from backendd.core.entries import COMMENTS, Content, Feed, Link
-from backendd.core.uris import ItemAddress
+from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
-
-LONGEST = 32 * 1024
-"""Characters of a body that lists and signals tell."""
-
-LONGEST_MARKUP = 128 * 1024
-
-ENCLOSURE = "enclosure"
 
 
 class Says(NamedTuple):
@@ -53,13 +43,13 @@ class Known(Value):
     says: Says
 
 
-_COLUMNS = ", ".join(Says._fields)
+COLUMNS = ", ".join(Says._fields)
 
 
 def known(view: View, feed_id: int, item: str) -> Known | None:
     """Return what is known of an item."""
     row = view.db.execute(
-        f"SELECT id, state, received, said, {_COLUMNS} FROM entry WHERE feed = ? AND item = ?",
+        f"SELECT id, state, received, said, {COLUMNS} FROM entry WHERE feed = ? AND item = ?",
         (feed_id, item),
     ).fetchone()
     return Known(row[0], row[1], row[2], row[3], Says(*row[4:])) if row else None
@@ -68,7 +58,7 @@ def known(view: View, feed_id: int, item: str) -> Known | None:
 def says(view: View, entry_id: int) -> tuple[EntryState, Says] | None:
     """Return the state of an entry, and what it says; None where there is none."""
     row = view.db.execute(
-        f"SELECT state, {_COLUMNS} FROM entry WHERE id = ?", (entry_id,)
+        f"SELECT state, {COLUMNS} FROM entry WHERE id = ?", (entry_id,)
     ).fetchone()
     return (row[0], Says(*row[1:])) if row else None
 
@@ -140,6 +130,26 @@ def _values(link: Link) -> tuple[str, str, str, str, int]:
     return link.rel, link.href, link.type, link.title, link.length
 
 
+def read_links(written: str) -> list[Link]:
+    """Return the links or files of an entry as `Says` has them."""
+    return [Link(*each) for each in json.loads(written)] if written else []
+
+
+def files(view: View, entry_id: int) -> list[Link]:
+    """Return the files that an entry tells of."""
+    row = view.db.execute("SELECT enclosures FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    return read_links(row[0]) if row else []
+
+
+def change_files(ledger: Ledger, entry_id: int, files: Sequence[Link]) -> None:
+    """Have an entry tell of these files."""
+    revision = ledger.revise()
+    ledger.db.execute(
+        "UPDATE entry SET enclosures = ?, revision = ?, said = ? WHERE id = ?",
+        (_written(files), revision, revision, entry_id),
+    )
+
+
 def insert(
     ledger: Ledger,
     feed_id: int,
@@ -155,7 +165,7 @@ def insert(
     """Store a new entry; return its id."""
     marks, revision = ", ".join("?" * len(says)), ledger.revise()
     cursor = ledger.db.execute(
-        f"INSERT INTO entry (profile, feed, item, state, {_COLUMNS}, received, place, listed, "
+        f"INSERT INTO entry (profile, feed, item, state, {COLUMNS}, received, place, listed, "
         f"unread, revision, said) VALUES (?, ?, ?, ?, {marks}, ?, ?, ?, ?, ?, ?)",
         (
             ledger.profile_id, feed_id, item, state, *says, received, place, is_listed, is_unread,
@@ -175,75 +185,3 @@ def update(
         "revision = ?, said = ? WHERE id = ?",
         (*says, state, place, revision, revision, entry_id),
     )
-
-
-def load(
-    view: View,
-    ids: Sequence[int],
-    kind: type[records.Entry] = records.Entry,
-    more: Mapping[int, Mapping[str, Any]] | None = None,
-    *,
-    is_whole: bool = False,
-) -> list[Any]:
-    """Return the entries of these ids in this order, as records of a kind with `more` fields."""
-    added = view.contributors.load(view, records.Entry, ids)
-    rows = view.db.execute(
-        "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
-        f"e.revision, {_COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
-        "WHERE e.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-    found = {}
-    for entry_id, *row in rows:
-        fields = _fields(*row[:8], says=Says(*row[8:]), is_whole=is_whole)
-        extra = (more or {}).get(entry_id, {})
-        found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **extra)
-    return [found[each] for each in ids if each in found]
-
-
-def _fields(
-    service: str,
-    node: str,
-    item: str,
-    state: EntryState,
-    error_name: str,
-    error_text: str,
-    unread: int,
-    revision: int,
-    *,
-    says: Says,
-    is_whole: bool,
-) -> dict[str, Any]:
-    is_cut = not is_whole and (len(says.body) > LONGEST or len(says.xhtml) > LONGEST_MARKUP)
-    return {
-        "service": service, "node": node, "id": item, "state": state,
-        "uri": uris.encode(ItemAddress(service, node, item)),
-        "error": (error_name, error_text), "title": says.title,
-        "body": says.body[:LONGEST] if is_cut else says.body,
-        "xhtml": "" if is_cut else says.xhtml, "truncated": is_cut, "author": says.author,
-        "author_name": says.author_name, "author_verified": bool(says.verified),
-        "publisher": says.publisher, "published": says.published, "updated": says.updated,
-        "tags": _list(says.tags), "links": _links(says.links),
-        "in_reply_to": next(iter(_list(says.answers)), ""),
-        "comments_service": says.comments_service, "comments_node": says.comments_node,
-        "attachments": _enclosures(says.enclosures), "unread": bool(unread), "revision": revision,
-    }  # fmt: skip
-
-
-def _links(written: str) -> list[records.EntryLink]:
-    return [
-        records.EntryLink(rel=rel, href=href, mime=mime, title=title)
-        for rel, href, mime, title, _ in _list(written)
-    ]
-
-
-def _enclosures(written: str) -> list[records.Enclosure]:
-    return [
-        records.Enclosure(url=href, mime=mime, title=title, size=size)
-        for _, href, mime, title, size in _list(written)
-    ]
-
-
-def _list(written: str) -> list[Any]:
-    found = json.loads(written)
-    return found if isinstance(found, list) else []

@@ -183,8 +183,8 @@ def written(view: View, row_id: int) -> str:
 def withdraw(ledger: Ledger, row_id: int) -> bool:
     """Take out what was never written; False where it may have arrived."""
     row = ledger.db.execute(
-        "DELETE FROM outbox WHERE id = ? AND profile = ? AND state = 'fresh' AND tries = 0 "
-        "RETURNING id",
+        "DELETE FROM outbox WHERE id = ? AND profile = ? AND state IN ('held', 'fresh') "
+        "AND tries = 0 RETURNING id",
         (row_id, ledger.profile_id),
     ).fetchone()
     return row is not None

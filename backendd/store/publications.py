@@ -11,10 +11,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, UnknownItem
+from backendd.blog import enclosures
 from backendd.core import clock
 from backendd.core.encoding import decode, encode
-from backendd.core.entries import Content, Feed, Link, Person
-from backendd.store import entries, entry_rows, lanes, outbox, written
+from backendd.core.entries import Content, Feed, Person
+from backendd.store import entries, entry_rows, lanes, outbox, transfers, written
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger, Owner
@@ -55,7 +56,7 @@ def content(said: Says) -> Content:
         title=said.title, text=said.body, xhtml=said.xhtml,
         author=Person(said.author_name, said.author), published=said.published,
         updated=said.updated, tags=tuple(json.loads(said.tags)),
-        links=tuple(Link(*each) for each in json.loads(said.links) + json.loads(said.enclosures)),
+        links=(*entry_rows.read_links(said.links), *entry_rows.read_links(said.enclosures)),
         answers=tuple(json.loads(said.answers)), comments=comments if comments.node else None,
         atom_id=said.atom_id,
     )  # fmt: skip
@@ -63,47 +64,42 @@ def content(said: Says) -> Content:
 
 def write(
     ledger: Ledger, feed_id: int, item: str, content: Content, stanza: Element, arrival: Arrival
-) -> None:
-    """Store what is written here, and have `stanza` publish it.
+) -> int:
+    """Store what is written here, and have `stanza` publish it; return the id of the entry.
 
     It goes out behind what else is on its way to its feed; what of it was not sent yet doesn't.
+    It is held as long as one of its files has no address.
     """
     known = entry_rows.known(ledger, feed_id, item)
     is_published = known is not None and known.state == "published"
     before = json.dumps(known.says) if known is not None and is_published else ""
     entry_id = written.write(ledger, feed_id, item, content, arrival)
-    _queue(ledger, entry_id, stanza, arrival.own, before)
+    _queue(ledger, entry_id, stanza, before)
+    return entry_id
 
 
-def take_back(ledger: Ledger, entry_id: int, stanza: Element, own: str) -> None:
-    """Have `stanza` take an entry back; where it was never published it is gone at once.
-
-    `own` is the bare JID of the account.
-    """
+def take_back(ledger: Ledger, entry_id: int, stanza: Element) -> None:
+    """Have `stanza` take an entry back; where it was never published it is gone at once."""
     if withdraw(ledger, entry_id):
         state, _ = entry_rows.says(ledger, entry_id) or ("", None)
         if state != "published":
             return
         written.fails(ledger, entry_id, "published")  # as it is until that is done
-    _queue(ledger, entry_id, stanza, own, "", takes_back=True)
+    _queue(ledger, entry_id, stanza, "", takes_back=True)
 
 
 def _queue(
-    ledger: Ledger,
-    entry_id: int,
-    stanza: Element,
-    own: str,
-    before: str,
-    *,
-    takes_back: bool = False,
+    ledger: Ledger, entry_id: int, stanza: Element, before: str, *, takes_back: bool = False
 ) -> None:
     feed, item = entries.address(ledger, entry_id)
     known = find(ledger, entry_id)
     if known is not None:
         outbox.withdraw(ledger, known.outbox)
-    resolver = "" if feed.service == own else feed.service
-    terms = Terms("answer", "ask", resolver, item, KIND)
-    row = outbox.add(ledger, stanza, clock.now_us(), lane=lanes.feed(feed), terms=terms)
+    terms = Terms("answer", "ask", stanza.get("to", ""), item, KIND)
+    is_held = bool(enclosures.lacking(stanza))
+    row = outbox.add(
+        ledger, stanza, clock.now_us(), lane=lanes.feed(feed), terms=terms, is_held=is_held
+    )
     ledger.db.execute(
         f"INSERT OR REPLACE INTO publication (entry, profile, {_COLUMNS}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -115,10 +111,25 @@ def _queue(
     entries.contributed(ledger, entry_id, TABLE)
 
 
+def fill_in(ledger: Ledger, entry_id: int, number: int, url: str) -> None:
+    """Have one of the files of an entry be where that is by now; with the last it goes out."""
+    known = find(ledger, entry_id)
+    if known is None:
+        return
+    stanza, row = decode(known.stanza), None
+    enclosures.fill_in(stanza, number, url)
+    if not enclosures.lacking(stanza):
+        row = outbox.enter(ledger, known.outbox, stanza)
+    ledger.db.execute(
+        "UPDATE publication SET stanza = ?, outbox = ? WHERE entry = ?",
+        (encode(stanza).decode(), known.outbox if row is None else row, entry_id),
+    )
+
+
 def withdraw(ledger: Ledger, entry_id: int) -> bool:
     """Have an entry be as it was before; False where what is on its way may have arrived.
 
-    One that wasn't published before is gone.
+    One that wasn't published before is gone, and so is the wish for files that lack still.
     """
     known = find(ledger, entry_id)
     if known is None:
@@ -126,6 +137,7 @@ def withdraw(ledger: Ledger, entry_id: int) -> bool:
     if outbox.has(ledger, known.outbox) and not outbox.withdraw(ledger, known.outbox):
         return False
     outbox.tell_filled(ledger)
+    transfers.release(ledger, entry_id)
     if known.takes_back:
         _forget(ledger, entry_id)
         entries.contributed(ledger, entry_id, TABLE)
@@ -138,14 +150,14 @@ def withdraw(ledger: Ledger, entry_id: int) -> bool:
     return True
 
 
-def again(ledger: Ledger, entry_id: int, stanza_id: str, own: str) -> None:
+def again(ledger: Ledger, entry_id: int, stanza_id: str) -> None:
     """Have what failed be sent once more, under another id."""
     known = find(ledger, entry_id)
     if known is not None:
         stanza = decode(known.stanza)
         stanza.set("id", stanza_id)
         written.fails(ledger, entry_id, "pending")
-        _queue(ledger, entry_id, stanza, own, known.before)
+        _queue(ledger, entry_id, stanza, known.before)
 
 
 def on_their_way(view: View) -> list[Feed]:

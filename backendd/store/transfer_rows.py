@@ -1,12 +1,17 @@
 """How a transfer is told of by its row: what is read of that, and the record that it is."""
 
 import json
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.words import Direction, TransferMethod, TransferState
+from backendd.store.view import View
 
 SELECT = """SELECT id, peer, direction, name, size, done, state, method, path, url, hash, mime,
-    encrypted, remarks, error_name, error_text, coalesce(message, 0), revision
+    encrypted, remarks, error_name, error_text, coalesce(message, 0), coalesce(
+      (SELECT json_array(service, node, item) FROM entry e JOIN feed ON feed.id = e.feed
+       WHERE e.id = transfer.entry), '[]'), revision
     FROM transfer WHERE profile = ?"""
 """Whatever follows goes on with AND: it begins with those of one profile."""
 
@@ -29,14 +34,16 @@ def record(
     error_name: str,
     error_text: str,
     message: int,
+    entry: str,
     revision: int,
 ) -> records.Transfer:
     """Return the record of a row that SELECT finds."""
+    service, node, item = _list(entry) or ("", "", "")
     return records.Transfer(
         id=id, peer=peer, direction=direction, name=name, size=size, done=done, state=state,
         method=method, path=path, url=url, hash=hash, mime=mime, encrypted=bool(encrypted),
         remarks=_list(remarks), error=(error_name, error_text), message_id=message,
-        revision=revision,
+        entry_service=service, entry_node=node, entry_id=item, revision=revision,
     )  # fmt: skip
 
 
@@ -46,3 +53,26 @@ def _list(written: str) -> list[str]:
     except ValueError:
         return []
     return [str(each) for each in found] if isinstance(found, list) else []
+
+
+class OfEntry(NamedTuple):
+    """A transfer of one of the files of an entry; `attachment` is which, `url` where that is."""
+
+    id: int
+    direction: Direction
+    state: TransferState
+    attachment: int
+    url: str
+
+
+def of_entries(view: View, ids: Sequence[int]) -> dict[int, list[OfEntry]]:
+    """Return the transfers of the files of those of these entries that have some, oldest first."""
+    rows = view.db.execute(
+        "SELECT entry, id, direction, state, attachment, url FROM transfer "
+        "WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps([*ids]),),
+    )
+    found: dict[int, list[OfEntry]] = {}
+    for entry, *values in rows:
+        found.setdefault(entry, []).append(OfEntry._make(values))
+    return found

@@ -11,9 +11,10 @@ from backendd.core.transfers import (
     Facts,
     NewTransfer,
     TransfersChanged,
+    TransfersReleased,
     TransfersRemoved,
 )
-from backendd.store import changes, kept_files
+from backendd.store import changes, entries, kept_files
 from backendd.store.ledger import Ledger
 from backendd.store.transfer_rows import SELECT, record
 from backendd.store.view import View
@@ -26,18 +27,20 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
     """Store a transfer; return its id."""
     cursor = ledger.db.execute(
         """INSERT INTO transfer (profile, peer, direction, method, state, name, size, path, url,
-             hash, mime, encrypted, message, attachment, token, notes, time, revision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             hash, mime, encrypted, message, entry, attachment, token, notes, time, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, new.peer, new.direction, new.method, new.state, new.name, new.size,
-            new.path, new.url, new.hash, new.mime, new.is_encrypted, new.message, new.attachment,
-            new.token, json.dumps({**new.notes}), new.time, ledger.revise(),
+            new.path, new.url, new.hash, new.mime, new.is_encrypted, new.message, new.entry,
+            new.attachment, new.token, json.dumps({**new.notes}), new.time, ledger.revise(),
         ),
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
     ledger.note(_tell_changed, row_id)
     if new.message is not None:
         changes.revise(ledger, new.message)
+    if new.entry is not None:
+        entries.revise(ledger, new.entry)
     return row_id
 
 
@@ -84,16 +87,16 @@ def attached(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
 
 
 def attachment(view: View, id: int) -> int:
-    """Return which file of its message a transfer is."""
+    """Return which file of its message, or its entry, a transfer is."""
     row = view.db.execute("SELECT attachment FROM transfer WHERE id = ?", (id,)).fetchone()
     return row[0] if row else 0
 
 
 def orphans(view: View) -> list[int]:
-    """Return what goes out, or would, with a message that is gone."""
+    """Return what goes out, or would, with a message or an entry that is gone."""
     rows = view.db.execute(
         "SELECT id FROM transfer WHERE profile = ? AND direction = 'out' AND message IS NULL "
-        "AND state IN ('offered', 'queued', 'running', 'paused') ORDER BY id",
+        "AND entry IS NULL AND state IN ('offered', 'queued', 'running', 'paused') ORDER BY id",
         (view.profile_id,),
     )
     return [row_id for (row_id,) in rows]
@@ -110,6 +113,17 @@ def waiting(
         (view.profile_id, direction, method, *states),
     )
     return [row_id for (row_id,) in rows]
+
+
+def release(ledger: Ledger, entry_id: int) -> None:
+    """Have an entry wait for no file any more; what is on its way with it has to be cancelled."""
+    rows = ledger.db.execute(
+        "UPDATE transfer SET entry = NULL WHERE entry = ? AND direction = 'out' "
+        "AND state <> 'done' RETURNING id",
+        (entry_id,),
+    ).fetchall()
+    for (row_id,) in rows:
+        ledger.note(_tell_released, row_id)
 
 
 def surplus(view: View) -> list[int]:
@@ -194,22 +208,28 @@ def remove(ledger: Ledger, id: int) -> bool:
     """Forget a transfer, but not where a file of a message is; False where there is none."""
     row = ledger.db.execute(
         "DELETE FROM transfer WHERE id = ? AND profile = ? "
-        "RETURNING coalesce(message, 0), attachment, path, state",
+        "RETURNING coalesce(message, 0), entry, attachment, path, state",
         (id, ledger.profile_id),
     ).fetchone()
     if row is None:
         return False
-    message_id, index, path, state = row
+    message_id, entry_id, index, path, state = row
     if state == "done":
         kept_files.keep(ledger, message_id, index, path)
     ledger.note(_tell_removed, id)
     changes.revise(ledger, message_id)
+    if entry_id is not None:
+        entries.revise(ledger, entry_id)
     return True
 
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
     found = load(ledger, ids)
     return [TransfersChanged(found)] if found else []
+
+
+def _tell_released(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+    return [TransfersReleased(), *_tell_changed(ledger, ids)]
 
 
 def _tell_removed(_: Ledger, ids: list[int]) -> Iterable[object]:

@@ -1,5 +1,7 @@
 """Entries that are written here: pending until they are published, or as they were before."""
 
+from dataclasses import replace
+
 from backendd.api.errors import BackendError
 from backendd.api.words import EntryState
 from backendd.core.entries import Content
@@ -32,6 +34,14 @@ def restore(ledger: Ledger, entry_id: int, says: Says) -> None:
     """Have an entry be published as it was before it was written anew."""
     place = min(says.published, entry_rows.received(ledger, entry_id))
     entry_rows.update(ledger, entry_id, says, place)
+    entries.touch(ledger, entry_id)
+
+
+def fill_in(ledger: Ledger, entry_id: int, number: int, url: str) -> None:
+    """Have one of the files of an entry be where that is by now."""
+    files = entry_rows.files(ledger, entry_id)
+    files[number] = replace(files[number], href=url)
+    entry_rows.change_files(ledger, entry_id, files)
     entries.touch(ledger, entry_id)
 
 

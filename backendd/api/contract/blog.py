@@ -81,6 +81,18 @@ class Blog(Protocol):
 
     async def delete_draft(self, id: str) -> None: ...
 
+    async def publish_handles(
+        self,
+        service: str,
+        node: str,
+        entry: Mapping[str, Plain],
+        files: Sequence[Descriptor],
+        names: Sequence[str],
+        *,
+        token: str = "",
+        draft: str = "",
+    ) -> str: ...
+
     async def preview(self, markdown: str) -> tuple[str, str]: ...
 
     async def retract(self, service: str, node: str, id: str) -> None: ...

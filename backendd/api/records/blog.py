@@ -18,12 +18,13 @@ class EntryLink(Record):
 
 
 class Enclosure(Record):
-    """A file that an entry comes with."""
+    """A file that an entry comes with; `transfer` is the newest one of it."""
 
     url: str = key("s", "")
     mime: str = key("s", "")
     title: str = key("s", "")
     size: int = key("t", 0)
+    transfer: int = key("x", 0)
 
 
 class NewEntry(Record):
@@ -36,6 +37,7 @@ class NewEntry(Record):
     tags: list[str] = key("as", [])
     comments: bool = key("b", True)
     enclosures: list[Enclosure] = key("aa{sv}", [])
+    files: list[str] = key("as", [])
 
 
 class Draft(Record):

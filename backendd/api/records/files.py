@@ -24,4 +24,7 @@ class Transfer(Record):
     remarks: list[str] = key("as", [])
     error: tuple[str, str] = key("(ss)", ("", ""))
     message_id: int = key("x", 0)
+    entry_service: str = key("s", "")
+    entry_node: str = key("s", "")
+    entry_id: str = key("s", "")
     revision: int = key("x", 0)

@@ -7,7 +7,7 @@ from backendd.api import records
 from backendd.core import words
 from backendd.core.snippets import snippet
 from backendd.core.words import Term
-from backendd.store import entry_rows, index
+from backendd.store import entry_records, index
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -27,7 +27,7 @@ def find(
         (*ids, limit),
     )
     found = {entry_id: _snippet(said, terms) for entry_id, *said in rows}
-    return entry_rows.load(view, [*found], records.EntryHit, found)
+    return entry_records.load(view, [*found], records.EntryHit, found)
 
 
 def _ids(view: View, scope: str, terms: Sequence[Term], before: int, limit: int) -> list[int]:

@@ -1,10 +1,12 @@
 """The Blog interface: publishing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
 from backendd.core import jid
 from backendd.core.entries import MICROBLOG, Feed
+from backendd.features.blog_publishing.files import named
 from backendd.features.blog_publishing.service import Writing
 from backendd.session.home import Home
 
@@ -26,6 +28,20 @@ class PublishingMembers:
         draft: str = "",
     ) -> str:
         return await self._writing.publish(self._at(service, node), entry, token, draft)
+
+    async def publish_handles(
+        self,
+        service: str,
+        node: str,
+        entry: Mapping[str, Plain],
+        files: Sequence[Descriptor],
+        names: Sequence[str],
+        *,
+        token: str = "",
+        draft: str = "",
+    ) -> str:
+        at, handed = self._at(service, node), named(names, files)
+        return await self._writing.publish(at, entry, token, draft, handed)
 
     async def preview(self, markdown: str) -> tuple[str, str]:
         return await self._writing.preview(markdown)

@@ -1,14 +1,15 @@
 """Entries that the user writes: what they say, and what is published beside them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backendd.api.signature import Plain
 from backendd.blog import wanted
 from backendd.blog.wanted import Wanted
 from backendd.core import clock
-from backendd.core.entries import COMMENTS, Content, Feed, Person, ourselves
+from backendd.core.entries import COMMENTS, Content, Feed, Link, Person, ourselves
+from backendd.features.blog_publishing.files import Files, Handed, links
 from backendd.session.home import Home
 from backendd.store import publications
 
@@ -18,31 +19,48 @@ class Writing:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._files = Files(home)
 
-    async def publish(self, feed: Feed, given: Mapping[str, Plain], token: str, draft: str) -> str:
-        """Return the id of an entry that goes out when it can, and ends a draft; see `Wanted`."""
+    async def publish(
+        self,
+        feed: Feed,
+        given: Mapping[str, Plain],
+        token: str,
+        draft: str,
+        handed: Sequence[Handed] = (),
+    ) -> str:
+        """Return the id of an entry that goes out when it can, and ends a draft; see `Wanted`.
+
+        Files that are `handed` over go out with it as well.
+        """
         want, publishing = Wanted(given), self._home.publishing
         if token and (known := await publishing.by_token(token)):
             return known
+        uploads = [
+            *await self._files.at(feed, want.files), *await self._files.of(feed, handed)
+        ]  # fmt: skip
+        files = links(uploads)
         if want.id:
-            content = await self._changed(feed, want)
+            content = await self._changed(feed, want, files)
             item = want.id
         else:
-            content = await asyncio.to_thread(want.content)
+            content = await asyncio.to_thread(want.content, files=files)
             item = wanted.new_id(content.title)
             content = replace(content, published=clock.now_us(), author=self._author())
         content = replace(
             content, updated=clock.now_us(), comments=self._comments(want, item, content)
         )
-        return await publishing.publish(feed, item, content, token=token, draft=draft)
+        return await publishing.publish(
+            feed, item, content, token=token, draft=draft, files=uploads
+        )
 
-    async def _changed(self, feed: Feed, want: Wanted) -> Content:
+    async def _changed(self, feed: Feed, want: Wanted, files: Sequence[Link]) -> Content:
         """Return what an entry says from now on, with all of it that stays."""
         known = await self._home.publishing.known(feed, want.id)
         before = publications.content(known.says)
         if before.author.jid == self._home.own and not before.author.name:
             before = replace(before, author=self._author())
-        return await asyncio.to_thread(want.content, before)
+        return await asyncio.to_thread(want.content, before, files)
 
     def _comments(self, want: Wanted, item: str, content: Content) -> Feed | None:
         are_wanted = want.comments

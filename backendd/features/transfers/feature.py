@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from backendd.api import names
 from backendd.core.messages import MessagesRemoved
+from backendd.core.transfers import TransfersReleased
 from backendd.features.transfers.bus import TransfersMembers
 from backendd.features.transfers.service import Sender
 from backendd.features.transfers.signals import TransfersSignals
@@ -19,7 +20,8 @@ class TransfersPart(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._members = TransfersMembers(home, Sender(home))
-        home.events.subscribe(MessagesRemoved, self._on_removed)
+        home.events.subscribe(MessagesRemoved, self._on_released)
+        home.events.subscribe(TransfersReleased, self._on_released)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.FILES: self._members}
@@ -27,7 +29,7 @@ class TransfersPart(Part):
     def tell(self, outlet: Outlet) -> None:
         TransfersSignals(self._home, outlet)
 
-    def _on_removed(self, event: MessagesRemoved) -> None:
+    def _on_released(self, event: MessagesRemoved | TransfersReleased) -> None:
         self._home.do_soon(self._cancel_orphans(), name="cancel transfers")
 
     async def _cancel_orphans(self) -> None:

@@ -115,7 +115,9 @@ class Uploads:
             url=shared.url, hash=hashing.shown(shared.hashes), size=shared.size, remarks=remarks
         )
         transfers.learn(ledger, transfer.id, facts)
-        self._home.transfers.owner(transfer).arrived(ledger, transfer, shared)
+        # What it was to go out with may be another by now, or gone.
+        now = transfers.get(ledger, transfer.id) or transfer
+        self._home.transfers.owner(now).arrived(ledger, now, shared)
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
         """Have fail what was to go out with it."""

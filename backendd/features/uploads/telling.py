@@ -14,7 +14,6 @@ from backendd.api.errors import BackendError, NotAllowed
 from backendd.core import clock
 from backendd.core.conversations import Peer, text_to
 from backendd.core.shared_files import SharedFile, text_with
-from backendd.core.transfers import NewTransfer
 from backendd.session.ways import Sending
 from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
 from backendd.store.file_owners import FileOwner
@@ -39,17 +38,9 @@ def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> lis
     ]
     attachments.save(ledger, message_id, files)
     ids = [
-        transfers.add(
-            ledger,
-            NewTransfer(
-                peer=whom.jid, direction="out", method="http", name=each.name, time=now,
-                size=each.stamp.size, path=each.path, mime=each.mime, message=message_id,
-                attachment=number, token=each.token, is_encrypted=each.is_encrypted,
-                notes=each.stamp.notes(),
-            ),
-        )
+        transfers.add(ledger, each.by_server(now)._replace(message=message_id, attachment=number))
         for number, each in enumerate(sendings)
-    ]  # fmt: skip
+    ]
     stanza = text_to(whom, text, stanza_id)
     saying.queue(ledger, whom, stanza, now, message_id, is_held=True)
     return ids

@@ -122,6 +122,7 @@ PLAIN = {
     **dict.fromkeys("ynqiuxt", int),
     "b": bool,
     "h": Descriptor,
+    "ah": Sequence[Descriptor],
     "ax": Sequence[int],
     "a{sas}": dict[str, list[str]],
     "a(os)": Sequence[tuple[str, str]],

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
 from backendd.api.descriptors import Descriptor
@@ -70,6 +71,9 @@ class Bulb:
         number = os.memfd_create(name)
         os.write(number, os.pread(file.fileno(), 1 << 20, 0))
         return Descriptor(number)
+
+    async def bundle(self, files: Sequence[Descriptor], last: Descriptor) -> list[Descriptor]:
+        return [Descriptor.copy(each.fileno()) for each in (last, *reversed(files))]
 
     async def dim(self, *, to: int = 10, slowly: bool = False) -> str:
         return f"to {to}, {'slowly' if slowly else 'at once'}"

@@ -36,6 +36,16 @@ async def test_a_file_goes_with_a_call_and_another_comes_back(call):
     assert read(given) == "light"  # it is still ours
 
 
+async def test_several_go_with_one_call_and_come_back_in_their_order(call):
+    given = [file(text) for text in ("one", "two", "three")]
+    (bundled,) = await call("Bundle", "ahh", given[:2], given[2])
+    assert [read(each) for each in bundled] == ["three", "two", "one"]
+    (bundled,) = await call("Bundle", "ahh", [], given[0])
+    assert [read(each) for each in bundled] == ["one"]
+    with pytest.raises(TypeError, match="no descriptor"):
+        await call("Bundle", "ahh", [7], given[0])
+
+
 async def test_each_call_has_its_own(call):
     texts = [f"light {number}" for number in range(50)]
     copies = await asyncio.gather(*(call("Copy", "sh", "bulb", file(text)) for text in texts))

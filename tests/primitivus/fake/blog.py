@@ -4,7 +4,7 @@ import os
 
 from backendd.api.errors import NotSupported, UnknownItem
 from backendd.api.names import BLOG
-from backendd.api.records import EntryHit
+from backendd.api.records import Enclosure, EntryHit
 from tests.primitivus.fake.account import MICROBLOG
 
 
@@ -160,8 +160,17 @@ class FakeBlog:
         title, tags = entry.get("title", ""), list(entry.get("tags", []))
         if draft in self.account.drafts:
             self.account.end_draft(draft)
-        self.account.write(at, id, node=node or MICROBLOG, title=title, body=body, tags=tags)
+        files = [Enclosure(title=each.rpartition("/")[2]) for each in entry.get("files", [])]
+        self.account.write(
+            at, id, node=node or MICROBLOG, title=title, body=body, tags=tags, attachments=files
+        )
         return id
+
+    async def publish_handles(self, service, node, entry, files, names, *, token="", draft=""):
+        self.account.calls.append(("PublishHandles", service, node, dict(entry), list(names)))
+        self.account.handed += [os.pread(each.fileno(), 1 << 20, 0) for each in files]
+        named = {**entry, "files": list(names)}
+        return await self.publish(service, node, named, token=token, draft=draft)
 
     async def preview(self, markdown):
         self._refuse("Preview")

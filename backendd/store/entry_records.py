@@ -1,0 +1,107 @@
+"""Entries as they are told of, by their rows."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from backendd.api import records
+from backendd.api.words import EntryState
+from backendd.core import uris
+from backendd.core.uris import ItemAddress
+from backendd.store import transfer_rows
+from backendd.store.entry_rows import COLUMNS, Says
+from backendd.store.transfer_rows import OfEntry
+from backendd.store.view import View
+
+LONGEST = 32 * 1024
+"""Characters of a body that lists and signals tell."""
+
+LONGEST_MARKUP = 128 * 1024
+
+
+def load(
+    view: View,
+    ids: Sequence[int],
+    kind: type[records.Entry] = records.Entry,
+    more: Mapping[int, Mapping[str, Any]] | None = None,
+    *,
+    is_whole: bool = False,
+) -> list[Any]:
+    """Return the entries of these ids in this order, as records of a kind with `more` fields."""
+    added = view.contributors.load(view, records.Entry, ids)
+    moved = transfer_rows.of_entries(view, ids)
+    rows = view.db.execute(
+        "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
+        f"e.revision, {COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
+        "WHERE e.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    found = {}
+    for entry_id, *row in rows:
+        fields = _fields(*row[:8], says=Says(*row[8:]), is_whole=is_whole)
+        if entry_id in moved:
+            fields["attachments"] = _with_transfers(fields["attachments"], moved[entry_id])
+        extra = (more or {}).get(entry_id, {})
+        found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **extra)
+    return [found[each] for each in ids if each in found]
+
+
+def _fields(
+    service: str,
+    node: str,
+    item: str,
+    state: EntryState,
+    error_name: str,
+    error_text: str,
+    unread: int,
+    revision: int,
+    *,
+    says: Says,
+    is_whole: bool,
+) -> dict[str, Any]:
+    is_cut = not is_whole and (len(says.body) > LONGEST or len(says.xhtml) > LONGEST_MARKUP)
+    return {
+        "service": service, "node": node, "id": item, "state": state,
+        "uri": uris.encode(ItemAddress(service, node, item)),
+        "error": (error_name, error_text), "title": says.title,
+        "body": says.body[:LONGEST] if is_cut else says.body,
+        "xhtml": "" if is_cut else says.xhtml, "truncated": is_cut, "author": says.author,
+        "author_name": says.author_name, "author_verified": bool(says.verified),
+        "publisher": says.publisher, "published": says.published, "updated": says.updated,
+        "tags": _list(says.tags), "links": _links(says.links),
+        "in_reply_to": next(iter(_list(says.answers)), ""),
+        "comments_service": says.comments_service, "comments_node": says.comments_node,
+        "attachments": _enclosures(says.enclosures), "unread": bool(unread), "revision": revision,
+    }  # fmt: skip
+
+
+def _links(written: str) -> list[records.EntryLink]:
+    return [
+        records.EntryLink(rel=rel, href=href, mime=mime, title=title)
+        for rel, href, mime, title, _ in _list(written)
+    ]
+
+
+def _enclosures(written: str) -> list[records.Enclosure]:
+    return [
+        records.Enclosure(url=href, mime=mime, title=title, size=size)
+        for _, href, mime, title, size in _list(written)
+    ]
+
+
+def _with_transfers(
+    files: Sequence[records.Enclosure], transfers: Sequence[OfEntry]
+) -> list[records.Enclosure]:
+    """Return the files with the newest transfer of each: what has no address goes by its place."""
+    by_url = {each.url: each.id for each in transfers if each.url}
+    by_place = {each.attachment: each.id for each in transfers if each.direction == "out"}
+    return [
+        replace(file, transfer=by_url.get(file.url, 0) if file.url else by_place.get(number, 0))
+        for number, file in enumerate(files)
+    ]
+
+
+def _list(written: str) -> list[Any]:
+    found = json.loads(written)
+    return found if isinstance(found, list) else []
