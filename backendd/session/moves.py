@@ -52,6 +52,7 @@ class Moves:
         self._left = left
         self._moves: dict[int, Moving] = {}
         self._waiting: set[int] = set()  # for a stream
+        self._streams = 0  # how many there were
         events.subscribe(TransfersChanged, self._on_changed)
 
     def live(self, transfer: records.Transfer) -> records.Transfer:
@@ -66,7 +67,8 @@ class Moves:
                 self._moves[each.id].update(each)
 
     def free(self, ids: Iterable[int] | None = None) -> None:
-        """Have these, or all, wait for no stream any more."""
+        """Have these, or with a new stream all, wait for none any more."""
+        self._streams += ids is None
         self._waiting.difference_update(self._waiting if ids is None else ids)
 
     async def begin(self) -> None:
@@ -83,10 +85,12 @@ class Moves:
         moving.task = self._tasks.start(self._go_on(id, moving), name=f"transfer {id}")
 
     async def _go_on(self, id: int, moving: Moving) -> None:
+        streams = self._streams
         try:
             await self._move(id, moving)
         except NotConnected:
-            self._waiting.add(id)
+            if streams == self._streams:  # else there is one by now
+                self._waiting.add(id)
             await self._store.write(partial(transfers.stop, id, "queued", moving.done, None))
         except Paused as error:
             await self._store.write(partial(transfers.stop, id, "paused", moving.done, error))
@@ -132,6 +136,8 @@ class Moves:
         moving.is_paused = is_paused
         moving.task.cancel()
         await asyncio.wait([moving.task])
+        if self._moves.get(id) is moving:  # it was held before it came to run
+            del self._moves[id]
         return moving.done
 
     async def give_up(

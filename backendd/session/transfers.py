@@ -123,6 +123,7 @@ class Transfers:
         if not await self._moves.give_up(id, way, NotAllowed(why), "cancelled"):
             raise NotAllowed("this transfer was over before it could be cancelled")
         await way.forget(transfer)
+        self.look()
 
     async def pause(self, id: int) -> None:
         """Hold a transfer up; UnknownTransfer, NotAllowed where it doesn't go on anyway."""

@@ -9,6 +9,8 @@ import pytest
 from backendd.api.errors import BackendError, NotConnected, Paused
 from backendd.core.transfers import Facts, NewTransfer, TransfersChanged
 from backendd.features.transfers.signals import TransfersSignals
+from backendd.session.handles import Handles
+from backendd.session.moves import Moves
 from backendd.session.ways import Move
 from backendd.store import transfers
 from tests.features.test_uploads import until_state
@@ -37,6 +39,14 @@ class Scripted:
         pass
 
 
+async def add(home):
+    """Store a transfer that waits to begin; return its id."""
+    new = NewTransfer(
+        peer=home.jid, direction="in", method="http", name="a", time=1, size=9, path="/a"
+    )
+    return await home.inside.store.write(lambda ledger: transfers.add(ledger, new))
+
+
 @pytest.fixture
 async def begin(make_home):
     """Call it for a home, and a transfer that is moved by a function."""
@@ -44,10 +54,7 @@ async def begin(make_home):
 
     async def run(work):
         home.inside.transfers.receive(Scripted(work))
-        new = NewTransfer(
-            peer=home.jid, direction="in", method="http", name="a", time=1, size=9, path="/a"
-        )
-        id = await home.inside.store.write(lambda ledger: transfers.add(ledger, new))
+        id = await add(home)
         home.inside.transfers.look()
         return home, id
 
@@ -152,3 +159,55 @@ async def test_what_is_stored_of_a_file_that_moves_is_told_with_how_far_it_is(be
     await home.until(lambda: any(each.mime for each in outlet.told))
     assert [each.done for each in outlet.told if each.mime] == [5]
     await home.inside.transfers.cancel(id)
+
+
+async def test_what_noticed_too_late_that_it_was_offline_goes_on_with_the_stream_there_is(begin):
+    has_begun, is_online, tries = asyncio.Event(), asyncio.Event(), []
+
+    async def work(move):
+        tries.append(move)
+        if len(tries) == 1:
+            has_begun.set()
+            await is_online.wait()
+            raise NotConnected("it was asked before there was a stream")
+
+    home, id = await begin(work)
+    await has_begun.wait()
+    home.inside.transfers.connected()
+    is_online.set()
+    await until_state(home, id, "done")
+    assert len(tries) == 2
+
+
+async def test_what_is_held_before_it_has_begun_may_begin_again(make_home):
+    begun = []
+
+    async def work(move):
+        begun.append(move.transfer.id)
+
+    home = await make_home()
+    inside = home.inside
+    ways = {("in", "http"): Scripted(work)}
+    failed = inside.storage_failed
+    moves = Moves(inside.store, inside.tasks, inside.events, ways, Handles(), failed, lambda: None)
+    id = await add(home)
+    await moves.begin()
+    await moves.hold(id)  # at once: it never came to run
+    assert begun == []
+    await moves.begin()
+    await until_state(home, id, "done")
+    assert begun == [id]
+
+
+async def test_the_next_one_begins_when_one_is_cancelled(begin):
+    begun = asyncio.Queue()
+
+    async def work(move):
+        begun.put_nowait(move.transfer.id)
+        await asyncio.Event().wait()
+
+    home, first = await begin(work)
+    assert await begun.get() == first
+    second = await add(home)
+    await home.inside.transfers.cancel(first)
+    assert await begun.get() == second
