@@ -11,7 +11,6 @@ from backendd.api.names import BLOG
 from backendd.api.records import Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
-from primitivus.model import links
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.discussion import commented
@@ -70,9 +69,10 @@ class PostsPart(Part):
     async def _load(self, pane: PostPane) -> None:
         try:
             entry = await self._blog.get(*pane.key)
-            if (on := commented(entry)) is not None:
+            on = commented(entry)
+            if on is not None and on.key is not None:
                 # What leads to a comment leads to what that is on.
-                pane.lead_to(_key(on[0]), entry)
+                pane.lead_to(on.key, entry)
                 entry = await self._blog.get(*pane.key)
             pane.show(entry)
         except (BackendError, LinkError) as error:
@@ -123,11 +123,6 @@ def posts_of(state: State, account: Account) -> Iterator[PostPane]:
     for pane in found:
         if isinstance(pane, PostPane) and state.at(pane.place) is account:
             yield pane
-
-
-def _key(uri: str) -> tuple[str, str, str]:
-    link = links.read(uri)
-    return link.jid, link.values["node"], link.values["item"]
 
 
 def _of_id(entries: Iterable[Entry], id: str) -> Entry | None:

@@ -30,6 +30,16 @@ async def comment(ctx: Context, text: Rest = NOTHING) -> None:
     _write(ctx, pane)
 
 
+@command("comments")
+async def comments(ctx: Context) -> None:
+    """Go to what others say to the post that is shown or marked: the newest talk comes first."""
+    pane = await _post(ctx)
+    await ctx.until(lambda: not pane.talk.paging.is_awaiting)
+    if not pane.talk.to_comments():
+        raise CommandError(pane.talk.paging.error or "nobody has said anything to it yet")
+    ctx.state.changed(Area.VIEW)
+
+
 async def answer(ctx: Context, pane: PostPane, text: str) -> None:
     """Answer the marked comment, with a text or what is typed next; CommandError."""
     marked = pane.talk.marked

@@ -11,9 +11,11 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import show
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.commands.types import Kind, Rest
+from primitivus.commands.which_entry import meant_entry
 from primitivus.model import links
 from primitivus.model.area import Area
-from primitivus.model.panes.post import PostPane, other_links, title, web_address
+from primitivus.model.discussion import commented
+from primitivus.model.panes.post import PostPane, document, other_links, title, web_address
 
 
 def _post_link(text: str) -> str:
@@ -55,9 +57,10 @@ async def previous_post(ctx: Context) -> None:
 async def share(ctx: Context, peer: PeerJid, text: Rest = "") -> None:
     """Write the title of this post and a link to it to somebody, behind a TEXT; you send it.
 
-    The link is to where it is on the web, if it is there, else the one that opens it here.
+    Of a comment that is marked it is how that begins. The link is to where it is on the web, if it
+    is there, else the one that opens it here.
     """
-    entry = loaded(ctx)
+    entry = meant_entry(ctx).entry
     said = "\n".join(filter(None, (text, title(entry), web_address(entry) or entry.uri)))
     await chat(ctx, peer)
     pane = ctx.state.conversation
@@ -78,33 +81,27 @@ def shown(ctx: Context) -> PostPane:
     return pane
 
 
-def loaded(ctx: Context) -> Entry:
-    """Return the post that is shown, once it is there; CommandError."""
-    pane = shown(ctx)
-    if pane.entry is None:
-        raise CommandError(pane.error or "the post isn't there yet")
-    return pane.entry
-
-
 def opened(ctx: Context) -> dict[str, str]:
-    """Return what the post that is shown leads to, and how each is told; CommandError."""
-    entry, document = loaded(ctx), shown(ctx).document
-    found = {
-        each.url: f"[{n}] {each.text}  {each.url}" for n, each in enumerate(document.links(), 1)
-    }
-    files = {each.url: each.title or each.url for each in entry.attachments}
-    others = {href: f"{rel or 'related'}: {href}" for rel, href in other_links(entry)}
-    if not (leads := found | files | others):
-        raise CommandError("this post has no link")
+    """Return what the post or the marked comment leads to, and how each is told; CommandError."""
+    entry = meant_entry(ctx).entry
+    if not (leads := _leads(entry)):
+        raise CommandError("no link is in it")
     return leads
 
 
 def copied(ctx: Context) -> dict[str, str]:
-    """Return the links that can be copied: the one to the post that is shown, and what it has."""
-    entry = loaded(ctx)
-    own = {entry.uri: f"this post: {entry.uri}"}
-    has_links = bool(shown(ctx).document.links() or entry.attachments or other_links(entry))
-    return own | (opened(ctx) if has_links else {})
+    """Return the links that can be copied: to the post or the marked comment, and what it has."""
+    entry = meant_entry(ctx).entry
+    what = "comment" if commented(entry) is not None else "post"
+    return {entry.uri: f"this {what}: {entry.uri}"} | _leads(entry)
+
+
+def _leads(entry: Entry) -> dict[str, str]:
+    links = enumerate(document(entry).links(), 1)
+    found = {each.url: f"[{number}] {each.text}  {each.url}" for number, each in links}
+    files = {each.url: each.title or each.url for each in entry.attachments}
+    others = {href: f"{rel or 'related'}: {href}" for rel, href in other_links(entry)}
+    return found | files | others
 
 
 async def _go(ctx: Context, by: int, none: str) -> None:

@@ -126,9 +126,10 @@ async def copy(ctx: Context) -> None:
 
 
 def _said_in(pane: PostPane) -> str:
-    if pane.entry is None:
+    said = pane.meant
+    if said is None:
         raise CommandError("the post isn't there yet")
-    return "\n\n".join(filter(None, (pane.entry.title, pane.entry.body)))
+    return "\n\n".join(filter(None, (said.title, said.body)))
 
 
 def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:

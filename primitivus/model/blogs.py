@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from backendd.api.records import Entry, Subscription
 from primitivus.model.account import Account
+from primitivus.model.discussion import commented
 from primitivus.model.meanwhile import Meanwhile
 
 MICROBLOG = "urn:xmpp:microblog:0"
 """The node of a blog that an account has as its own."""
 
 _COMMENTS = f"{MICROBLOG}:comments/"
+
+COMMENTS = f"{MICROBLOG}:comments/"
+"""What the nodes of comments begin with."""
 
 
 class Feed(NamedTuple):
@@ -89,6 +93,21 @@ class Blogs:
             self._meanwhile.told(each.key, None)
 
 
+def blog_of(entry: Entry) -> Feed:
+    """Return the blog in which an entry is; of a comment that of what it is on, where it tells."""
+    on = commented(entry)
+    key = on.key if on is not None else None
+    return Feed(*key[:2]) if key is not None else feed_of(entry)
+
+
+def where(account: Account, entry: Entry) -> str:
+    """Return where an entry stands: in which blog, or on what it is a comment."""
+    on = commented(entry)
+    if on is not None:
+        return f"a comment on {on.title or 'a post'}"
+    return f"in {blog_name(account, feed_of(entry))}"
+
+
 def blog_name(account: Account, feed: Feed) -> str:
     """Return what to call a blog: as it says, else by whose it is, and which of theirs."""
     known = account.of(Blogs).get(feed)
@@ -96,4 +115,6 @@ def blog_name(account: Account, feed: Feed) -> str:
         return known.name
     is_own = feed.service == account.profile.jid
     whose = "your own" if is_own and feed.node == MICROBLOG else account.name(feed.service)
-    return whose if feed.node == MICROBLOG else f"{feed.node} at {whose}"
+    if feed.node == MICROBLOG:
+        return whose
+    return f"{'comments' if feed.node.startswith(COMMENTS) else feed.node} at {whose}"

@@ -1,6 +1,26 @@
 """What others say of an entry, as far as the feature that knows it has told that with it."""
 
+from typing import NamedTuple
+
 from backendd.api.records import Entry
+from primitivus.model import links
+from primitivus.model.links import is_of_item
+
+
+class Commented(NamedTuple):
+    """What a comment is on: the link to it, and what it is called."""
+
+    uri: str
+    title: str
+
+    @property
+    def key(self) -> tuple[str, str, str] | None:
+        """Return where that is: at which service, in which node, as which item."""
+        try:
+            link = links.read(self.uri)
+        except ValueError:
+            return None
+        return (link.jid, link.values["node"], link.values["item"]) if is_of_item(link) else None
 
 
 def comments(entry: Entry) -> int:
@@ -28,10 +48,10 @@ def parent(entry: Entry) -> str:
     return str(entry.more.get("parent", ""))
 
 
-def commented(entry: Entry) -> tuple[str, str] | None:
-    """Return the link to what it is a comment on, and its title; None where that isn't known."""
+def commented(entry: Entry) -> Commented | None:
+    """Return what it is a comment on; None where it is none, or that isn't known."""
     uri = entry.more.get("commented")
-    return (str(uri), str(entry.more.get("commented_title", ""))) if uri else None
+    return Commented(str(uri), str(entry.more.get("commented_title", ""))) if uri else None
 
 
 def _count(entry: Entry, key: str) -> int:

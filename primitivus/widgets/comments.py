@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from primitivus.model.comments import Comment
-from primitivus.model.xhtml.reading import read, read_text
+from primitivus.model.panes.post import document
+from primitivus.model.xhtml.reading import read_text
 from primitivus.widgets import byline
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, Segment, single_line, width
@@ -57,11 +58,12 @@ def _said(comment: Comment, look: EntryLook, *, is_cut: bool) -> Iterator[Row]:
     yield from byline.segments(list(_head(comment, look, is_cut=is_cut)), look.columns)
     for text, style in byline.state(entry):
         yield from wrapped(text, [(style, len(text))], look.columns)
-    if entry.title and not entry.body.startswith(entry.title.removesuffix("…")):
+    says_more = bool(entry.body or entry.xhtml)
+    if says_more and entry.title and not entry.body.startswith(entry.title.removesuffix("…")):
         yield from lay_out(read_text(entry.title), look.columns, look.symbols)
-    document = read(entry.xhtml) or read_text(entry.body)
-    yield from lay_out(document, look.columns, look.symbols)
-    for number, link in enumerate(document.links(), 1):
+    said = document(entry)
+    yield from lay_out(said, look.columns, look.symbols)
+    for number, link in enumerate(said.links(), 1):
         yield from byline.link(f"[{number}]", link.url, look)
     if entry.truncated:
         yield (("hint", look.symbols.ellipsis),)

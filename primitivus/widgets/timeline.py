@@ -6,7 +6,7 @@ from backendd.api.records import Entry, EntryHit
 from primitivus.model import discussion
 from primitivus.model.account import Account
 from primitivus.model.address import called
-from primitivus.model.blogs import MICROBLOG, Blogs, blog_name, feed_of, writer
+from primitivus.model.blogs import MICROBLOG, Blogs, feed_of, where, writer
 from primitivus.model.counting import counted
 from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
@@ -151,8 +151,8 @@ def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str
     feed = feed_of(entry)
     is_of_writer = feed.service == writer(entry) and feed.node == MICROBLOG
     is_told = isinstance(pane.source, OneBlog) or is_of_writer
-    where = "" if is_told else f"  in {single_line(blog_name(account, feed))}"
-    parts = [where, *(f"  #{single_line(each)}" for each in entry.tags)]
+    at = "" if is_told else f"  {single_line(where(account, entry))}"
+    parts = [at, *(f"  #{single_line(each)}" for each in entry.tags)]
     while parts and width("".join(parts)) > room:
         parts.pop()
     return "".join(parts)
@@ -216,5 +216,4 @@ def _by(account: Account, entry: Entry) -> str:
     sure = "" if entry.author_verified else "says to be by "
     named = f' "{entry.author_name}"' if entry.author_name else ""
     tags = "".join(f" #{each}" for each in entry.tags)
-    where = blog_name(account, feed_of(entry))
-    return single_line(f"{sure}{writer(entry)}{named}, in {where}{tags}")
+    return single_line(f"{sure}{writer(entry)}{named}, {where(account, entry)}{tags}")

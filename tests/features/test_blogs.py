@@ -382,10 +382,13 @@ async def test_other_clients_of_the_account_learn_what_is_followed_and_say_it(ma
     (kept,) = pubsub.decode_items(await client.ask("get", None, asked)).items
     assert kept.payload.attrib == {"server": peer.jid, "node": MICROBLOG}
     assert kept.id == stanza.item_id(stanza.Feed(peer.jid, MICROBLOG), home.jid)
-    theirs = stanza.encode(stanza.Kept(stanza.Feed(other_peer.jid, MICROBLOG), "Theirs"), home.jid)
-    await client.stream.request("set", None, pubsub.publish(stanza.NODE, theirs))
+    for node, name in ((f"{MICROBLOG}:comments/1", "Comments"), (MICROBLOG, "Theirs")):
+        theirs = stanza.encode(stanza.Kept(stanza.Feed(other_peer.jid, node), name), home.jid)
+        await client.stream.request("set", None, pubsub.publish(stanza.NODE, theirs))
     found = await home.until(lambda: subscription(home, other_peer))
     assert found.name == "Theirs"
+    followed = await home.call(BLOG, "subscriptions", {})
+    assert {each.node for each in followed} == {MICROBLOG}, "comments are no blog"
 
 
 async def test_the_own_blog_is_in_the_timeline_and_needs_not_to_be_followed(make_home, make_peer):

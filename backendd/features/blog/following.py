@@ -8,7 +8,7 @@ from functools import partial
 from backendd.api import records
 from backendd.api.errors import BackendError, InvalidArgument, NotSupported, UnknownItem
 from backendd.core import clock
-from backendd.core.entries import MICROBLOG, Feed
+from backendd.core.entries import COMMENTS, MICROBLOG, Feed
 from backendd.core.pubsub import Item
 from backendd.core.pubsub_events import Event
 from backendd.core.rsm import Wanted
@@ -197,6 +197,8 @@ def _take_list(ledger: Ledger, found: Sequence[Kept], now: int) -> None:
 
 
 def _follow(ledger: Ledger, kept: Kept, now: int) -> None:
+    if kept.feed.node.startswith(COMMENTS):
+        return  # other programs have there what they have commented on: that is no blog
     feeds.follow(ledger, kept.feed, now, name=kept.name)
     feeds.keep(ledger, kept.feed)
 

@@ -7,6 +7,7 @@ from backendd.api.values import Mutable, field
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.column import Heights
 from primitivus.model.comment_drafts import CommentDraft
+from primitivus.model.discussion import commented
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -130,7 +131,7 @@ class PostPane(Pane):
         if entry is None:
             return Document()
         if self._document is None or self._document[0] is not entry:
-            self._document = entry, read(entry.xhtml) or read_text(entry.body)
+            self._document = entry, document(entry)
         return self._document[1]
 
     @property
@@ -185,6 +186,12 @@ class PostPane(Pane):
         other.siblings = self.siblings
         other.talk, other.draft = self.talk.copy(), self.draft
         return other
+
+
+def document(entry: Entry) -> Document:
+    """Return what an entry says, taken apart; of a comment that may be its title alone."""
+    is_comment = commented(entry) is not None
+    return read(entry.xhtml) or read_text(entry.body or (entry.title if is_comment else ""))
 
 
 def title(entry: Entry) -> str:

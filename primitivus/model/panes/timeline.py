@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api.records import Entry
 from primitivus.model.beyond import Beyond
-from primitivus.model.blogs import Feed, feed_of
+from primitivus.model.blogs import Feed, blog_of, feed_of
 from primitivus.model.paging import Paging
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -50,7 +50,7 @@ class TimelinePane(Pane):
         """Return the blog that is shown, or that of the marked post."""
         if isinstance(self.source, OneBlog):
             return self.source.feed
-        return feed_of(self.chosen) if self.chosen is not None else None
+        return blog_of(self.chosen) if self.chosen is not None else None
 
     @property
     def selected(self) -> int:

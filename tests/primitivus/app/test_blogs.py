@@ -163,6 +163,8 @@ async def test_only_what_is_unread_can_be_shown_and_stays_there_once_read(accoun
     account.write(BOB, "new", title="New one", unread=True)
     await pilot.command("blog-unread")
     await pilot.see("Blogs: what is unread")
+    await pilot.see("New one")
+    await account.called("MarkEntriesRead", BOB, MICROBLOG, ["new"])
     await pilot.lose("unread post")
     assert "New one" in pilot.screen
     assert "Old one" not in pilot.screen

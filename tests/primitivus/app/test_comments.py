@@ -191,3 +191,59 @@ async def test_nothing_of_comments_shows_once_their_profile_is_locked(say, accou
     await pilot.see("green it is")
     await pilot.command("lock")
     await pilot.lose("green it is")
+
+
+async def test_a_comment_that_is_found_says_on_what_it_is_and_opens_that(say, pilot):
+    say("a", "green it is", title="green it is")
+    await pilot.command("blog-search green")
+    await pilot.see("a comment on On tea")
+    assert "urn:xmpp" not in pilot.screen
+    await pilot.press("Enter")
+    await pilot.see("Post: On tea")
+    await pilot.until(lambda: "green it is" in marked(pilot))
+    await pilot.press("q", "b")
+    await pilot.see("Blog: mia")
+
+
+async def test_a_key_leads_from_a_long_post_and_from_a_list_to_its_comments(say, account, pilot):
+    say("a", "green it is")
+    account.write(MIA, "tea", body="leaves\n\n" * 200)
+    await pilot.command("blog mia")
+    await pilot.see("On tea")
+    await pilot.press("C")
+    await pilot.until(lambda: "green it is" in marked(pilot))
+    await pilot.press("g", "g")
+    await pilot.lose("green it is")
+    await pilot.press("C")
+    await pilot.until(lambda: "green it is" in marked(pilot))
+
+
+async def test_where_nothing_was_said_there_are_no_comments_to_go_to(say, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("leaves")
+    await pilot.press("C")
+    await pilot.see("nobody has said anything to it yet")
+
+
+async def test_the_links_and_words_of_the_marked_comment_are_opened_and_copied(say, pilot, desktop):
+    said = say("a", "see https://a.example/w")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("see https://a.example/w")
+    await pilot.press("j", "y")
+    assert pilot.terminal.copied == ["see https://a.example/w"]
+    await pilot.press("o")
+    await pilot.until(lambda: desktop.exists() and "https://a.example/w" in desktop.read_text())
+    await pilot.press("Y")
+    await pilot.see("this comment: xmpp:mia@example.org?;node=")
+    await pilot.press("Enter")
+    await pilot.until(lambda: pilot.terminal.copied[-1] == said.uri)
+
+
+async def test_a_comment_is_shared_by_a_link_that_leads_to_it(say, pilot):
+    said = say("a", "green it is")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("green it is")
+    await pilot.press("j")
+    await pilot.command(f"share {BOB}")
+    await pilot.until(lambda: pilot.state.conversation is not None)
+    assert pilot.state.conversation.chat.editor.text == f"green it is\n{said.uri}"

@@ -1,6 +1,7 @@
 """The interface Blog."""
 
 import os
+from dataclasses import fields
 
 from backendd.api.errors import NotSupported, UnknownItem
 from backendd.api.names import BLOG
@@ -82,10 +83,13 @@ class FakeBlog:
         self.account.calls.append(("SearchEntries", query, service, node))
         found = [each for each in self._all() if query.lower() in each.title.lower()]
         return [
-            EntryHit(service=each.service, node=each.node, id=each.id, title=each.title,
-                     published=each.published, snippet=each.title, ranges=[(0, len(query))])
-            for each in found[:limit]
-        ]  # fmt: skip
+            EntryHit(
+                **{each.name: getattr(entry, each.name) for each in fields(entry)},
+                snippet=entry.title,
+                ranges=[(0, len(query))],
+            )
+            for entry in found[:limit]
+        ]
 
     async def mark_read(self, service, node, ids):
         self.account.calls.append(("MarkEntriesRead", service, node, list(ids)))

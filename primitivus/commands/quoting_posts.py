@@ -1,0 +1,40 @@
+"""Quoting what others write in a post of one's own."""
+
+import re
+
+from backendd.api.records import Entry
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.publishing import compose
+from primitivus.commands.which_entry import meant_entry
+from primitivus.model.panes.post import title, web_address
+
+# What would be markup in a name or a title.
+_MARKS = re.compile(r"([\\`*_\[\]<>~|])")
+# A longer post is quoted by how it begins.
+_LONGEST = 4000
+
+
+@command("quote-post")
+async def quote_post(ctx: Context) -> None:
+    """Write a post of your own that quotes the one that is shown or marked, or the marked comment.
+
+    It is written in your editor, as with :publish, and names the author with a link.
+    """
+    meant = meant_entry(ctx)
+    await compose(ctx, meant.pane.place, {"markdown": quotation(meant.entry)})
+
+
+def quotation(entry: Entry) -> str:
+    """Return the Markdown that quotes an entry: by whom and from where, and what it says."""
+    name = _plain(entry.author_name or entry.author or entry.service)
+    link = web_address(entry) or entry.uri
+    said = (entry.body or entry.title).strip()
+    if len(said) > _LONGEST:
+        said = f"{said[:_LONGEST].rstrip()}…"
+    lines = "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
+    return f"{name}, [{_plain(title(entry))}](<{link}>):\n\n{lines}\n\n"
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,36 @@
+"""Quoting what others write in a post of one's own."""
+
+import pytest
+
+from tests.primitivus.app.test_posts import link
+from tests.primitivus.fake import MIA
+
+
+@pytest.fixture
+def editor(tmp_path, monkeypatch):
+    """An editor that keeps what it is given, and adds a line; return the file that has it."""
+    found, script = tmp_path / "given", tmp_path / "write"
+    script.write_text(f'#!/bin/sh\ncp "$1" {found}\necho "so true" >> "$1"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    return found
+
+
+async def test_a_post_is_quoted_with_who_wrote_it_and_where(account, pilot, editor):
+    account.write(MIA, "tea", title="On [tea]", body="Leaves\n\nand *water*", author_name="Mia_")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves")
+    await pilot.press(">")
+    await pilot.see("so true")
+    uri = link("tea")
+    quoted = f"Mia\\_, [On \\[tea\\]](<{uri}>):\n\n> Leaves\n>\n> and *water*\n"
+    assert quoted in editor.read_text()
+
+
+async def test_the_marked_post_of_a_list_is_quoted(account, pilot, editor):
+    account.write(MIA, "tea", title="On tea")
+    await pilot.command("blog mia")
+    await pilot.see("On tea")
+    await pilot.command("quote-post")
+    await pilot.see("so true")
+    assert "> On tea" in editor.read_text()
