@@ -148,6 +148,10 @@ class FileError(BackendError):
     """A file can't be read or written."""
 
 
+class DiskFull(FileError, on_bus=False):
+    """There is no room for a file now; what is there of it stays good."""
+
+
 class FileChanged(FileError):
     """A file is no longer the one that was to be sent: to try it again is of no use."""
 

@@ -79,7 +79,9 @@ class DirectoryTarget(DiskTarget):
         try:
             await super().close()
         finally:
-            await run(self._part.close)
+            # Of what nothing has come nothing has to be found again.
+            is_kept = self._position or self._part.is_whole
+            await run(self._part.close if is_kept else self._part.remove)
 
     @staticmethod
     def _check(number: int) -> None:

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backendd.api.errors import FileError, InvalidArgument
+from backendd.api.errors import DiskFull, FileError, InvalidArgument
 from backendd.core import text
 
 _SENTENCES = {
@@ -30,6 +30,7 @@ _SENTENCES = {
     errno.EPIPE: "is taken by nobody any more",
     errno.ECONNRESET: "is taken by nobody any more",
 }
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _LONGEST_PATH = 300
 
 
@@ -52,7 +53,8 @@ def check_path(path: str) -> None:
 
 def explain(error: OSError, path: str) -> FileError:
     """Return what an error of the system says of the file at `path`."""
-    return FileError(f"{shown(path)} {_SENTENCES.get(error.errno or 0, 'can not be used')}")
+    kind = DiskFull if error.errno in _NO_ROOM else FileError
+    return kind(f"{shown(path)} {_SENTENCES.get(error.errno or 0, 'can not be used')}")
 
 
 def shown(path: str) -> str:

@@ -186,7 +186,7 @@ class Transfers:
 
     def left(self, transfer: Transfer, now: float) -> float | None:
         """Return in how many seconds it is there; None where nobody can tell."""
-        speed = self._speeds.get(transfer.id)
+        speed = self._speeds.get(transfer.id) if transfer.size else None
         return speed.left(now, transfer.size) if speed is not None else None
 
     def _note(self, before: Transfer | None, transfer: Transfer, now: float) -> None:

@@ -283,6 +283,7 @@ async def test_a_missing_file_says_so(make_home, make_peer, downloads):
         message = await told(home, peer, server.url("/cat.png"))
         failed = await until_state(home, await download(home, message), "failed")
     assert failed.error[0] == "UnknownItem"
+    assert left(downloads) == []
 
 
 async def test_a_daemon_that_is_killed_amid_goes_on_where_it_was(make_home, make_peer, downloads):

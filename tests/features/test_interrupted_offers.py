@@ -11,6 +11,7 @@ import pytest
 from backendd.api import attachments, names
 from backendd.api.errors import HostUnreachable, NotAllowed
 from backendd.core.transfers import TransfersChanged
+from backendd.files import room
 from backendd.files.wanted import Wanted
 from backendd.jingle import names as jingle
 from tests.features.test_downloads import coming, left
@@ -109,6 +110,20 @@ async def test_a_file_that_its_sender_pauses_goes_on_where_it_was(begun, place):
     await arrives_behind(one, other, id, received, place)
     files = [each for each in await other.messages(one.jid) if attachments.of(each)]
     assert len(files) == 1
+
+
+async def test_a_file_for_which_a_disk_has_no_room_goes_on_once_it_has(begun, place, monkeypatch):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    with monkeypatch.context() as full:
+        full.setattr(room, "_SHARE", 1)
+        full.setattr(room, "_RESERVE", 1 << 62)
+        await other.call(names.FILES, "resume", received)
+        failed = await until_state(other, received, "failed")
+    assert failed.error[0] == "FileError"
+    assert "no room" in failed.error[1]
+    await other.call(names.FILES, "resume", received)
+    await arrives_behind(one, other, id, received, place)
 
 
 async def test_a_file_goes_on_by_itself_when_its_sender_was_killed(begun, place):

@@ -8,6 +8,7 @@ from functools import partial
 from backendd.api import records
 from backendd.api.errors import (
     BackendError,
+    DiskFull,
     FileError,
     HostUnreachable,
     NotAllowed,
@@ -77,7 +78,7 @@ class Incoming:
         except BackendError as error:
             if _is_lost(transfer, error):
                 await self._places.forget(transfer.id, await self._wanted(transfer.id))
-            elif not isinstance(error, _ON_HOLD):
+            elif not isinstance(error, (*_ON_HOLD, DiskFull)):
                 raise _interrupted(error, transfer.peer) from error
             raise
         return partial(_arrived, transfer.id, received)
@@ -233,7 +234,7 @@ def _arrived(id: int, received: Received, ledger: Ledger) -> None:
 
 def _is_lost(transfer: records.Transfer, error: BackendError) -> bool:
     """Return whether nothing of a file is to be gone on with that `error` ends."""
-    if isinstance(error, _LOST):
+    if isinstance(error, _LOST) and not (transfer.path and isinstance(error, DiskFull)):
         return True
     # What somebody has open shows what came: of what was cancelled nothing stays there.
     return not transfer.path and isinstance(error, NotAllowed) and not isinstance(error, Paused)

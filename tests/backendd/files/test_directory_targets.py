@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from backendd.api.errors import FileError, InvalidArgument, TooLarge
+from backendd.api.errors import DiskFull, FileError, InvalidArgument, TooLarge
 from backendd.api.tasks import Tasks
 from backendd.files import directory_targets, parts
 from backendd.files.directory_targets import DirectoryTarget
@@ -221,12 +221,13 @@ async def test_no_more_comes_than_may(place, key):
 
 
 async def test_what_the_disk_has_no_room_for_does_not_begin(place, key):
-    with pytest.raises(FileError, match="no room"):
+    with pytest.raises(DiskFull, match="no room"):
         await DirectoryTarget.open(str(place), "a", key, Bounds(1 << 60))
+    assert listed(place) == []
     target = await DirectoryTarget.open(str(place), "a", key)
-    with pytest.raises(FileError, match="no room"):
+    with pytest.raises(DiskFull, match="no room"):
         await target.expect(1 << 60)
-    await target.abandon()
+    await target.close()
     assert listed(place) == []
 
 
@@ -465,7 +466,8 @@ async def test_what_is_paused_can_be_discarded_by_its_key(place, key):
 async def test_what_the_dead_left_is_cleaned_up_and_nothing_else(place):
     dead, alive, young, held = (parts.new_key() for _ in range(4))
     for each in (dead, alive, young):
-        await (await DirectoryTarget.open(str(place), each, each)).close()
+        async with await DirectoryTarget.open(str(place), each, each) as target:
+            await target.write(b"x")
     target = await DirectoryTarget.open(str(place), held, held)
     others = (".notes.part", "film.part", f".{dead}.part", f"a.{dead}.part", f".a.{dead[1:]}.part")
     for other in others:

@@ -37,3 +37,10 @@ def test_nothing_passes_while_a_file_is_looked_through():
     known = told((0.0, FILE), (1.0, HERE), (2.0, more), (3.0, replace(more, checking=(1, 2))))
     assert known.rate(FILE, 3.0) == 0
     assert known.left(FILE, 3.0) is None
+
+
+def test_when_a_file_is_here_of_which_nobody_knows_how_long_it_is_can_not_be_told():
+    unknown = replace(FILE, size=0)
+    known = told((0.0, unknown), (1.0, replace(unknown, done=10)), (2.0, replace(unknown, done=20)))
+    assert known.rate(unknown, 2.0) == 10
+    assert known.left(unknown, 2.0) is None
