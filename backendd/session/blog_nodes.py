@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from backendd.api.errors import BackendError, FormRejected, NotConnected, NotSupported, ServerError
+from backendd.api.errors import (
+    BackendError,
+    FormRejected,
+    NotAllowed,
+    NotConnected,
+    NotSupported,
+    ServerError,
+)
 from backendd.core import access
 from backendd.core.access import Access
 from backendd.core.entries import Feed
@@ -39,6 +46,8 @@ class BlogNodes:
         at = self.service(feed)
         try:
             await self._pubsub.create(feed.node, service=at, options={**options, **whose.options})
+        except NotAllowed as error:
+            raise NotAllowed(f"{at or 'the server'} does not let you make blogs there") from error
         except ServerError as error:
             if error.condition == "conflict":
                 return False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
+from primitivus.client.blog_access import BlogAccessPart
 from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
 from primitivus.client.comments import CommentsPart
@@ -41,5 +42,6 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     BlogsPart,
     PostDraftsPart,
     PublishingPart,
+    BlogAccessPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

@@ -26,7 +26,7 @@ async def blog(
     if address is None:
         show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
     else:
-        _show(ctx, the_blog(ctx, address, node))
+        open_blog(ctx, the_blog(ctx, address, node))
 
 
 @command("blog-unread")
@@ -50,7 +50,7 @@ async def blog_search(ctx: Context, words: Rest) -> None:
 @command("their-blog")
 async def their_blog(ctx: Context) -> None:
     """Show the blog of the marked post alone, else that of whom you look at."""
-    _show(ctx, shown_blog(ctx))
+    open_blog(ctx, shown_blog(ctx))
 
 
 @command("mark-post-read", context="timeline")
@@ -85,7 +85,8 @@ async def reload_posts(ctx: Context) -> None:
     ctx.state.changed(Area.VIEW)
 
 
-def _show(ctx: Context, meant: Blog) -> None:
+def open_blog(ctx: Context, meant: Blog) -> None:
+    """Show a blog alone."""
     name = blog_name(meant.account, meant.feed)
     show(ctx, TimelinePane(meant.account.place(""), OneBlog(meant.feed, name)))
 

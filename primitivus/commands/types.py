@@ -75,7 +75,8 @@ def text_of(text: str) -> str:
     return word.text if word.end == len(text) and not word.open_quote else text
 
 
-def _groups(text: str) -> list[str]:
+def between_commas(text: str) -> list[str]:
+    """Return the names that stand between commas; ValueError."""
     names = []
     for found in _BETWEEN_COMMAS.finditer(text):
         if _QUOTED_AND_MORE.match(text, found.start()):
@@ -124,7 +125,7 @@ COUNT = Kind("count", _count)
 
 Rest = Annotated[str, Kind("rest", takes_rest=True)]
 Text = Annotated[str, Kind("text", text_of, takes_rest=True)]
-Groups = Annotated[list[str], Kind("groups", _groups, takes_rest=True)]
+Groups = Annotated[list[str], Kind("groups", between_commas, takes_rest=True)]
 Paths = Annotated[
     Named,
     Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True, reads_disk=True),

@@ -288,8 +288,8 @@ async def test_a_blog_is_for_groups_of_contacts(make_home, make_peer):
     ("model", "members", "kind", "why"),
     [
         ("whitelist", ["a@b@c"], InvalidJid, "a@b@c"),
-        ("open", ["a@b.example"], InvalidArgument, "no members"),
-        ("presence", ["a@b.example"], InvalidArgument, "no members"),
+        ("open", ["a@b.example"], InvalidArgument, "named for whitelist"),
+        ("presence", ["a@b.example"], InvalidArgument, "named for whitelist"),
         ("roster", [], InvalidArgument, "name the groups"),
         ("roster", ["\x1b[31mNobodies"], InvalidArgument, "no contact of yours"),
     ],
@@ -348,3 +348,10 @@ async def test_those_who_write_there_read_it_whoever_is_named(make_home, make_pe
     assert await access(home) == ("whitelist", [])
     await peer.ask("set", home.jid, item("1", entry("theirs")))
     assert await may_read(peer, home.jid)
+
+
+@pytest.mark.every_server(but=["ejabberd"])  # which lets everybody
+async def test_a_service_where_only_some_make_blogs_says_so_to_others(make_home, server):
+    home = await (await make_home()).online()
+    with pytest.raises(NotAllowed, match="does not let you make blogs"):
+        await create(home, f"pubsub.{server.domain}", "news")

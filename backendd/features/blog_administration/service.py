@@ -115,7 +115,9 @@ class Administration:
         if model == "roster":
             return Access(model, groups=await self._groups(members))
         if members:
-            raise InvalidArgument(f"a blog that is {model} has no members")
+            raise InvalidArgument(
+                f"people are named for whitelist, groups for roster, none for {model}"
+            )
         return Access(model)
 
     async def _groups(self, named: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ class TimelinePane(Pane):
         self.posts = Posts()
         self.top = 0
         self.paging = Paging()
+        # Whom it is for, as far as that is told, and whether that is to be asked.
+        self.readers = ""
+        self.asks_readers = True
         # Whether all that the marked one says is on the screen.
         self.is_read_through = False
         self._height = 1
@@ -35,7 +38,9 @@ class TimelinePane(Pane):
 
     @property
     def caption(self) -> str:
-        return f"{self.source.title}{' (as it was read before)' if self.paging.is_offline else ''}"
+        whom = f", for {self.readers}" if self.readers else ""
+        age = " (as it was read before)" if self.paging.is_offline else ""
+        return f"{self.source.title}{whom}{age}"
 
     @property
     def beyond(self) -> Beyond:
@@ -101,6 +106,7 @@ class TimelinePane(Pane):
     def reload(self) -> None:
         """Have it read anew."""
         self.paging.reload()
+        self.asks_readers = True
 
     def hear(self, told: Iterable[Entry], is_followed: Callable[[Feed], bool]) -> None:
         """Take in what was told of entries."""

@@ -141,6 +141,8 @@ class FakeBlog:
     async def delete_node(self, service, node):
         self.account.calls.append(("DeleteNode", service, node))
         self._refuse("DeleteNode")
+        for each in self._of(service, node):
+            self.account.take_back(each.service, each.id, node=each.node)
         self.account.access.pop((service or self.account.jid, node or MICROBLOG), None)
 
     async def access(self, service, node):

@@ -1,0 +1,173 @@
+"""Blogs of one's own: making and deleting them, and whom they are for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from backendd.api.errors import UnknownItem
+from backendd.api.words import AccessModel
+from primitivus.client.blog_access import BlogAccessPart
+from primitivus.commands.blogs import open_blog
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
+from primitivus.commands.people import accounts, find
+from primitivus.commands.types import SAME, Kind, Text, between_commas
+from primitivus.commands.which_blog import Blog, BlogAddress, the_blog
+from primitivus.model.blogs import MICROBLOG, Feed, blog_name
+from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_sources import OneBlog
+from primitivus.model.quoting import commas
+from primitivus.model.readers import whom
+
+_MEANT = {
+    "open": "everybody", "presence": "who sees your presence",
+    "roster": "groups of your contacts", "whitelist": "those alone whom you name",
+}  # fmt: skip
+
+
+def _model(text: str) -> str:
+    if text not in _MEANT:
+        raise ValueError(f"isn't one of {', '.join(_MEANT)}")
+    return text
+
+
+def _complete_model(asked: Asked) -> Iterable[Candidate]:
+    return [Candidate(each, _MEANT[each]) for each in _MEANT if each.startswith(asked.word)]
+
+
+def _complete_readers(asked: Asked) -> Iterable[Candidate]:
+    before, _, begun = asked.word.rpartition(",")
+    kept = f"{before}, " if before else ""
+    for account in accounts(asked.known.state):
+        contacts = account.roster.listed()
+        groups = dict.fromkeys(group for each in contacts for group in each.groups)
+        people = {each.jid: each.name for each in contacts}
+        found = dict.fromkeys(groups, "") if asked.earlier == "roster" else people
+        for word, name in found.items():
+            if word.startswith(begun.lstrip()):
+                yield Candidate(kept + commas([word]), name)
+
+
+Model = Annotated[AccessModel, Kind("model", _model, _complete_model, choices=lambda: (*_MEANT,))]
+# People by address or name, or groups of them, with commas between.
+Readers = Annotated[
+    list[str], Kind("readers", between_commas, complete=_complete_readers, takes_rest=True)
+]
+
+
+@command("blog-access")
+async def blog_access(
+    ctx: Context, model: Model | None = None, readers: Readers | None = None
+) -> None:
+    """Say whom your blog is for, or the one that is shown; alone, tell whom it is for now.
+
+    `open` is everybody, `presence` those who see your presence, `roster` the groups of your
+    contacts that follow it, `whitelist` those alone who do, with commas between; without any of
+    them they stay as they are. Comments and likes are for the same people. Where you have no blog
+    yet it is made.
+    """
+    meant = _own_blog(ctx)
+    part = ctx.at(meant.account.place("")).part(BlogAccessPart)
+    name = blog_name(meant.account, meant.feed)
+    try:
+        before, members = await part.calls.access(*meant.feed)
+    except UnknownItem:
+        before, members = "", ()
+    if model is None:
+        ctx.state.say(_told(meant, before, members))
+        return
+    named = _named(ctx, model, readers, members if before == model else ())
+    if before not in ("", "open") and model == "open":
+        text = f"{name}\nEverybody can read then all that was ever written there."
+        if not await confirm(ctx, "Open a blog to everybody", text):
+            return
+    if before:
+        await part.calls.set_access(*meant.feed, model, named)
+    else:
+        await part.calls.create_node(*meant.feed, access=model, members=named)
+    part.ask_again(meant.feed)
+    ctx.state.say(f"{name} is for {whom(meant.account, model, named)}")
+
+
+@command("blog-create")
+async def blog_create(
+    ctx: Context,
+    address: BlogAddress | None = None,
+    node: str = "",
+    title: Text = SAME,
+) -> None:
+    """Make a blog: your own, another of yours, or one of a group at the ADDRESS of a service.
+
+    Those of a service need a NODE, which is what it is called there in links. It is open to
+    everybody until `:blog-access` says something else.
+    """
+    account = ctx.account.known
+    own = account.profile.jid
+    service = (address or own).partition("/")[0]
+    if service != own and "@" in service:
+        raise CommandError("a blog is made in your own account, or at a service, which has no @")
+    if service != own and not node:
+        raise CommandError("a blog of a service needs a NODE: :blog-create ADDRESS NODE TITLE")
+    feed = Feed(service, node or MICROBLOG)
+    part = ctx.at(account.place("")).part(BlogAccessPart)
+    await part.calls.create_node(*feed, title=title)
+    open_blog(ctx, Blog(account, feed))
+    ctx.state.say("the blog is made, for everybody; :blog-access says whom it is for")
+
+
+@command("blog-delete")
+async def blog_delete(ctx: Context) -> None:
+    """Delete your blog, or the one that is shown, with all that was written in it; it is asked."""
+    meant = _own_blog(ctx)
+    name = blog_name(meant.account, meant.feed)
+    text = (
+        f"{name}\n{meant.feed.service} {meant.feed.node}\n"
+        "All that was written there is gone, here and for everybody, with the comments on it."
+    )
+    if not await confirm(ctx, "Delete a blog", text):
+        return
+    part = ctx.at(meant.account.place("")).part(BlogAccessPart)
+    await part.calls.delete_node(*meant.feed)
+    part.reload(meant.feed)
+    ctx.state.say(f"{name} is deleted")
+
+
+def _own_blog(ctx: Context) -> Blog:
+    """Return the blog that is shown alone, else one's own."""
+    pane = ctx.pane
+    if isinstance(pane, PostPane) or (
+        isinstance(pane, TimelinePane) and isinstance(pane.source, OneBlog)
+    ):
+        return the_blog(ctx, None, None)
+    account = ctx.account.known
+    return Blog(account, Feed(account.profile.jid))
+
+
+def _told(meant: Blog, model: str, members: Sequence[str]) -> str:
+    name = blog_name(meant.account, meant.feed)
+    if not model:
+        return f"{name}: there is no such blog yet; :blog-access MODEL makes it"
+    said = whom(meant.account, model, members)
+    named = f": {commas(members)}" if members and commas(members) not in said else ""
+    return f"{name} is for {said or model}{named}; :blog-access MODEL WHO changes it"
+
+
+def _named(
+    ctx: Context, model: AccessModel, readers: list[str] | None, before: Sequence[str]
+) -> list[str]:
+    """Return who is named: people by their address, also where it is their name that was typed."""
+    if readers is None:
+        return list(before)
+    if model != "whitelist":
+        return readers
+    return [_person(ctx, each) for each in readers]
+
+
+def _person(ctx: Context, written: str) -> str:
+    address = find(ctx.state, written, is_listed=True).peer
+    if "@" not in address:
+        raise CommandError(f'nobody whom you know is called "{written}": give an address')
+    return address
