@@ -26,8 +26,11 @@ class Calls:
         self._pending[serial] = answered
         return serial
 
-    async def ask(self, call: BusMessage, timeout: float) -> Message:
-        """Return the reply to `call`, which may be an error; raises Timeout and BusLost."""
+    async def ask(self, call: BusMessage, timeout: float | None) -> Message:
+        """Return the reply to `call`, which may be an error; raises Timeout and BusLost.
+
+        Without a `timeout` it may take as long as it wants.
+        """
         answer: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
 
         def answered(reply: Message | None) -> None:
@@ -39,7 +42,7 @@ class Calls:
             async with asyncio.timeout(timeout):
                 reply = await answer
         except TimeoutError:
-            raise errors.Timeout(f"no answer within {timeout:g} seconds") from None
+            raise errors.Timeout(f"no answer within {timeout or 0:g} seconds") from None
         finally:
             self._pending.pop(serial, None)
         if reply is None:

@@ -103,7 +103,7 @@ class Link:
         signature: str = "",
         args: Sequence[Any] = (),
         *,
-        timeout: float = CALL_TIMEOUT,
+        timeout: float | None = CALL_TIMEOUT,
         no_auto_start: bool = False,
     ) -> list[Any]:
         """Return what a method returns; starts the service if it can be started.

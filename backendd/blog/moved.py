@@ -12,7 +12,6 @@ from backendd.core import text, uris
 from backendd.core.entries import Content, Link, titled
 
 _LONGEST_ID: Final = 200
-_CUT: Final = 4096
 
 _KIND: Final = "http://schemas.google.com/g/2005#kind"
 _BLOGGER: Final = "{http://schemas.google.com/blogger/2018}"
@@ -52,11 +51,11 @@ def id_of(element: Element) -> str:
     return hashlib.sha256(name.encode(errors="replace")).hexdigest()[:24]
 
 
-def beginning(element: Element) -> Element:
-    """Return a post of which no more is left than a list of posts shows, if it is long."""
+def beginning(element: Element, most: int) -> Element:
+    """Return a post with no text longer than that, which is enough for a list of posts."""
     for each in element.iter():
-        if len(each.text or "") > _CUT:
-            each.text = (each.text or "")[:_CUT]
+        if each.text and len(each.text) > most:
+            each.text = each.text[:most]
     return element
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from backendd.api.failures import NoBus, NotRunning
+from backendd.api.introspection import load
 from backendd.api.link import Link, MatchRule, Signal
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
 from backendd.api.proxy import Ask, Proxy
@@ -83,7 +84,8 @@ class Bus:
         """
 
         async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
-            return await self._call(path, interface, member, signature, args, service)
+            limit = TIMEOUT_S if service != BUS_NAME else _limit(interface, member)
+            return await self._call(path, interface, member, signature, args, service, limit)
 
         return ask
 
@@ -111,13 +113,14 @@ class Bus:
         signature: str,
         args: Sequence[Plain],
         service: str = BUS_NAME,
+        limit: float | None = TIMEOUT_S,
     ) -> list[Plain]:
         if self._link is None:
             raise NotRunning("the session bus is gone")
         try:
             return await self._link.call(
                 *(service, path, interface, member, signature, args),
-                timeout=TIMEOUT_S,
+                timeout=limit,
                 no_auto_start=service == BUS_NAME,
             )
         except NotRunning:
@@ -151,3 +154,8 @@ class Bus:
     def _signal(self, signal: Signal) -> None:
         if signal.sender == self.owner:
             self.on_signal(signal)
+
+
+def _limit(interface: str, member: str) -> float | None:
+    """Return how long the backend may take to answer, None where there is no bound."""
+    return None if load(interface).methods[member].is_unbounded else TIMEOUT_S

@@ -15,7 +15,11 @@ from primitivus.commands import (
     bans,
     behaviour,
     blocking,
+<<<<<<< HEAD
     blog_access,
+=======
+    blog_files,
+>>>>>>> aff9382b (blog: export and import in the terminal)
     blogs,
     bookmarks,
     challenges,
@@ -84,7 +88,11 @@ MODULES: tuple[ModuleType, ...] = (
     bans,
     behaviour,
     blocking,
+<<<<<<< HEAD
     blog_access,
+=======
+    blog_files,
+>>>>>>> aff9382b (blog: export and import in the terminal)
     blogs,
     bookmarks,
     challenges,

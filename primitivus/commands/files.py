@@ -149,10 +149,13 @@ def _is_typed(name: str) -> bool:
     return clean(name) == name and not _BREAKS & set(name)
 
 
-def opened(path: Path) -> Descriptor:
-    """Return a file, open to read; CommandError, and FileError for what is none."""
+def opened(path: Path, use: str = "sent") -> Descriptor:
+    """Return a file, open to read; CommandError, and FileError for what is none.
+
+    `use` is what is said that can only be done with files.
+    """
     try:
-        return regular.opened(str(path), f'"{path}"')
+        return regular.opened(str(path), f'"{path}"', use)
     except OSError as error:
         raise unreadable(path, error) from None
 

@@ -2,30 +2,26 @@
 
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import closing
 from functools import partial
-from itertools import chain, count, islice
 from pathlib import Path
 from typing import TypeVar
 
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
-from backendd.api.file_names import numbered
 from backendd.api.records import Transfer
 from primitivus.client.transfers import Place
 from primitivus.commands.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
+from primitivus.commands.new_files import DIRECTORY, NewFile, first_free
 
 T = TypeVar("T")
 
-_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 # What systems say where a file can't have a second name there: on another disk, or of another kind.
 _NO_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-_MOST_NAMES = 10_000
 _PIECE = 1 << 20
 
 
@@ -61,23 +57,21 @@ def moved(path: str, name: str, directory: str) -> str:
 
     Nothing is written over, and what is copied there is hidden until it is whole.
     """
-    where = os.open(directory, _DIRECTORY)
-    try:
+    with Descriptor(os.open(directory, DIRECTORY)) as where:
+        link = partial(os.link, path, dst_dir_fd=where.fileno(), follow_symlinks=False)
         try:
-            given = _given(name, partial(os.link, path, dst_dir_fd=where, follow_symlinks=False))
+            given = first_free(name, link)
         except OSError as error:
             if error.errno not in _NO_LINK:
                 raise
             given = _copied(path, name, where)
-    finally:
-        os.close(where)
     os.unlink(path)
     return os.path.join(directory, given)
 
 
 def _check(directory: Path) -> None:
     try:
-        os.close(os.open(directory, _DIRECTORY))
+        os.close(os.open(directory, DIRECTORY))
     except OSError as error:
         raise _unwritable(directory, error.strerror) from None
     if not os.access(directory, os.W_OK | os.X_OK):
@@ -88,35 +82,8 @@ def _unwritable(directory: Path, why: str | None) -> CommandError:
     return CommandError(f'nothing can be put into "{directory}": {why}')
 
 
-def _given(name: str, give: Callable[[str], None]) -> str:
-    """Return the first name that nothing has yet, once it is given."""
-    others = (numbered(name, number) for number in count(2))
-    for each in islice(chain((name,), others), _MOST_NAMES):
-        with suppress(FileExistsError):
-            give(each)
-            return each
-    raise FileExistsError(errno.EEXIST, "There are too many files of this name")
-
-
-def _copied(path: str, name: str, where: int) -> str:
-    hidden = f".{secrets.token_hex(8)}.part"
-    number = os.open(hidden, _NEW, 0o600, dir_fd=where)
-    try:
-        with open(path, "rb") as source, os.fdopen(number, "wb") as target:
+def _copied(path: str, name: str, where: Descriptor) -> str:
+    with closing(NewFile(where, name)) as new:
+        with open(path, "rb") as source, open(new.file.fileno(), "wb", closefd=False) as target:
             shutil.copyfileobj(source, target, _PIECE)
-            target.flush()
-            os.fsync(target.fileno())
-        return _given(name, partial(_rename, hidden, where=where))
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(hidden, dir_fd=where)
-
-
-def _rename(hidden: str, name: str, *, where: int) -> None:
-    """Give a file another name that nothing has: over an empty one that is surely ours."""
-    os.close(os.open(name, _NEW, 0o600, dir_fd=where))
-    try:
-        os.rename(hidden, name, src_dir_fd=where, dst_dir_fd=where)
-    except OSError:
-        os.unlink(name, dir_fd=where)
-        raise
+        return new.finish()

@@ -14,10 +14,11 @@ from primitivus.model.quoting import quote
 
 
 class Overlay(Mutable, Pane):
-    """A text to read and scroll: help, past messages, details."""
+    """A text to read and scroll: help, past messages, details; Enter runs the line `run`."""
 
     title: str
     lines: tuple[Markup, ...]
+    run: str = "cancel"
     top: int = 0
     starts_at_end: bool = False
     rows: int = 1
@@ -44,7 +45,7 @@ class Overlay(Mutable, Pane):
         self.top = last if self.starts_at_end else min(self.top, last)
 
     def enter(self) -> str:
-        return "cancel"
+        return self.run
 
 
 class Switcher(Mutable, Pane):

@@ -12,13 +12,10 @@ from backendd.api.errors import (
     InvalidArgument,
     NotAllowed,
     NotConnected,
-    Timeout,
     UnknownItem,
 )
 from backendd.blog import moved
 from backendd.core import xml
-from backendd.core.entries import MICROBLOG
-from backendd.features.blog_files.bus import BlogFileMembers
 from tests.backendd.files.test_handed_targets import Reader
 from tests.features.test_blogs import entry, item, open_blog, write
 from tests.features.test_publishing import got, publish, published, read
@@ -182,26 +179,6 @@ async def test_without_a_connection_nothing_is_taken_for_the_whole_of_a_blog_tha
     await home.session.disconnect()
     await publish(home, {"title": "written since"})
     assert titles(await export(home, path)) == ["written since", "Title"]
-
-
-async def test_reading_that_takes_longer_than_a_call_goes_on_with_the_next(
-    make_home, make_peer, path
-):
-    peer = await make_peer()
-    await open_blog(peer)
-    await write(peer, *(f"n{number}" for number in range(120)))
-    home = await (await make_home()).online()
-    hasty = BlogFileMembers(home.inside, patience_s=0)
-    with Descriptor(os.open(path, os.O_WRONLY | os.O_CREAT)) as file:
-        with pytest.raises(Timeout):
-            await hasty.export(peer.jid, MICROBLOG, file)
-        assert path.read_bytes() == b""
-        while path.read_bytes() == b"":
-            try:
-                await hasty.export(peer.jid, MICROBLOG, file)
-            except Timeout:
-                continue
-    assert len(titles(ElementTree.parse(path).getroot())) == 120
 
 
 async def test_what_is_no_feed_is_refused_and_nothing_of_it_published(make_home, path):

@@ -7,29 +7,22 @@ from backendd.api.descriptors import Descriptor
 from backendd.features.blog_files import importing
 from backendd.features.blog_files.exporting import Exporting
 from backendd.features.blog_files.importing import Importing
-from backendd.features.blog_files.reading import Deadline, Whole
 from backendd.session.home import Home
-
-PATIENCE_S = 15.0
-"""Callers wait for 20 seconds, of which the last page, or what is stored, takes some."""
 
 
 class BlogFileMembers:
     """What callers see of blogs as files."""
 
-    def __init__(self, home: Home, patience_s: float = PATIENCE_S) -> None:
-        whole = Whole(home)
+    def __init__(self, home: Home) -> None:
         self._at = home.feeds.at
-        self._exporting = Exporting(home, whole)
-        self._importing = Importing(home, whole)
-        self._patience_s = patience_s
+        self._exporting = Exporting(home)
+        self._importing = Importing(home)
 
     async def export(self, service: str, node: str, file: Descriptor) -> None:
-        await self._exporting.export(self._at(service, node), file, Deadline(self._patience_s))
+        await self._exporting.export(self._at(service, node), file)
 
     async def export_to(self, service: str, node: str, path: str) -> str:
-        deadline = Deadline(self._patience_s)
-        return await self._exporting.export_to(self._at(service, node), path, deadline)
+        return await self._exporting.export_to(self._at(service, node), path)
 
     async def import_(
         self, service: str, node: str, file: Descriptor, *, dry_run: bool = False
@@ -46,5 +39,4 @@ class BlogFileMembers:
     async def _import(
         self, service: str, node: str, file: Descriptor, *, dry_run: bool
     ) -> Sequence[records.ImportedEntry]:
-        deadline = Deadline(self._patience_s)
-        return await self._importing.run(self._at(service, node), file, deadline, dry_run=dry_run)
+        return await self._importing.run(self._at(service, node), file, dry_run=dry_run)

@@ -11,7 +11,7 @@ from backendd.blog import documents
 from backendd.core import clock
 from backendd.core.entries import Feed
 from backendd.features.blog_files import store
-from backendd.features.blog_files.reading import Deadline, Whole
+from backendd.features.blog_files.reading import read_whole
 from backendd.features.blog_files.store import Written
 from backendd.files import parts, reasons
 from backendd.files.directory_targets import DirectoryTarget
@@ -27,28 +27,27 @@ AT_ONCE = 50
 class Exporting:
     """Writes blogs to files that callers have opened."""
 
-    def __init__(self, home: Home, whole: Whole) -> None:
+    def __init__(self, home: Home) -> None:
         self._home = home
-        self._whole = whole
 
-    async def export(self, feed: Feed, file: Descriptor, deadline: Deadline) -> None:
+    async def export(self, feed: Feed, file: Descriptor) -> None:
         """Write a blog to an open file."""
-        await self._export(feed, await open_handed(file), deadline)
+        await self._export(feed, await open_handed(file))
 
-    async def export_to(self, feed: Feed, path: str, deadline: Deadline) -> str:
+    async def export_to(self, feed: Feed, path: str) -> str:
         """Write a blog to a new file; return where that is: of a name that is free."""
         reasons.check_path(path)
         if not os.path.basename(path) or await run(partial(os.path.isdir, path)):
             raise FileError(f"{reasons.shown(path)} is a directory: say what to call the file")
         directory, name = os.path.split(path)
         target = await DirectoryTarget.open(directory, name, parts.new_key())
-        return (await self._export(feed, target, deadline)).path
+        return (await self._export(feed, target)).path
 
-    async def _export(self, feed: Feed, target: Target, deadline: Deadline) -> Received:
+    async def _export(self, feed: Feed, target: Target) -> Received:
         """Write a blog; what goes wrong leaves nothing there that could be taken back."""
         async with target:
             try:
-                await self._whole.read(feed, deadline)
+                await read_whole(self._home, feed)
                 await self._write(feed, target)
                 return await target.finish()
             except BaseException:

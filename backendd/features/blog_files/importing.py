@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records, regular
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import InvalidArgument, Timeout, TooLarge
+from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.blog import moved
 from backendd.blog.moved import Post
 from backendd.blog.syndication import Reader
@@ -18,7 +18,7 @@ from backendd.core import clock
 from backendd.core.encoding import decode, encode
 from backendd.core.entries import COMMENTS, Content, Feed, Person, ourselves
 from backendd.features.blog_files import store
-from backendd.features.blog_files.reading import Deadline, Whole
+from backendd.features.blog_files.reading import read_whole
 from backendd.files import reasons
 from backendd.files.reading import read
 from backendd.files.threads import run
@@ -30,7 +30,9 @@ SHOWN = 300
 """Characters of what a post says that are told."""
 
 _PIECE = 256 * 1024
+# Of posts up to so long it is sure that they are not too long to be published.
 _SHORT = 64 * 1024
+_CUT = 1024
 _USE = "imported"
 
 
@@ -45,25 +47,20 @@ class Found(NamedTuple):
 class Importing:
     """Publishes what stands in files that callers have opened."""
 
-    def __init__(self, home: Home, whole: Whole) -> None:
+    def __init__(self, home: Home) -> None:
         self._home = home
-        self._whole = whole
 
     async def run(
-        self, feed: Feed, file: Descriptor, deadline: Deadline, *, dry_run: bool
+        self, feed: Feed, file: Descriptor, *, dry_run: bool
     ) -> Sequence[records.ImportedEntry]:
         """Return what becomes of each post of a file, oldest first.
 
-        Timeout where they aren't all taken by then: with the same file it goes on. It is closed.
+        The file is closed.
         """
         found, names = await run(partial(_read, file))
-        await self._whole.read(feed, deadline, may_be_new=True)
+        await read_whole(self._home, feed, may_be_new=True)
         told: list[records.ImportedEntry] = []
         for start in range(0, len(found), AT_ONCE):
-            if deadline.is_over() and not dry_run:
-                raise Timeout(
-                    f"{start} of {len(found)} posts are taken: import the file once more to go on"
-                )
             some = found[start : start + AT_ONCE]
             told += await self._take(feed, some, names, dry_run=dry_run)
         return told
@@ -91,7 +88,7 @@ class Importing:
             is_known = each.id in known
             is_cut = is_known or (is_brief and len(each.written) < _SHORT)
             if is_cut:
-                element = moved.beginning(element)
+                element = moved.beginning(element, SHOWN if is_known else _CUT)
             post = moved.decode(element, names)
             post = replace(post, content=self._as_ours(post.id, post.content))
             if not is_cut and not post.why_not:

@@ -1,0 +1,70 @@
+"""Files that are written here: hidden until they are whole, and never over another one."""
+
+import errno
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import chain, count, islice
+from pathlib import Path
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.file_names import numbered
+
+DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_MOST_NAMES = 10_000
+
+
+class NewFile:
+    """A file in a directory that is open, open to write; OSError. Close it.
+
+    Only `finish` gives it its name; else nothing of it is left.
+    """
+
+    def __init__(self, where: Descriptor, name: str) -> None:
+        self._where = where
+        self._name = name
+        self._hidden = f".{secrets.token_hex(8)}.part"
+        self.file = Descriptor(os.open(self._hidden, _NEW, 0o600, dir_fd=where.fileno()))
+
+    @classmethod
+    def at(cls, path: Path) -> "NewFile":
+        """Return a file that is to be at a path; OSError."""
+        return cls(Descriptor(os.open(path.parent, DIRECTORY)), path.name)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes are in it."""
+        return os.fstat(self.file.fileno()).st_size
+
+    def finish(self) -> str:
+        """Return its name once it has that, or a numbered one; OSError."""
+        os.fsync(self.file.fileno())
+        return first_free(self._name, self._rename)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.file.close()
+        with suppress(FileNotFoundError):
+            os.unlink(self._hidden, dir_fd=self._where.fileno())
+
+    def _rename(self, name: str) -> None:
+        """Give it a name that nothing has: over an empty file that is surely ours."""
+        where = self._where.fileno()
+        os.close(os.open(name, _NEW, 0o600, dir_fd=where))
+        try:
+            os.rename(self._hidden, name, src_dir_fd=where, dst_dir_fd=where)
+        except OSError:
+            os.unlink(name, dir_fd=where)
+            raise
+
+
+def first_free(name: str, give: Callable[[str], None]) -> str:
+    """Return the first name that nothing has yet, once it is given; OSError."""
+    others = (numbered(name, number) for number in count(2))
+    for each in islice(chain((name,), others), _MOST_NAMES):
+        with suppress(FileExistsError):
+            give(each)
+            return each
+    raise FileExistsError(errno.EEXIST, "There are too many files of this name")
