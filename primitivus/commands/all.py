@@ -15,11 +15,8 @@ from primitivus.commands import (
     bans,
     behaviour,
     blocking,
-<<<<<<< HEAD
     blog_access,
-=======
     blog_files,
->>>>>>> aff9382b (blog: export and import in the terminal)
     blogs,
     bookmarks,
     challenges,
@@ -88,11 +85,8 @@ MODULES: tuple[ModuleType, ...] = (
     bans,
     behaviour,
     blocking,
-<<<<<<< HEAD
     blog_access,
-=======
     blog_files,
->>>>>>> aff9382b (blog: export and import in the terminal)
     blogs,
     bookmarks,
     challenges,
