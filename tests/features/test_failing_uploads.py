@@ -24,6 +24,7 @@ class Hosting(Component):
         super().__init__(server, "files", port)
         self.put = self.get = ""
         self.headers = ""
+        self.place = None  # returns the address for each file, where they have one of their own
         self.refusal = None
         self.asked = 0
 
@@ -35,6 +36,8 @@ class Hosting(Component):
         self.asked += 1
         if self.refusal is not None:
             return self.refusal
+        if self.place is not None:
+            self.put = self.get = self.place(asked)
         put = f"<put url='{self.put}'>{self.headers}</put><get url='{self.get}'/>"
         return f"<slot xmlns='{UPLOAD}'>{put}</slot>"
 

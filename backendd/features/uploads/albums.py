@@ -70,10 +70,11 @@ class Albums:
             message_id, _ = saying.add(ledger, whom, home.own, text, stanza_id, now)
             saying.queue(ledger, whom, text_to(whom, text, stanza_id), now, message_id)
             text = ""
-        waiting = iter(sendings)
+        waiting, before = iter(sendings), 0
         while some := list(islice(waiting, together)):
-            ids += self._uploads.queue_all(ledger, some, text)
-            text = ""
+            ids += self._uploads.queue_all(ledger, some, text, after=before)
+            last = transfers.get(ledger, ids[-1])
+            before, text = last.message_id if last is not None else 0, ""
         return ids
 
     async def _sendings(self, album: Album) -> list[Sending]:

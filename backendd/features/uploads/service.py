@@ -14,7 +14,7 @@ from backendd.api.words import TransferMethod
 from backendd.core import jid
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import Facts
-from backendd.features.uploads import telling
+from backendd.features.uploads import telling, turns
 from backendd.features.uploads.places import Places
 from backendd.files import answers, encryption, hashing
 from backendd.files.parcels import Open, Parcel, Sealed
@@ -61,9 +61,14 @@ class Uploads:
         (id,) = self.queue_all(ledger, [sending])
         return id
 
-    def queue_all(self, ledger: Ledger, sendings: Sequence[Sending], text: str = "") -> list[int]:
-        """Store transfers to one place, and the one message with a text that goes out with them."""
-        return telling.add(ledger, self._home.own, text, sendings)
+    def queue_all(
+        self, ledger: Ledger, sendings: Sequence[Sending], text: str = "", *, after: int = 0
+    ) -> list[int]:
+        """Store transfers to one place, and the one message with a text that goes out with them.
+
+        It goes out `after` another message with files, where one is named.
+        """
+        return telling.add(ledger, self._home.own, text, sendings, after)
 
     async def move(self, move: Move) -> Ending:
         """Put a file on the server; return what lets go what waits for it."""
@@ -74,6 +79,7 @@ class Uploads:
                 name=move.transfer.name, mime=move.transfer.mime, size=source.size,
                 hashes=await source.hashes(), addresses=(url,),
             )  # fmt: skip
+        await turns.wait(self._home, move.transfer.id)
         return partial(self._arrived, move.transfer, shared, remarks)
 
     async def _put(self, move: Move, parcel: Parcel) -> tuple[str, Sequence[str]]:

@@ -14,6 +14,7 @@ from backendd.api.errors import BackendError, NotAllowed
 from backendd.core import clock
 from backendd.core.conversations import Peer, text_to
 from backendd.core.shared_files import SharedFile, text_with
+from backendd.features.uploads.turns import AFTER
 from backendd.session.ways import Sending
 from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
 from backendd.store.file_owners import FileOwner
@@ -22,10 +23,12 @@ from backendd.store.ledger import Ledger
 _GONE = ("failed", "cancelled")
 
 
-def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> list[int]:
+def add(
+    ledger: Ledger, own: str, text: str, sendings: Sequence[Sending], after: int = 0
+) -> list[int]:
     """Store a message that says `text` and will tell of files; return the ids of their transfers.
 
-    All of them go to the same place.
+    All of them go to the same place. It goes out `after` another message with files.
     """
     whom, now, stanza_id = sendings[0].whom, clock.now_us(), str(uuid.uuid4())
     # Beside its text it says no more than which files these are until they have addresses.
@@ -37,10 +40,11 @@ def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> lis
         for each in sendings
     ]
     attachments.save(ledger, message_id, files)
-    ids = [
-        transfers.add(ledger, each.by_server(now)._replace(message=message_id, attachment=number))
+    new = [
+        each.by_server(now)._replace(message=message_id, attachment=number)
         for number, each in enumerate(sendings)
     ]
+    ids = [transfers.add(ledger, each._replace(notes={**each.notes, AFTER: after})) for each in new]
     stanza = text_to(whom, text, stanza_id)
     saying.queue(ledger, whom, stanza, now, message_id, is_held=True)
     return ids
