@@ -75,6 +75,12 @@ def of_message(view: View, message_id: int) -> list[records.Transfer]:
     return [record(*row) for row in rows]
 
 
+def of_entry(view: View, entry_id: int) -> list[records.Transfer]:
+    """Return what belongs to an entry, oldest first."""
+    rows = view.db.execute(f"{SELECT} AND entry = ? ORDER BY id", (view.profile_id, entry_id))
+    return [record(*row) for row in rows]
+
+
 def attached(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
     """Return the newest transfer of each file of these messages, by the two of them."""
     marks = ",".join("?" * len(ids))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from backendd.api import names
-from backendd.features.downloads.bus import DownloadsMembers
+from backendd.features.downloads.bus import DownloadsMembers, EntryDownloadsMembers
 from backendd.features.downloads.service import Downloads
 from backendd.features.downloads.unasked import Unasked
 from backendd.session.feature import Feature
@@ -17,12 +17,15 @@ class DownloadsPart(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._downloads = Downloads(home)
-        self._members = DownloadsMembers(self._downloads)
+        self._members = {
+            names.FILES: DownloadsMembers(home, self._downloads),
+            names.BLOG: EntryDownloadsMembers(home, self._downloads),
+        }
         self._is_clean = False
         Unasked(home, self._downloads)
 
     def interfaces(self) -> Mapping[str, object]:
-        return {names.FILES: self._members}
+        return self._members
 
     async def set_up(self, *, resumed: bool) -> None:
         if not self._is_clean:

@@ -1,4 +1,4 @@
-"""Files of messages, fetched: whole and verified under their name, or not there."""
+"""Files of messages and entries, fetched: whole and verified under their name, or not there."""
 
 import logging
 import os
@@ -7,18 +7,13 @@ from functools import partial
 from backendd import directories
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import (
-    BackendError,
-    NotSupported,
-    UnknownItem,
-    UnknownMessage,
-)
+from backendd.api.errors import BackendError
 from backendd.api.words import TransferMethod
 from backendd.core import clock
-from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import OVER, Facts, NewTransfer
 from backendd.features.downloads import store
 from backendd.features.downloads.fetching import Fetching
+from backendd.features.downloads.finding import Told
 from backendd.files import directory_targets, hashing, parts
 from backendd.files.handed_targets import open_handed
 from backendd.files.targets import Bounds, Received
@@ -26,7 +21,7 @@ from backendd.files.wanted import Wanted
 from backendd.session.home import Home
 from backendd.session.places import Places
 from backendd.session.ways import AT_ONCE, Ending, Move
-from backendd.store import attachments, pages, transfers
+from backendd.store import transfers
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -53,65 +48,40 @@ class Downloads:
         """Where files go if nobody says where."""
         return str(directories.downloads(self._home.config.files.download_dir))
 
-    async def begin(self, message_id: int, index: int, directory: str) -> int:
-        """Return the id of a transfer that fetches a file of a message into a directory.
+    async def begin(self, told: Told, directory: str) -> int:
+        """Return the id of a transfer that fetches a file into a directory.
 
-        One that is wanted there already is that. Raises UnknownMessage, UnknownItem, NotSupported
-        and FileError.
+        One that is wanted there already is that. Raises FileError.
         """
         where = directory or self.directory
-        message, file = await self._find(message_id, index)
-        wanted = Wanted(parts.new_key(), where, file.size, is_default=not directory)
-        known = await self._home.store.read(lambda view: _known(view, message_id, index, where))
+        wanted = Wanted(parts.new_key(), where, told.file.size, is_default=not directory)
+        known = await self._home.store.read(lambda view: _known(view, told, where))
         if known is not None:
             return known
         # What can't be written there is said now.
-        await (await wanted.open(file.name, Bounds())).close()
-        return await self._add(message, index, file, wanted, None)
+        await (await wanted.open(told.file.name, Bounds())).close()
+        return await self._add(told, wanted, None)
 
-    async def begin_handed(self, message_id: int, index: int, handle: Descriptor) -> int:
-        """Have a file of a message fetched into one that a caller has opened; as `begin`."""
-        message, file = await self._find(message_id, index)
+    async def begin_handed(self, told: Told, handle: Descriptor) -> int:
+        """Have a file fetched into one that a caller has opened; as `begin`."""
         await (await open_handed(handle)).close()
-        wanted = Wanted("", "", file.size)
-        return await self._add(message, index, file, wanted, Descriptor.copy(handle.fileno()))
+        wanted = Wanted("", "", told.file.size)
+        return await self._add(told, wanted, Descriptor.copy(handle.fileno()))
 
-    async def begin_unasked(self, message_id: int, index: int) -> None:
+    async def begin_unasked(self, told: Told) -> None:
         """Fetch a file as `begin` does, but only from where that is safe without being asked."""
-        message, file = await self._find(message_id, index)
         key, where = parts.new_key(), self.directory
-        wanted = Wanted(key, where, file.size, is_default=True, is_asked=False)
-        await self._add(message, index, file, wanted, None)
+        wanted = Wanted(key, where, told.file.size, is_default=True, is_asked=False)
+        await self._add(told, wanted, None)
 
-    async def _find(self, message_id: int, index: int) -> tuple[records.Message, SharedFile]:
-        def work(view: View) -> tuple[records.Message | None, tuple[SharedFile, ...]]:
-            return pages.get(view, message_id), attachments.of(view, message_id)
-
-        message, files = await self._home.store.read(work)
-        if message is None:
-            raise UnknownMessage(f"there is no message {message_id}")
-        if index >= len(files):
-            raise UnknownItem("this message has no such file")
-        if files[index].is_direct:
-            raise NotSupported("it was offered directly: ask who did to offer it once more")
-        if not files[index].url:
-            raise NotSupported("nobody has said where this file is")
-        return message, files[index]
-
-    async def _add(
-        self,
-        message: records.Message,
-        index: int,
-        file: SharedFile,
-        wanted: Wanted,
-        handle: Descriptor | None,
-    ) -> int:
+    async def _add(self, told: Told, wanted: Wanted, handle: Descriptor | None) -> int:
+        file = told.file
         new = NewTransfer(
-            peer=message.peer, direction="in", method=self.method, name=file.name,
+            peer=told.peer, direction="in", method=self.method, name=file.name,
             time=clock.now_us(), size=file.size or 0, url=file.url, mime=file.mime,
             path=os.path.join(wanted.directory, file.name) if wanted.directory else "",
-            hash=hashing.shown(file.hashes), is_encrypted=file.is_encrypted, message=message.id,
-            attachment=index, notes=wanted.notes(),
+            hash=hashing.shown(file.hashes), is_encrypted=file.is_encrypted, message=told.message,
+            entry=told.entry, attachment=told.number, notes=wanted.notes(),
         )  # fmt: skip
         id = await self._home.store.write(lambda ledger: transfers.add(ledger, new))
         if handle is not None:
@@ -150,7 +120,7 @@ class Downloads:
         transfers.note(ledger, id, "mark", "")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
-        """Store nothing: the message has its file still where it was."""
+        """Store nothing: the file is told of still where it was."""
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
         """Have it be asked for, even if it began unasked: what came is on the disk."""
@@ -172,12 +142,12 @@ class Downloads:
             await self.forget(transfer)
 
 
-def _known(view: View, message_id: int, index: int, directory: str) -> int | None:
-    """Return the transfer that brings a file of a message into a directory."""
-    for each in transfers.of_message(view, message_id):
+def _known(view: View, told: Told, directory: str) -> int | None:
+    """Return the transfer that brings a file into a directory."""
+    for each in told.transfers(view):
         if each.direction != "in" or each.state in OVER:
             continue
         is_there = transfers.notes(view, each.id).get("directory") == directory
-        if is_there and transfers.attachment(view, each.id) == index:
+        if is_there and transfers.attachment(view, each.id) == told.number:
             return each.id
     return None

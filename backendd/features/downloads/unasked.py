@@ -4,6 +4,7 @@ from backendd.api import attachments, records
 from backendd.api.errors import BackendError
 from backendd.core import clock
 from backendd.core.messages import MessagesChanged
+from backendd.features.downloads import finding
 from backendd.features.downloads.service import Downloads
 from backendd.session.home import Home
 from backendd.store import contacts
@@ -49,6 +50,7 @@ class Unasked:
             return
         for index in indexes:
             try:
-                await self._downloads.begin_unasked(message.id, index)
+                told = await finding.of_message(self._home, message.id, index)
+                await self._downloads.begin_unasked(told)
             except BackendError:
                 continue  # whoever asks for it is told why

@@ -33,7 +33,7 @@ from backendd.features.comments.bus import CommentMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
-from backendd.features.downloads.bus import DownloadsMembers
+from backendd.features.downloads.bus import DownloadsMembers, EntryDownloadsMembers
 from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.ignoring.bus import IgnoringMembers
 from backendd.features.invitations.bus import InvitationsMembers
@@ -65,6 +65,7 @@ SERVED = {
         BlogAdministrationMembers,
         CommentMembers,
         DraftMembers,
+        EntryDownloadsMembers,
         PublishingMembers,
     ],
     names.FILES: [TransfersMembers, UploadMembers, DownloadsMembers, OffersMembers],

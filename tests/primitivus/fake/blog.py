@@ -1,7 +1,7 @@
 """The interface Blog."""
 
 import os
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from backendd.api.errors import NotSupported, UnknownItem
 from backendd.api.names import BLOG
@@ -177,6 +177,29 @@ class FakeBlog:
         self.account.handed += [os.pread(each.fileno(), 1 << 20, 0) for each in files]
         named = {**entry, "files": list(names)}
         return await self.publish(service, node, named, token=token, draft=draft)
+
+    async def download(self, service, node, id, attachment, directory):
+        self.account.calls.append(("DownloadOf", service, node, id, attachment, directory))
+        self._refuse("DownloadInto" if directory else "DownloadOf")
+        return self._fetch(await self.get(service, node, id), attachment)
+
+    async def download_handle(self, service, node, id, attachment, file):
+        self.account.calls.append(("DownloadHandleOf", service, node, id, attachment))
+        return self._fetch(await self.get(service, node, id), attachment)
+
+    def _fetch(self, entry, attachment):
+        file = entry.attachments[attachment]
+        id = self.account.transfer(
+            peer=entry.service, name=file.title, size=file.size, direction="in", state="queued",
+            url=file.url, mime=file.mime, entry_service=entry.service, entry_node=entry.node,
+            entry_id=entry.id,
+        ).id  # fmt: skip
+        files = [
+            replace(each, transfer=id) if number == attachment else each
+            for number, each in enumerate(entry.attachments)
+        ]
+        self.account.write(entry.service, entry.id, node=entry.node, attachments=files)
+        return id
 
     async def preview(self, markdown):
         self._refuse("Preview")
