@@ -9,11 +9,13 @@ from backendd.api.errors import (
     NotConnected,
     NotSupported,
     ServerError,
+    UnknownItem,
 )
-from backendd.core import access
+from backendd.core import access, text
 from backendd.core.access import Access
 from backendd.core.entries import Feed
 from backendd.core.pubsub import Options
+from backendd.session.disco import Disco
 from backendd.session.pubsub import Pubsub
 from backendd.store import audience, contacts
 from backendd.store.ledger import ProfileStore
@@ -22,6 +24,8 @@ from backendd.store.view import View
 KEEPING: Options = {"persist_items": True, "max_items": "max"}
 BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": True}
 DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}
+
+_METADATA = "http://jabber.org/protocol/pubsub#meta-data"
 
 _WHOM = {
     "open": "everybody", "presence": "those who see your presence",
@@ -36,9 +40,12 @@ class BlogNodes:
     `own` is the bare JID of the account.
     """
 
-    def __init__(self, store: ProfileStore, pubsub: Pubsub, own: Callable[[], str]) -> None:
+    def __init__(
+        self, store: ProfileStore, pubsub: Pubsub, disco: Disco, own: Callable[[], str]
+    ) -> None:
         self._store = store
         self._pubsub = pubsub
+        self._disco = disco
         self._own = own
 
     async def make(self, feed: Feed, options: Options, whose: Access) -> bool:
@@ -71,6 +78,15 @@ class BlogNodes:
             each for each, what in roles.items() if what not in others and each != self._own()
         )
         return Access(model, members=members, writers=writers)
+
+    async def public_model(self, feed: Feed) -> str:
+        """Return whom a node says to everybody that it is for, empty where it doesn't."""
+        try:
+            info = await self._disco.info(feed.service, feed.node, anew=True)
+        except (NotAllowed, NotSupported, ServerError, UnknownItem):
+            return ""
+        form = info.form(_METADATA)
+        return text.clean_line(form.value(access.MODEL), limit=100) if form is not None else ""
 
     async def give(self, feed: Feed, whose: Access) -> bool:
         """Have a node be for these people from now on, whoever follows it.

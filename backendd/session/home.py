@@ -81,7 +81,7 @@ class Home:
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.feeds = Feeds(self.store, self.pubsub, lambda: self.own)
-        self.blog_nodes = BlogNodes(self.store, self.pubsub, lambda: self.own)
+        self.blog_nodes = BlogNodes(self.store, self.pubsub, self.disco, lambda: self.own)
         self.transfers = Transfers(self.store, self.tasks, events, self.storage_failed)
         self.publishing = Publishing(self.store, self.feeds, self.transfers, lambda: self.own)
         self.missing = Missing(

@@ -150,7 +150,7 @@ Component "upload.{domain}" "http_file_share"
   http_external_url = "{web}"
   http_file_share_size_limit = 100*1024*1024
 Component "pubsub.{domain}" "pubsub"
-  add_permissions = {{ ["prosody:registered"] = {{ "pubsub:create-node" }} }}
+  admins = {{ "librarian@{domain}" }}
 Component "proxy.{domain}" "proxy65"
   proxy65_address = "127.0.0.1"
 """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backendd.api.errors import InvalidArgument, NotAllowed
 from backendd.api.words import AccessModel
-from backendd.core import access, jid, text
+from backendd.core import jid, text
 from backendd.core.access import Access
 from backendd.core.entries import MICROBLOG, SOCIAL_FEED, Feed, NodeDeleted, kind_of
 from backendd.features.blog_administration.belonging import WARNING, Belonging
@@ -15,7 +15,6 @@ from backendd.store.ledger import Ledger
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 200, 1000
 
-_METADATA = "http://jabber.org/protocol/pubsub#meta-data"
 _TYPE = "pubsub#type"
 _ATOM = "http://www.w3.org/2005/Atom"
 _KINDS = (MICROBLOG, SOCIAL_FEED, _ATOM)
@@ -69,17 +68,11 @@ class Administration:
         try:
             found = await self._home.blog_nodes.access(blog)
         except NotAllowed:
-            model = await self._public_model(blog)
+            model = await self._home.blog_nodes.public_model(blog)
             if not model:
                 raise
             return model, ()
         return found.model, found.groups or found.members
-
-    async def _public_model(self, blog: Feed) -> str:
-        """Return whom a blog says to everybody that it is for, empty where it doesn't."""
-        info = await self._home.disco.info(blog.service, blog.node, anew=True)
-        form = info.form(_METADATA)
-        return text.clean_line(form.value(access.MODEL), limit=100) if form is not None else ""
 
     async def set_access(self, blog: Feed, whose: Access) -> None:
         """Have a blog, and all that belongs to it, be for these people from now on."""

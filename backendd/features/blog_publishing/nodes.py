@@ -64,9 +64,13 @@ class Nodes:
 
     async def _access(self, feed: Feed) -> Access:
         """Return who may see a blog; NotAllowed where it doesn't say."""
+        nodes = self._home.blog_nodes
         try:
-            return await self._home.blog_nodes.access(feed)
+            return await nodes.access(feed)
         except (NotAllowed, ServerError) as error:
+            # Its owner alone is told whom it is for, but all may know that it is for all.
+            if await nodes.public_model(feed) == "open":
+                return Access()
             raise NotAllowed(
                 "comments can't be for the readers of this blog alone, since it doesn't say who "
                 "those are: publish without comments"
