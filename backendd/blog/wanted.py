@@ -51,6 +51,11 @@ class Wanted:
         """The paths of files that are to go out with it, beside those that it has."""
         return self._new.files
 
+    @property
+    def markdown(self) -> str:
+        """What it is written in, where that is Markdown."""
+        return text.clean(self._new.markdown)
+
     def content(self, before: Content = _NOTHING, files: Sequence[Link] = ()) -> Content:
         """Return what the entry says from now on, and that it comes with more `files`.
 
@@ -75,7 +80,7 @@ class Wanted:
 
     def _with_text(self, before: Content) -> Content:
         if "markdown" in self._given:
-            markup = markdown.render(text.clean(self._new.markdown))
+            markup = markdown.render(self.markdown)
             return replace(before, text=_said(markup), xhtml=markup)
         if "body" in self._given:
             return replace(before, text=text.clean(self._new.body).strip(), xhtml="")

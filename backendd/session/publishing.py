@@ -18,7 +18,7 @@ from backendd.core.transfers import NewTransfer
 from backendd.core.uris import ItemAddress
 from backendd.session.feeds import Feeds
 from backendd.session.transfers import Transfers
-from backendd.store import drafts, entry_files, entry_rows, feeds, publications
+from backendd.store import drafts, entry_files, entry_rows, feeds, publications, sources
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Known
 from backendd.store.ledger import Ledger, ProfileStore
@@ -66,13 +66,14 @@ class Publishing:
         *,
         token: str = "",
         draft: str = "",
+        markdown: str = "",
         files: Sequence[Upload] = (),
     ) -> str:
         """Have an item say this, as soon as that can be; return its id.
 
         With a `token` that was given before nothing is done but to return what it was given for.
-        The `draft` that it was is gone from then on. The last links of the content are the `files`,
-        which have no address yet: it waits for them.
+        The `draft` that it was is gone from then on; the `markdown` it was written in is kept. The
+        last links of the content are the `files`, which have no address yet: it waits for them.
         """
         own, now = self._own(), clock.now_us()
         ready, moved = await asyncio.to_thread(encoded, feed, item, content, own), list[int]()
@@ -89,6 +90,7 @@ class Publishing:
             transfers = [each.transfer for each in files]
             moved.extend(entry_files.attach(ledger, entry_id, before, transfers))
             drafts.delete(ledger, draft)
+            sources.keep(ledger, entry_id, ready.said, markdown)
             return item
 
         written = await self._store.write(work)
@@ -130,6 +132,10 @@ class Publishing:
             return None if feed_id is None else entry_rows.known(view, feed_id, item)
 
         return await self._store.read(work)
+
+    async def source(self, known: Known) -> str:
+        """Return the Markdown that an entry was written in as it is; empty where none is known."""
+        return await self._store.read(lambda view: sources.find(view, known.id, known.says))
 
     async def take_back(self, feed: Feed, item: str) -> None:
         """Have an entry be gone, as soon as that can be; UnknownItem."""

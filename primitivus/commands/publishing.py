@@ -9,20 +9,26 @@ from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
 from primitivus.commands.panes import show
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.which_entry import meant_entry
 from primitivus.model.area import Area
-from primitivus.model.blogs import MICROBLOG
+from primitivus.model.blogs import MICROBLOG, is_comments, writer
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
-from primitivus.model.post_drafts import name
+from primitivus.model.post_drafts import PostDrafts, name
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_text import read, write
 
 _FILE = "post.md"
 _PROBLEM = "head of a draft"
+_LOSSY = (
+    "Another program wrote it, with markup that Markdown has no word for: where you publish it "
+    "again, that is lost."
+)
 
 
 @command("publish")
@@ -40,6 +46,31 @@ async def publish(ctx: Context, title: Rest = NOTHING) -> None:
         feed = pane.source.feed
         at = ("", "") if "@" in feed.service else feed
     await compose(ctx, place, {"title": title} if title else {}, *at)
+
+
+@command("edit-post")
+async def edit_post(ctx: Context) -> None:
+    """Edit the post of yours that is shown or marked; it stays as it is until you publish that.
+
+    It is in the Markdown that you wrote it in. What another program wrote is made Markdown; you are
+    asked first where something of it is lost that way.
+    """
+    meant = meant_entry(ctx)
+    entry, place = meant.entry, meant.pane.place
+    account = ctx.at(place).known
+    if is_comments(entry.node):
+        raise CommandError("a comment can't be edited: take it back, and write another")
+    if account.profile.jid not in (entry.author, entry.publisher, entry.service):
+        raise CommandError(f"only who wrote a post can edit it: this one is by {writer(entry)}")
+    if (draft := account.of(PostDrafts).of_post(entry)) is not None:
+        show_draft(ctx, place, draft)
+        ctx.state.say("a draft of it is here already")
+        return
+    with ctx.waiting.keys():
+        source, is_lossy = await meant.part.calls.source(entry.service, entry.node, entry.id)
+    if is_lossy and not await confirm(ctx, "Edit a post", _LOSSY):
+        return
+    await compose(ctx, place, source, entry.service, entry.node)
 
 
 @command("edit-draft", context="draft")
@@ -103,7 +134,8 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
     text = pane.text or write(draft, own)
     edited = await ctx.screen.edit(text, _FILE)
     if edited.rstrip() == text.rstrip():
-        ctx.state.say("nothing was changed" if draft.id else "nothing was written")
+        is_there = draft.id or draft.entry.get("id")
+        ctx.state.say(f"nothing was {'changed' if is_there else 'written'}")
         return bool(draft.id)
     written = read(edited, draft, own)
     if written.is_empty:

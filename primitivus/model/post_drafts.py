@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from backendd.api.records import Draft
+from backendd.api.records import Draft, Entry
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.post_text import is_empty
 
@@ -23,12 +23,11 @@ class PostDrafts:
         """Return all, those first that were saved last."""
         return sorted(self._known.values(), key=lambda each: -each.updated)
 
-    def of_post(self, service: str, node: str, id: str) -> Draft | None:
+    def of_post(self, post: Entry) -> Draft | None:
         """Return the draft that changes a post, if there is one."""
+        key = (post.service, post.node, post.id)
         found = (
-            each
-            for each in self.listed()
-            if (each.service, each.node, each.entry.get("id")) == (service, node, id)
+            each for each in self.listed() if (each.service, each.node, each.entry.get("id")) == key
         )
         return next(found, None)
 

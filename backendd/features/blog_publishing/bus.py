@@ -46,6 +46,9 @@ class PublishingMembers:
     async def preview(self, markdown: str) -> tuple[str, str]:
         return await self._writing.preview(markdown)
 
+    async def source(self, service: str, node: str, id: str) -> tuple[Mapping[str, Plain], bool]:
+        return await self._writing.source(self._at(service, node), id)
+
     async def retract(self, service: str, node: str, id: str) -> None:
         await self._home.publishing.take_back(self._at(service, node), id)
 

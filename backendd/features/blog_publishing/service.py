@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backendd.api.signature import Plain
-from backendd.blog import wanted
+from backendd.blog import as_markdown, wanted
 from backendd.blog.wanted import Wanted
 from backendd.core import clock
 from backendd.core.entries import COMMENTS, Content, Feed, Link, Person, ourselves
@@ -51,8 +51,23 @@ class Writing:
             content, updated=clock.now_us(), comments=self._comments(want, item, content)
         )
         return await publishing.publish(
-            feed, item, content, token=token, draft=draft, files=uploads
+            feed, item, content, token=token, draft=draft, markdown=want.markdown, files=uploads
         )
+
+    async def source(self, feed: Feed, item: str) -> tuple[Mapping[str, Plain], bool]:
+        """Return an entry as it is wanted to be changed, and whether that lacks some of it."""
+        known = await self._home.publishing.known(feed, item)
+        says = publications.content(known.says)
+        entry = {
+            "id": item, "title": says.title, "tags": list(says.tags),
+            "comments": says.comments is not None,
+        }  # fmt: skip
+        if source := await self._home.publishing.source(known):
+            return {**entry, "markdown": source}, False
+        if not says.xhtml:
+            return {**entry, "body": says.text}, False
+        markdown, is_whole = await asyncio.to_thread(_as_markdown, says.xhtml)
+        return {**entry, "markdown": markdown}, not is_whole
 
     async def _changed(self, feed: Feed, want: Wanted, files: Sequence[Link]) -> Content:
         """Return what an entry says from now on, with all of it that stays."""
@@ -76,3 +91,8 @@ class Writing:
     async def preview(self, written: str) -> tuple[str, str]:
         """Return Markdown as plain text and as XHTML."""
         return await asyncio.to_thread(wanted.preview, written)
+
+
+def _as_markdown(xhtml: str) -> tuple[str, bool]:
+    markdown = as_markdown.written(xhtml)
+    return markdown, as_markdown.is_whole(markdown, xhtml)

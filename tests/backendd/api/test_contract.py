@@ -177,6 +177,8 @@ def returned(signature, hint):
         return get_origin(hint) is tuple and is_of("aa{sv}", get_args(hint)[0])
     if signature == "ss":
         return hint == tuple[str, str]
+    if signature == "a{sv}b":
+        return get_origin(hint) is tuple and get_args(hint)[1] is bool
     if signature == "sas":
         return hint == tuple[str, Sequence[str]]
     return is_of(signature, hint)

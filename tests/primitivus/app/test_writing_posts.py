@@ -5,6 +5,7 @@ import pytest
 from backendd.api.errors import NotAllowed, NotConnected
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.post_drafts import PostDrafts
+from tests.primitivus.fake import BOB
 from tests.primitivus.fake.account import ALICE, MICROBLOG
 
 LIB = "pubsub.example.org"
@@ -284,3 +285,51 @@ async def test_each_keymap_has_the_keys_of_drafts(account, fly, keymap):
 async def test_where_no_draft_is_nothing_is_done_and_why_is_said(account, pilot, line, said):
     await pilot.command(line)
     await pilot.see(said)
+
+
+async def test_a_post_of_one_s_own_is_edited_and_stays_until_that_is_published(
+    users_editor, account, pilot
+):
+    account.write(ALICE, "tea", title="On tea", body="Green *and* black", tags=["tea"])
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    users_editor.write("Title: On coffee\nTags:\nComments: on\n\nBeans\n")
+    await pilot.press("e")
+    await pilot.see("A change of a post in your own blog")
+    assert users_editor.seen == "Title: On tea\nTags: tea\nComments: off\n\nGreen *and* black"
+    assert account.entries[ALICE, MICROBLOG, "tea"].title == "On tea"
+    await pilot.press("q", "e")
+    await pilot.see("a draft of it is here already")
+    await pilot.press("P")
+    await pilot.see("Post: On coffee")
+    ((service, node, entry),) = calls(account, "Publish")
+    assert (service, node) == (ALICE, MICROBLOG)
+    assert entry == {
+        "id": "tea", "title": "On coffee", "tags": [], "comments": True, "markdown": "Beans",
+    }  # fmt: skip
+    assert account.drafts == {}
+
+
+async def test_before_markup_of_a_post_would_be_lost_one_is_asked(users_editor, account, pilot):
+    account.write(ALICE, "tea", title="On tea", xhtml="<u>")
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    users_editor.write(TEA)
+    await pilot.press("e")
+    await pilot.see("Another program wrote it")
+    await pilot.type("n\n")
+    await pilot.see("nothing was done")
+    assert account.drafts == {}
+    await pilot.press("e")
+    await pilot.type("y\n")
+    await pilot.see("line 4: a post stays in the blog where it is")
+
+
+async def test_the_posts_of_others_and_comments_are_not_edited(account, pilot):
+    account.follow(BOB)
+    account.write(BOB, "one", title="On trains")
+    await pilot.command("blog")
+    await pilot.see("On trains")
+    await pilot.press("e")
+    await pilot.see("this one is by bob@example.org")
+    assert not calls(account, "Source")

@@ -191,7 +191,7 @@ class Account:
             del self.entries[service, node, id]
         self.emit(BLOG, "Retracted", service, node, list(ids))
 
-    def draft(self, id, service="", node="", **entry):
+    def draft(self, id, service="", node="", /, **entry):
         """Have an entry be written that goes there, as another frontend saves it."""
         self.drafts[id] = Draft(
             id=id, service=service, node=node, entry=entry, revision=next(self.revisions),

@@ -205,6 +205,15 @@ class FakeBlog:
         self._refuse("Preview")
         return markdown, f"<div xmlns='http://www.w3.org/1999/xhtml'><p>{markdown}</p></div>"
 
+    async def source(self, service, node, id):
+        self.account.calls.append(("Source", service, node, id))
+        entry = await self.get(service, node, id)
+        given = {
+            "id": id, "title": entry.title, "tags": entry.tags, "markdown": entry.body,
+            "comments": bool(entry.comments_node),
+        }  # fmt: skip
+        return given, "<u>" in entry.xhtml
+
     async def retract(self, service, node, id):
         self.account.calls.append(("Retract", service, node, id))
         self._refuse("Retract")
