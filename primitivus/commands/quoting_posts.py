@@ -7,6 +7,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.publishing import compose
 from primitivus.commands.which_entry import meant_entry
+from primitivus.model.discussion import commented
 from primitivus.model.panes.post import title, web_address
 
 # What would be markup in a name or a title.
@@ -29,11 +30,13 @@ def quotation(entry: Entry) -> str:
     """Return the Markdown that quotes an entry: by whom and from where, and what it says."""
     name = _plain(entry.author_name or entry.author or entry.service)
     link = web_address(entry) or entry.uri
+    on = commented(entry)
+    where = title(entry) if on is None else f"on {on.title or 'a post'}"
     said = (entry.body or entry.title).strip()
     if len(said) > _LONGEST:
         said = f"{said[:_LONGEST].rstrip()}…"
     lines = "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
-    return f"{name}, [{_plain(title(entry))}](<{link}>):\n\n{lines}\n\n"
+    return f"{name}, [{_plain(where)}](<{link}>):\n\n{lines}\n\n"
 
 
 def _plain(text: str) -> str:

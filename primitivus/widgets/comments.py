@@ -64,7 +64,8 @@ def _said(comment: Comment, look: EntryLook, *, is_cut: bool) -> Iterator[Row]:
     said = document(entry)
     yield from lay_out(said, look.columns, look.symbols)
     for number, link in enumerate(said.links(), 1):
-        yield from byline.link(f"[{number}]", link.url, look)
+        if not link.is_told:
+            yield from byline.link(f"[{number}]", link.url, look)
     if entry.truncated:
         yield (("hint", look.symbols.ellipsis),)
 

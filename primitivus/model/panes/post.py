@@ -209,7 +209,9 @@ def web_address(entry: Entry) -> str:
 
 def other_links(entry: Entry) -> Sequence[tuple[str, str]]:
     """Return where else a post leads: what that is to it, and the address."""
-    answered = [("answers", entry.in_reply_to)] if entry.in_reply_to else []
+    # What a comment is on stands above it, or it leads there by itself.
+    answers = entry.in_reply_to if commented(entry) is None else ""
+    answered = [("answers", answers)] if answers else []
     on_the_web = web_address(entry)
     found = [(each.rel, each.href) for each in entry.links if each.href != on_the_web]
     return [*answered, *(("on the web", each) for each in (on_the_web,) if each), *found]

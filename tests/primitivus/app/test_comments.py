@@ -226,9 +226,10 @@ async def test_where_nothing_was_said_there_are_no_comments_to_go_to(say, pilot)
 
 
 async def test_the_links_and_words_of_the_marked_comment_are_opened_and_copied(say, pilot, desktop):
-    said = say("a", "see https://a.example/w")
+    said = say("a", "see https://a.example/w", in_reply_to=link("tea"))
     await pilot.command(f"post {link('tea')}")
     await pilot.see("see https://a.example/w")
+    assert len(rows(pilot, "https://a.example/w")) == 1
     await pilot.press("j", "y")
     assert pilot.terminal.copied == ["see https://a.example/w"]
     await pilot.press("o")

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.primitivus.app.test_posts import link
-from tests.primitivus.fake import MIA
+from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake.account import MICROBLOG
 
 
 @pytest.fixture
@@ -34,3 +35,16 @@ async def test_the_marked_post_of_a_list_is_quoted(account, pilot, editor):
     await pilot.command("quote-post")
     await pilot.see("so true")
     assert "> On tea" in editor.read_text()
+
+
+async def test_a_comment_is_quoted_with_what_it_is_on(account, pilot, editor):
+    node = f"{MICROBLOG}:comments/tea"
+    account.write(MIA, "tea", title="On tea", comments_service=MIA, comments_node=node)
+    more = {"commented": link("tea"), "commented_title": "On tea"}
+    account.write(MIA, "a", node=node, title="green it is", author=BOB, more=more)
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("green it is")
+    await pilot.press("j", ">")
+    await pilot.see("so true")
+    assert "bob@example.org, [on On tea](<xmpp:" in editor.read_text()
+    assert "> green it is\n" in editor.read_text()
