@@ -1,6 +1,7 @@
 """Folders, which are sent as the files that are in them; both programs look into them."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -8,10 +9,11 @@ MOST = 100
 """So many files go at once; more of them are most often a mistake."""
 
 _SEEN = 100_000  # entries of folders that are looked at
+_NUMBER = re.compile(r"(\d+)")
 
 
 def files_in(folder: str) -> Iterator[str]:
-    """Yield the files in a folder and those below, in the order of their names; OSError.
+    """Yield the files in a folder and those below, in the natural order of their names; OSError.
 
     Without hidden ones, and without what is no file. Links to folders are not followed.
     """
@@ -26,7 +28,12 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _shown(names: Iterable[str]) -> list[str]:
-    return sorted(each for each in names if not each.startswith("."))
+    return sorted((each for each in names if not each.startswith(".")), key=natural)
+
+
+def natural(name: str) -> list[str | int]:
+    """Return what names are sorted by as people do: of two numbers the smaller is first."""
+    return [int(part) if part.isdecimal() else part for part in _NUMBER.split(name)]
 
 
 def _raise(error: OSError) -> None:

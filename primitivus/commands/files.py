@@ -66,7 +66,12 @@ def listing(directory: str) -> list[DirectoryEntry]:
     """
     with os.scandir(directory) as entries:
         found = list(_known(islice(entries, _SEEN)))
-    return sorted(found, key=lambda each: (not each.is_folder, each.name.casefold(), each.name))
+    return sorted(found, key=_place)
+
+
+def _place(entry: DirectoryEntry) -> tuple[object, ...]:
+    """Return what a directory is sorted by."""
+    return not entry.is_folder, folders.natural(entry.name.casefold()), entry.name
 
 
 class Named(Value):
@@ -87,7 +92,7 @@ def files_of(named: Named, quoted: str = "") -> list[Path]:
             inside = islice(folders.files_in(str(path)), folders.MOST + 1)
             files = list(map(Path, inside)) if path.is_dir() else [path]
         except OSError as error:
-            raise unreadable(path, error) from None
+            raise unreadable(error.filename or path, error) from None
         if not files:
             raise CommandError(f'there are no files in "{path}"')
         found += files
@@ -119,7 +124,7 @@ def expanded(paths: Iterable[Path]) -> Iterator[Path]:
         if os.path.lexists(path) or not _is_pattern(path):
             yield path
             continue
-        found = sorted(islice(glob.iglob(str(path)), _SEEN))
+        found = sorted(islice(glob.iglob(str(path)), _SEEN), key=folders.natural)
         if not found:
             raise CommandError(f'nothing here fits "{path}"')
         yield from map(Path, found)

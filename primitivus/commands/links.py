@@ -58,7 +58,7 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     if address is None:
         is_post = isinstance(ctx.pane, PostPane)
         found = posts.opened(ctx) if is_post else linked.found(ctx, linked.opened)
-        await _take_one_of(ctx, found, open_link)
+        await _take_one_of(ctx, found, open_link, "Open")
     elif address.startswith("/"):
         await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
@@ -76,27 +76,27 @@ async def copy_link(ctx: Context, address: Address | None = None) -> None:
     if address is None:
         is_post = isinstance(ctx.pane, PostPane)
         found = posts.copied(ctx) if is_post else linked.found(ctx, linked.links)
-        await _take_one_of(ctx, found, copy_link)
+        await _take_one_of(ctx, found, copy_link, "Copy the address")
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
 
-async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command) -> None:
+async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command, what: str) -> None:
     """Run a command with the link that is meant; of several the user chooses one."""
     if len(found) == 1:
         await take(ctx, next(iter(found)))
     else:
-        choose_one_of(ctx, found, take)
+        choose_one_of(ctx, found, take, what)
 
 
-def choose_one_of(ctx: Context, found: Mapping[str, str], take: Command) -> None:
-    """Have the user choose the link, or path, with which a command is run."""
+def choose_one_of(ctx: Context, found: Mapping[str, str], take: Command, what: str) -> None:
+    """Have the user choose the link, or path, with which a command is run, that does `what`."""
     entries = tuple(
         Entry((("popup", name),), f"{take.name} {quote(url) if url.startswith('/') else url}")
         for url, name in found.items()
     )
     part = Part("Found here", entries)
-    ctx.state.open_popup(Listing("Links", (part,), "Enter takes one"))
+    ctx.state.open_popup(Listing(what, (part,), "Enter does so with what is chosen"))
 
 
 async def _open_address(ctx: Context, address: str) -> None:

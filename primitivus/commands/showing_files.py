@@ -29,4 +29,4 @@ async def show_file(ctx: Context, file: Path | None = None) -> None:
     if len(found) == 1:
         await show_in_directory(ctx, next(iter(found)))
     else:
-        choose_one_of(ctx, found, show_file)
+        choose_one_of(ctx, found, show_file, "Show in its directory")

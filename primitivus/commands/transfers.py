@@ -69,7 +69,7 @@ async def pause_transfer(ctx: Context, transfer: PausableFile | None = None) -> 
 async def resume_transfer(ctx: Context, transfer: ResumableFile | None = None) -> None:
     """Go on with a transfer that is paused, or begin one anew that failed or was cancelled.
 
-    It is the marked one of the list, else the only one.
+    It is the marked one of the list, else the only one that is paused, else the only one.
     """
     await _resume(ctx, *meant(ctx, transfer, RESUMABLE))
 

@@ -19,11 +19,15 @@ from primitivus.model.transfers import GOING, OVER, Transfers, has_lost_its_file
 
 
 class Sort(NamedTuple):
-    """The files that a command can be about, and what is said where there are none, or several."""
+    """The files that a command can be about, and what is said where there are none, or several.
+
+    Where one of several is `rather` meant it is that one.
+    """
 
     fits: Callable[[Transfer], bool]
     none: str
     several: str
+    rather: Callable[[Transfer], bool] = lambda _: False
 
 
 def _is_pausable(transfer: Transfer) -> bool:
@@ -42,7 +46,10 @@ UNFINISHED = Sort(
 )
 PAUSABLE = Sort(_is_pausable, "no file goes on, or is paused", "several files go on")
 RESUMABLE = Sort(
-    _is_resumable, "there is no file to go on with", "there are several files to go on with"
+    _is_resumable,
+    "there is no file to go on with",
+    "there are several files to go on with",
+    rather=lambda transfer: transfer.state == "paused",
 )
 OVER_ONES = Sort(
     lambda transfer: transfer.state in OVER, "no file is over yet", "several files are over"
@@ -70,6 +77,8 @@ def meant(ctx: Context, word: str | None, sort: Sort) -> tuple[Place, Transfer]:
     if isinstance(ctx.pane, TransfersPane):
         return marked(ctx)
     found = [each for each in listed(ctx.state) if sort.fits(each.transfer)]
+    if len(rather := [each for each in found if sort.rather(each.transfer)]) == 1:
+        found = rather
     if len(found) != 1:
         raise CommandError(f"{sort.several if found else sort.none}: :transfers lists them")
     return found[0].place, found[0].transfer

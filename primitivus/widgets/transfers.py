@@ -127,7 +127,7 @@ def _below(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list
         return []
     rows = [
         row
-        for style, said in (*_why(scene, chosen, columns), *_remarks(chosen))
+        for style, said in (*_why(scene, chosen, columns), *_where(chosen), *_remarks(chosen))
         for row in wrap_runs(said, [(style, len(said))], max(2, columns))
     ]
     return rows[: height // 2]
@@ -144,6 +144,12 @@ def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:
         what = "waits" if is_waiting(transfer) else "failed"
         style = "message.info" if is_waiting(transfer) else "message.error"
         yield style, f"{single_line(name_of(transfer))} {what}: {why}"
+
+
+def _where(chosen: Listed) -> Iterator[Segment]:
+    """Yield where a file is that has come: others may be called so, too."""
+    if chosen.transfer.direction == "in" and is_here(chosen.transfer):
+        yield "message.info", single_line(chosen.transfer.path)
 
 
 def _has_reason(transfer: Transfer) -> bool:

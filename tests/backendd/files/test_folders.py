@@ -27,6 +27,15 @@ async def test_a_folder_is_its_files_and_those_below_in_order(trip):
     assert found == [str(trip / name) for name in ("a.jpg", "b.jpg", "link.jpg", "day 2/c.jpg")]
 
 
+async def test_numbers_in_names_are_in_the_order_in_which_people_count(tmp_path):
+    names = ["IMG_2.jpg", "IMG_9 b.jpg", "IMG_10.jpg", "IMG_100.jpg", "notes", "2 of us/1", "10/1"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = await folders.expand([str(tmp_path)])
+    assert found == [str(tmp_path / name) for name in names]
+
+
 async def test_files_and_folders_come_in_the_order_in_which_they_are_named(trip):
     found = await folders.expand([str(trip / "b.jpg"), str(trip / "day 2"), str(trip / "a.jpg")])
     assert found == [str(trip / name) for name in ("b.jpg", "day 2/c.jpg", "a.jpg")]

@@ -102,7 +102,7 @@ async def test_of_several_files_the_one_that_is_chosen_is_copied(pilot, account)
     account.message(BOB, "two", more=files(SUMMIT, NOTES))
     await pilot.see("notes.txt")
     await pilot.command("copy-link")
-    await pilot.see("summit.jpg (3.03 MB)")
+    await pilot.see("─ Copy the address ─")
     await pilot.press("Down", "Enter")
     await pilot.see(f": {NOTES.url}")
 

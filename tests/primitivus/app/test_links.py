@@ -77,7 +77,7 @@ async def test_of_several_links_one_is_chosen(pilot, account):
     account.message(BOB, "neither")
     await pilot.see("neither")
     await pilot.command("open")
-    await pilot.see("Links")
+    await pilot.see("─ Open ─")
     await pilot.press("Down", "Enter")
     await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
 

@@ -69,7 +69,7 @@ async def test_of_several_files_the_one_that_is_chosen_is_shown(
     account.message(BOB, "", more={"attachments": [FILE, notes]})
     await pilot.see("notes.txt")
     await pilot.command("show-file")
-    await pilot.see("Enter takes one")
+    await pilot.see("─ Show in its directory ─")
     await pilot.press("Down", "Enter")
     assert await manager.shows() == other.as_uri()
 

@@ -389,3 +389,22 @@ async def test_how_much_of_a_file_was_looked_through_has_room_in_a_small_status_
     name = "the whole film of the summer.mkv"
     account.transfer(name=name, direction="in", state="running", size=1000, checking=(400, 800))
     await pilot.see("the whole film … checking 50%")
+
+
+async def test_of_several_the_one_that_is_paused_goes_on(account, pilot):
+    for name, state in (("a.txt", "failed"), ("b.txt", "paused"), ("c.txt", "cancelled")):
+        account.transfer(name=name, state=state, path=f"/home/{name}")
+    await pilot.command("resume-transfer")
+    await pilot.see('"b.txt" goes on')
+    await pilot.command("resume-transfer")
+    await pilot.see("there are several files to go on with: :transfers lists them")
+
+
+async def test_the_list_says_where_the_marked_file_is_that_has_come(account, pilot):
+    for id, path in ((1, "/home/a/big.bin"), (2, "/home/b/big.bin")):
+        account.transfer(id=id, direction="in", name="big.bin", state="done", path=path)
+    await pilot.command("transfers")
+    await pilot.see("/home/b/big.bin")
+    await pilot.press("Down")
+    await pilot.see("/home/a/big.bin")
+    assert "/home/b" not in pilot.screen
