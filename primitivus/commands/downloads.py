@@ -9,6 +9,7 @@ from backendd.api.attachments import short
 from backendd.api.errors import BackendError
 from backendd.api.records import Attachment, Message, Transfer
 from primitivus.client.transfers import TransfersPart
+from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -55,7 +56,8 @@ async def download(ctx: Context, directory: Path | None = None) -> None:
 
     It goes where downloads belong, or into a DIRECTORY; nothing is ever overwritten. Of several
     files you choose one, or all not fetched yet; one that is offered is taken, as by
-    :accept-file. :open opens it when it is here. What is older than the newest has to be selected.
+    :accept-file. :open opens it when it is here; what was deleted since is fetched again. What is
+    older than the newest has to be selected.
     """
     message = _meant(ctx)
     files = attachments.of(message)
@@ -155,8 +157,10 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
         await take(ctx, Listed(account.place(moved.peer), moved), directory)
         return
     if moved is not None and is_here(moved) and directory is None:
-        ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
-        return
+        if await apart(Path(moved.path).exists):
+            ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
+            return
+        _require_elsewhere(file, moved, account.name(message.peer))
     _require_theirs(message, file, moved)
     if moved is not None and file.direct and moved.state in GOING:
         id = moved.id
@@ -171,6 +175,15 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
     begun = known.get(id)
     if begun is None or begun.state not in OVER or begun == moved:
         ctx.state.say(f'"{name}" comes; :transfers shows how far', about=about(id), account=account)
+
+
+def _require_elsewhere(file: Attachment, moved: Transfer, whom: str) -> None:
+    """Raise CommandError where a file that is no longer where it was can be had nowhere else."""
+    if file.url:
+        return
+    gone = f'"{moved.path}" is no longer there'
+    helps = "" if moved.direction == "out" else f": ask {whom} to send it once more"
+    raise CommandError(gone + helps)
 
 
 def _require_theirs(message: Message, file: Attachment, moved: Transfer | None) -> None:

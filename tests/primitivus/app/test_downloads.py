@@ -31,6 +31,7 @@ async def test_the_file_of_the_selected_message_is_fetched_by_a_key(account, fly
 
 async def test_without_a_selection_it_is_never_one_above_the_newest(account, pilot, tmp_path):
     bring(account, SUMMIT)
+    (tmp_path / "notes.txt").touch()
     account.transfer(direction="in", state="done", path=str(tmp_path / "notes.txt"))
     bring(account, replace(NOTES, index=0, transfer=1))
     await pilot.see("is here")
@@ -111,12 +112,26 @@ async def test_of_all_files_it_is_said_which_can_not_be_fetched(account, pilot):
 
 
 async def test_one_that_is_here_is_not_fetched_again(account, pilot, tmp_path):
-    path = str(tmp_path / "summit.jpg")
-    account.transfer(direction="in", state="done", path=path)
-    bring(account, replace(SUMMIT, transfer=1))
+    path = tmp_path / "summit.jpg"
+    path.touch()
+    account.transfer(direction="in", state="done", path=str(path))
+    message = bring(account, replace(SUMMIT, transfer=1))
     await pilot.see("is here")
     await pilot.press("Esc", "v", "S")
     await pilot.see('"summit.jpg" is here:')
+    assert not [call for call in account.calls if call[0] == "Download"]
+    path.unlink()
+    await pilot.press("S")
+    await account.called("Download", message.id, 0, "")
+
+
+async def test_one_that_came_directly_and_is_gone_is_to_be_asked_for(account, pilot, tmp_path):
+    path = tmp_path / "summit.jpg"
+    account.transfer(direction="in", state="done", path=str(path))
+    bring(account, replace(SUMMIT, url="", direct=True, transfer=1))
+    await pilot.see("is here")
+    await pilot.command("download")
+    await pilot.see(f'"{path}" is no longer there: ask bob to send it once more')
     assert not [call for call in account.calls if call[0] == "Download"]
 
 
