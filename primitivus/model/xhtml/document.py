@@ -1,7 +1,9 @@
 """What a text with markup is made of: blocks, one below the other, and the links in them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 Style = Literal["", "strong", "emphasis", "strike", "code"]
 Kind = Literal["text", "heading", "code", "rule", "table"]
@@ -16,7 +18,39 @@ class Span(NamedTuple):
     link: int = 0
 
 
-Inline = tuple[Span, ...]
+class Lazy(Generic[T]):
+    """Things in order, read no further than they are looked at, and kept."""
+
+    def __init__(self, things: Iterable[T] = ()) -> None:
+        self._read: list[T] = []
+        self._rest = iter(things)
+
+    def __iter__(self) -> Iterator[T]:
+        place = 0
+        while place < len(self._read) or self._read_on():
+            yield self._read[place]
+            place += 1
+
+    def __bool__(self) -> bool:
+        return bool(self._read) or self._read_on()
+
+    def finish(self) -> None:
+        """Read all there is."""
+        self._read += self._rest
+
+    def _read_on(self) -> bool:
+        """Return whether there is another one, which is read then."""
+        for each in self._rest:
+            self._read.append(each)
+            return True
+        return False
+
+
+Inline = Lazy[Span]
+"""What stands within lines."""
+
+Cells = Lazy[Sequence[Inline]]
+"""The rows of a table."""
 
 
 class Link(NamedTuple):
@@ -49,11 +83,11 @@ class Block(NamedTuple):
     """
 
     kind: Kind
-    spans: Inline = ()
+    spans: Inline = Lazy()
     leads: tuple[Lead, ...] = ()
     begun: int = 0
     is_apart: bool = False
-    cells: tuple[tuple[Inline, ...], ...] = ()
+    cells: Cells = Lazy()
     heads: int = 0
 
 
@@ -65,25 +99,13 @@ class Document:
 
     def __init__(self, blocks: Iterable[Block] = (), links: Sequence[Link] = ()) -> None:
         self.seen_links = links
-        self._read: list[Block] = []
-        self._rest = iter(blocks)
+        self._blocks = Lazy(blocks)
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks."""
-        place = 0
-        while place < len(self._read) or self._read_on():
-            yield self._read[place]
-            place += 1
+        return iter(self._blocks)
 
     def links(self) -> Sequence[Link]:
         """Return all links."""
-        while self._read_on():
-            pass
+        self._blocks.finish()
         return self.seen_links
-
-    def _read_on(self) -> bool:
-        """Return whether there is another block, which is read then."""
-        block = next(self._rest, None)
-        if block is not None:
-            self._read.append(block)
-        return block is not None

@@ -1,10 +1,11 @@
 """What stands within lines: styles, links, and where lines end."""
 
 import re
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from primitivus.model.urls import spans
-from primitivus.model.xhtml.document import Inline, Link, Span, Style
+from primitivus.model.xhtml.document import Link, Span, Style
 
 DEEPEST = 40
 """How many elements may be within one another; of those within only the text is read."""
@@ -24,6 +25,10 @@ _STYLES: dict[str, Style] = {
 }  # fmt: skip
 _IMAGE = "image"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+# Where a line ends, whatever stands around it.
+_END = Span("\n")
+# So many characters of a long text are looked at in one go.
+_PIECE = 2000
 
 
 def name_of(element: Element) -> str:
@@ -46,90 +51,129 @@ class Links:
         return self._numbers[link.url]
 
 
-class Line:
-    """Gathers what stands within a block; blanks are folded unless it `is_preformatted`."""
+class Text:
+    """Reads what stands within a block, in order; what looks like a link in it is one."""
 
-    def __init__(self, links: Links, *, is_preformatted: bool = False) -> None:
+    def __init__(self, links: Links) -> None:
         self._links = links
-        self._is_preformatted = is_preformatted
-        self._spans: list[Span] = []
-        # Whether a blank here would show nowhere.
-        self._is_begun = False
 
-    def take(self) -> Inline:
-        """Return what was gathered, and begin anew; nothing where it says nothing."""
-        found, self._spans, self._is_begun = self._spans, [], False
-        if not self._is_preformatted:
-            while found and not (said := found[-1].text.rstrip(" \n")):
-                found.pop()
-            if found:
-                found[-1] = found[-1]._replace(text=said)
-        return tuple(found)
+    def said(self, text: str | None, style: Style = "", link: int = 0) -> Iterator[Span]:
+        """Yield a text, in pieces where it is long."""
+        for piece in _pieces(text or ""):
+            place = 0
+            for start, end in () if link else spans(piece):
+                url = piece[start:end]
+                yield Span(piece[place:start], style)
+                yield Span(url, style, self._links.number(Link(url, url)))
+                place = end
+            yield Span(piece[place:], style, link)
 
-    def say(self, text: str | None, style: Style = "", link: int = 0) -> None:
-        """Add a text; what looks like a link in it is one."""
-        if not text or (not self._is_begun and not self._is_preformatted and text.isspace()):
-            return
-        if not self._is_preformatted:
-            text = _BLANKS.sub(" ", text)
-        if ":" not in text:
-            self._add(text, style, link)
-            return
-        place = 0
-        for start, end in () if link else spans(text):
-            url = text[start:end]
-            self._add(text[place:start], style, 0)
-            self._add(url, style, self._links.number(Link(url, url)))
-            place = end
-        self._add(text[place:], style, link)
-
-    def add(self, element: Element, style: Style = "", link: int = 0, depth: int = 0) -> None:
-        """Add an element with what it holds, but not what is behind it."""
+    def of(
+        self, element: Element, style: Style = "", link: int = 0, depth: int = 0
+    ) -> Iterator[Span]:
+        """Yield an element with what it holds, but not what is behind it."""
         name = name_of(element)
         if name == "br":
-            self._end_line()
+            yield _END
         if depth >= DEEPEST:
-            self.say("".join(element.itertext()), style, link)
+            yield from self.said("".join(element.itertext()), style, link)
         elif name == "a" and not link and element.get("href"):
-            self._add_link(element, style, depth)
+            yield from self._link(element, style, depth)
+        elif name in BLOCKS:
+            yield _END
+            yield from self.within(element, style, link, depth + 1)
+            yield _END
+        elif name == "q":
+            yield Span("“", style, link)
+            yield from self.within(element, style, link, depth + 1)
+            yield Span("”", style, link)
         else:
-            style = _STYLES.get(name, style)
-            is_block, is_quoted = name in BLOCKS, name == "q"
-            if is_block:
-                self._end_line()
-            self.say("“" if is_quoted else "", style, link)
-            self.within(element, style, link, depth + 1)
-            self.say("”" if is_quoted else "", style, link)
-            if is_block:
-                self._end_line()
+            yield from self.within(element, _STYLES.get(name, style), link, depth + 1)
 
-    def within(self, element: Element, style: Style = "", link: int = 0, depth: int = 0) -> None:
-        """Add all that an element holds."""
-        self.say(element.text, style, link)
+    def within(
+        self, element: Element, style: Style = "", link: int = 0, depth: int = 0
+    ) -> Iterator[Span]:
+        """Yield all that an element holds."""
+        yield from self.said(element.text, style, link)
         for child in element:
-            self.add(child, style, link, depth)
-            self.say(child.tail, style, link)
+            yield from self.of(child, style, link, depth)
+            yield from self.said(child.tail, style, link)
 
-    def _add_link(self, element: Element, style: Style, depth: int) -> None:
+    def _link(self, element: Element, style: Style, depth: int) -> Iterator[Span]:
         said = _BLANKS.sub(" ", "".join(element.itertext())).strip()
         url = element.get("href", "").strip()
         link = Link(url, said, element.get("class") == _IMAGE)
         number = self._links.number(link)
         if said:
-            self.within(element, style, number, depth + 1)
+            yield from self.within(element, style, number, depth + 1)
         else:
-            self._add(url, style, number)
+            yield Span(url, style, number)
         if said and not link.is_told:
-            self._add(f"[{number}]", style, number)
+            yield Span(f"[{number}]", style, number)
 
-    def _add(self, text: str, style: Style, link: int) -> None:
-        if not self._is_preformatted:
-            ends_blank = not self._is_begun or self._spans[-1].text[-1] in " \n"
-            text = text.lstrip(" ") if ends_blank else text
-        if text:
-            self._is_begun = True
-            self._spans.append(Span(text, style, link))
 
-    def _end_line(self) -> None:
-        if self._is_begun:
-            self._spans.append(Span("\n"))
+def folded(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans with blanks folded and none at the ends; nothing where they say nothing."""
+    return _without_end(_folded(spans), " \n")
+
+
+def kept(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans as they stand, but for line ends at the end."""
+    return _without_end(_begun(spans), "\n")
+
+
+def _folded(spans: Iterable[Span]) -> Iterator[Span]:
+    is_begun, ends_blank = False, True
+    held: list[Span] = []  # blanks that are never folded: with nothing behind them they say nothing
+    for span in spans:
+        if span is _END:
+            ends_blank = True
+            held.clear()
+            if is_begun:
+                yield span
+            continue
+        text = _BLANKS.sub(" ", span.text)
+        if ends_blank:
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        ends_blank = text[-1] == " "
+        read = span if text == span.text else span._replace(text=text)
+        if not is_begun and text.isspace():
+            held.append(read)
+            continue
+        is_begun = True
+        yield from held
+        held.clear()
+        yield read
+
+
+def _begun(spans: Iterable[Span]) -> Iterator[Span]:
+    is_begun = False
+    for span in spans:
+        if span.text and (is_begun or span is not _END):
+            is_begun = True
+            yield span
+
+
+def _without_end(spans: Iterable[Span], blanks: str) -> Iterator[Span]:
+    held: list[Span] = []
+    for span in spans:
+        if span.text.rstrip(blanks):
+            yield from held
+            held.clear()
+        held.append(span)
+    if held and (said := held[0].text.rstrip(blanks)):
+        yield held[0]._replace(text=said)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces, of which none ends within a word."""
+    start = 0
+    while len(text) - start > _PIECE:
+        blank = _BLANKS.search(text, start + _PIECE)
+        end = blank.start() if blank is not None else len(text)
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]

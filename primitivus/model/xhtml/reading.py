@@ -1,16 +1,20 @@
 """Reading texts with markup, which the daemon has cleaned, and is trusted no more for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, SubElement, XMLParser
 
-from primitivus.model.xhtml.document import Block, Document, Inline, Kind, Lead, Span
-from primitivus.model.xhtml.inline import BLOCKS, DEEPEST, Line, Links, name_of
+from primitivus.model.xhtml.document import Block, Document, Inline, Kind, Lazy, Lead, Span
+from primitivus.model.xhtml.inline import BLOCKS, DEEPEST, Links, Text, folded, kept, name_of
 
 LONGEST = 2 * 1024 * 1024
 """Characters of the longest one that is read."""
 
 # So many columns a table has; what follows stands in the last of them.
 _CELLS = 30
+# So many rows of one are at most its head.
+_HEADS = 20
 # The number of a list's first item has fewer.
 _DIGITS = 7
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -31,7 +35,7 @@ def read(xhtml: str) -> Document | None:
     except ParseError:
         return None
     reader = _Reader()
-    return Document(reader.walk(root), reader.links.listed)
+    return Document(reader.within(root), reader.links.listed)
 
 
 def read_text(text: str) -> Document:
@@ -40,162 +44,163 @@ def read_text(text: str) -> Document:
     return Document(reader.paragraphs(text[:LONGEST]), reader.links.listed)
 
 
+class _Content:
+    """What an element holds, as far as it was not taken yet, and the block it was taken up to."""
+
+    def __init__(self, element: Element) -> None:
+        self.rest = self._all(element)
+        self.block: Element | None = None
+
+    @staticmethod
+    def _all(element: Element) -> Iterator[Element | str]:
+        yield element.text or ""
+        for child in element:
+            yield child
+            yield child.tail or ""
+
+
 class _Reader:
-    """Puts down one block behind the other."""
+    """Yields one block behind the other; each is read whole before the next is begun."""
 
     def __init__(self) -> None:
         self.links = Links()
-        self._blocks: list[Block] = []
+        self._text = Text(self.links)
         self._leads: list[Lead] = []
         # How many of these stand beside what is above already.
         self._begun = 0
         self._is_apart = False
-        # Whether any was handed on.
-        self._has_any = False
-
-    def walk(self, root: Element) -> Iterator[Block]:
-        """Yield what an element holds."""
-        for _ in self._parts(root, 0):
-            yield from self._taken()
+        # How many there were.
+        self._count = 0
 
     def paragraphs(self, text: str) -> Iterator[Block]:
         """Yield what is parted by blank lines."""
         for paragraph in text.split("\n\n"):
-            line = Line(self.links, is_preformatted=True)
-            line.say(paragraph.strip("\n"))
-            self.add("text", line.take(), is_apart=True)
-            yield from self._taken()
+            said = self._text.said(paragraph.strip("\n"))
+            yield from self._made("text", kept(said), is_apart=True)
 
-    def _taken(self) -> list[Block]:
-        """Return the blocks that were put down since this was asked last."""
-        taken, self._blocks = self._blocks, []
-        self._has_any = self._has_any or bool(taken)
-        return taken
+    def within(self, element: Element, depth: int = 0) -> Iterator[Block]:
+        """Yield what an element holds."""
+        content = _Content(element)
+        while True:
+            yield from self._made("text", folded(self._up_to_block(content, depth)))
+            if (block := content.block) is None:
+                return
+            yield from self._block(name_of(block), block, depth)
 
-    def add(
-        self,
-        kind: Kind,
-        spans: Inline = (),
-        cells: tuple[tuple[Inline, ...], ...] = (),
-        heads: int = 0,
-        *,
-        is_apart: bool = False,
-    ) -> None:
-        """Put down a block, unless it says nothing."""
-        if not spans and not cells and kind != "rule":
-            return
-        leads = tuple(self._leads)
-        self._is_apart |= is_apart
-        is_apart = self._is_apart and (self._has_any or bool(self._blocks))
-        self._blocks.append(Block(kind, spans, leads, self._begun, is_apart, cells, heads))
-        self._begun, self._is_apart = len(leads), False
-
-    def read(self, element: Element, depth: int) -> None:
-        """Put down what an element holds."""
-        for _ in self._parts(element, depth):
-            pass
-
-    def _parts(self, element: Element, depth: int) -> Iterator[None]:
-        """Put down what an element holds, and yield after each part."""
-        line = Line(self.links)
-        line.say(element.text)
-        for child in element:
-            name = name_of(child)
-            if name in BLOCKS and depth < DEEPEST:
-                self.add("text", line.take())
-                self._block(name, child, depth)
+    def _up_to_block(self, content: _Content, depth: int) -> Iterator[Span]:
+        content.block = None
+        for each in content.rest:
+            if isinstance(each, str):
+                yield from self._text.said(each)
+            elif name_of(each) in BLOCKS and depth < DEEPEST:
+                content.block = each
+                return
             else:
-                line.add(child, depth=depth)
-            line.say(child.tail)
-            yield
-        self.add("text", line.take())
-        yield
+                yield from self._text.of(each, depth=depth)
 
-    def _block(self, name: str, element: Element, depth: int) -> None:
+    def _made(self, kind: Kind, said: Iterable[Span], *, is_apart: bool = False) -> Iterator[Block]:
+        """Yield a block, unless it says nothing."""
+        spans = Lazy(said)
+        if spans:
+            yield self._next(Block(kind, spans), is_apart=is_apart)
+            spans.finish()
+
+    def _next(self, block: Block, *, is_apart: bool = False) -> Block:
+        """Return a block that stands where one is now."""
+        leads, begun = tuple(self._leads), self._begun
+        is_apart = (self._is_apart or is_apart) and self._count > 0
+        self._count += 1
+        self._begun, self._is_apart = len(leads), False
+        return block._replace(leads=leads, begun=begun, is_apart=is_apart)
+
+    def _block(self, name: str, element: Element, depth: int) -> Iterator[Block]:
         is_apart = name in _APART and not (name in ("ol", "ul") and self._is_in_item)
         self._is_apart |= is_apart
         match name:
             case "hr":
-                self.add("rule")
-                self.read(element, depth + 1)
+                yield self._next(Block("rule"))
+                yield from self.within(element, depth + 1)
             case "pre":
-                self._code(element)
+                yield from self._made("code", kept(self._text.within(element)))
             case "ol" | "ul":
-                self._list(element, depth, is_numbered=name == "ol")
+                yield from self._list(element, depth, is_numbered=name == "ol")
             case _ if name in _LEADS:
-                self._within(_LEADS[name], element, depth)
+                yield from self._beside(_LEADS[name], element, depth)
             case _ if name in _HEADINGS:
-                self._heading(element, depth)
+                yield from self._made("heading", folded(self._text.within(element, depth=depth)))
             case _ if name in _PARTS:
-                self._table(element)
+                yield from self._table(element)
             case _:
-                self.read(element, depth + 1)
+                yield from self.within(element, depth + 1)
         self._is_apart |= is_apart
-
-    def _heading(self, element: Element, depth: int) -> None:
-        line = Line(self.links)
-        line.within(element, depth=depth)
-        self.add("heading", line.take())
 
     @property
     def _is_in_item(self) -> bool:
         return any(lead.kind in ("bullet", "number") for lead in self._leads)
 
-    def _within(self, lead: Lead, element: Element, depth: int) -> None:
-        """Put down what an element holds with a lead beside it."""
+    def _beside(self, lead: Lead, element: Element, depth: int) -> Iterator[Block]:
+        """Yield what an element holds with a lead beside it."""
         self._leads.append(lead)
-        before = len(self._blocks)
-        self.read(element, depth + 1)
-        if len(self._blocks) == before and lead.kind in ("bullet", "number"):
-            self._blocks.append(Block("text", (), tuple(self._leads), self._begun))
+        before = self._count
+        yield from self.within(element, depth + 1)
+        if self._count == before and lead.kind in ("bullet", "number"):
+            self._count += 1
+            yield Block("text", leads=tuple(self._leads), begun=self._begun)
         self._leads.pop()
         self._begun = min(self._begun, len(self._leads))
 
-    def _list(self, element: Element, depth: int, *, is_numbered: bool) -> None:
+    def _list(self, element: Element, depth: int, *, is_numbered: bool) -> Iterator[Block]:
         number = _number(element.get("start", "")) if is_numbered else 0
-        self._say(element.text)
+        yield from self._said(element.text)
         for item in element:
-            self._within(Lead("number", number) if is_numbered else Lead("bullet"), item, depth)
-            self._say(item.tail)
+            lead = Lead("number", number) if is_numbered else Lead("bullet")
+            yield from self._beside(lead, item, depth)
+            yield from self._said(item.tail)
             number += 1
 
-    def _say(self, text: str | None) -> None:
-        """Put down what stands where nothing should."""
-        line = Line(self.links)
-        line.say(text)
-        self.add("text", line.take())
+    def _said(self, text: str | None) -> Iterator[Block]:
+        """Yield what stands where nothing should."""
+        return self._made("text", folded(self._text.said(text)))
 
-    def _code(self, element: Element) -> None:
-        line = Line(self.links, is_preformatted=True)
-        line.within(element)
-        spans = list(line.take())
-        while spans and not spans[-1].text.rstrip("\n"):
-            spans.pop()
-        if spans:
-            spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip("\n"))
-        self.add("code", tuple(spans))
+    def _table(self, element: Element) -> Iterator[Block]:
+        rows = Lazy(self._rows(element))
+        heads = sum(1 for _ in takewhile(lambda row: row.is_head, islice(rows, _HEADS)))
+        cells = Lazy(row.cells for row in rows)
+        if cells:
+            yield self._next(Block("table", cells=cells, heads=heads))
+            cells.finish()
 
-    def _table(self, element: Element) -> None:
-        cells: list[tuple[Inline, ...]] = []
-        heads = 0
-        for row in _rows(element, 0):
-            if not any(said := tuple(self._cells(row))):
-                continue
-            if heads == len(cells) and all(name_of(each) == "th" for each in row):
-                heads += 1
-            cells.append(said)
-        self.add("table", cells=tuple(cells), heads=heads)
+    def _rows(self, table: Element) -> Iterator["_Row"]:
+        for each in _rows(table, 0):
+            cells = tuple(self._cells(each))
+            if any(cells):
+                is_head = len(each) > 0 and all(name_of(cell) == "th" for cell in each)
+                yield _Row(cells, is_head)
 
     def _cells(self, row: Element) -> Iterator[Inline]:
-        line = Line(self.links)
-        line.say(row.text)
+        said = [self._text.said(row.text)]
         for number, cell in enumerate(row, 1):
-            line.within(cell)
-            line.say(cell.tail)
+            said += (self._text.within(cell), self._text.said(cell.tail))
             if number < _CELLS or number == len(row):
-                yield tuple(map(_on_one_line, line.take()))
+                yield _cell(said)
+                said.clear()
             else:
-                line.say(" ")
+                said.append(self._text.said(" "))
+        if said:
+            yield _cell(said)
+
+
+def _cell(said: Iterable[Iterable[Span]]) -> Inline:
+    found = Lazy(map(_on_one_line, folded(chain.from_iterable(said))))
+    found.finish()  # its links are counted before those of the next one
+    return found
+
+
+class _Row(NamedTuple):
+    """A row of a table."""
+
+    cells: Sequence[Inline]
+    is_head: bool
 
 
 def _on_one_line(span: Span) -> Span:

@@ -1,12 +1,12 @@
 """What stands within lines, as rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from primitivus.model.xhtml.document import Inline, Link, Span
+from primitivus.model.xhtml.document import Link, Span
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import linking
 from primitivus.widgets.attributes import Attribute
-from primitivus.widgets.cells import Row, printable
+from primitivus.widgets.cells import Row, clusters, printable
 from primitivus.widgets.wrap import Run, styled, wrap
 
 _STYLES = {
@@ -17,47 +17,111 @@ _STYLES = {
 }
 # So many lines of one paragraph are laid out at once: it may be all of a long text.
 _AT_ONCE = 40
+# So many characters of one are looked at at once.
+_PIECE = 1000
+
+# A text, and how it is drawn.
+_Piece = tuple[str, Attribute]
+_END: _Piece = ("\n", "")
 
 
 def rows(
-    inline: Inline, links: Sequence[Link], plain: str, columns: int, symbols: Symbols
+    inline: Iterable[Span], links: Sequence[Link], plain: str, columns: int, symbols: Symbols
 ) -> Iterator[Row]:
     """Yield the rows of a paragraph; what has no style of its own gets the style `plain`."""
-    for line in _lines(inline):
-        yield from wrapped(*runs(line, links, plain, symbols), columns)
-
-
-def runs(
-    inline: Inline, links: Sequence[Link], plain: str, symbols: Symbols
-) -> tuple[str, list[Run]]:
-    """Return what is said on one line, and how its characters are drawn."""
-    parts: list[str] = []
-    found: list[Run] = []
-    pictured = 0
-    for span in inline:
-        text = printable(span.text)
-        if span.link and links[span.link - 1].is_picture and span.link != pictured:
-            text, pictured = f"{symbols.file} {text}", span.link
-        parts.append(text)
-        found.append((_attribute(span, links, plain), len(text)))
-    if len(parts) == 1:
-        return parts[0], found
-    said = "".join(parts)
-    # What only piles up where styles change is drawn in none.
-    cleaned = printable(said)
-    return cleaned, found if cleaned == said else [(plain, len(cleaned))]
+    pieces = _pieces(inline, links, plain, symbols)
+    is_over = False
+    while not is_over:
+        line = _Line(pieces)
+        yield from _broken(line, plain, columns)
+        is_over = line.is_last
 
 
 def wrapped(text: str, found: list[Run], columns: int) -> Iterator[Row]:
     """Yield a line broken into rows, no more of it at once than are likely to be seen."""
+    pieces, place = [], 0
+    for attribute, length in found:
+        pieces.append((text[place : place + length], attribute))
+        place += length
+    return _broken(iter(pieces), found[0][0] if found else "", columns)
+
+
+class _Line:
+    """The pieces up to a line end; `is_last` then says whether nothing is behind it."""
+
+    def __init__(self, pieces: Iterator[_Piece]) -> None:
+        self._pieces = pieces
+        self.is_last = False
+
+    def __iter__(self) -> Iterator[_Piece]:
+        for piece in self._pieces:
+            if piece is _END:
+                return
+            yield piece
+        self.is_last = True
+
+
+def _broken(pieces: Iterable[_Piece], plain: Attribute, columns: int) -> Iterator[Row]:
+    """Yield what stands on one line as rows, no more of it at once than are likely to be seen."""
+    text, found, enough = "", list[Run](), columns * _AT_ONCE
+    for said, attribute in pieces:
+        text += said
+        found.append((attribute, len(said)))
+        while len(text) >= enough:
+            text, found = _cleaned(text, found, plain)
+            lines = wrap(text, columns, _AT_ONCE)[: _AT_ONCE + 1]
+            # Where the last one ends is not known yet.
+            start = lines.pop()[0]
+            yield from styled(text, found, lines)
+            text, found = text[start:], _behind(found, start)
+            # What has no width fills no lines.
+            enough = columns * _AT_ONCE if lines else 2 * len(text)
+    text, found = _cleaned(text, found, plain)
     while True:
         lines = wrap(text, columns, _AT_ONCE)
-        if len(lines) <= _AT_ONCE:
-            yield from styled(text, found, lines)
-            return
         yield from styled(text, found, lines[:_AT_ONCE])
+        if len(lines) <= _AT_ONCE:
+            return
         start = lines[_AT_ONCE][0]
         text, found = text[start:], _behind(found, start)
+
+
+def _cleaned(text: str, found: list[Run], plain: Attribute) -> tuple[str, list[Run]]:
+    """Return what only piles up where styles change as it can be drawn, in none."""
+    cleaned = printable(text) if len(found) > 1 else text
+    return (text, found) if cleaned == text else (cleaned, [(plain, len(cleaned))])
+
+
+def _pieces(
+    inline: Iterable[Span], links: Sequence[Link], plain: str, symbols: Symbols
+) -> Iterator[_Piece]:
+    """Yield what is said, and how it is drawn, none of it long; `_END` where a line ends."""
+    pictured = 0
+    for span in inline:
+        attribute, sign = _attribute(span, links, plain), ""
+        if span.link and links[span.link - 1].is_picture and span.link != pictured:
+            sign, pictured = f"{symbols.file} ", span.link
+        for number, line in enumerate(span.text.split("\n")):
+            if number:
+                pictured = 0
+                yield _END
+            for text in _cut(line):
+                yield sign + printable(text), attribute
+                sign = ""
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield a text in pieces, none of which ends within what is one sign."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = start + _PIECE
+        if not (text[start:end].isascii() and text[end].isascii()):
+            *whole, _ = (cluster for cluster, _ in clusters(text[start:end]))
+            end = start + sum(map(len, whole)) if whole else end
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def _behind(found: list[Run], start: int) -> list[Run]:
@@ -67,17 +131,6 @@ def _behind(found: list[Run], start: int) -> list[Run]:
             return [(attribute, length - start), *found[number + 1 :]]
         start -= length
     return []
-
-
-def _lines(inline: Inline) -> Iterator[Inline]:
-    line: list[Span] = []
-    for span in inline:
-        first, *others = span.text.split("\n")
-        line.append(span._replace(text=first))
-        for text in others:
-            yield tuple(line)
-            line = [span._replace(text=text)]
-    yield tuple(line)
 
 
 def _attribute(span: Span, links: Sequence[Link], plain: str) -> Attribute:

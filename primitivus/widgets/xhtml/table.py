@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from primitivus.model.xhtml.document import Block, Inline, Link
+from primitivus.model.xhtml.document import Block, Cells, Inline, Link
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, fill, printable, width
 from primitivus.widgets.xhtml import inline
@@ -15,8 +15,8 @@ LINE = "line.day"
 # Columns that have to share what room there is have at least so much each.
 _LEAST = 6
 _NARROWEST = 2
-# So many rows are looked at for how wide columns have to be.
-_MEASURED = 200
+# So many cells are looked at for how wide columns have to be.
+_MEASURED = 300
 _GAP = 3
 
 
@@ -25,10 +25,10 @@ def rows(block: Block, links: Sequence[Link], columns: int, symbols: Symbols) ->
     widths = _widths(block.cells, columns)
     for number, cells in enumerate(block.cells):
         style = HEAD if number < block.heads else BODY
-        if widths is None:
-            yield from _stacked(cells, links, style, columns, symbols)
-            if number + 1 < len(block.cells):
+        if widths is None or len(cells) > len(widths):
+            if number and widths is None:
                 yield ((LINE, symbols.rule * min(_LEAST, columns)),)
+            yield from _stacked(cells, links, style, columns, symbols)
             continue
         yield from _beside(cells, links, style, widths, symbols)
         if number + 1 == block.heads:
@@ -50,7 +50,7 @@ def _beside(
     symbols: Symbols,
 ) -> Iterator[Row]:
     laid_out = [
-        list(inline.rows(cell, links, style, room, symbols))
+        inline.rows(cell, links, style, room, symbols)
         for cell, room in zip(cells, widths, strict=False)
     ]
     for parts in zip_longest(*laid_out, fillvalue=()):
@@ -60,12 +60,17 @@ def _beside(
         yield row
 
 
-def _widths(cells: Sequence[Sequence[Inline]], columns: int) -> list[int] | None:
+def _widths(cells: Cells, columns: int) -> list[int] | None:
     """Return how wide each column is; None where there is no room for them side by side."""
-    wanted = [_NARROWEST] * max(map(len, cells))
-    for row in cells[:_MEASURED]:
+    wanted: list[int] = []
+    measured = 0
+    for row in cells:
+        wanted += [_NARROWEST] * (len(row) - len(wanted))
         for place, cell in enumerate(row):
             wanted[place] = max(wanted[place], _width(cell, columns))
+        measured += len(row)
+        if measured >= _MEASURED:
+            break
     room = columns - _GAP * (len(wanted) - 1)
     if sum(wanted) <= room:
         return wanted

@@ -85,6 +85,15 @@ def test_what_is_too_wide_for_a_table_is_broken_in_its_column():
     assert shown(inner, 20) == ["a  │ one two three", "   │ four"]
 
 
+def test_what_stands_in_no_cell_of_a_table_is_told():
+    assert shown("<table><tr>a</tr>b<tr><td>c</td>d</tr></table>") == ["a", "b", "cd"]
+
+
+def test_a_row_with_more_cells_than_others_has_them_one_below_the_other():
+    few = "<tr><td>a</td></tr>" * 300
+    assert shown(f"<table>{few}<tr><td>b</td><td>c</td></tr></table>")[-2:] == ["b", "c"]
+
+
 def test_a_link_that_says_something_else_has_the_number_of_where_it_leads():
     inner = "<p><a href='https://evil.example/'>https://bank.example</a> <a href='https://a.example'>https://a.example</a></p>"
     assert shown(inner, 80) == ["https://bank.example[1] https://a.example"]
@@ -138,6 +147,33 @@ def test_of_a_long_text_no_more_is_laid_out_than_is_looked_at(monkeypatch):
     assert [next(found) for _ in range(30)]
     assert len(wrapped) == 1
     assert sum(len(text) for row in found for _, text in row) > len(words)
+
+
+@pytest.mark.parametrize(
+    ("outer", "each"),
+    [
+        ("<p>{}</p>", "{} "), ("<p>{}</p>", "{}<br/>"), ("<p>{}</p>", "<b>{}</b> "),
+        ("<p><i>{}</i></p>", "{} "), ("{}", "{} "), ("{}", "<p>{}</p>"), ("{}", "<h1>{}</h1>"),
+        ("<ul>{}</ul>", "<li>{}</li>"), ("<dl>{}</dl>", "<dt>{}</dt>"),
+        ("<ul><li><ol>{}</ol></li></ul>", "<li>{}</li>"), ("<pre>{}</pre>", "{}\n"),
+        ("<table>{}</table>", "<tr><td>{}</td></tr>"), ("<div><div>{}</div></div>", "{}<hr/>"),
+        ("<blockquote>{}</blockquote>", "<p>{}</p>"), ("<h1>{}</h1>", "{} "),
+    ],
+)  # fmt: skip
+def test_of_a_long_text_no_more_is_read_than_is_looked_at(outer, each):
+    inner = outer.format("".join(each.format(f"https://a.example/{n}") for n in range(5000)))
+    document = read(f'<div xmlns="{XHTML}">{inner}</div>')
+    found = lay_out(document, 80, UTF8)
+    assert [next(found) for _ in range(30)]
+    assert len(document.seen_links) < 500
+    assert len(document.links()) == 5000
+
+
+def test_what_belongs_together_is_not_parted_by_where_a_long_text_is_cut():
+    family = "👩\u200d👩\u200d👧"
+    assert "".join(shown(f"<p>{family * 2000}</p>", 80)) == family * 2000
+    letter = "e\u0301"
+    assert "".join(shown(f"<p>{letter * 5000}</p>", 80)) == letter * 5000
 
 
 def test_a_paragraph_laid_out_piece_by_piece_loses_nothing():
