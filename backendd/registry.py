@@ -17,6 +17,7 @@ from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.blog.feature import FEATURE as BLOG
 from backendd.features.blog.inbound import WRITTEN
 from backendd.features.blog_administration.feature import FEATURE as BLOG_ADMINISTRATION
+from backendd.features.blog_discovery.feature import FEATURE as BLOG_DISCOVERY
 from backendd.features.blog_drafts.feature import FEATURE as BLOG_DRAFTS
 from backendd.features.blog_files.feature import FEATURE as BLOG_FILES
 from backendd.features.blog_publishing.feature import FEATURE as BLOG_PUBLISHING
@@ -135,6 +136,7 @@ FEATURES = (
     BLOG_PUBLISHING,
     BLOG_DRAFTS,
     BLOG_ADMINISTRATION,
+    BLOG_DISCOVERY,
     TRANSFERS,
     UPLOADS,
     JINGLE,

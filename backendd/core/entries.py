@@ -18,6 +18,9 @@ GALLERY = "urn:xmpp:pubsub-social-feed:gallery:1"
 ENCLOSURE = "enclosure"
 """What a file that comes with an entry is to it (RFC 4287 4.2.7.2)."""
 
+KINDS = frozenset({MICROBLOG, SOCIAL_FEED, "http://www.w3.org/2005/Atom"})
+"""What nodes of blogs say that is in them."""
+
 LONGEST_TITLE = 500
 
 HEART = "♥"

@@ -11,9 +11,10 @@ from backendd.api.errors import (
     ServerError,
     UnknownItem,
 )
-from backendd.core import access, text
+from backendd.core import access
 from backendd.core.access import Access
 from backendd.core.entries import Feed
+from backendd.core.node_metadata import Metadata
 from backendd.core.pubsub import Options
 from backendd.session.disco import Disco
 from backendd.session.pubsub import Pubsub
@@ -24,8 +25,6 @@ from backendd.store.view import View
 KEEPING: Options = {"persist_items": True, "max_items": "max"}
 BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": True}
 DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}
-
-_METADATA = "http://jabber.org/protocol/pubsub#meta-data"
 
 _WHOM = {
     "open": "everybody", "presence": "those who see your presence",
@@ -85,8 +84,7 @@ class BlogNodes:
             info = await self._disco.info(feed.service, feed.node, anew=True)
         except (NotAllowed, NotSupported, ServerError, UnknownItem):
             return ""
-        form = info.form(_METADATA)
-        return text.clean_line(form.value(access.MODEL), limit=100) if form is not None else ""
+        return Metadata.of(info).access
 
     async def give(self, feed: Feed, whose: Access) -> bool:
         """Have a node be for these people from now on, whoever follows it.

@@ -5,6 +5,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.which_blog import BlogAddress, BlogNode, the_blog
+from primitivus.model.blog_list import BlogList
 from primitivus.model.blogs import Blogs, blog_name
 from primitivus.model.followed import FollowedPopup
 
@@ -70,7 +71,7 @@ def _hint(ctx: Context) -> str:
 async def _is_sure(ctx: Context, name: str) -> bool:
     """Return whether the chosen one of the list is to go, which shows again after the question."""
     listed = ctx.pane
-    if not isinstance(listed, FollowedPopup):
+    if not isinstance(listed, BlogList):
         return True
     text = f"{name}\nWhat is here of it stays, to be found."
     is_sure = await confirm(ctx, "Follow no more", text)

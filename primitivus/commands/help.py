@@ -90,6 +90,7 @@ def table_title(table: str) -> str:
         "command": "command line",
         "search": "what was found, typing",
         "switcher": "switcher and help",
+        "blogs": "blogs of a service, besides those of the switcher",
         "bookmarks": "bookmarks, besides those of the switcher",
         "chooser": "files to choose from, besides those of the switcher",
         "drafts": "posts that are being written, besides those of the switcher",

@@ -121,6 +121,12 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("line-down", "go to the next one"),
         ("cancel", "leave it"),
     ),
+    "blogs": (
+        ("enter", "show the blog"),
+        ("line-down", "go to the next one"),
+        ("follow", "follow it"),
+        ("cancel", "leave the list"),
+    ),
     "bookmarks": (
         ("enter", "enter the room"),
         ("line-down", "go to the next one"),

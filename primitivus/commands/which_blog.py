@@ -12,8 +12,8 @@ from primitivus.commands.types import Kind
 from primitivus.model import links
 from primitivus.model.account import Account
 from primitivus.model.address import occupant
+from primitivus.model.blog_list import BlogList
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, blog_name, feed_of
-from primitivus.model.followed import FollowedPopup
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
@@ -66,7 +66,7 @@ def the_blog(ctx: Context, address: str | None, node: str | None) -> Blog:
 def shown_blog(ctx: Context) -> Blog:
     """Return the blog that is shown or marked, else that of whom one looks at; CommandError."""
     pane, feed = ctx.pane, None
-    if isinstance(pane, FollowedPopup):
+    if isinstance(pane, BlogList):
         feed, account = pane.marked, pane.account
     elif isinstance(pane, PostPane):
         feed, account = Feed(pane.service, pane.node), ctx.state.at(pane.place)

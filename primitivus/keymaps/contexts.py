@@ -3,8 +3,9 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well; bookmarks, chooser, drafts and followed are
-such lists with keys of their own besides), dialog (questions and forms), overlay (texts to scroll).
+popup: switcher (typing filters a list, help as well; blogs, bookmarks, chooser, drafts and followed
+are such lists with keys of their own besides), dialog (questions and forms), overlay (texts to
+scroll).
 A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
@@ -12,7 +13,7 @@ from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
 # Popups in which the table of the switcher is in force as well.
-LISTS = ("bookmarks", "chooser", "drafts", "followed")
+LISTS = ("blogs", "bookmarks", "chooser", "drafts", "followed")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
 
@@ -37,6 +38,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "command": ("line",),
     "search": ("line", "search"),
     "switcher": ("line",),
+    "blogs": ("line",),
     "bookmarks": ("line",),
     "chooser": ("line", "chooser"),
     "drafts": ("line",),

@@ -44,6 +44,7 @@ gets as its last argument: `"f Any" = "find-char move on"`.
 | switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
 | bookmarks | `[bookmarks]`, `[switcher]`, then `[line]`, `[global]` |
 | posts that are being written | `[drafts]`, `[switcher]`, then `[line]`, `[global]` |
+| blogs of a service | `[blogs]`, `[switcher]`, then `[line]`, `[global]` |
 | blogs that are followed | `[followed]`, `[switcher]`, then `[line]`, `[global]` |
 | texts to scroll | `[overlay]`, then `[global]` |
 

@@ -49,6 +49,8 @@ class Blogs:
     def __init__(self) -> None:
         # Whether it was told which they are.
         self.are_known = False
+        # What blogs are called that a service was asked for, by their key.
+        self.titles: dict[str, str] = {}
         self._known: dict[str, Subscription] = {}
         self._meanwhile: Meanwhile[Subscription] = Meanwhile()
 
@@ -113,6 +115,9 @@ def blog_name(account: Account, feed: Feed) -> str:
     known = account.of(Blogs).get(feed)
     if known is not None and known.name:
         return known.name
+    # Accounts are called by whose they are: they could be called anything.
+    if "@" not in feed.service and (title := account.of(Blogs).titles.get(feed.key)):
+        return title
     is_own = feed.service == account.profile.jid
     whose = "your own" if is_own and feed.node == MICROBLOG else account.name(feed.service)
     if feed.node == MICROBLOG:

@@ -19,12 +19,14 @@ _COMMANDS = {
     "remove": "remove {bare}",
     "vcard": "whois {bare}",
     "disco": "services {jid} {node}",
-    "pubsub": "services {jid} {node}",
+    "pubsub": "services {jid}",
     "command": "command {jid} {node}",
     "register": "register {jid}",
     "unregister": "register {jid} remove",
 }
 ACTIONS = ("", "message", *_COMMANDS)
+_OF_NODE = {"subscribe": "follow {bare} {node}"}
+_NODE = "blog {bare} {node}"
 
 _ENCODED = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
 
@@ -68,14 +70,16 @@ def line(link: Link) -> str:
 
     It is for the user to run: whoever wrote the link must not have anything sent.
     """
-    action = link.action or ("disco" if "node" in link.values else "")
-    if action not in _COMMANDS:
+    named = _COMMANDS.get(link.action, "")
+    if link.values.get("node") and link.action in ("", "pubsub"):
+        named = _OF_NODE.get(link.values.get("action", ""), _NODE)
+    if not named:
         return ""
     bare, _, resource = link.jid.partition("/")
     known = {"{bare}": bare, "{jid}": link.jid, "{resource}": resource}
     known["{invited}"] = link.values.get("jid", "")
     known |= {f"{{{key}}}": link.values.get(key, "") for key in ("name", "node", "password")}
-    words = [known.get(word, word) for word in _COMMANDS[action].split()]
+    words = [known.get(word, word) for word in named.split()]
     while not words[-1]:
         words.pop()
     return " ".join(quote(" ".join(word.split())) for word in words)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.blog_list import BlogsPopup
 from primitivus.model.bookmarks import BookmarksPopup
 from primitivus.model.chooser import FileChooser
 from primitivus.model.drafts_popup import DraftsPopup
@@ -154,6 +155,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Overlay: _overlay,
     Switcher: _switcher,
     Listing: listing.draw,
+    BlogsPopup: listing.draw,
     BookmarksPopup: listing.draw,
     DraftsPopup: listing.draw,
     FileChooser: listing.draw,

@@ -44,6 +44,12 @@ class Blog(Protocol):
 
     async def subscriptions(self) -> Sequence[records.Subscription]: ...
 
+    async def nodes(
+        self, service: str, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.BlogNode], Mapping[str, Plain]]: ...
+
+    async def group_service(self) -> str: ...
+
     async def create_node(
         self,
         service: str,

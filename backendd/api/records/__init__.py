@@ -5,6 +5,7 @@ keys it doesn't know, so that both sides may grow.
 """
 
 from backendd.api.records.blog import (
+    BlogNode,
     Draft,
     Enclosure,
     Entry,
@@ -41,6 +42,7 @@ __all__ = [
     "Affiliation",
     "ArchivePreferences",
     "Attachment",
+    "BlogNode",
     "Challenge",
     "Contact",
     "Conversation",

@@ -100,6 +100,16 @@ class ImportedEntry(Record):
     tags: list[str] = key("as", [])
 
 
+class BlogNode(Record):
+    """A blog that a service has, and what it says of it."""
+
+    service: str = key("s", "")
+    node: str = key("s", "")
+    title: str = key("s", "")
+    description: str = key("s", "")
+    access: str = key("s", "")
+
+
 class Subscription(Record):
     """A blog that is followed."""
 

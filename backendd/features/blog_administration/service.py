@@ -6,7 +6,7 @@ from backendd.api.errors import InvalidArgument, NotAllowed
 from backendd.api.words import AccessModel
 from backendd.core import jid, text
 from backendd.core.access import Access
-from backendd.core.entries import MICROBLOG, SOCIAL_FEED, Feed, NodeDeleted, kind_of
+from backendd.core.entries import KINDS, MICROBLOG, SOCIAL_FEED, Feed, NodeDeleted, kind_of
 from backendd.features.blog_administration.belonging import WARNING, Belonging
 from backendd.session.blog_nodes import BLOG
 from backendd.session.home import Home
@@ -16,8 +16,6 @@ from backendd.store.ledger import Ledger
 LONGEST_TITLE, LONGEST_DESCRIPTION = 200, 1000
 
 _TYPE = "pubsub#type"
-_ATOM = "http://www.w3.org/2005/Atom"
-_KINDS = (MICROBLOG, SOCIAL_FEED, _ATOM)
 
 
 class Administration:
@@ -97,7 +95,7 @@ class Administration:
         if blog.service != home.own or _is_name(blog, home.own):
             return
         form = await home.pubsub.configuration(blog.node)
-        if form.value(_TYPE) not in _KINDS:
+        if form.value(_TYPE) not in KINDS:
             raise NotAllowed(f"{jid.shown(blog.node)} is something else than a blog")
 
     async def whose(self, model: AccessModel, members: Sequence[str]) -> Access:

@@ -23,6 +23,7 @@ from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.blog.bus import BlogMembers
 from backendd.features.blog_administration.bus import BlogAdministrationMembers
+from backendd.features.blog_discovery.bus import BlogDiscoveryMembers
 from backendd.features.blog_drafts.bus import DraftMembers
 from backendd.features.blog_files.bus import BlogFileMembers
 from backendd.features.blog_publishing.bus import PublishingMembers
@@ -63,6 +64,7 @@ SERVED = {
         BlogMembers,
         BlogFileMembers,
         BlogAdministrationMembers,
+        BlogDiscoveryMembers,
         CommentMembers,
         DraftMembers,
         EntryDownloadsMembers,

@@ -111,6 +111,7 @@ class Account:
         self.followed = {}  # by service and node
         self.drafts = {}  # of entries, by id
         self.importable = []  # the posts of any file that is imported
+        self.nodes = {}  # blogs by service
         self.access = {}  # by service and node: model and members
         self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()

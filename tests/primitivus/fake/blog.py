@@ -131,6 +131,16 @@ class FakeBlog:
             raise UnknownItem("there is no such draft")
         self.account.end_draft(id)
 
+    async def nodes(self, service, *, limit=50, after=""):
+        self.account.calls.append(("Nodes", service, after))
+        self._refuse("Nodes")
+        found, page = self._page(self.account.nodes.get(service, []), limit, after)
+        return found, {"next": page["next"]}
+
+    async def group_service(self):
+        self._refuse("GroupService")
+        return next(iter(self.account.nodes), "")
+
     async def create_node(
         self, service, node, *, access="open", members=(), title="", description=""
     ):

@@ -1,0 +1,1 @@
+"""Which blogs there are, and what they are called."""

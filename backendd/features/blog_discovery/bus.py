@@ -1,0 +1,24 @@
+"""The Blog interface: which blogs there are."""
+
+from collections.abc import Mapping, Sequence
+
+from backendd.api import records
+from backendd.api.signature import Plain
+from backendd.features.blog_discovery.directory import Directory
+from backendd.session.feed_pages import checked
+
+
+class BlogDiscoveryMembers:
+    """What callers see of the blogs of services."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    async def nodes(
+        self, service: str, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.BlogNode], Mapping[str, Plain]]:
+        found, following = await self._directory.blogs(service, checked(limit), after)
+        return found, {"next": following}
+
+    async def group_service(self) -> str:
+        return await self._directory.service()

@@ -1,0 +1,100 @@
+"""Finding blogs at services and accounts, on real servers, with what they are called."""
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import InvalidArgument, InvalidJid, NotConnected
+from backendd.core.entries import COMMENTS, MICROBLOG
+from tests.features.test_blog_access import create, hosting
+from tests.features.test_blogs import open_blog
+from tests.features.test_publishing import published
+from tests.features.test_receipts import befriended
+
+__all__ = ["hosting"]
+
+BLOG = names.BLOG
+
+
+async def nodes(home, service="", **options):
+    found, page = await home.call(BLOG, "nodes", service, options)
+    return {each.node: each for each in found}, page["next"]
+
+
+@pytest.mark.every_server
+async def test_the_blogs_of_a_service_are_listed_with_what_it_says_of_them(make_home, hosting):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    assert await bob.call(BLOG, "group_service", {}) == service
+    await create(bob, service, "news", title="The news", description="of the library")
+    await create(bob, service, "unnamed", access="whitelist")
+    other = {"access_model": "open", "type": "urn:example:tickets"}
+    await bob.inside.pubsub.create("tickets", service=service, options=other)
+    await bob.inside.pubsub.create(f"{COMMENTS}1", service=service)
+    found, following = await nodes(bob, service)
+    assert {"news", "unnamed"} <= set(found)
+    assert not {"tickets", f"{COMMENTS}1"} & set(found)
+    assert (found["news"].title, found["news"].description) == ("The news", "of the library")
+    assert found["news"].service == service
+    assert following == ""
+    for node in ("news", "unnamed", "tickets", f"{COMMENTS}1"):
+        await bob.inside.pubsub.delete(node, service=service)
+
+
+@pytest.mark.every_server
+async def test_the_blogs_of_a_service_come_page_by_page(make_home, hosting):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    made = {f"blog{number}" for number in range(7)}
+    for node in made:
+        await create(bob, service, node)
+    seen, after = [], ""
+    while True:
+        page, after = await nodes(bob, service, limit=3, after=after)
+        assert len(page) <= 3 or server.__class__.__name__ == "Ejabberd"
+        seen += page
+        if not after:
+            break
+    assert sorted(each for each in seen if each in made) == sorted(made)
+    for node in made:
+        await bob.inside.pubsub.delete(node, service=service)
+
+
+@pytest.mark.every_server
+async def test_a_contact_s_blog_is_found_and_nothing_else_that_they_keep(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await open_blog(peer)
+    await open_blog(peer, "urn:xmpp:avatar:metadata")
+    found, _ = await nodes(home, peer.jid)
+    assert list(found) == [MICROBLOG]
+    await published(home)
+    own, _ = await nodes(home)
+    assert list(own) == [MICROBLOG]
+
+
+@pytest.mark.every_server
+async def test_a_blog_that_is_followed_is_called_as_its_service_says(make_home, hosting):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    alice = await (await make_home("alice", server=server)).online()
+    await create(bob, service, "named", title="On\tbooks")
+    await alice.call(BLOG, "subscribe", service, "named", {})
+
+    async def is_named():
+        (followed,) = await alice.call(BLOG, "subscriptions", {})
+        return followed.name == "On books"
+
+    await alice.until(is_named)
+    await alice.call(BLOG, "unsubscribe", service, "named", {})
+    await bob.inside.pubsub.delete("named", service=service)
+
+
+async def test_what_can_not_be_asked_is_refused(make_home):
+    home = await make_home()
+    with pytest.raises(InvalidJid):
+        await nodes(home, "a@b@c")
+    with pytest.raises(InvalidArgument):
+        await nodes(home, limit=0)
+    with pytest.raises(NotConnected):
+        await nodes(home)
+    with pytest.raises(NotConnected):
+        await home.call(BLOG, "group_service", {})

@@ -1,0 +1,73 @@
+"""Looking around at the blogs of a service."""
+
+from backendd.api.errors import NotAllowed
+from backendd.api.records import BlogNode
+from tests.primitivus.fake import BOB
+from tests.primitivus.fake.account import MICROBLOG
+
+LIB = "pubsub.example.org"
+
+
+def have(account, *nodes, at=LIB):
+    account.nodes[at] = [
+        BlogNode(service=at, node=node, title=title, description=about)
+        for node, title, about in nodes
+    ]
+
+
+async def test_the_blogs_of_the_own_server_are_listed_with_what_they_are_called(account, pilot):
+    have(account, ("news", "News of the library", "what is new"), ("old", "", ""))
+    await pilot.command("blogs")
+    await pilot.see("2 blogs at pubsub.example.org")
+    assert "News of the library" in pilot.screen
+    assert "what is new" in pilot.screen
+    assert "old at pubsub.example.org" in pilot.screen
+
+
+async def test_enter_shows_a_blog_that_was_found_by_its_name(account, pilot):
+    have(account, ("news", "News of the library", ""))
+    account.write(LIB, "one", node="news", title="New books")
+    await pilot.command(f"blogs {LIB}")
+    await pilot.see("1 blog at")
+    await pilot.press("Enter")
+    await pilot.see("Blog: News of the library")
+    await pilot.see("New books")
+
+
+async def test_a_key_follows_a_blog_and_the_list_says_so(account, pilot):
+    have(account, ("news", "News of the library", ""))
+    await pilot.command("blogs")
+    await pilot.see("1 blog at")
+    await pilot.press("Insert")
+    await pilot.see("followed")
+    assert ("Subscribe", LIB, "news") in account.calls
+
+
+async def test_many_blogs_come_page_by_page_and_are_found_by_typing(account, pilot):
+    have(account, *((f"n{number}", f"Blog number {number}.", "") for number in range(130)))
+    await pilot.command("blogs")
+    await pilot.see("130 blogs at")
+    await pilot.type("number 117")
+    await pilot.see("Blog number 117.")
+    assert "Blog number 116." not in pilot.screen
+    asked = [each for each in account.calls if each[0] == "Nodes"]
+    assert asked == [("Nodes", LIB, ""), ("Nodes", LIB, "50"), ("Nodes", LIB, "100")]
+
+
+async def test_a_service_that_tells_nothing_is_quoted_and_none_is_said(account, pilot):
+    await pilot.command("blogs")
+    await pilot.see("your server has no blogs of groups")
+    account.blog_refusals["Nodes"] = NotAllowed("nobody may look")
+    await pilot.command(f"blogs {LIB}")
+    await pilot.see("nobody may look")
+    account.blog_refusals.clear()
+    await pilot.press("Esc")
+    await pilot.command(f"blogs {LIB}")
+    await pilot.see("no blog at pubsub.example.org")
+
+
+async def test_somebody_s_blog_is_called_by_whose_it_is(account, pilot):
+    have(account, (MICROBLOG, "Bank of trust", ""), at=BOB)
+    await pilot.command(f"blogs {BOB}")
+    await pilot.see("1 blog at")
+    assert "Bank of trust" not in pilot.screen
