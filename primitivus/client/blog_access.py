@@ -4,13 +4,15 @@ import logging
 from collections.abc import Iterator
 
 from backendd.api.contract import Blog
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, UnknownItem
 from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
 from primitivus.model.blogs import Feed
+from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.readers import whom
 
@@ -27,22 +29,33 @@ class BlogAccessPart(Part):
         self._tasks = access.tasks
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, TimelinePane) or not isinstance(pane.source, OneBlog):
+        if not isinstance(pane, TimelinePane | DraftPane) or not pane.asks_readers:
             return
-        is_ours = self._state.at(pane.place) is self._account
-        if not is_ours or not pane.asks_readers or not self._is_told(pane.source.feed):
+        feed = self._blog_of(pane)
+        if feed is None or not self._is_told(feed):
             return
         if self._state.is_attached and self._account.profile.state == "online":
             pane.asks_readers = False
-            self._tasks.start(self._ask(pane, pane.source.feed), name="ask whom a blog is for")
+            self._tasks.start(self._ask(pane, feed), name="ask whom a blog is for")
+
+    def _blog_of(self, pane: TimelinePane | DraftPane) -> Feed | None:
+        """Return the one blog that a pane is about, where it is one of the account."""
+        if self._state.at(pane.place) is not self._account:
+            return None
+        if isinstance(pane, DraftPane):
+            return feed_of_draft(pane.draft, self._account.profile.jid)
+        return pane.source.feed if isinstance(pane.source, OneBlog) else None
 
     def _is_told(self, feed: Feed) -> bool:
         """Return whether a service may tell us: one's own does, accounts of others never do."""
         return feed.service == self._account.profile.jid or "@" not in feed.service
 
-    async def _ask(self, pane: TimelinePane, feed: Feed) -> None:
+    async def _ask(self, pane: TimelinePane | DraftPane, feed: Feed) -> None:
         try:
             pane.readers = whom(self._account, *await self.calls.access(feed.service, feed.node))
+        except UnknownItem:
+            # Who publishes there makes it so.
+            pane.readers = whom(self._account, "open", ()) if isinstance(pane, DraftPane) else ""
         except (BackendError, LinkError) as error:
             log.debug("nobody says whom a blog is for: %s", error)
             pane.readers = ""
@@ -57,12 +70,11 @@ class BlogAccessPart(Part):
     def reload(self, feed: Feed) -> None:
         """Have panes of a blog be read anew."""
         for pane in self._of(feed):
-            pane.reload()
+            if isinstance(pane, TimelinePane):
+                pane.reload()
         self._state.changed(Area.BLOGS)
 
-    def _of(self, feed: Feed) -> Iterator[TimelinePane]:
+    def _of(self, feed: Feed) -> Iterator[TimelinePane | DraftPane]:
         for pane in (each for trail in self._state.layout.trails for each in trail.panes()):
-            if isinstance(pane, TimelinePane) and isinstance(pane.source, OneBlog):
-                is_ours = self._state.at(pane.place) is self._account
-                if is_ours and pane.source.feed == feed:
-                    yield pane
+            if isinstance(pane, TimelinePane | DraftPane) and self._blog_of(pane) == feed:
+                yield pane

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from backendd.api.contract import Blog
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.names import BLOG
@@ -81,14 +82,21 @@ class PostDraftsPart(Part):
             pane.saved(self.known.get(id) or replace(draft, id=id))
         self._tell()
 
-    async def publish(self, pane: DraftPane) -> str:
-        """Publish what a pane holds; return the id of the post."""
-        draft = pane.draft
+    async def publish(
+        self, pane: DraftPane, files: Sequence[Descriptor] = (), names: Sequence[str] = ()
+    ) -> str:
+        """Publish what a pane holds; return the id of the post.
+
+        With `files` its files are these, which are open, and called so.
+        """
+        draft, calls = pane.draft, self._calls
+        at, how = (draft.service, draft.node), {"token": pane.token, "draft": draft.id}
         self._ending.add(draft.id)
         try:
-            return await self._calls.publish(
-                draft.service, draft.node, draft.entry, token=pane.token, draft=draft.id
-            )
+            if not files:
+                return await calls.publish(*at, draft.entry, **how)
+            entry = {key: each for key, each in draft.entry.items() if key != "files"}
+            return await calls.publish_handles(*at, entry, files, names, **how)
         finally:
             self._ending.discard(draft.id)
 

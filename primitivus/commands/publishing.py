@@ -1,15 +1,23 @@
 """Writing posts: in one's editor, looked at as they will be, and published."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
+from backendd.api.errors import FileError
 from backendd.api.records import Draft
 from backendd.api.signature import Plain
 from primitivus.client.post_drafts import PostDraftsPart
+from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.files import opened
+from primitivus.commands.files_of_posts import with_files
 from primitivus.commands.forms import confirm
+from primitivus.commands.handing_files import told
 from primitivus.commands.panes import show
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.which_entry import meant_entry
@@ -35,9 +43,9 @@ _LOSSY = (
 async def publish(ctx: Context, title: Rest = NOTHING) -> None:
     """Write a post for your blog in your editor, and look at it before it is published.
 
-    It begins with lines of its title, tags, whether there can be comments and in which blog it
-    goes; behind a blank line it is Markdown. Where the blog of a group is shown it is for that. It
-    is kept as a draft until you publish it: :drafts shows them.
+    It begins with lines of its title, tags, whether there can be comments, its files, one a line,
+    and in which blog it goes; behind a blank line it is Markdown. Where the blog of a group is
+    shown it is for that. It is kept as a draft until you publish it: :drafts shows them.
     """
     place = ctx.account.known.place("")
     pane = ctx.state.layout.main
@@ -90,7 +98,7 @@ async def publish_draft(ctx: Context) -> None:
         return
     account = ctx.at(pane.place)
     with ctx.waiting.keys():
-        id = await account.part(PostDraftsPart).publish(pane)
+        id = await _publish(account.part(PostDraftsPart), pane)
     own = account.known.profile.jid
     post = PostPane(pane.place, draft.service or own, draft.node or MICROBLOG, id)
     if ctx.state.layout.main is pane:
@@ -127,6 +135,21 @@ def draft_pane(ctx: Context) -> DraftPane:
     return pane
 
 
+async def _publish(part: PostDraftsPart, pane: DraftPane) -> str:
+    """Return the id of the post; files are handed open where the backend can't see them."""
+    files = list(map(Path, pane.draft.entry.get("files", ())))
+    try:
+        return await part.publish(pane)
+    except FileError:
+        if not files:
+            raise
+    with ExitStack() as stack:
+        handles = [
+            stack.enter_context(await apart(partial(opened, each, "published"))) for each in files
+        ]
+        return await part.publish(pane, handles, [told(each.name) for each in files])
+
+
 async def _edit(ctx: Context, pane: DraftPane) -> bool:
     """Have what a pane holds be edited and kept; False where nothing was written."""
     account, draft = ctx.at(pane.place), pane.draft
@@ -137,7 +160,7 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
         is_there = draft.id or draft.entry.get("id")
         ctx.state.say(f"nothing was {'changed' if is_there else 'written'}")
         return bool(draft.id)
-    written = read(edited, draft, own)
+    written = await apart(partial(with_files, read(edited, draft, own)))
     if written.is_empty:
         kept = "; what was there stays a draft" if draft.id else ""
         ctx.state.say(f"nothing is written{kept}")

@@ -6,10 +6,10 @@ from typing import ClassVar
 from backendd.api.records import Draft
 from backendd.api.values import field
 from primitivus.model.account import Account
-from primitivus.model.blogs import MICROBLOG, Feed, blog_name
+from primitivus.model.blogs import blog_name
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
-from primitivus.model.post_drafts import PostDrafts, name
+from primitivus.model.post_drafts import PostDrafts, feed_of_draft, name
 from primitivus.model.quoting import quote
 from primitivus.model.times import moment
 
@@ -36,8 +36,7 @@ class DraftsPopup(Listing):
         return self.parts
 
     def _entry(self, draft: Draft) -> Entry:
-        feed = Feed(draft.service or self.account.profile.jid, draft.node or MICROBLOG)
-        where = blog_name(self.account, feed)
+        where = blog_name(self.account, feed_of_draft(draft, self.account.profile.jid))
         said = (
             f"changes a post in {where}" if draft.entry.get("id") else f"for {where}",
             moment(draft.updated),

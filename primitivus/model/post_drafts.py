@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from backendd.api.records import Draft, Entry
+from primitivus.model.blogs import MICROBLOG, Feed
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.post_text import is_empty
 
@@ -49,6 +50,11 @@ class PostDrafts:
         for id in gone:
             self._known.pop(id, None)
             self._meanwhile.told(id, None)
+
+
+def feed_of_draft(draft: Draft, own: str) -> Feed:
+    """Return the blog that a draft is for; `own` is the address of the account."""
+    return Feed(draft.service or own, draft.node or MICROBLOG)
 
 
 def name(draft: Draft) -> str:

@@ -8,6 +8,7 @@ from backendd.api.values import Value
 
 Entry = Mapping[str, Plain]
 
+_ANEW = ("markdown", "body", "files")
 _SWITCH = {"on": True, "off": False}
 _MARKUP = {"markdown": "markdown", "plain": "body"}
 
@@ -28,8 +29,8 @@ class Written(Value):
 
 def is_empty(entry: Entry) -> bool:
     """Return whether an entry says nothing yet."""
-    keys = ("title", "markdown", "body", "enclosures")
-    return not any(_said(entry, key).strip() for key in keys[:3]) and not entry.get(keys[3])
+    is_said = any(_said(entry, key).strip() for key in ("title", "markdown", "body"))
+    return not (is_said or entry.get("files") or entry.get("enclosures"))
 
 
 def write(draft: Draft, own: str) -> str:
@@ -40,6 +41,7 @@ def write(draft: Draft, own: str) -> str:
         f"Tags: {', '.join(map(str, entry.get('tags', ())))}",
         f"Comments: {'on' if entry.get('comments', True) else 'off'}",
     ]
+    head += [f"File: {each}" for each in entry.get("files", ()) or ("",)]
     if not entry.get("id"):
         head.append(f"Blog: {draft.service or own} {draft.node}".rstrip())
     if "body" in entry:
@@ -71,11 +73,12 @@ class _Reader:
         self._service, self._node = before.service, before.node
         self._entry = dict(before.entry)
         self._text = "body" if "body" in before.entry else "markdown"
+        self._files: list[str] = []
         self._problems: list[str] = []
         self._left: list[str] = []
         self._known: Mapping[str, Callable[[str], str]] = {
             "title": self._title, "tags": self._tags, "comments": self._comments,
-            "blog": self._blog, "text": self._markup,
+            "file": self._file, "blog": self._blog, "text": self._markup,
         }  # fmt: skip
 
     def take(self, number: int, line: str) -> None:
@@ -86,21 +89,23 @@ class _Reader:
             names = ", ".join(each.capitalize() for each in self._known)
             why = f'"{name.strip()[:20]}" is none of {names}; a blank line ends the head'
         else:
-            why = take(" ".join(value.split()))
+            why = take(value.strip())
         if why:
             self._problems.append(f"line {number}: {why}")
             self._left.append(line)
 
     def written(self, said: str) -> Written:
         """Return all of it, with what it says."""
-        entry = {key: each for key, each in self._entry.items() if key not in ("markdown", "body")}
+        entry = {key: each for key, each in self._entry.items() if key not in _ANEW}
+        if self._files:
+            entry["files"] = self._files
         text = "\n\n".join(filter(None, ("\n".join(self._left), said)))
         if text:
             entry[self._text] = text
         return Written(self._service, self._node, entry, tuple(self._problems))
 
     def _title(self, value: str) -> str:
-        self._entry["title"] = value
+        self._entry["title"] = " ".join(value.split())
         return ""
 
     def _tags(self, value: str) -> str:
@@ -115,6 +120,11 @@ class _Reader:
         self._entry["comments"] = known
         return ""
 
+    def _file(self, value: str) -> str:
+        if value:
+            self._files.append(value)
+        return ""
+
     def _markup(self, value: str) -> str:
         known = _MARKUP.get(value.casefold())
         if known is None:
@@ -126,6 +136,7 @@ class _Reader:
         if self._entry.get("id"):
             return "a post stays in the blog where it is"
         service, _, node = value.partition(" ")
+        node = node.strip()
         self._service, self._node = "" if service == self._own and not node else service, node
         return ""
 

@@ -7,6 +7,7 @@ from backendd.api.wire import from_wire
 from primitivus.model.account import Account
 from primitivus.model.blogs import MICROBLOG, Feed, blog_name
 from primitivus.model.panes.draft import DraftPane
+from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.times import now_us
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, fill, single_line
@@ -49,8 +50,8 @@ def measure(scene: Scene, pane: DraftPane, columns: int, height: int) -> None:
     rows = pane.laid_out
     if not isinstance(rows, DraftRows) or rows.of != (pane.draft, pane.document, look):
         rows = DraftRows(head, pane, _entry(pane, own), look)
-    rows.head = head
-    pane.measured(rows, height)
+    above, rows.head = len(head) - len(rows.head), head
+    pane.measured(rows, height, above)
 
 
 def draw(scene: Scene, pane: DraftPane, columns: int, height: int) -> list[Row]:
@@ -78,7 +79,8 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
     if draft.entry.get("id"):
         yield "message.info", f"A change of a post in {where}, which is not published yet."
     else:
-        yield "message.info", f"This is not published yet; it goes to {where}."
+        whom = f", for {pane.readers}" if pane.readers else ""
+        yield "message.info", f"This is not published yet; it goes to {where}{whom}."
     if not draft.entry.get("comments", True):
         yield "message.info", "There can be no comments on it."
     if pane.hint:
@@ -86,9 +88,9 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
 
 
 def _where(account: Account, draft: Draft) -> str:
-    own = Feed(account.profile.jid)
-    feed = Feed(draft.service or own.service, draft.node or MICROBLOG)
-    return "your own blog" if feed == own else blog_name(account, feed)
+    feed = feed_of_draft(draft, account.profile.jid)
+    is_own = feed == Feed(account.profile.jid)
+    return "your own blog" if is_own else blog_name(account, feed)
 
 
 def _entry(pane: DraftPane, own: str) -> Entry:
@@ -103,5 +105,12 @@ def _entry(pane: DraftPane, own: str) -> Entry:
         published=pane.draft.updated or now_us(),
         updated=pane.draft.updated or now_us(),
         tags=list(map(str, entry.get("tags", ()))),
-        attachments=[from_wire(Enclosure, each) for each in entry.get("enclosures", ())],
+        attachments=[
+            *(from_wire(Enclosure, each) for each in entry.get("enclosures", ())),
+            *map(_file, entry.get("files", ())),
+        ],
     )
+
+
+def _file(path: str) -> Enclosure:
+    return Enclosure(url=path, title=path.rpartition("/")[2])

@@ -41,6 +41,9 @@ class DraftPane(Pane):
         # Why the backend doesn't keep it, or it can't be shown as it will be.
         self.error = ""
         self.is_saved = bool(draft.id)
+        # Whom its blog is for, as far as that was told, and whether that is to be asked.
+        self.readers = ""
+        self.asks_readers = True
         self.is_asked = False
         # By which it is published once, however often that is tried.
         self.token = secrets.token_hex(8)
@@ -82,6 +85,8 @@ class DraftPane(Pane):
         self.is_saved = True
 
     def _hold(self, draft: Draft, text: str, problems: tuple[str, ...]) -> None:
+        if (draft.service, draft.node) != (self.draft.service, self.draft.node):
+            self.readers, self.asks_readers = "", True
         self.draft, self.text, self.problems = draft, text, problems
         self.error, self.is_asked = "", False
         self.token = secrets.token_hex(8)
@@ -95,9 +100,10 @@ class DraftPane(Pane):
             wanted = max(0, self.top + rows)
             self.top = min(wanted, self._last(self.laid_out, wanted))
 
-    def measured(self, laid_out: LaidOut, height: int) -> None:
-        """Take over how high things are now."""
+    def measured(self, laid_out: LaidOut, height: int, above: int) -> None:
+        """Take over how high things are now; so many rows more are `above`, which move nothing."""
         self.laid_out, self._height = laid_out, height
+        self.top += above if self.top else 0
         self.top = min(self.top, self._last(laid_out, self.top))
 
     def forget(self, account: str) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backendd.api.errors import NotAllowed, NotConnected
+from backendd.api.errors import FileError, NotAllowed, NotConnected, UnknownItem
+from primitivus.model.area import Area
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.post_drafts import PostDrafts
 from tests.primitivus.fake import BOB
@@ -53,8 +54,11 @@ async def test_a_post_is_written_looked_at_and_published(users_editor, account, 
     users_editor.write(TEA)
     await pilot.command("publish On tea")
     await pilot.see("Draft: On tea")
-    assert users_editor.seen.startswith("Title: On tea\nTags:\nComments: on\nBlog: alice@exam")
-    for text in ("it goes to your own blog.", "#tea #food", "Green *and* black", "P publishes it"):
+    assert users_editor.seen.startswith("Title: On tea\nTags:\nComments: on\nFile:\nBlog: ")
+    for text in (
+        "it goes to your own blog, for everybody.", "#tea #food", "Green *and* black",
+        "P publishes it",
+    ):  # fmt: skip
         await pilot.see(text)
     assert not calls(account, "Publish")
     (draft,) = account.drafts.values()
@@ -296,7 +300,9 @@ async def test_a_post_of_one_s_own_is_edited_and_stays_until_that_is_published(
     users_editor.write("Title: On coffee\nTags:\nComments: on\n\nBeans\n")
     await pilot.press("e")
     await pilot.see("A change of a post in your own blog")
-    assert users_editor.seen == "Title: On tea\nTags: tea\nComments: off\n\nGreen *and* black"
+    assert (
+        users_editor.seen == "Title: On tea\nTags: tea\nComments: off\nFile:\n\nGreen *and* black"
+    )
     assert account.entries[ALICE, MICROBLOG, "tea"].title == "On tea"
     await pilot.press("q", "e")
     await pilot.see("a draft of it is here already")
@@ -333,3 +339,79 @@ async def test_the_posts_of_others_and_comments_are_not_edited(account, pilot):
     await pilot.press("e")
     await pilot.see("this one is by bob@example.org")
     assert not calls(account, "Source")
+
+
+async def test_a_post_comes_with_the_files_that_its_head_names(
+    users_editor, account, pilot, tmp_path
+):
+    for name in ("one.png", "two two.png", "note.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    files = [str(tmp_path / name) for name in ("one.png", "two two.png", "note.txt")]
+    users_editor.write(f"File: {tmp_path}/*.png\nFile: {files[2]}\n\nPictures\n")
+    await pilot.command("publish")
+    for name in ("one.png", "two two.png", "note.txt"):
+        await pilot.see(name)
+    (draft,) = account.drafts.values()
+    assert draft.entry["files"] == files
+    await pilot.press("P")
+    await pilot.until(lambda: calls(account, "Publish"))
+    assert calls(account, "Publish")[0][2]["files"] == files
+
+
+async def test_a_file_that_is_not_there_is_told_before_anything_is_published(
+    users_editor, account, pilot, tmp_path
+):
+    missing = tmp_path / "missing.png"
+    users_editor.write(f"File: {missing}\nFile: {tmp_path}/*.ogg\n\nPictures\n")
+    await pilot.command("publish")
+    await pilot.see("File: ")
+    await pilot.see("nothing here fits")
+    await pilot.press("P")
+    assert not calls(account, "Publish")
+    (draft,) = account.drafts.values()
+    assert str(missing) in draft.entry["files"]
+
+
+async def test_files_that_the_backend_can_not_see_are_handed_open(account, pilot, tmp_path):
+    file = tmp_path / "one.png"
+    file.write_bytes(b"picture")
+    draft = account.draft("d1", title="Pictures", files=[str(file)])
+    await told(pilot, draft)
+    account.blog_refusals["Publish"] = FileError("the backend can't see it")
+    await pilot.command("draft d1")
+    await pilot.press("P")
+    await pilot.until(lambda: account.handed == [b"picture"])
+    assert calls(account, "PublishHandles") == [("", "", {"title": "Pictures"}, ["one.png"])]
+    file.unlink()
+    await pilot.see("the backend can't see it")
+    await pilot.press("P")
+    await pilot.see("can't be read")
+
+
+async def test_a_draft_says_whom_its_blog_is_for(users_editor, account, pilot):
+    account.access[LIB, "news"] = ("whitelist", (BOB,))
+    await told(pilot, account.draft("d1", title="On tea"))
+    await pilot.command("draft d1")
+    await pilot.see("your own blog, for everybody")
+    users_editor.write(f"Title: On tea\nBlog: {LIB} news\n\ntext\n")
+    await pilot.press("e")
+    await pilot.see("news at pubsub.example.org, for bob")
+    account.blog_refusals["Access"] = UnknownItem("there is no such blog")
+    users_editor.write(f"Title: On tea\nBlog: {LIB} new\n\ntext\n")
+    await pilot.press("e")
+    await pilot.see("new at pubsub.example.org, for")
+    await pilot.see("everybody")
+
+
+async def test_what_is_told_above_moves_nothing_of_what_one_looks_at(account, fly):
+    draft = account.draft("d1", title="Long", markdown="\n\n".join(map(str, range(1000, 1100))))
+    pilot = await fly(columns=60, rows=16).start(until="have you")
+    await told(pilot, draft)
+    await pilot.command("draft d1")
+    await pilot.until(lambda: any(pilot.state.layout.main.document.blocks()))
+    await pilot.press("G")
+    await pilot.see("1099")
+    pilot.state.layout.main.error = "a sentence that takes a row or two of the screen " * 2
+    pilot.state.changed(Area.VIEW)
+    await pilot.press("k", "j")
+    assert "1099" in pilot.screen

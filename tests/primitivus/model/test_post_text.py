@@ -15,7 +15,7 @@ def entry_of(text, before=None):
 
 
 def test_a_new_post_begins_with_a_head_to_fill_in():
-    assert write(Draft(), OWN) == "Title:\nTags:\nComments: on\nBlog: alice@example.org\n\n"
+    assert write(Draft(), OWN) == "Title:\nTags:\nComments: on\nFile:\nBlog: alice@example.org\n\n"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def test_a_new_post_begins_with_a_head_to_fill_in():
         Draft(entry={"title": "a", "tags": ["b", "c d"], "comments": False, "markdown": "*x*"}),
         Draft(service="pubsub.example.org", node="my node", entry={"markdown": "a\n\nb: c"}),
         Draft(entry={"id": "1", "title": "", "markdown": "text", "enclosures": [{"url": "u"}]}),
+        Draft(entry={"files": ["/a/b c.png", "/d"], "markdown": "text"}),
         Draft(entry={"title": "plain", "body": "*no* markup\n\n    x"}),
     ],
 )
@@ -41,6 +42,14 @@ def test_what_stands_behind_the_head_is_taken_as_it_is():
         "title": "On: tea", "tags": ["a", "b c"], "comments": False,
         "markdown": "# One\n\nTags: none",
     }  # fmt: skip
+
+
+def test_each_file_has_a_line_and_one_that_is_deleted_is_no_more():
+    before = Draft(entry={"files": ["/a/b.png"], "markdown": "x"})
+    assert entry_of("File: ~/my  photos/a.png\nFile:\nFile: *.jpg\n\nx", before)["files"] == [
+        "~/my  photos/a.png", "*.jpg",
+    ]  # fmt: skip
+    assert "files" not in entry_of("Title: a\n\nx", before)
 
 
 def test_a_text_without_a_head_is_all_that_it_says():
@@ -63,7 +72,7 @@ def test_the_own_blog_is_meant_by_its_address_and_another_by_its_node_too():
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("Tittle: a", 'line 2: "Tittle" is none of Title, Tags, Comments, Blog'),
+        ("Tittle: a", 'line 2: "Tittle" is none of Title, Tags, Comments, File, Blog'),
         ("no line of a head", 'line 2: "no line of a head" is none of'),
         ("Comments: maybe", "line 2: Comments are on or off"),
         ("Text: latex", "line 2: Text is markdown or plain"),
