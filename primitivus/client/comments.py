@@ -18,7 +18,7 @@ from primitivus.model.panes.post import PostPane
 from primitivus.model.talk import Talk
 
 # The first page comes quickly; whoever reads on wants many.
-_FIRST, _PAGE = 50, 200
+_FIRST, _PAGE, _MOST = 50, 200, 500
 
 
 class CommentsPart(Part):
@@ -40,16 +40,20 @@ class CommentsPart(Part):
     def fill(self, pane: Pane) -> None:
         if not isinstance(pane, PostPane) or self._state.at(pane.place) is not self._account:
             return
-        if pane.entry is None or not pane.entry.comments_node or not self._state.is_attached:
+        if pane.entry is None or not pane.can_be_commented or not self._state.is_attached:
             return
-        talk = pane.talk
         if pane.draft is None:
             pane.draft = self._account.of(CommentDrafts).of(pane.key)
             self._state.changed(Area.INPUT)
+        if pane.wants_comments:
+            self._fill(pane, pane.talk)
+
+    def _fill(self, pane: PostPane, talk: Talk) -> None:
         is_online = self._state.backend.hears_of_others(self._account.profile)
         if talk.paging.is_due(is_online=is_online):
             turn = talk.begin(is_online=is_online)
-            self._tasks.start(self._load(pane, talk, turn, "", _FIRST), name="comments")
+            most = max(_FIRST, min(_MOST, len(talk.comments)))
+            self._tasks.start(self._load(pane, talk, turn, "", most), name="comments")
         elif talk.wants_more:
             turn, after = talk.begin(is_online=is_online), talk.comments.next
             self._tasks.start(self._load(pane, talk, turn, after, _PAGE), name="more comments")
@@ -73,7 +77,8 @@ class CommentsPart(Part):
             return
         if talk.paging.is_awaited(turn):
             talk.paging.is_offline = bool(about.get("offline"))
-            talk.comments.add(page, str(about.get("next", "")))
+            take = talk.comments.add if after else talk.comments.reset
+            take(page, str(about.get("next", "")))
             self._tell()
 
     async def _load_whole(self, talk: Talk, comment: Entry) -> None:

@@ -9,6 +9,7 @@ from primitivus.commands.registry import Invocation
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.area import Area
+from primitivus.model.discussion import parent
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 
@@ -34,6 +35,8 @@ async def comment(ctx: Context, text: Rest = NOTHING) -> None:
 async def comments(ctx: Context) -> None:
     """Go to what others say to the post that is shown or marked: the newest talk comes first."""
     pane = await _post(ctx)
+    pane.talk.is_wanted = True
+    ctx.state.changed(Area.VIEW)
     await ctx.until(lambda: not pane.talk.paging.is_awaiting)
     if not pane.talk.to_comments():
         raise CommandError(pane.talk.paging.error or "nobody has said anything to it yet")
@@ -51,6 +54,18 @@ async def answer(ctx: Context, pane: PostPane, text: str) -> None:
     if pane.draft is not None:
         pane.draft.begin(marked)
     _write(ctx, pane)
+
+
+def to_answered(ctx: Context, pane: PostPane) -> None:
+    """Mark what the marked comment answers; CommandError where that isn't here."""
+    marked = pane.talk.marked
+    answered = parent(marked) if marked is not None else ""
+    if not answered:
+        raise CommandError("no comment is marked that answers another")
+    if answered not in pane.talk.comments:
+        raise CommandError("the comment that this one answers is not here")
+    pane.talk.look_for(answered)
+    ctx.state.changed(Area.VIEW)
 
 
 async def send_comment(ctx: Context, pane: PostPane) -> None:

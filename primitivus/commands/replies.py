@@ -4,7 +4,7 @@ from backendd.api.attachments import told
 from backendd.api.contract import Messages
 from backendd.api.records import Message
 from primitivus.commands.command import command
-from primitivus.commands.comments import answer
+from primitivus.commands.comments import answer, to_answered
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to
@@ -45,7 +45,13 @@ async def reply(ctx: Context, text: Rest = NOTHING) -> None:
 
 @command("quoted")
 async def quoted(ctx: Context) -> None:
-    """Go to what the selected message answers, else the newest answer in view; `back` returns."""
+    """Go to what the selected message answers, else the newest answer in view; `back` returns.
+
+    Below a post it is what the marked comment answers.
+    """
+    if isinstance(ctx.state.layout.main, PostPane):
+        to_answered(ctx, ctx.state.layout.main)
+        return
     none = "no message in view answers another"
     pane = conversation(ctx)
     answered = quote(meant_in_view(ctx, lambda each: quote(each) is not None, none))

@@ -10,6 +10,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import close_pane
 from primitivus.model.account import Account
+from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.popup import Overlay, Switcher
@@ -106,7 +107,8 @@ async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
     blog = ["a blog"] if account.part(PostDraftsPart).has_unsaved else []
-    return [*(_name(ctx, account.known, each) for each in peers), *blog]
+    post = ["a post"] if account.known.of(CommentDrafts).has_unsaid else []
+    return [*(_name(ctx, account.known, each) for each in peers), *blog, *post]
 
 
 def _with_files(ctx: Context, account: AccountClient) -> list[str]:

@@ -54,3 +54,8 @@ class CommentDrafts:
     def of(self, post: tuple[str, str, str]) -> CommentDraft:
         """Return that of a post, by where it is."""
         return self._drafts.setdefault(post, CommentDraft())
+
+    @property
+    def has_unsaid(self) -> bool:
+        """Return whether something is typed that was not said."""
+        return any(each.editor.text.strip() for each in self._drafts.values())

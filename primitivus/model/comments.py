@@ -32,6 +32,7 @@ class Comments:
         # Another one with each change.
         self.version = 0
         self._held: dict[str, Entry] = {}
+        self._found: dict[str, Entry] = {}
         self._meanwhile: Meanwhile[Entry] = Meanwhile()
         self._listed: Sequence[Comment] | None = None
         self._places: dict[str, int] = {}
@@ -58,6 +59,17 @@ class Comments:
         """Note that a page is asked for: what is told from here on wins over it."""
         self._meanwhile.begin()
 
+    def reset(self, page: Iterable[Entry], next: str) -> None:
+        """Hold the first page as it is now, and what was found in another way."""
+        self._held = dict(self._found)
+        self._changed()
+        self.add(page, next)
+
+    def find(self, comment: Entry) -> None:
+        """Hold a comment that was found, whatever page it is on."""
+        self._found[comment.id] = comment
+        self.hear([comment])
+
     def add(self, page: Iterable[Entry], next: str) -> None:
         """Hold a page, and go on from its end."""
         found = {each.id: each for each in page}
@@ -76,6 +88,7 @@ class Comments:
         """Hold these no more."""
         for each in ids:
             self._meanwhile.told(each, None)
+            self._found.pop(each, None)
             if self._held.pop(each, None) is not None:
                 self._changed()
 
@@ -84,6 +97,8 @@ class Comments:
             held = self._held.get(each.id)
             if not is_heart(each) and (held is None or held.revision <= each.revision):
                 self._held[each.id] = each
+                if each.id in self._found:
+                    self._found[each.id] = each
                 self._changed()
 
     def _changed(self) -> None:

@@ -24,6 +24,8 @@ class Talk:
         self._at = 0
         # Whether it is to be in view as soon as it is there.
         self._is_sought = False
+        # Whether comments are wanted that are where comments of others are not.
+        self.is_wanted = False
         # The revision of the long comment that was asked for last.
         self._whole = 0
         # The comment that stays where it is, at which row, and as of which version of them.
@@ -65,7 +67,7 @@ class Talk:
 
     def seek(self, comment: Entry) -> None:
         """Mark a comment, and have it in view as soon as that can be."""
-        self.comments.hear([comment])
+        self.comments.find(comment)
         self.look_for(comment.id)
 
     def look_for(self, id: str) -> None:

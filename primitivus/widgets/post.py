@@ -133,7 +133,9 @@ def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
     entry, paging = pane.entry, pane.talk.paging
     if entry is None or not entry.comments_node:
         return
-    if paging.error:
+    if not pane.wants_comments:
+        said, style = f"they are at {entry.comments_service}: :comments asks for them", "hint"
+    elif paging.error:
         said, style = paging.error, "message.error"
     elif paging.is_awaiting:
         said, style = f"asking{look.symbols.ellipsis}", "hint"

@@ -256,6 +256,24 @@ async def test_nobody_likes_in_the_name_of_another_as_far_as_the_service_tells(
 
 
 @pytest.mark.every_server
+async def test_who_reads_comments_is_told_of_the_next_also_where_no_blog_is_followed(
+    make_home, make_peer
+):
+    peer, bob = await make_peer(), await make_peer()
+    await post(peer)
+    await comment(bob, peer, "1", "first")
+    home = await (await make_home()).online()
+    assert await titles(home, peer) == ["first"]
+    await comment(bob, peer, "2", "second", hours=2)
+
+    async def is_told():
+        told = [each.title for event in home.hub.of(EntriesChanged) for each in event.entries]
+        return "second" in told
+
+    await home.until(is_told)
+
+
+@pytest.mark.every_server
 async def test_an_entry_on_which_nobody_can_comment_has_no_comments(make_home, make_peer):
     peer = await make_peer()
     await open_blog(peer)

@@ -6,6 +6,7 @@ from backendd.api import records
 from backendd.api.signature import Plain
 from backendd.core.entries import Feed
 from backendd.features.comments.likes import Likes
+from backendd.features.comments.looking import Looking
 from backendd.features.comments.service import Commenting
 from backendd.session.feed_pages import FeedPages, checked
 from backendd.session.home import Home
@@ -14,10 +15,11 @@ from backendd.session.home import Home
 class CommentMembers:
     """What callers see of comments and likes."""
 
-    def __init__(self, home: Home, likes: Likes) -> None:
+    def __init__(self, home: Home, likes: Likes, looking: Looking) -> None:
         self._at = home.feeds.at
         self._commenting = Commenting(home)
         self._likes = likes
+        self._looking = looking
         self._pages = FeedPages(home.store, home.feeds, home.events)
 
     async def comments(
@@ -27,7 +29,9 @@ class CommentMembers:
         if not entry.comments_node:
             return [], {"next": "", "offline": False}
         feed = Feed(entry.comments_service, entry.comments_node)
-        page = await self._pages.page(feed, checked(limit), after, has_likes=False)
+        most = checked(limit)
+        self._looking.listen(feed)  # first, so that nothing falls between
+        page = await self._pages.page(feed, most, after, has_likes=False)
         return page.entries, {"next": page.next, "offline": page.is_offline}
 
     async def comment(

@@ -23,7 +23,7 @@ class Comments(Part):
     def __init__(self, home: Home) -> None:
         self._looking = Looking(home)
         self._likes = Likes(home)
-        self._members = CommentMembers(home, self._likes)
+        self._members = CommentMembers(home, self._likes, self._looking)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}

@@ -41,6 +41,8 @@ class Looking:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._looked: set[ItemAddress] = set()
+        # Where it was asked to be told of comments, beyond those.
+        self._heard: set[Feed] = set()
         self._waiting: deque[records.Entry] = deque(maxlen=MOST_WAITING)
         self._is_looking = False
         home.events.subscribe(EntriesShown, self._on_shown)
@@ -48,6 +50,17 @@ class Looking:
     def forget(self) -> None:
         """Have everything be looked at again: on another stream it may be otherwise."""
         self._looked.clear()
+        self._heard.clear()
+
+    def listen(self, comments: Feed) -> None:
+        """Have it told from now on what is said there: somebody reads it."""
+        if self._home.stream.is_online and comments not in self._heard:
+            self._heard.add(comments)
+            self._home.do_soon(self._listen(comments), name="listen to comments")
+
+    async def _listen(self, comments: Feed) -> None:
+        await self._try(self._hear(comments.service, comments.node))
+        await self._hear_less()
 
     def _on_shown(self, event: EntriesShown) -> None:
         if not self._home.stream.is_online:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from backendd.api.records import Entry
 from backendd.api.values import Mutable, field
 from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.blogs import COMMENTS
 from primitivus.model.column import Heights
 from primitivus.model.comment_drafts import CommentDraft
 from primitivus.model.discussion import commented
@@ -93,6 +94,14 @@ class PostPane(Pane):
     @property
     def can_be_commented(self) -> bool:
         return self.entry is not None and bool(self.entry.comments_node)
+
+    @property
+    def wants_comments(self) -> bool:
+        """Return whether to ask for comments: where anything may be, only if somebody says so."""
+        entry = self.entry
+        if entry is None or not entry.comments_node:
+            return False
+        return self.talk.is_wanted or entry.comments_node.startswith(COMMENTS)
 
     @property
     def has_input(self) -> bool:  # type: ignore[override]

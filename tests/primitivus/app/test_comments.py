@@ -248,3 +248,52 @@ async def test_a_comment_is_shared_by_a_link_that_leads_to_it(say, pilot):
     await pilot.command(f"share {BOB}")
     await pilot.until(lambda: pilot.state.conversation is not None)
     assert pilot.state.conversation.chat.editor.text == f"green it is\n{said.uri}"
+
+
+async def test_a_key_goes_to_what_the_marked_comment_answers(say, pilot):
+    say("a", "green it is")
+    say("a1", "with milk?", ALICE, parent="a")
+    say("a2", "or not", MIA, parent="a")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("or not")
+    await pilot.press("j", "j", "j")
+    assert "or not" in marked(pilot)
+    await pilot.press("^")
+    await pilot.until(lambda: "green it is" in marked(pilot))
+    await pilot.press("^")
+    await pilot.see("no comment is marked that answers another")
+
+
+async def test_where_comments_are_elsewhere_nobody_is_asked_unless_one_wants_it(account, pilot):
+    account.write(
+        MIA, "tea", title="On tea", comments_service="spy.example.org", comments_node="seen"
+    )
+    account.write("spy.example.org", "a", node="seen", body="hello", author=BOB)
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("they are at spy.example.org: :comments asks for them")
+    assert not [call for call in account.calls if call[0] == "Comments"]
+    await pilot.press("C")
+    await pilot.see("hello")
+
+
+async def test_comments_are_as_they_are_once_the_backend_is_back(say, account, fake, pilot):
+    say("a", "green it is")
+    say("b", "black!")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("green it is")
+    await fake.stop()
+    del account.entries[MIA, NODE, "a"]
+    await pilot.lose("NORMAL  alice  F1")
+    await fake.start()
+    await pilot.lose("green it is")
+    await pilot.see("black!")
+
+
+async def test_who_leaves_is_told_of_a_comment_that_was_not_said(say, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("comment >")
+    await pilot.press("c")
+    await pilot.type("hm")
+    await pilot.press("Esc")
+    await pilot.command("quit")
+    await pilot.see("what you typed to a post")
