@@ -8,8 +8,17 @@ from functools import partial
 from backendd.api.contract import Services
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.records import Contact, EntityTime, LastActivity, Resource, SoftwareVersion, VCard
+from backendd.api.records import (
+    BlogNode,
+    Contact,
+    EntityTime,
+    LastActivity,
+    Resource,
+    SoftwareVersion,
+    VCard,
+)
 from primitivus.client.account import AccountClient
+from primitivus.client.blogs import BlogsPart
 from primitivus.client.services import ServicesPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -20,6 +29,7 @@ from primitivus.model.about import Rows
 from primitivus.model.account import Account
 from primitivus.model.address import occupant
 from primitivus.model.area import Area
+from primitivus.model.blogs import MICROBLOG
 from primitivus.model.listing import Markup
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
@@ -95,6 +105,9 @@ async def _tell(ctx: Context, place: Place) -> None:
     is_heard = ctx.state.backend.hears_of_others(known.profile)
     online = await _online(ctx.at(place), who) if is_heard else ()
     questions = _questions(services, who, online) if who else []
+    if who and is_heard and not _is_known_to_blog(known, who):
+        blog = ctx.at(place).part(BlogsPart).calls
+        questions.append((blog.nodes(who.partition("/")[0]), _blogs))
     if who and not online and who != known.profile.jid:
         is_server = "@" not in who and "/" not in who
         questions.append((services.last_activity(who), _uptime if is_server else _last))
@@ -129,6 +142,17 @@ def _questions(services: Services, who: str, clients: Sequence[Resource]) -> lis
     for name in names:
         asked.append((services.software_version(f"{who}/{name}"), partial(_client, name)))
     return asked
+
+
+def _is_known_to_blog(account: Account, who: str) -> bool:
+    contact = account.roster.get(who)
+    return contact is not None and bool(contact.more.get("blog"))
+
+
+def _blogs(said: object) -> Rows:
+    found, _ = said if isinstance(said, tuple) else ((), {})
+    own = (each for each in found if isinstance(each, BlogNode) and each.node == MICROBLOG)
+    return [("blog", about.shown_by(each.service)) for each in own]
 
 
 def _line(row: tuple[str, str]) -> Markup:

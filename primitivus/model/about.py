@@ -6,7 +6,7 @@ from backendd.api.records import Resource
 from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
 from primitivus.model.lookalikes import told_apart
-from primitivus.model.quoting import commas
+from primitivus.model.quoting import commas, quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.times import moment
 
@@ -22,6 +22,11 @@ _SEEN = {
     "from": "they see your presence",
     "none": "neither sees the other's presence",
 }
+
+
+def shown_by(who: str) -> str:
+    """Return how the blog of somebody is shown."""
+    return f":blog {quote(who)} shows it"
 
 
 def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
@@ -45,6 +50,7 @@ def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
             ("presence", _SEEN.get(contact.subscription, "")),
             ("asked", "you asked to see their presence" if contact.ask else ""),
             ("picture", str(contact.more.get("avatar", ""))),
+            ("blog", shown_by(who) if contact.more.get("blog") else ""),
         ]
     else:
         is_us = who == account.profile.jid

@@ -42,6 +42,7 @@ LEGEND = (
             ),
         ),
     ),
+    Signs("Behind a contact", (("blog", "they write a blog; `:blog NAME` shows it"),)),
     Signs(
         "Beside a conversation",
         (

@@ -41,6 +41,7 @@ class Symbols(Value):
     bullet: str
     likes: str
     comments: str
+    blog: str
 
     @property
     def are_ascii(self) -> bool:
@@ -85,6 +86,7 @@ UTF8 = Symbols(
     bullet="•",
     likes="♥",
     comments="❞",
+    blog="§",
 )
 ASCII = Symbols(
     unread="*",
@@ -119,6 +121,7 @@ ASCII = Symbols(
     bullet="*",
     likes="+",
     comments='"',
+    blog="&",
 )
 
 

@@ -118,7 +118,7 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
     is_heard = scene.hears_of_others(account)
     presence, sign = scene.presence_in(account, contact.show)
     style = marked or ("list" if contact.show and is_heard else "list.muted")
-    name = single_line(account.label(contact.jid)) + _note(account, contact)
+    name = single_line(account.label(contact.jid)) + _note(scene, account, contact)
     room = max(1, columns - 1 - width(sign))
     named = clip(f" {name}", room, scene.symbols.ellipsis)
     grouped = Contact() if place.group else contact  # its heading says it
@@ -137,11 +137,12 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
     return rows
 
 
-def _note(account: Account, contact: Contact) -> str:
+def _note(scene: Scene, account: Account, contact: Contact) -> str:
     """Return what stands behind the name of a contact."""
     if account.blocked.entry(contact.jid):
         return " (blocked)"
-    return " (asked)" if contact.ask else ""
+    blog = f" {scene.symbols.blog}" if contact.more.get("blog") else ""
+    return f"{blog} (asked)" if contact.ask else blog
 
 
 def _groups(contact: Contact, room: int, ellipsis: str) -> str:

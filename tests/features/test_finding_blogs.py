@@ -4,9 +4,10 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, InvalidJid, NotConnected
+from backendd.core.contacts import ContactsChanged
 from backendd.core.entries import COMMENTS, MICROBLOG
 from tests.features.test_blog_access import create, hosting
-from tests.features.test_blogs import open_blog
+from tests.features.test_blogs import open_blog, retract, write
 from tests.features.test_publishing import published
 from tests.features.test_receipts import befriended
 
@@ -98,3 +99,28 @@ async def test_what_can_not_be_asked_is_refused(make_home):
         await nodes(home)
     with pytest.raises(NotConnected):
         await home.call(BLOG, "group_service", {})
+
+
+@pytest.mark.every_server
+async def test_a_contact_who_writes_a_blog_is_known_to_as_long_as_there_is_something_in_it(
+    make_home, make_peer
+):
+    home, peer = await befriended(make_home, make_peer)
+
+    async def blogs():
+        (contact,) = await home.call(names.ROSTER, "list", {})
+        return bool(contact.more.get("blog"))
+
+    async def blogs_not():
+        return not await blogs()
+
+    assert not await blogs()
+    await open_blog(peer)
+    await write(peer, "hello")
+    await home.until(blogs)
+    told = [each for event in home.hub.of(ContactsChanged) for each in event.contacts]
+    assert told[-1].more.get("blog")
+    await home.call(BLOG, "list", peer.jid, "", {})
+    await peer.ask("set", None, retract("hello"))
+    await home.call(BLOG, "list", peer.jid, "", {})
+    await home.until(blogs_not)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backendd.api import names
+from backendd.features.blog_discovery.bloggers import CONTRIBUTOR, Bloggers
 from backendd.features.blog_discovery.bus import BlogDiscoveryMembers
 from backendd.features.blog_discovery.directory import Directory
 from backendd.features.blog_discovery.naming import Naming
@@ -13,12 +14,13 @@ from backendd.store.ledger import Ledger
 
 
 class BlogDiscoveryPart(Part):
-    """Lists the blogs of services, and has those that are followed be called as they say."""
+    """Lists the blogs of services, and tells of contacts who have one."""
 
     def __init__(self, home: Home) -> None:
         directory = Directory(home)
         self._naming = Naming(home, directory)
         self._members = BlogDiscoveryMembers(directory)
+        Bloggers(home)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}
@@ -27,4 +29,4 @@ class BlogDiscoveryPart(Part):
         ledger.after_commit(self._naming.forget)
 
 
-FEATURE = Feature("blog_discovery", BlogDiscoveryPart)
+FEATURE = Feature("blog_discovery", BlogDiscoveryPart, contributors=(CONTRIBUTOR,))

@@ -2,7 +2,7 @@
 
 from backendd.api.errors import NotAllowed
 from backendd.api.records import BlogNode
-from tests.primitivus.fake import BOB
+from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import MICROBLOG
 
 LIB = "pubsub.example.org"
@@ -71,3 +71,21 @@ async def test_somebody_s_blog_is_called_by_whose_it_is(account, pilot):
     await pilot.command(f"blogs {BOB}")
     await pilot.see("1 blog at")
     assert "Bank of trust" not in pilot.screen
+
+
+async def test_a_contact_who_writes_a_blog_has_a_sign_and_whois_says_how_it_is_shown(
+    account, pilot
+):
+    account.know(BOB, more={"blog": True})
+    await pilot.command("contacts on")
+    await pilot.see(" bob §")
+    await pilot.command("whois bob")
+    await pilot.see(":blog bob@example.org shows it")
+    assert not [each for each in account.calls if each[0] == "Nodes"]
+
+
+async def test_whois_asks_whether_somebody_has_a_blog_where_that_is_not_known(account, pilot):
+    have(account, (MICROBLOG, "", ""), at=MIA)
+    account.know(MIA)
+    await pilot.command("whois mia")
+    await pilot.see(":blog mia@example.org shows it")
