@@ -34,7 +34,7 @@ class Comments:
         self._held: dict[str, Entry] = {}
         self._found: dict[str, Entry] = {}
         self._meanwhile: Meanwhile[Entry] = Meanwhile()
-        self._listed: Sequence[Comment] | None = None
+        self._listed: list[Comment] | None = None
         self._places: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -95,10 +95,16 @@ class Comments:
     def _take(self, entries: Iterable[Entry]) -> None:
         for each in entries:
             held = self._held.get(each.id)
-            if not is_heart(each) and (held is None or held.revision <= each.revision):
-                self._held[each.id] = each
-                if each.id in self._found:
-                    self._found[each.id] = each
+            if is_heart(each) or (held is not None and held.revision > each.revision):
+                continue
+            self._held[each.id] = each
+            if each.id in self._found:
+                self._found[each.id] = each
+            if held is not None and self._listed is not None and _stays(held, each):
+                place = self._places[each.id]
+                self._listed[place] = self._listed[place]._replace(entry=each)
+                self.version += 1
+            else:
                 self._changed()
 
     def _changed(self) -> None:
@@ -106,7 +112,7 @@ class Comments:
         self.version += 1
 
 
-def _talks(held: Mapping[str, Entry]) -> Sequence[Comment]:
+def _talks(held: Mapping[str, Entry]) -> list[Comment]:
     """Return comments talk by talk, with each one those that answer it below it."""
     ordered = sorted(held.values(), key=lambda each: (each.published, each.id))
     answers: dict[str, list[Entry]] = {}
@@ -143,6 +149,11 @@ def _talk(
         yield said
         below = answers.get(entry.id, ())
         waiting += (Comment(each, said.depth + 1, entry) for each in reversed(below))
+
+
+def _stays(before: Entry, now: Entry) -> bool:
+    """Return whether a comment stands where it did, whatever else is different."""
+    return before.published == now.published and parent(before) == parent(now)
 
 
 def _newness(said: Comment) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api import names
+from backendd.api.errors import NotAllowed, UnknownItem
 from backendd.core import pubsub, uris
 from backendd.core.attachments import ATTACHMENTS, node_of
 from backendd.core.entries import (
@@ -280,6 +281,16 @@ async def test_an_entry_on_which_nobody_can_comment_has_no_comments(make_home, m
     await peer.ask("set", None, item(POST, entry("post")))
     home = await (await make_home()).online()
     assert await comments(home, peer) == []
+
+
+@pytest.mark.every_server
+async def test_where_the_place_for_comments_is_gone_that_is_said(make_home, make_peer):
+    peer = await make_peer()
+    await post(peer)
+    await peer.stream.request("set", None, pubsub.delete(NODE))
+    home = await (await make_home()).online()
+    with pytest.raises((UnknownItem, NotAllowed), match=r"the place .* is gone"):
+        await comments(home, peer)
 
 
 async def test_what_is_said_is_there_without_a_connection(make_home, make_peer):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.api import records
+from backendd.api.errors import NotAllowed, UnknownItem
 from backendd.api.signature import Plain
 from backendd.core.entries import Feed
 from backendd.features.comments.likes import Likes
@@ -31,7 +32,14 @@ class CommentMembers:
         feed = Feed(entry.comments_service, entry.comments_node)
         most = checked(limit)
         self._looking.listen(feed)  # first, so that nothing falls between
-        page = await self._pages.page(feed, most, after, has_likes=False)
+        try:
+            page = await self._pages.page(feed, most, after, has_likes=False)
+        except UnknownItem as error:
+            raise UnknownItem("the place for comments on this entry is gone") from error
+        except NotAllowed as error:
+            # Some servers say so as well of what isn't there.
+            said = "what is said to this entry is not for you, or the place of it is gone"
+            raise NotAllowed(said) from error
         return page.entries, {"next": page.next, "offline": page.is_offline}
 
     async def comment(

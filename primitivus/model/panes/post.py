@@ -126,7 +126,7 @@ class PostPane(Pane):
 
     def enter(self) -> str:
         if self.draft is not None and self.draft.editor.text:
-            return "mode insert"
+            return "comment"
         return "reply" if self.talk.marked is not None else ""
 
     @property

@@ -142,7 +142,7 @@ async def test_a_post_without_a_place_for_comments_takes_none(account, pilot):
     account.write(MIA, "cups", title="On cups", body="china")
     await pilot.command(f"post {link('cups')}")
     await pilot.see("china")
-    await pilot.press("c")
+    await pilot.press("i")
     await pilot.see("nobody can comment on this post")
     assert pilot.state.mode == "normal"
     assert "comment >" not in pilot.screen

@@ -181,3 +181,17 @@ def test_the_marked_comment_stays_in_view_when_there_is_less_room():
     assert here.column.top_of(here.marked_part) is not None
     here.measured(rows, 5)
     assert here.column.top_of(here.marked_part) is not None
+
+
+def test_a_comment_that_is_different_stands_where_it_did_and_one_that_answers_another_moves():
+    comments = Comments()
+    comments.add([comment("a", 1), comment("b", 2), comment("c", 3)], "")
+    assert [each.entry.id for each in comments.listed()] == ["c", "b", "a"]
+    comments.hear([comment("b", 2, title="new")])
+    assert [each.entry.title for each in comments.listed()] == ["", "new", ""]
+    comments.hear([comment("b", 2, "a")])
+    assert [(each.entry.id, each.depth) for each in comments.listed()] == [
+        ("c", 0),
+        ("a", 0),
+        ("b", 1),
+    ]
