@@ -76,6 +76,9 @@ Report = Literal["", "spam", "abuse"]
 EntryState = Literal["pending", "published", "failed"]
 """How far an entry is; others' are published."""
 
+PublishModel = Literal["publishers", "subscribers", "open"]
+"""Who writes in a blog: who is named, who follows it, everybody who sees it."""
+
 ImportState = Literal["new", "known", "refused"]
 """What becomes of a post of a file: known ones are in the blog already."""
 AccessModel = Literal["open", "presence", "roster", "whitelist"]

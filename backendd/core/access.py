@@ -1,12 +1,13 @@
 """Who may see what is in a node (XEP-0060 4.5)."""
 
 from backendd.api.values import Value
-from backendd.api.words import AccessModel
+from backendd.api.words import AccessModel, PublishModel
 from backendd.core import text
 from backendd.core.fields import Form
 from backendd.core.pubsub import Options
 
 MODEL = "pubsub#access_model"
+PUBLISH_MODEL = "pubsub#publish_model"
 GROUPS = "pubsub#roster_groups_allowed"
 
 
@@ -34,6 +35,18 @@ class Access(Value):
         return Access(self.model, self.groups, tuple(everybody))
 
 
+class Writers(Value):
+    """Who may write in a node beside its owners (XEP-0060 4.5): `members` are named as such."""
+
+    model: PublishModel | str = "publishers"
+    members: tuple[str, ...] = ()
+
+
 def model(form: Form) -> str:
     """Return the model that the configuration of a node has."""
     return text.clean_line(form.value(MODEL), limit=100) or "open"
+
+
+def publish_model(form: Form) -> str:
+    """Return the model of who may write that the configuration of a node has."""
+    return text.clean_line(form.value(PUBLISH_MODEL), limit=100) or "publishers"

@@ -12,7 +12,7 @@ from backendd.api.errors import (
     UnknownItem,
 )
 from backendd.core import access
-from backendd.core.access import Access
+from backendd.core.access import Access, Writers
 from backendd.core.entries import Feed
 from backendd.core.node_metadata import Metadata
 from backendd.core.pubsub import Options
@@ -26,6 +26,10 @@ KEEPING: Options = {"persist_items": True, "max_items": "max"}
 BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": True}
 DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}
 
+_WRITING = ("publisher", "publish-only")
+_BY = {
+    "publishers": "those whom you name", "subscribers": "those who follow it", "open": "everybody",
+}  # fmt: skip
 _WHOM = {
     "open": "everybody", "presence": "those who see your presence",
     "roster": "groups of your contacts", "whitelist": "those alone whom you name",
@@ -57,7 +61,7 @@ class BlogNodes:
         except ServerError as error:
             if error.condition == "conflict":
                 return False
-            raise _explained(error, whose, at) from error
+            raise _explained(error, at, _cannot(whose)) from error
         if whose.model == "whitelist":
             await self._admit(feed, whose.members)
         return True
@@ -100,12 +104,38 @@ class BlogNodes:
         try:
             await self._pubsub.configure(node, whose.options, service=at)
         except (FormRejected, NotSupported, ServerError) as error:
-            raise _explained(error, whose, at) from error
+            raise _explained(error, at, _cannot(whose)) from error
         is_known = await self._end_others(feed, before, whose, gone)
         # Behind that: Prosody refuses to let somebody be nobody who has subscribed.
         if whose.model == "whitelist" and gone:
             await self._pubsub.affiliate(node, dict.fromkeys(gone, "none"), service=at)
         return is_known
+
+    async def writers(self, feed: Feed) -> Writers:
+        """Return who may write in a node; NotAllowed where that is told to its owner alone."""
+        at = self.service(feed)
+        form = await self._pubsub.configuration(feed.node, service=at)
+        roles = await self._pubsub.affiliations(feed.node, service=at)
+        members = tuple(each for each, what in roles.items() if what in _WRITING)
+        return Writers(access.publish_model(form), members)
+
+    async def let_write(self, feed: Feed, whose: Writers) -> None:
+        """Have these people write in a node; who doesn't any more goes on to read it."""
+        at, before = self.service(feed), await self.writers(feed)
+        is_named = (await self.access(feed)).model == "whitelist"
+        try:
+            await self._pubsub.configure(feed.node, {"publish_model": whose.model}, service=at)
+        except (FormRejected, NotSupported, ServerError) as error:
+            whom = _BY.get(whose.model, whose.model)
+            raise _explained(error, at, f"can't have a blog be written by {whom}") from error
+        if whose.model != "publishers":
+            return
+        roles = dict.fromkeys(
+            set(before.members) - {*whose.members}, "member" if is_named else "none"
+        )
+        roles |= dict.fromkeys(set(whose.members) - {*before.members, self._own()}, "publisher")
+        if roles:
+            await self._pubsub.affiliate(feed.node, roles, service=at)
 
     async def _admit(self, feed: Feed, people: Iterable[str]) -> None:
         members = {each: "member" for each in people if each != self._own()}
@@ -147,12 +177,13 @@ def _allowed(view: View, whose: Access) -> set[str]:
     return audience.grouped(view, whose.groups) if whose.model == "roster" else set()
 
 
-def _explained(error: BackendError, whose: Access, service: str) -> BackendError:
-    """Return that a service can't have a node be for these people, if it is that."""
+def _cannot(whose: Access) -> str:
+    return f"can't have a blog be for {_WHOM.get(whose.model, whose.model)}"
+
+
+def _explained(error: BackendError, service: str, what: str) -> BackendError:
+    """Return that a service can't do what is wanted, if it is that what it refuses."""
     is_refused = isinstance(error, FormRejected | NotSupported) or (
         isinstance(error, ServerError) and error.condition == "not-acceptable"
     )
-    if not is_refused:
-        return error
-    whom = _WHOM.get(whose.model, whose.model)
-    return NotSupported(f"{service or 'the server'} can't have a blog be for {whom}")
+    return NotSupported(f"{service or 'the server'} {what}") if is_refused else error

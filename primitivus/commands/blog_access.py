@@ -1,10 +1,10 @@
 """Blogs of one's own: making and deleting them, and whom they are for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 from backendd.api.errors import UnknownItem
-from backendd.api.words import AccessModel
+from backendd.api.words import AccessModel, PublishModel
 from primitivus.client.blog_access import BlogAccessPart
 from primitivus.commands.blogs import open_blog
 from primitivus.commands.command import command
@@ -20,22 +20,30 @@ from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.quoting import commas
-from primitivus.model.readers import whom
+from primitivus.model.readers import by_whom, whom
 
 _MEANT = {
     "open": "everybody", "presence": "who sees your presence",
     "roster": "groups of your contacts", "whitelist": "those alone whom you name",
 }  # fmt: skip
+_WRITING = {
+    "publishers": "those whom you name", "subscribers": "who follows it",
+    "open": "everybody who sees it",
+}  # fmt: skip
 
 
-def _model(text: str) -> str:
-    if text not in _MEANT:
-        raise ValueError(f"isn't one of {', '.join(_MEANT)}")
-    return text
+def _one_of(meant: Mapping[str, str]) -> Kind:
+    """Return how one of these words is read, and completed with what it means."""
 
+    def parse(text: str) -> str:
+        if text not in meant:
+            raise ValueError(f"isn't one of {', '.join(meant)}")
+        return text
 
-def _complete_model(asked: Asked) -> Iterable[Candidate]:
-    return [Candidate(each, _MEANT[each]) for each in _MEANT if each.startswith(asked.word)]
+    def complete(asked: Asked) -> Iterable[Candidate]:
+        return [Candidate(*each) for each in meant.items() if each[0].startswith(asked.word)]
+
+    return Kind("model", parse, complete, choices=lambda: (*meant,))
 
 
 def _complete_readers(asked: Asked) -> Iterable[Candidate]:
@@ -51,7 +59,8 @@ def _complete_readers(asked: Asked) -> Iterable[Candidate]:
                 yield Candidate(kept + commas([word]), name)
 
 
-Model = Annotated[AccessModel, Kind("model", _model, _complete_model, choices=lambda: (*_MEANT,))]
+Model = Annotated[AccessModel, _one_of(_MEANT)]
+WriterModel = Annotated[PublishModel, _one_of(_WRITING)]
 # People by address or name, or groups of them, with commas between.
 Readers = Annotated[
     list[str], Kind("readers", between_commas, complete=_complete_readers, takes_rest=True)
@@ -90,6 +99,32 @@ async def blog_access(
         await part.calls.create_node(*meant.feed, access=model, members=named)
     part.ask_again(meant.feed)
     ctx.state.say(f"{name} is for {whom(meant.account, model, named)}")
+
+
+@command("blog-writers")
+async def blog_writers(
+    ctx: Context, model: WriterModel | None = None, people: Readers | None = None
+) -> None:
+    """Say who writes in the blog that is shown, or in yours; alone, tell who does now.
+
+    `publishers` are those who follow it, with commas between; without any they stay as they are.
+    `subscribers` is whoever follows the blog, `open` everybody who sees it.
+    """
+    meant = _own_blog(ctx)
+    part = ctx.at(meant.account.place("")).part(BlogAccessPart)
+    name = blog_name(meant.account, meant.feed)
+    before, members = await part.calls.writers(*meant.feed)
+    if model is None:
+        said = by_whom(meant.account, before, members)
+        ctx.state.say(f"{name} is written by {said or before}; :blog-writers MODEL WHO changes it")
+        return
+    named = list(members) if people is None else [_person(ctx, each) for each in people]
+    if model == "open" and before != "open":
+        text = f"{name}\nEverybody who can read it can write there as well."
+        if not await confirm(ctx, "Have everybody write", text):
+            return
+    await part.calls.set_writers(*meant.feed, model, named if model == "publishers" else [])
+    ctx.state.say(f"{name} is written by {by_whom(meant.account, model, named)}")
 
 
 @command("blog-create")

@@ -1,4 +1,4 @@
-"""Whom a blog is for, in words."""
+"""Whom a blog is for and who writes there, in words."""
 
 from collections.abc import Sequence
 
@@ -28,9 +28,30 @@ def whom(account: Account, model: str, members: Sequence[str]) -> str:
     return ""
 
 
+def by_whom(account: Account, model: str, members: Sequence[str]) -> str:
+    """Return who writes in a blog, to stand behind "by"; empty where its service has its own word.
+
+    `members` are those who are named for that.
+    """
+    match model:
+        case "open":
+            return "everybody who sees it"
+        case "subscribers":
+            return "whoever follows it"
+        case "publishers":
+            return _and_owner(account, members)
+    return ""
+
+
+def _and_owner(account: Account, members: Sequence[str]) -> str:
+    return f"its owner and {_people(account, members)}" if members else "its owner alone"
+
+
 def _named(account: Account, members: Sequence[str]) -> str:
-    if not members:
-        return "nobody who is not named"
+    return f"{_people(account, members)} alone" if members else "nobody who is not named"
+
+
+def _people(account: Account, members: Sequence[str]) -> str:
     if len(members) > _NAMED:
-        return f"{counted(len(members), 'person', 'people')} alone"
-    return f"{commas([account.name(each) or each for each in members])} alone"
+        return counted(len(members), "person", "people")
+    return commas([account.name(each) or each for each in members])

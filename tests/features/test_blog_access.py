@@ -355,3 +355,68 @@ async def test_a_service_where_only_some_make_blogs_says_so_to_others(make_home,
     home = await (await make_home()).online()
     with pytest.raises(NotAllowed, match="does not let you make blogs"):
         await create(home, f"pubsub.{server.domain}", "news")
+
+
+async def writers(home, service="", node=""):
+    model, members = await home.call(BLOG, "writers", service, node, {})
+    return model, list(members)
+
+
+async def let_write(home, model, *members, service="", node=""):
+    await home.call(BLOG, "set_writers", service, node, model, list(members), {})
+
+
+async def may_write(peer, owner, node, title):
+    try:
+        await peer.ask("set", owner, item(title, entry(title), node=node))
+    except NotAllowed:
+        return False
+    return True
+
+
+@pytest.mark.every_server
+async def test_whoever_is_named_writes_in_a_group_s_blog_until_they_are_not(
+    make_home, make_peer, hosting
+):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    carol, dave = await make_peer(server=server), await make_peer(server=server)
+    at = {"service": service, "node": "garden"}
+    await create(bob, service, "garden", access="whitelist", members=[carol.jid, dave.jid])
+    assert await writers(bob, **at) == ("publishers", [])
+    assert not await may_write(carol, service, "garden", "one")
+    await let_write(bob, "publishers", carol.jid, bob.jid, **at)
+    assert await writers(bob, **at) == ("publishers", [carol.jid])
+    assert await may_write(carol, service, "garden", "two")
+    assert not await may_write(dave, service, "garden", "three")
+    await let_write(bob, "publishers", dave.jid, **at)
+    assert not await may_write(carol, service, "garden", "four")
+    assert await may_write(dave, service, "garden", "five")
+    assert await may_read(carol, service, "garden")
+    await delete(bob, service, "garden")
+
+
+@pytest.mark.every_server
+async def test_everybody_who_sees_a_blog_writes_there_where_its_owner_says_so(
+    make_home, make_peer, hosting
+):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    carol = await make_peer(server=server)
+    at = {"service": service, "node": "wall"}
+    await create(bob, service, "wall")
+    await let_write(bob, "open", **at)
+    assert await writers(bob, **at) == ("open", [])
+    assert await may_write(carol, service, "wall", "one")
+    await let_write(bob, "publishers", **at)
+    assert not await may_write(carol, service, "wall", "two")
+    with pytest.raises(InvalidArgument, match="named for publishers"):
+        await let_write(bob, "open", carol.jid, **at)
+    with pytest.raises(InvalidJid):
+        await let_write(bob, "publishers", "a@b@c", **at)
+    alice = await (await make_home("alice", server=server)).online()
+    with pytest.raises(NotAllowed):
+        await writers(alice, **at)
+    with pytest.raises(NotAllowed):
+        await let_write(alice, "open", **at)
+    await delete(bob, service, "wall")

@@ -6,7 +6,7 @@ from typing import Protocol
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
-from backendd.api.words import AccessModel
+from backendd.api.words import AccessModel, PublishModel
 
 
 class Blog(Protocol):
@@ -43,6 +43,12 @@ class Blog(Protocol):
     async def unsubscribe(self, service: str, node: str) -> None: ...
 
     async def subscriptions(self) -> Sequence[records.Subscription]: ...
+
+    async def writers(self, service: str, node: str) -> tuple[str, Sequence[str]]: ...
+
+    async def set_writers(
+        self, service: str, node: str, model: PublishModel, members: Sequence[str]
+    ) -> None: ...
 
     async def nodes(
         self, service: str, *, limit: int = 50, after: str = ""

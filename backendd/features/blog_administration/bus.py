@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backendd.api.words import AccessModel
+from backendd.api.words import AccessModel, PublishModel
 from backendd.features.blog_administration.service import Administration
 from backendd.session.home import Home
 
@@ -40,3 +40,11 @@ class BlogAdministrationMembers:
     ) -> None:
         whose = await self._administration.whose(model, members)
         await self._administration.set_access(self._at(service, node), whose)
+
+    async def writers(self, service: str, node: str) -> tuple[str, Sequence[str]]:
+        return await self._administration.writers(self._at(service, node))
+
+    async def set_writers(
+        self, service: str, node: str, model: PublishModel, members: Sequence[str]
+    ) -> None:
+        await self._administration.set_writers(self._at(service, node), model, members)

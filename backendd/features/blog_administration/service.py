@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from backendd.api.errors import InvalidArgument, NotAllowed
-from backendd.api.words import AccessModel
+from backendd.api.words import AccessModel, PublishModel
 from backendd.core import jid, text
-from backendd.core.access import Access
+from backendd.core.access import Access, Writers
 from backendd.core.entries import KINDS, MICROBLOG, SOCIAL_FEED, Feed, NodeDeleted, kind_of
 from backendd.features.blog_administration.belonging import WARNING, Belonging
 from backendd.session.blog_nodes import BLOG
@@ -88,6 +88,19 @@ class Administration:
                 f"{blog.service} does not say who follows the blog: strangers who have followed "
                 "it before may go on to read it",
             )  # fmt: skip
+
+    async def writers(self, blog: Feed) -> tuple[str, Sequence[str]]:
+        """Return who writes in a blog, as a model, and who is named for that."""
+        found = await self._home.blog_nodes.writers(blog)
+        return found.model, found.members
+
+    async def set_writers(self, blog: Feed, model: PublishModel, members: Sequence[str]) -> None:
+        """Have these people write in a blog from now on; InvalidArgument, InvalidJid."""
+        if members and model != "publishers":
+            raise InvalidArgument(f"people are named for publishers, nobody for {model}")
+        people = tuple(dict.fromkeys(jid.bare(each) for each in members))
+        await self._check(blog)
+        await self._home.blog_nodes.let_write(blog, Writers(model, people))
 
     async def _check(self, blog: Feed) -> None:
         """Raise NotAllowed where a node of our own account is something else than a blog."""

@@ -153,3 +153,30 @@ async def test_models_people_and_groups_are_completed(account, pilot):
     await pilot.type("b")
     await pilot.press("Tab")
     await pilot.see(f":blog-access whitelist {BOB}")
+
+
+async def test_who_writes_in_a_group_s_blog_is_told_and_said(account, pilot):
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("for everybody")
+    await pilot.command("blog-writers")
+    await pilot.see("is written by its owner alone")
+    await pilot.command(f"blog-writers publishers bob, {MIA}")
+    await pilot.see("is written by its owner and bob, ")
+    await pilot.command("blog-writers publishers")
+    await pilot.until(lambda: len(asked(account, "SetWriters")) == 2)
+    await pilot.command("blog-writers subscribers")
+    await pilot.see("is written by whoever follows it")
+    named = ("SetWriters", LIB, "news", "publishers", [BOB, MIA])
+    assert asked(account, "SetWriters") == [
+        named, named, ("SetWriters", LIB, "news", "subscribers", []),
+    ]  # fmt: skip
+
+
+async def test_everybody_writes_in_a_blog_only_after_a_question(account, pilot):
+    await pilot.command("blog-writers open")
+    await pilot.see("can write there as well")
+    await pilot.press("Esc")
+    await pilot.lose("can write there as well")
+    assert asked(account, "SetWriters") == []
+    await pilot.command("blog-writers somebody")
+    await pilot.see("publishers, subscribers, open")

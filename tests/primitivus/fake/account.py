@@ -112,6 +112,7 @@ class Account:
         self.drafts = {}  # of entries, by id
         self.importable = []  # the posts of any file that is imported
         self.nodes = {}  # blogs by service
+        self.writers = {}  # of blogs, by service and node: model and members
         self.access = {}  # by service and node: model and members
         self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()

@@ -131,6 +131,15 @@ class FakeBlog:
             raise UnknownItem("there is no such draft")
         self.account.end_draft(id)
 
+    async def writers(self, service, node):
+        self._refuse("Writers")
+        return self.account.writers.get((service or self.account.jid, node), ("publishers", ()))
+
+    async def set_writers(self, service, node, model, members):
+        self.account.calls.append(("SetWriters", service, node, model, list(members)))
+        self._refuse("SetWriters")
+        self.account.writers[service or self.account.jid, node] = (model, members)
+
     async def nodes(self, service, *, limit=50, after=""):
         self.account.calls.append(("Nodes", service, after))
         self._refuse("Nodes")
