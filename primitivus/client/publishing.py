@@ -1,4 +1,4 @@
-"""Posts on their way out: what became of them is said, wherever one is by then."""
+"""Posts and comments on their way out: what became of them is said, wherever one is by then."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,12 +8,13 @@ from backendd.api.records import Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.blogs import is_comments
+from primitivus.model.discussion import commented, is_heart
 from primitivus.model.panes.post import title
 from primitivus.model.posts import key_of
 
 
 class PublishingPart(Part):
-    """Follows the posts of its account that wait to be published."""
+    """Follows what its account has written that waits to be published."""
 
     def __init__(self, access: Access) -> None:
         self._state = access.state
@@ -30,13 +31,21 @@ class PublishingPart(Part):
                 self._waiting.add(key_of(entry))
             elif key_of(entry) in self._waiting:
                 self._waiting.remove(key_of(entry))
-                if not is_comments(entry.node):
-                    self._say(entry)
+                self._say(entry)
 
     def _say(self, entry: Entry) -> None:
-        named, about = f'"{title(entry)}"', f"post {key_of(entry)}"
+        about = f"post {key_of(entry)}"
         if entry.state == "failed":
-            said = f"{named} is not published: {entry.error[1]}"
+            said = f"{_named(entry)} is not published: {entry.error[1]}"
             self._state.complain(said, about=about, account=self._account)
-        else:
-            self._state.mention(f"{named} is published", about=about, account=self._account)
+        elif not is_comments(entry.node):
+            self._state.mention(f"{_named(entry)} is published", about=about, account=self._account)
+
+
+def _named(entry: Entry) -> str:
+    """Return what to call something of ours: a post by its title, a comment by what it is on."""
+    if not is_comments(entry.node):
+        return f'"{title(entry)}"'
+    what = "that you like" if is_heart(entry) else "your comment on"
+    on = commented(entry)
+    return f'{what} "{on.title}"' if on is not None and on.title else f"{what} a post"

@@ -13,9 +13,6 @@ MICROBLOG = "urn:xmpp:microblog:0"
 
 _COMMENTS = f"{MICROBLOG}:comments/"
 
-COMMENTS = f"{MICROBLOG}:comments/"
-"""What the nodes of comments begin with."""
-
 
 class Feed(NamedTuple):
     """A blog: a node, and the bare JID of the account or component where it is."""
@@ -122,4 +119,4 @@ def blog_name(account: Account, feed: Feed) -> str:
     whose = "your own" if is_own and feed.node == MICROBLOG else account.name(feed.service)
     if feed.node == MICROBLOG:
         return whose
-    return f"{'comments' if feed.node.startswith(COMMENTS) else feed.node} at {whose}"
+    return f"{'comments' if is_comments(feed.node) else feed.node} at {whose}"

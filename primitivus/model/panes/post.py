@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from backendd.api.records import Entry
 from backendd.api.values import Mutable, field
 from primitivus.model.beyond import ALL_SHOWS, Beyond
-from primitivus.model.blogs import COMMENTS
+from primitivus.model.blogs import is_comments
 from primitivus.model.column import Heights
 from primitivus.model.comment_drafts import CommentDraft
 from primitivus.model.discussion import commented
@@ -101,7 +101,7 @@ class PostPane(Pane):
         entry = self.entry
         if entry is None or not entry.comments_node:
             return False
-        return self.talk.is_wanted or entry.comments_node.startswith(COMMENTS)
+        return self.talk.is_wanted or is_comments(entry.comments_node)
 
     @property
     def has_input(self) -> bool:  # type: ignore[override]

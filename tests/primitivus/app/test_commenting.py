@@ -233,3 +233,14 @@ async def test_an_error_of_the_connection_leaves_what_was_typed(tea, account):
     await tea.command("comment black")
     await tea.see("there is no connection")
     assert rows(tea, "green it is")
+
+
+@pytest.mark.parametrize(
+    ("heart", "told"), [(False, 'your comment on "On tea"'), (True, 'that you like "On tea"')]
+)
+async def test_a_comment_that_fails_is_told_of_wherever_one_is(say, account, pilot, heart, told):
+    more = {"commented": link("tea"), "commented_title": "On tea", "heart": heart}
+    error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
+    for state in ({"state": "pending"}, {"state": "failed", "error": error}):
+        account.write(MIA, "b", node=NODE, body="mine", author=ALICE, more=more, **state)
+    await pilot.see(f"{told} is not published: the service refuses it")
