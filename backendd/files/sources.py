@@ -23,6 +23,11 @@ class Stamp(NamedTuple):
     mtime_ns: int
 
     @classmethod
+    def seen(cls, status: os.stat_result) -> Self:
+        """Return that of a file as it is."""
+        return cls(status.st_size, status.st_mtime_ns)
+
+    @classmethod
     def of(cls, notes: Mapping[str, str | int]) -> Self:
         """Return what `notes` has written."""
         return cls(int(notes.get("size", -1)), int(notes.get("changed", -1)))
@@ -123,7 +128,7 @@ class Source:
     def _read(self, along: "_Along | None", offset: int, size: int, number: int) -> bytes:
         wanted = max(0, min(size, self.size - offset))
         piece = read(offset, wanted, number)
-        if len(piece) < wanted or _stamp(os.fstat(number)) != self.stamp:
+        if len(piece) < wanted or Stamp.seen(os.fstat(number)) != self.stamp:
             raise _changed(self.path or self.name)
         if along is not None:
             along.note(offset, piece)
@@ -154,11 +159,7 @@ def _check(file: Descriptor, path: str) -> Stamp:
     # Fails where it isn't open for reading; files of the system have a content and no size.
     if os.pread(file.fileno(), 0 if status.st_size else 1, 0):
         raise FileError(f"{reasons.shown(path)} doesn't say how long it is: send a copy of it")
-    return _stamp(status)
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns)
+    return Stamp.seen(status)
 
 
 def _changed(path: str) -> FileError:

@@ -21,6 +21,7 @@ from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.rooms import Rooms
 from backendd.core.warnings import Warnings
 from backendd.crypto.secrets import Secrets
+from backendd.files.copies import Copies
 from backendd.session.backend import Backend
 from backendd.session.bits import Bits
 from backendd.session.blog_nodes import BlogNodes
@@ -82,7 +83,8 @@ class Home:
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.feeds = Feeds(self.store, self.pubsub, lambda: self.own)
         self.blog_nodes = BlogNodes(self.store, self.pubsub, self.disco, lambda: self.own)
-        self.transfers = Transfers(self.store, self.tasks, events, self.storage_failed)
+        copies = Copies(backend.database.path.with_suffix(".handed"))
+        self.transfers = Transfers(self.store, self.tasks, events, self.storage_failed, copies)
         self.publishing = Publishing(self.store, self.feeds, self.transfers, lambda: self.own)
         self.missing = Missing(
             patience,

@@ -15,6 +15,7 @@ from backendd.api.tasks import Tasks
 from backendd.api.words import Direction, TransferMethod, TransferState
 from backendd.core.hub import Hub
 from backendd.core.transfers import OVER, WAITS, Facts, TransfersChanged
+from backendd.files.sources import Stamp
 from backendd.session.handles import Handles
 from backendd.session.moving import Moving
 from backendd.session.ways import Move, Way, Ways
@@ -109,7 +110,8 @@ class Moves:
         transfer = await self._store.write(lambda ledger: _take(ledger, id))
         if transfer is None:
             return
-        self._handles.check(transfer)
+        stamp = await self._store.read(lambda view: Stamp.of(transfers.notes(view, id)))
+        await self._handles.recall(transfer, stamp)
         handle = self._handles.get(id)
         moving.update(transfer)
         move = Move(transfer, handle, moving.tell, moving.check, lambda: moving.is_paused)

@@ -95,7 +95,8 @@ class Publishing:
 
         written = await self._store.write(work)
         for id, each in zip(moved, files, strict=False):
-            self._transfers.give(id, each.handle)
+            if each.handle is not None:
+                await self._transfers.hand(id, each.handle)
         self._transfers.look()
         return written
 

@@ -17,6 +17,7 @@ from backendd.api.tasks import Tasks
 from backendd.api.words import TransferMethod
 from backendd.core.hub import Hub
 from backendd.core.transfers import OVER, WAITS, Owned, TransfersChanged, belongs_to
+from backendd.files.copies import Copies
 from backendd.files.sources import Source, Stamp
 from backendd.session.handles import Handles
 from backendd.session.moves import Moves
@@ -35,13 +36,15 @@ class Transfers:
         tasks: Tasks,
         events: Hub,
         failed: Callable[[StorageError], Awaitable[None]],
+        copies: Copies,
     ) -> None:
         self._store = store
+        self._copies = copies
         self._tasks = tasks
         self._ways: Ways = {}
         self._outward: dict[TransferMethod, SendingWay] = {}
         self._owners: dict[Owned, FileOwner] = {}
-        self._handles = Handles()
+        self._handles = Handles(copies)
         self._moves = Moves(store, tasks, events, self._ways, self._handles, failed, self.look)
         self._looking = asyncio.Lock()
         events.subscribe(TransfersChanged, self._on_changed)
@@ -83,17 +86,38 @@ class Transfers:
         """Let this be the file of a transfer that has no path; None: it has one from now on."""
         self._handles.give(id, handle)
 
+    async def hand(self, id: int, handle: Descriptor) -> None:
+        """Let this be the file of one that goes out; a small one is kept until it is there."""
+        self.give(id, handle)
+        await self._keep(id)
+
+    def keep_soon(self, id: int) -> None:
+        """Have what was given open for one that goes out be kept, where it is small."""
+        self._tasks.start(self._keep(id), name="keep a file")
+
+    async def _keep(self, id: int) -> None:
+        stamp = await self._store.read(lambda view: Stamp.of(transfers.notes(view, id)))
+        if (handle := self._handles.get(id)) is not None:
+            await self._copies.keep(id, handle, stamp)
+
     def _on_changed(self, event: TransfersChanged) -> None:
         # Whatever becomes of who has brought that about: it may be held up right then.
-        for each in event.transfers:
-            if each.state in ("done", "cancelled"):
-                self._handles.let_go(each.id)
+        over = [each for each in event.transfers if each.state in ("done", "cancelled")]
+        for each in over:
+            self._handles.let_go(each.id)
+        if any(not each.path and each.direction == "out" for each in over):
+            self._tasks.start(self.tidy(), name="remove copies")
+
+    async def tidy(self) -> None:
+        """Remove the copies of what was given open and isn't to go out any more."""
+        await self._copies.tidy(lambda: self._store.read(transfers.handed))
 
     # -- what goes on by itself
 
     def connected(self) -> None:
         """Go on with what waits for a stream."""
         self._moves.free()
+        self._tasks.start(self.tidy(), name="remove copies")
         self.look()
 
     def look(self) -> None:
@@ -157,6 +181,7 @@ class Transfers:
         await self._of(transfer).forget(transfer)
         await self._store.write(lambda ledger: transfers.remove(ledger, id))
         self._handles.let_go(id)
+        await self.tidy()
 
     async def require(self, id: int) -> records.Transfer:
         """Return a transfer; UnknownTransfer."""

@@ -46,8 +46,7 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
 
 def get(view: View, id: int) -> records.Transfer | None:
     """Return a transfer."""
-    row = view.db.execute(f"{SELECT} AND id = ?", (view.profile_id, id)).fetchone()
-    return record(*row) if row else None
+    return next(iter(load(view, [id])), None)
 
 
 def load(view: View, ids: Iterable[int] | None = None) -> list[records.Transfer]:
@@ -104,6 +103,15 @@ def orphans(view: View) -> list[int]:
         "SELECT id FROM transfer WHERE profile = ? AND direction = 'out' AND message IS NULL "
         "AND entry IS NULL AND state IN ('offered', 'queued', 'running', 'paused') ORDER BY id",
         (view.profile_id,),
+    )
+    return [row_id for (row_id,) in rows]
+
+
+def handed(view: View) -> list[int]:
+    """Return what goes out of files that callers gave open, or may once more, of all profiles."""
+    rows = view.db.execute(
+        "SELECT id FROM transfer WHERE direction = 'out' AND path = '' AND state NOT IN "
+        "('done', 'cancelled') AND (message IS NOT NULL OR entry IS NOT NULL)"
     )
     return [row_id for (row_id,) in rows]
 

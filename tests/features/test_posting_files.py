@@ -256,8 +256,8 @@ async def test_a_file_that_is_forgotten_can_not_go_again_with_its_entry(make_hom
     assert (await got(home, id)).state == "failed"
 
 
-async def test_files_are_taken_open_and_forgotten_with_the_process(
-    make_home, make_peer, rose, letter
+async def test_files_are_taken_open_and_small_ones_published_also_after_a_restart(
+    make_home, make_peer, rose, letter, monkeypatch
 ):
     home, peer = await (await make_home()).online(), await make_peer()
 
@@ -275,12 +275,15 @@ async def test_files_are_taken_open_and_forgotten_with_the_process(
     with pytest.raises(InvalidArgument):
         await post(["only one"])
     await home.session.disconnect()
-    id = await post()
+    later = await post()
+    monkeypatch.setattr("backendd.files.copies.MOST", 0)
+    lost = await post()
     await home.leave()
     await home.come_back()
     await home.online()
-    assert (await until_failed(home, id)).error[0] == "FileError"
-    assert set(await read(peer, home.jid)) == {mine.id}
+    assert (await until_failed(home, lost)).error[0] == "FileError"
+    await until_entry(home, later, "published")
+    assert set(await read(peer, home.jid)) == {mine.id, later}
 
 
 async def test_a_folder_stands_for_its_files(make_home, rose, letter, tmp_path):

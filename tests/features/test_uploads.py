@@ -253,17 +253,73 @@ async def test_a_paused_file_waits_until_it_is_resumed(make_home, make_peer, fil
     await peer.until(lambda: peer.bodies() == [done.url])
 
 
-async def test_a_file_is_taken_open_and_forgotten_with_the_process(make_home, make_peer, file):
-    peer = await make_peer()
-    home = await (await make_home()).online()
+async def send_open(home, peer, file, name="named.txt"):
     with Descriptor(os.open(file, os.O_RDONLY)) as handle:
-        id = await home.call(names.FILES, "send_handle", peer.jid, handle, "named.txt")
+        return await home.call(names.FILES, "send_handle", peer, handle, name)
+
+
+def copies(home):
+    """Return the copies that are kept of what was given open."""
+    directory = home.path.with_suffix(".handed")
+    return [each.read_bytes() for each in directory.iterdir()] if directory.exists() else []
+
+
+async def test_a_file_is_taken_open_and_sent_also_after_a_restart(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send_open(home, peer.jid, file)
+    assert copies(home) == [CONTENT]
+    file.unlink()
+    await home.crash()
+    await home.come_back()
+    await home.online()
     done = await until_state(home, id, "done")
     assert (done.name, done.path) == ("named.txt", "")
+    assert await fetched(done.url) == CONTENT
     await peer.until(lambda: peer.bodies() == [done.url])
-    await home.session.disconnect()
-    with Descriptor(os.open(file, os.O_RDONLY)) as handle:
-        id = await home.call(names.FILES, "send_handle", peer.jid, handle, "named.txt")
+    await home.inside.transfers.tidy()
+    assert copies(home) == []
+
+
+async def test_of_what_was_taken_open_nothing_is_left_once_it_is_given_up(
+    make_home, make_peer, file
+):
+    peer = await make_peer()
+    home = await make_home()
+    first, second = [await send_open(home, peer.jid, file) for _ in range(2)]
+    assert copies(home) == [CONTENT, CONTENT]
+    await home.call(names.FILES, "cancel", first)
+    await home.call(names.FILES, "remove", first)
+    assert copies(home) == [CONTENT]
+    message = await home.until_message(peer.jid, "", "pending")
+    await home.call(names.MESSAGES, "discard", message.id)
+    await until_state(home, second, "cancelled")
+    await home.inside.transfers.tidy()
+    assert copies(home) == []
+
+
+async def test_a_copy_of_another_file_is_not_sent_for_one_that_was_taken_open(
+    make_home, make_peer, file
+):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send_open(home, peer.jid, file)
+    (copy,) = home.path.with_suffix(".handed").iterdir()
+    copy.write_bytes(CONTENT[::-1])
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    assert (await until_state(home, id, "failed")).error[0] == "FileError"
+    assert peer.bodies() == []
+
+
+async def test_a_large_file_that_was_taken_open_is_forgotten_with_the_process(
+    make_home, make_peer, file, monkeypatch
+):
+    monkeypatch.setattr("backendd.files.copies.MOST", len(CONTENT) - 1)
+    peer = await make_peer()
+    home = await make_home()
+    id = await send_open(home, peer.jid, file)
     await home.leave()
     await home.come_back()
     await home.online()

@@ -224,6 +224,7 @@ class Outgoing:
         id = instead.way.queue(ledger, instead.sending)
         if instead.handle is not None:
             self._home.transfers.give(id, instead.handle)
+            ledger.after_commit(partial(self._home.transfers.keep_soon, id))
         ledger.after_commit(self._home.transfers.look)
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:

@@ -96,7 +96,7 @@ class Sender:
 
         id = await home.store.write(work)
         if handle is not None:
-            home.transfers.give(id, handle)
+            await home.transfers.hand(id, handle)
         home.transfers.look()
         return id
 

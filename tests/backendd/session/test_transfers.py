@@ -9,6 +9,7 @@ import pytest
 from backendd.api.errors import BackendError, NotConnected, Paused
 from backendd.core.transfers import Facts, NewTransfer, TransfersChanged
 from backendd.features.transfers.signals import TransfersSignals
+from backendd.files.copies import Copies
 from backendd.session.handles import Handles
 from backendd.session.moves import Moves
 from backendd.session.ways import Move
@@ -179,7 +180,7 @@ async def test_what_noticed_too_late_that_it_was_offline_goes_on_with_the_stream
     assert len(tries) == 2
 
 
-async def test_what_is_held_before_it_has_begun_may_begin_again(make_home):
+async def test_what_is_held_before_it_has_begun_may_begin_again(make_home, tmp_path):
     begun = []
 
     async def work(move):
@@ -189,7 +190,8 @@ async def test_what_is_held_before_it_has_begun_may_begin_again(make_home):
     inside = home.inside
     ways = {("in", "http"): Scripted(work)}
     failed = inside.storage_failed
-    moves = Moves(inside.store, inside.tasks, inside.events, ways, Handles(), failed, lambda: None)
+    handles = Handles(Copies(tmp_path))
+    moves = Moves(inside.store, inside.tasks, inside.events, ways, handles, failed, lambda: None)
     id = await add(home)
     await moves.begin()
     await moves.hold(id)  # at once: it never came to run
