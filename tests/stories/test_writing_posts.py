@@ -1,0 +1,72 @@
+"""Somebody writes a post in one terminal, goes on with it in another, and others read it."""
+
+import asyncio
+
+from tests.backendd.session.peer import Peer
+from tests.features.test_publishing import read
+from tests.lab.patience import PATIENCE_S
+
+FIRST = "Title: On tea\nTags: tea\nComments: on\n\nGreen *and* black\n"
+SECOND = FIRST.replace("Green", "White")
+
+
+def users_editor(folder, name, text):
+    """Return a program that writes this into the file it is called with."""
+    (folder / f"{name}.md").write_text(text)
+    program = folder / name
+    program.write_text(f'#!/bin/sh\ncp "{folder}/{name}.md" "$1"\n')
+    program.chmod(0o755)
+    return program
+
+
+async def until_read(peer, owner, text):
+    """Return once all that somebody reads in a blog is this one text."""
+    async with asyncio.timeout(PATIENCE_S):
+        while [each.text for each in (await read(peer, owner)).values()] != [text]:
+            pass
+
+
+async def test_a_post_begun_in_one_terminal_is_published_from_another(server, user, tui, tmp_path):
+    alice = await user(server, "alice")
+    bob = await Peer(server, "bob").online()
+    first, second = (
+        users_editor(tmp_path, name, text) for name, text in (("one", FIRST), ("two", SECOND))
+    )
+    terminal = await tui("-p", "alice")
+    await terminal.wait_for("NORMAL|INSERT")
+    terminal.press("esc")
+    terminal.submit(f":set editor {first}")
+    terminal.submit(":publish On tea")
+    await terminal.wait_for("Draft: On tea")
+    await terminal.wait_for("Green and black")
+    terminal.submit(":disconnect")
+    await alice.wait_state("offline")
+    terminal.submit(":quit")
+    other = await tui("-p", "alice")
+    await other.wait_for("NORMAL|INSERT")
+    other.press("esc")
+    other.submit(f":set editor {second}")
+    other.submit(":drafts")
+    await other.wait_for("What is being written")
+    other.press("enter")
+    await other.wait_for("Draft: On tea")
+    other.press("e")
+    await other.wait_for("White and black")
+    other.press("P")
+    await other.wait_for("it waits to be published")
+    other.submit(":connect")
+    await other.wait_for('"On tea" is published')
+    await other.wait_gone("it waits to be published")
+    ((id, post),) = (await read(bob, server.jid("alice"))).items()
+    assert (post.title, post.text, post.tags) == ("On tea", "White and black", ("tea",))
+    assert "<em>and</em>" in post.xhtml
+    other.submit(f":set editor {first}")
+    other.press("e")
+    await other.wait_for("A change of a post in your own blog")
+    other.press("P")
+    await other.wait_for("Post: On tea")
+    await until_read(bob, server.jid("alice"), "Green and black")
+    other.submit(":drafts")
+    await other.wait_for("nothing is being written")
+    await bob.close()
+    assert id.startswith("on-tea-")
