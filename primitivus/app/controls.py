@@ -10,6 +10,7 @@ from primitivus.client.engine import Engine
 from primitivus.commands.all import registry
 from primitivus.commands.context import Context
 from primitivus.commands.doorman import Doorman
+from primitivus.commands.paths import Told
 from primitivus.config import Settings
 from primitivus.keymaps.checks import checked, load_keymap
 from primitivus.keymaps.keymap import Binding
@@ -90,9 +91,10 @@ class Controls:
     def keymaps(self) -> Sequence[str]:
         return keymap_names()
 
-    async def edit(self, text: str, name: str = "message.txt") -> str:
+    async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
+        terminal, preferred = self._display.terminal, self.ctx.settings.editor
         try:
-            return await edit(text, name, self._display.terminal.lent, self.ctx.settings.editor)
+            return await edit(text, name, terminal.lent, preferred, begun)
         finally:
             self.redraw()
 

@@ -1,8 +1,10 @@
 """Posts that are being written: kept by the backend, shown as they will be, and published."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from backendd.api.contract import Blog
@@ -11,14 +13,40 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.names import BLOG
 from backendd.api.records import Draft
+from backendd.api.values import Mutable
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.draft import GONE, DraftPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_drafts import PostDrafts
+from primitivus.model.post_text import read
+
+Read = Callable[[Path], Awaitable[str]]
 
 log = logging.getLogger(__name__)
+
+
+class _Edit(Mutable):
+    """A draft that is in an editor, as which text it began, and in which file it is.
+
+    `read` returns what is in a file.
+    """
+
+    draft: Draft
+    text: str
+    read: Read
+    path: Path | None = None
+
+    def begin(self, path: Path) -> None:
+        self.path = path
+
+    async def written(self) -> str:
+        """Return what the editor has written so far."""
+        try:
+            return await self.read(self.path) if self.path is not None else self.text
+        except OSError:
+            return self.text
 
 
 class PostDraftsPart(Part):
@@ -31,6 +59,8 @@ class PostDraftsPart(Part):
         self._tasks = access.tasks
         # Those that end by what is done here.
         self._ending: set[str] = set()
+        # What is in an editor.
+        self._edits: list[_Edit] = []
 
     @property
     def known(self) -> PostDrafts:
@@ -59,6 +89,13 @@ class PostDraftsPart(Part):
             if not pane.is_saved:
                 await self.save(pane)
 
+    async def farewell(self) -> None:
+        for pane in self._panes():
+            if not pane.is_saved:
+                await self.save(pane)
+        for edit in self._edits:
+            await self._save_edited(edit)
+
     def forget(self) -> None:
         self.known.reset((), are_known=False)
 
@@ -81,6 +118,30 @@ class PostDraftsPart(Part):
         else:
             pane.saved(self.known.get(id) or replace(draft, id=id))
         self._tell()
+
+    @contextmanager
+    def editing(self, draft: Draft, text: str, read: Read) -> Iterator[Callable[[Path], object]]:
+        """Keep what is edited as a draft where the program ends meanwhile.
+
+        Yields what is told in which file it is, once it is there.
+        """
+        edit = _Edit(draft, text, read)
+        self._edits.append(edit)
+        try:
+            yield edit.begin
+        finally:
+            self._edits.remove(edit)
+
+    async def _save_edited(self, edit: _Edit) -> None:
+        text = await edit.written()
+        if text.rstrip() == edit.text.rstrip():
+            return
+        draft = edit.draft
+        found = read(text, draft, self._account.profile.jid)
+        if not found.is_empty:
+            await self._calls.save_draft(
+                draft.id, found.service, found.node, found.entry, revision=draft.revision
+            )
 
     async def publish(
         self, pane: DraftPane, files: Sequence[Descriptor] = (), names: Sequence[str] = ()

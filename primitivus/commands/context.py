@@ -12,6 +12,7 @@ from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.help import Bound
+from primitivus.commands.paths import Told
 from primitivus.commands.registry import Registry
 from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
@@ -59,8 +60,8 @@ class Screen(Protocol):
         """Return the names of all keymaps."""
         ...
 
-    async def edit(self, text: str, name: str = "message.txt") -> str:
-        """Return `text` as it comes out of the user's editor, as a file called so."""
+    async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
+        """Return `text` as the user's editor leaves a file called so; `begun` is told of that."""
         ...
 
     async def run_line(self, line: str) -> str:

@@ -3,9 +3,14 @@
 import os
 import re
 import socket
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(.*)", re.DOTALL)
+
+Told = Callable[[Path], object]
+"""Is told where something is."""
 
 
 def path_in(text: str) -> str:

@@ -155,7 +155,8 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
     account, draft = ctx.at(pane.place), pane.draft
     own = account.known.profile.jid
     text = pane.text or write(draft, own)
-    edited = await ctx.screen.edit(text, _FILE)
+    with account.part(PostDraftsPart).editing(draft, text, _read) as begun:
+        edited = await ctx.screen.edit(text, _FILE, begun)
     if edited.rstrip() == text.rstrip():
         is_there = draft.id or draft.entry.get("id")
         ctx.state.say(f"nothing was {'changed' if is_there else 'written'}")
@@ -170,6 +171,10 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
     pane.write(after, edited, written.problems)
     await account.part(PostDraftsPart).save(pane)
     return True
+
+
+async def _read(path: Path) -> str:
+    return await apart(partial(path.read_text, errors="replace"))
 
 
 def _hint(ctx: Context) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shlex
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
@@ -10,28 +11,47 @@ from pathlib import Path
 
 from primitivus.commands.apart import apart
 from primitivus.commands.errors import CommandError
+from primitivus.commands.paths import Told
 
 Lent = Callable[[], AbstractContextManager[None]]
 
 
-async def edit(text: str, name: str, lent: Lent, preferred: str = "") -> str:
+async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Told = str) -> str:
     """Return `text` as it comes out of the editor; CommandError if there is none or it fails.
 
-    By the ending of its `name` the editor knows what it is. What is called: `preferred`, else
-    $VISUAL, $EDITOR, or the one of Debian.
+    By the ending of its `name` the editor knows what it is, and `begun` is told where it is
+    meanwhile. What is called: `preferred`, else $VISUAL, $EDITOR, or the one of Debian. Where that
+    doesn't end well, what it has written stays there.
     """
-    from tempfile import TemporaryDirectory  # late, with all that it needs
+    from tempfile import mkdtemp  # late, with all that it needs
 
     command = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
-    with TemporaryDirectory(prefix="primitivus-") as folder:
-        path = Path(folder, name)
+    folder = Path(await apart(partial(mkdtemp, prefix="primitivus-")))
+    path = folder / name
+    is_kept = False
+    try:
         await apart(partial(path.write_text, text))
+        begun(path)
         with lent():
+            is_kept = True  # until it has ended well
             status = await _run([*shlex.split(command), str(path)])
+            is_kept = bool(status)
         if status:
-            raise CommandError(f'"{command}" ended with {status}: the text is as it was')
+            where = f"; what it wrote is in {folder}" if _has_more(path, text) else ""
+            raise CommandError(f'"{command}" ended with {status}: the text is as it was{where}')
         written = await apart(partial(path.read_text, errors="replace"))
         return written.removesuffix("\n")
+    finally:
+        if not (is_kept and _has_more(path, text)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_more(path: Path, text: str) -> bool:
+    """Return whether an editor has left something beside the text that it was given."""
+    try:
+        return len(os.listdir(path.parent)) > 1 or path.read_text(errors="replace") != text
+    except OSError:
+        return False
 
 
 async def _run(command: list[str]) -> int:

@@ -1,10 +1,12 @@
 """Somebody writes a post in one terminal, goes on with it in another, and others read it."""
 
 import asyncio
+import sys
 
 from tests.backendd.session.peer import Peer
 from tests.features.test_publishing import read
 from tests.lab.patience import PATIENCE_S
+from tests.lab.terminal import Terminal
 
 FIRST = "Title: On tea\nTags: tea\nComments: on\n\nGreen *and* black\n"
 SECOND = FIRST.replace("Green", "White")
@@ -70,3 +72,38 @@ async def test_a_post_begun_in_one_terminal_is_published_from_another(server, us
     await other.wait_for("nothing is being written")
     await bob.close()
     assert id.startswith("on-tea-")
+
+
+async def test_what_an_editor_has_written_is_a_draft_where_the_terminal_goes_away(
+    server, user, backend, tui, tmp_path
+):
+    await user(server, "alice")
+    (tmp_path / "post.md").write_text(FIRST)
+    editor = tmp_path / "slow"
+    editor.write_text(
+        f'#!/bin/sh\ncp "{tmp_path}/post.md" "$1"\necho "it is written"\ntrap "exit 0" HUP\n'
+        "while :; do sleep 1; done\n"
+    )
+    editor.chmod(0o755)
+    command = (sys.executable, "-m", "primitivus")
+    async with await Terminal.start(
+        command,
+        env={**backend.env, "TMPDIR": str(tmp_path)},
+        cwd=backend.scratch.root,
+        rows=30,
+        columns=100,
+    ) as terminal:
+        await terminal.wait_for("NORMAL|INSERT")
+        terminal.press("esc")
+        terminal.submit(f":set editor {editor}")
+        terminal.submit(":publish")
+        await terminal.wait_for("it is written")
+        terminal.disconnect()
+        await terminal.wait_exit()
+    again = await tui("-p", "alice")
+    await again.wait_for("NORMAL|INSERT")
+    again.press("esc")
+    again.submit(":drafts")
+    await again.wait_for("On tea")
+    (left,) = tmp_path.glob("primitivus-*/post.md")
+    assert left.read_text() == FIRST

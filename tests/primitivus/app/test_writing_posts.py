@@ -1,5 +1,9 @@
 """Writing posts: in one's editor, looked at as they will be, kept as drafts, and published."""
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
 from backendd.api.errors import FileError, NotAllowed, NotConnected, UnknownItem
@@ -415,3 +419,20 @@ async def test_what_is_told_above_moves_nothing_of_what_one_looks_at(account, fl
     pilot.state.changed(Area.VIEW)
     await pilot.press("k", "j")
     assert "1099" in pilot.screen
+
+
+async def test_what_a_failing_editor_has_written_stays_and_it_is_said_where(
+    users_editor, account, pilot
+):
+    users_editor.program.write_text('#!/bin/sh\necho text >> "$1"\nexit 4\n')
+    await pilot.command("publish")
+    await pilot.see("ended with 4: the text is as it was; what it wrote is in")
+    said = " ".join(each.text for each in pilot.state.told())
+    folder = Path(re.search(r"what it wrote is in (\S+)", said)[1])
+    assert (folder / "post.md").read_text().endswith("text\n")
+    shutil.rmtree(folder)
+    users_editor.program.write_text("#!/bin/sh\nexit 5\n")
+    await pilot.command("publish")
+    await pilot.see("ended with 5: the text is as it was")
+    assert "what it wrote" not in pilot.state.told()[-1].text
+    assert account.drafts == {}
