@@ -10,7 +10,7 @@ from backendd.store.view import View
 
 SELECT = """SELECT id, peer, direction, name, size, done, state, method, path, url, hash, mime,
     encrypted, remarks, error_name, error_text, coalesce(message, 0), coalesce(
-      (SELECT json_array(service, node, item) FROM entry e JOIN feed ON feed.id = e.feed
+      (SELECT json_array(service, node, item, title) FROM entry e JOIN feed ON feed.id = e.feed
        WHERE e.id = transfer.entry), '[]'), revision
     FROM transfer WHERE profile = ?"""
 """Whatever follows goes on with AND: it begins with those of one profile."""
@@ -38,12 +38,12 @@ def record(
     revision: int,
 ) -> records.Transfer:
     """Return the record of a row that SELECT finds."""
-    service, node, item = _list(entry) or ("", "", "")
+    service, node, item, title = _list(entry) or ("", "", "", "")
     return records.Transfer(
         id=id, peer=peer, direction=direction, name=name, size=size, done=done, state=state,
         method=method, path=path, url=url, hash=hash, mime=mime, encrypted=bool(encrypted),
         remarks=_list(remarks), error=(error_name, error_text), message_id=message,
-        entry_service=service, entry_node=node, entry_id=item, revision=revision,
+        entry_service=service, entry_node=node, entry_id=item, entry_title=title, revision=revision,
     )  # fmt: skip
 
 

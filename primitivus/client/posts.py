@@ -53,6 +53,10 @@ class PostsPart(Part):
                 pane.is_read = True
                 self._tasks.start(self._mark_read(pane), name="mark a post as read")
 
+    async def download(self, entry: Entry, number: int, directory: str) -> int:
+        """Have a file of an entry fetched; return the id of its transfer."""
+        return await self._blog.download(entry.service, entry.node, entry.id, number, directory)
+
     async def beside(self, pane: PostPane, by: int) -> PostPane | None:
         """Return the pane of the next post of the blog, or of the one before; None: there is none.
 

@@ -182,6 +182,8 @@ class TransfersPart(Part):
         name, whom = name_of(transfer), self._account.name(transfer.peer)
         is_out = transfer.direction == "out"
         is_of_several = self._batches.end(transfer)
+        if is_out and transfer.entry_id and transfer.state in ("done", "failed"):
+            return  # that of its post is told
         if transfer.state == "done" and not is_of_several:
             came = f"is here: {transfer.path}" if transfer.path else GIVEN_AWAY
             said = f"{name} is sent to {whom}" if is_out else f"{name} {came}"

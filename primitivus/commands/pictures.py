@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from backendd.api import attachments
 from backendd.api.records import Message
+from primitivus.commands import post_files
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import conversation, meant_in_view
 from primitivus.commands.which_transfer import listed
 from primitivus.model.message import is_retracted
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.picture_popup import PicturePopup, Shown
 from primitivus.model.pictures import is_picture, source_of
@@ -23,11 +25,14 @@ async def picture(ctx: Context) -> None:
     """Show a picture that is here as large as the screen is; up and down go to the others.
 
     It is that of the selected message, else of the newest in view that brings one; in the list of
-    files it is the marked one. PNG, JPEG, GIF and WebP are shown, of what moves the first picture.
+    files it is the marked one, and of a post the first that it has. PNG, JPEG, GIF and WebP are
+    shown, of what moves the first picture.
     Esc goes back. :open has another program show it.
     """
     if isinstance(ctx.pane, TransfersPane):
         _show(ctx, *_in_list(ctx, ctx.pane.chosen))
+    elif isinstance(ctx.pane, PostPane):
+        _show(ctx, post_files.pictures(ctx), 0)
     else:
         _show(ctx, *_in_conversation(ctx))
 

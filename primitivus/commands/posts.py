@@ -1,9 +1,11 @@
 """Posts of blogs: reading one, going on to others, and telling people of it."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from backendd.api.records import Entry
 from primitivus.client.posts import PostsPart
+from primitivus.commands import post_files
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
@@ -84,7 +86,7 @@ def shown(ctx: Context) -> PostPane:
 def opened(ctx: Context) -> dict[str, str]:
     """Return what the post or the marked comment leads to, and how each is told; CommandError."""
     entry = meant_entry(ctx).entry
-    if not (leads := _leads(entry)):
+    if not (leads := _leads(entry, post_files.opened(ctx))):
         raise CommandError("no link is in it")
     return leads
 
@@ -93,15 +95,15 @@ def copied(ctx: Context) -> dict[str, str]:
     """Return the links that can be copied: to the post or the marked comment, and what it has."""
     entry = meant_entry(ctx).entry
     what = "comment" if commented(entry) is not None else "post"
-    return {entry.uri: f"this {what}: {entry.uri}"} | _leads(entry)
+    files = {each.url: each.title or each.url for each in entry.attachments if each.url}
+    return {entry.uri: f"this {what}: {entry.uri}"} | _leads(entry, files)
 
 
-def _leads(entry: Entry) -> dict[str, str]:
+def _leads(entry: Entry, files: Mapping[str, str]) -> dict[str, str]:
     links = enumerate(document(entry).links(), 1)
     found = {each.url: f"[{number}] {each.text}  {each.url}" for number, each in links}
-    files = {each.url: each.title or each.url for each in entry.attachments}
     others = {href: f"{rel or 'related'}: {href}" for rel, href in other_links(entry)}
-    return found | files | others
+    return {**found, **files, **others}
 
 
 async def _go(ctx: Context, by: int, none: str) -> None:

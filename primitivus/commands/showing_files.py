@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from primitivus.commands import post_files
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.desktop import show_in_directory
@@ -9,6 +10,7 @@ from primitivus.commands.files import absolute
 from primitivus.commands.linked import files_here, here
 from primitivus.commands.links import choose_one_of
 from primitivus.commands.transfers import require_here
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.transfers import TransfersPane
 
 
@@ -16,8 +18,8 @@ from primitivus.model.panes.transfers import TransfersPane
 async def show_file(ctx: Context, file: Path | None = None) -> None:
     """Show a file in its directory: that of the selected message, else the newest that is here.
 
-    In the list of files it is the marked one. Where no desktop is, as over ssh, the command is
-    copied that brings it to where you sit.
+    In the list of files it is the marked one, of a post one that is here. Where no desktop is, as
+    over ssh, the command is copied that brings it to where you sit.
     """
     if file is not None:
         await show_in_directory(ctx, str(absolute(file)))
@@ -25,7 +27,8 @@ async def show_file(ctx: Context, file: Path | None = None) -> None:
     if isinstance(ctx.pane, TransfersPane):
         await show_in_directory(ctx, require_here(ctx, "shown"))
         return
-    found = here(ctx, files_here, "file that is here")
+    is_post = isinstance(ctx.pane, PostPane)
+    found = post_files.here(ctx) if is_post else here(ctx, files_here, "file that is here")
     if len(found) == 1:
         await show_in_directory(ctx, next(iter(found)))
     else:

@@ -21,6 +21,7 @@ from primitivus.commands.which_transfer import (
     marked,
     meant,
 )
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
@@ -117,10 +118,14 @@ async def open_transfer(ctx: Context) -> None:
 
 @command("transfer-message", context="transfers")
 async def transfer_message(ctx: Context) -> None:
-    """Go to the message that a file goes out with, or came by."""
+    """Go to the message or the post that a file goes out with, or came by."""
     place, chosen = marked(ctx)
+    if chosen.entry_id:
+        service, node, id = chosen.entry_service, chosen.entry_node, chosen.entry_id
+        show(ctx, PostPane(place._replace(peer=""), service, node, id))
+        return
     if not chosen.message_id:
-        raise CommandError(f"{name_of(chosen)} has no message")
+        raise CommandError(f"{name_of(chosen)} has no message and no post")
     line = f"go-to {quote(place.peer)} {chosen.message_id} {quote(place.account)}"
     await ctx.screen.run_line(line)
 

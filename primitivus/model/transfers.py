@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from backendd.api import attachments, sizes
 from backendd.api.errors import FileError, NotAllowed
-from backendd.api.records import Attachment, Message, Transfer
+from backendd.api.records import Attachment, Entry, Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
 
@@ -133,10 +133,17 @@ class Transfers:
         # Asked for each message in each frame.
         if attachments.KEY not in message.more:
             return {}
-        found = (
+        return self._told(
             (each.index, self.get(each.transfer) or _forgotten(message, each))
             for each in attachments.of(message)
         )
+
+    def of_entry(self, entry: Entry) -> Mapping[int, Transfer]:
+        """Return what goes on with the files of an entry, or has, by the places of these."""
+        found = enumerate(entry.attachments)
+        return self._told((number, self.get(each.transfer)) for number, each in found)
+
+    def _told(self, found: Iterable[tuple[int, Transfer | None]]) -> Mapping[int, Transfer]:
         return {
             index: transfer
             for index, transfer in found

@@ -5,7 +5,7 @@ A picture that is here is shown below its name.
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
@@ -17,11 +17,12 @@ from primitivus.model.transfers import (
     is_here,
     per_cent,
 )
+from primitivus.themes.symbols import Symbols
 from primitivus.widgets import linking
 from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.cells import Row, Segment, single_line
 from primitivus.widgets.look import Look
-from primitivus.widgets.pictures import NO_PICTURE
+from primitivus.widgets.pictures import Gallery
 from primitivus.widgets.wrap import wrap_runs
 
 Moved = Mapping[int, Transfer]
@@ -34,6 +35,16 @@ _ANSWERS = " (:accept-file takes it, :refuse-file doesn't)"
 _DESCRIBED = 200
 
 
+class Shows(Protocol):
+    """What decides about how files look."""
+
+    @property
+    def symbols(self) -> Symbols: ...
+
+    @property
+    def gallery(self) -> Gallery | None: ...
+
+
 class Brought(NamedTuple):
     """The rows of what a message brings, and the pictures that are shown among them or will be."""
 
@@ -43,23 +54,25 @@ class Brought(NamedTuple):
 
 def rows(message: Message, look: Look, columns: int, moved: Moved) -> Brought:
     """Return the files of a message, with how far each is; no rows where it brings none."""
-    drawn: list[Row] = []
-    pictures: list[Wanted] = []
-    for file in attachments.of(message):
-        transfer = moved.get(file.index)
-        source = source_of(file, transfer) if transfer is not None else None
-        drawn_picture = NO_PICTURE
-        if look.gallery is not None and source is not None:
-            wanted = look.gallery.wanted(source, columns)
-            drawn_picture = look.gallery.draw(wanted)
-            pictures.append(wanted)
-        drawn += _rows(file, transfer, drawn_picture.why_not, look, columns)
-        drawn += drawn_picture.rows
-    return Brought(drawn, tuple(pictures))
+    each = [drawn(file, moved.get(file.index), look, columns) for file in attachments.of(message)]
+    return Brought(
+        [row for one in each for row in one.rows], tuple(w for one in each for w in one.pictures)
+    )
+
+
+def drawn(file: Attachment, transfer: Transfer | None, look: Shows, columns: int) -> Brought:
+    """Return one file by its name, with how far it is, and below that its picture."""
+    source = source_of(file, transfer) if transfer is not None else None
+    if look.gallery is None or source is None:
+        return Brought(_rows(file, transfer, "", look, columns))
+    wanted = look.gallery.wanted(source, columns)
+    picture = look.gallery.draw(wanted)
+    said = _rows(file, transfer, picture.why_not, look, columns)
+    return Brought([*said, *picture.rows], (wanted,))
 
 
 def _rows(
-    file: Attachment, transfer: Transfer | None, why_not_shown: str, look: Look, columns: int
+    file: Attachment, transfer: Transfer | None, why_not_shown: str, look: Shows, columns: int
 ) -> list[Row]:
     """Return what is said of a file."""
     name = single_line(file.name) or "file"

@@ -10,6 +10,7 @@ from primitivus.model.times import clock
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import linking
 from primitivus.widgets.cells import Row, Segment, printable, single_line
+from primitivus.widgets.pictures import Gallery
 from primitivus.widgets.xhtml.inline import wrapped
 
 _FORM = "%Y-%m-%d %H:%M"
@@ -24,6 +25,8 @@ class EntryLook(Value):
     columns: int
     symbols: Symbols
     nick_style: Callable[[str], str]
+    # How pictures are shown; None: by their names alone.
+    gallery: Gallery | None = None
 
 
 def state(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,7 @@ from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.times import now_us
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, fill, single_line
-from primitivus.widgets.lazy_rows import LazyRows
-from primitivus.widgets.post import MARGIN, MOST_COLUMNS, post_rows
+from primitivus.widgets.post import MARGIN, MOST_COLUMNS, entry_look, laid_out
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -25,7 +24,7 @@ class DraftRows:
     def __init__(self, head: list[Row], pane: DraftPane, entry: Entry, look: EntryLook) -> None:
         self.of = (pane.draft, pane.document, look)
         self.head = head
-        self._post = LazyRows(post_rows(entry, pane.document, look))
+        _, self._post = laid_out(entry, pane.document, look)
 
     def count(self, most: int) -> int:
         head = len(self.head)
@@ -45,7 +44,7 @@ def measure(scene: Scene, pane: DraftPane, columns: int, height: int) -> None:
         return
     room = max(2, min(columns - 2 * MARGIN, MOST_COLUMNS))
     own = scene.state.at(pane.place).profile.jid
-    look = EntryLook(room, scene.symbols, scene.nick_style)
+    look = entry_look(scene, room)
     head = [*_head(scene, pane, room), ((("pane.border", scene.symbols.rule * room)),), ()]
     rows = pane.laid_out
     if not isinstance(rows, DraftRows) or rows.of != (pane.draft, pane.document, look):

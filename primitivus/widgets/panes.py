@@ -1,6 +1,6 @@
 """What is between the bar and the status line: the panes, side by side or one above the other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from primitivus.model.address import occupant
@@ -14,6 +14,7 @@ from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.panes.transfers import TransfersPane
+from primitivus.model.pictures import Wanted
 from primitivus.model.placing import Placed, Placing
 from primitivus.model.rooms import Rooms
 from primitivus.model.transfers import Transfers
@@ -129,6 +130,17 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     TimelinePane: timeline.measure,
 }
 """How those take in what room there is whose rows depend on how wide they are."""
+
+
+PICTURED: Mapping[type[Pane], Callable[[Any], Sequence[Wanted]]] = {PostPane: post.pictures}
+"""What returns the pictures in view of those that have some, but conversations."""
+
+
+def pictures(scene: Scene) -> list[Wanted]:
+    """Return those in view in panes other than conversations."""
+    mains = scene.state.layout.mains()
+    seen = (each for each in mains if not scene.state.at(each.place).is_locked)
+    return [one for pane in seen if (of := PICTURED.get(type(pane))) for one in of(pane)]
 
 
 def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:

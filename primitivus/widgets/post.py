@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from backendd.api import sizes
-from backendd.api.records import Enclosure, Entry
+from backendd.api.records import Entry
 from primitivus.model import discussion
 from primitivus.model.counting import counted
 from primitivus.model.panes.post import PostPane, other_links
+from primitivus.model.pictures import Wanted
 from primitivus.model.talk import POST
+from primitivus.model.transfers import Transfers
 from primitivus.model.xhtml.document import Document
-from primitivus.widgets import byline, linking
+from primitivus.widgets import byline
+from primitivus.widgets.attachments import NOTHING, Moved
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, Segment, fill, fit, single_line
 from primitivus.widgets.comments import CommentRows
+from primitivus.widgets.entry_files import EntryFiles
 from primitivus.widgets.lazy_rows import LazyRows
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
@@ -31,16 +34,16 @@ class PostParts:
     def __init__(self, pane: PostPane) -> None:
         self._pane = pane
         self._comments = CommentRows()
-        self._entry: Entry | None = None
+        self._files: EntryFiles | None = None
         self._post = LazyRows(iter(()))
         self._look: EntryLook | None = None
         self._told: list[Row] = []
 
-    def use(self, entry: Entry, look: EntryLook) -> None:
-        """Lay out the post as it is now, with this look."""
-        if entry is not self._entry or look != self._look:
-            self._entry, self._look = entry, look
-            self._post = LazyRows(post_rows(entry, self._pane.document, look))
+    def use(self, entry: Entry, look: EntryLook, moved: Moved) -> None:
+        """Lay out the post as it is now, with this look, and how far its files are."""
+        files, self._look = self._files, look
+        if files is None or files.of != (entry, look, moved) or not files.is_so:
+            self._files, self._post = laid_out(entry, self._pane.document, look, moved)
         self._told = list(_below(self._pane, look))
 
     def parts(self) -> int:
@@ -59,6 +62,11 @@ class PostParts:
                 sign = look.symbols.border_focused if is_begun and look is not None else " "
                 yield (("pane.border.focused" if is_begun else "default", sign), *row)
 
+    def pictures(self) -> list[Wanted]:
+        """Return those whose files are in view."""
+        seen = [each for each in self._pane.talk.column.view() if each.part == POST]
+        return [one for each in seen for one in self._files.pictures(each)] if self._files else []
+
     def _of(self, part: int) -> LazyRows:
         comments = self._pane.talk.comments.listed()
         if part == POST or self._look is None:
@@ -76,7 +84,8 @@ def measure(scene: Scene, pane: PostPane, columns: int, height: int) -> None:
         return
     room = max(2, min(columns - 2 * MARGIN, MOST_COLUMNS))
     parts = pane.laid_out if isinstance(pane.laid_out, PostParts) else PostParts(pane)
-    parts.use(entry, EntryLook(room, scene.symbols, scene.nick_style))
+    moved = scene.state.at(pane.place).of(Transfers).of_entry(entry)
+    parts.use(entry, entry_look(scene, room), moved)
     pane.measured(parts, height)
 
 
@@ -94,8 +103,27 @@ def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
     return [fill(row, columns) for row in (*shown, *[()] * height)][:height]
 
 
-def post_rows(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:
-    """Yield the rows of a post, from its title to its links."""
+def pictures(pane: PostPane) -> list[Wanted]:
+    """Return the pictures whose files are in view."""
+    return pane.laid_out.pictures() if isinstance(pane.laid_out, PostParts) else []
+
+
+def entry_look(scene: Scene, columns: int) -> EntryLook:
+    """Return how an entry looks that has so many columns."""
+    gallery = scene.gallery if scene.settings.pictures != "off" else None
+    return EntryLook(columns, scene.symbols, scene.nick_style, gallery)
+
+
+def laid_out(
+    entry: Entry, document: Document, look: EntryLook, moved: Moved = NOTHING
+) -> tuple[EntryFiles, LazyRows]:
+    """Return the rows of a post, from its title to its links, and its files among them."""
+    above: list[Row] = []
+    files = EntryFiles(entry, look, moved)
+    return files, LazyRows(_post(entry, document, look, files.rows(above)), above)
+
+
+def _post(entry: Entry, document: Document, look: EntryLook, files: Iterator[Row]) -> Iterator[Row]:
     for text, style in _titles(entry):
         yield from wrapped(text, [(style, len(text))], look.columns)
     yield from byline.segments(byline.written(entry, look), look.columns)
@@ -106,7 +134,7 @@ def post_rows(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row
         yield from byline.segments(counts, look.columns)
     yield ()
     yield from lay_out(document, look.columns, look.symbols)
-    yield from _parted(_files(entry, look))
+    yield from _parted(files)
     yield from _parted(_links(entry, document, look))
     yield from _rule(entry, look)
 
@@ -147,20 +175,6 @@ def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
         return
     yield ()
     yield from byline.segments([(style, single_line(said))], look.columns)
-
-
-def _files(entry: Entry, look: EntryLook) -> Iterator[Row]:
-    for each in entry.attachments:
-        way = linking.link(each.url)
-        file = [("message.info", f"{look.symbols.file} "), (way, _name(each))]
-        about = (single_line(each.mime), sizes.shown(each.size) if each.size else "")
-        yield from byline.segments(
-            [*file, *(("message.info", f"  {said}") for said in about if said)], look.columns
-        )
-
-
-def _name(file: Enclosure) -> str:
-    return single_line(file.title or file.url.rpartition("/")[2] or file.url)
 
 
 def _links(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:

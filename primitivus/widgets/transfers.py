@@ -110,10 +110,12 @@ def _about(scene: Scene, listed: Listed, columns: int) -> str:
     """Return how large a file is and with whom, as far as there is room; whose it is first."""
     transfer, account = listed.transfer, scene.state.at(listed.place)
     size, whose = size_of(transfer), single_line(scene.state.accounts.told_apart(account))
-    whom = single_line(account.name(transfer.peer))
+    whom, way = single_line(account.name(transfer.peer)), "to"
+    if transfer.entry_id:
+        whom, way = f'"{single_line(transfer.entry_title)}"', "for"
     parts = [
         f"  {sizes.shown(size)}" if size is not None else "",
-        f"  {'to' if transfer.direction == 'out' else 'from'} {whom}",
+        f"  {way if transfer.direction == 'out' else 'from'} {whom}",
         f"  {whose}" if whose else "",
     ]
     while parts and width("".join(parts)) > columns:

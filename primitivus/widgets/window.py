@@ -92,7 +92,8 @@ class Window:
         over = box.pictures if box is not None else ()
         at = self.scene.state.at
         seen = (rows for pane, rows in self._laid_out.items() if not at(pane.place).is_locked)
-        return [*over, *(each for rows in seen for each in rows.pictures())]
+        beside = panes.pictures(self.scene)
+        return [*over, *(each for rows in seen for each in rows.pictures()), *beside]
 
     def look_ahead(self) -> None:
         """Lay out what is likely to be looked at next."""

@@ -27,4 +27,5 @@ class Transfer(Record):
     entry_service: str = key("s", "")
     entry_node: str = key("s", "")
     entry_id: str = key("s", "")
+    entry_title: str = key("s", "")
     revision: int = key("x", 0)

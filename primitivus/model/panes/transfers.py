@@ -43,7 +43,7 @@ class TransfersPane(Pane):
 
     @property
     def caption(self) -> str:
-        return "Files: Enter goes to the message"
+        return "Files: Enter goes to the message or post"
 
     @property
     def beyond(self) -> Beyond:

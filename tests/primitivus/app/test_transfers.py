@@ -40,7 +40,7 @@ async def test_what_to_know_of_a_server_is_said_with_the_first_file_alone_and_be
     await pilot.see(f"/d/plan1.txt; {remark}")
     await pilot.press("Esc")
     await pilot.command("transfers")
-    await pilot.see("Files: Enter goes to the message")
+    await pilot.see("Files: Enter goes to the message or post")
     await pilot.see(remark)
 
 
@@ -94,7 +94,7 @@ async def test_all_files_are_listed_and_keys_say_what_becomes_of_them(account, f
     await pilot.see("letter.txt 45%")
     await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
     await pilot.type("transfers\n")
-    await pilot.see("Files: Enter goes to the message")
+    await pilot.see("Files: Enter goes to the message or post")
     await pilot.see("letter.txt  1 kB  to bob  running 45%")
     await pilot.press("p")
     await pilot.see("paused 45%")
