@@ -1,5 +1,6 @@
 """Who has subscribed to a node, as its owner asks for it and ends it (XEP-0060 8.8)."""
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
@@ -12,10 +13,10 @@ def ask(node: str) -> Element:
     return _asked(node, [])
 
 
-def end(node: str, subscriber: str) -> Element:
-    """Return the payload that ends somebody's subscription to a node."""
-    at = {"jid": subscriber, "subscription": "none"}
-    return _asked(node, [xml.element(OWNER, "subscription", at)])
+def end(node: str, subscribers: Iterable[str]) -> Element:
+    """Return the payload that ends subscriptions of these addresses to a node."""
+    ended = [{"jid": each, "subscription": "none"} for each in subscribers]
+    return _asked(node, [xml.element(OWNER, "subscription", each) for each in ended])
 
 
 def decode(iq: Element) -> tuple[str, ...]:

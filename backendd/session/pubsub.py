@@ -131,9 +131,11 @@ class Pubsub:
         asked = pubsub_subscribers.ask(node)
         return pubsub_subscribers.decode(await self._request("get", service, node, asked))
 
-    async def end_subscription(self, node: str, subscriber: str, *, service: str = "") -> None:
-        """Have somebody be told no more of a node of ours."""
-        await self._request("set", service, node, pubsub_subscribers.end(node, subscriber))
+    async def end_subscriptions(
+        self, node: str, subscribers: Sequence[str], *, service: str = ""
+    ) -> None:
+        """Have these addresses be told no more of a node of ours; some fail where one never was."""
+        await self._request("set", service, node, pubsub_subscribers.end(node, subscribers))
 
     # -- subscriptions
 

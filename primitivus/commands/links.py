@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from primitivus.commands import linked, posts
+from primitivus.commands.blogs import open_blog
 from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
@@ -11,7 +12,9 @@ from primitivus.commands.conversations import chat
 from primitivus.commands.desktop import open_elsewhere, open_file
 from primitivus.commands.errors import CommandError
 from primitivus.commands.types import Kind, text_of
+from primitivus.commands.which_blog import Blog
 from primitivus.model import links
+from primitivus.model.blogs import Feed
 from primitivus.model.links import SCHEME, Link
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.post import PostPane
@@ -109,6 +112,10 @@ async def _open_address(ctx: Context, address: str) -> None:
         ctx.state.close_popup()
     if links.is_of_item(link):
         await posts.post(ctx, address, profile)
+        return
+    if links.is_of_node(link):
+        feed = Feed(link.jid.partition("/")[0], link.values["node"])
+        open_blog(ctx, Blog(ctx.named(profile).known, feed))
         return
     if link.action == "invite":
         await _go_to_room(ctx, link.jid.partition("/")[0], profile)

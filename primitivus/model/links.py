@@ -59,10 +59,19 @@ def read(text: str) -> Link:
 
 def is_of_item(link: Link) -> bool:
     """Return whether a link leads to an item of a node, such as a post of a blog."""
-    is_read = link.action == "" or (
+    return _is_read(link) and bool(link.values.get("item"))
+
+
+def is_of_node(link: Link) -> bool:
+    """Return whether a link leads to a node as a whole, such as a blog."""
+    return _is_read(link) and not link.values.get("item")
+
+
+def _is_read(link: Link) -> bool:
+    is_meant = link.action == "" or (
         link.action == "pubsub" and link.values.get("action", "retrieve") == "retrieve"
     )
-    return is_read and bool(link.values.get("node") and link.values.get("item"))
+    return is_meant and bool(link.values.get("node"))
 
 
 def line(link: Link) -> str:

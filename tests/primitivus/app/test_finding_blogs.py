@@ -66,6 +66,18 @@ async def test_a_service_that_tells_nothing_is_quoted_and_none_is_said(account, 
     await pilot.see("no blog at pubsub.example.org")
 
 
+async def test_a_link_to_a_blog_opens_it_and_one_to_follow_it_is_for_the_user_to_run(
+    account, pilot
+):
+    account.write(LIB, "one", node="news", title="New books")
+    await pilot.command(f"open xmpp:{LIB}?;node=news")
+    await pilot.see("Blog: news at pubsub.example.org")
+    await pilot.see("New books")
+    await pilot.command(f"open xmpp:{LIB}?pubsub;action=subscribe;node=news")
+    await pilot.see(f":follow {LIB} news")
+    assert not account.followed
+
+
 async def test_somebody_s_blog_is_called_by_whose_it_is(account, pilot):
     have(account, (MICROBLOG, "Bank of trust", ""), at=BOB)
     await pilot.command(f"blogs {BOB}")
