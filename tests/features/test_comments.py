@@ -196,6 +196,21 @@ async def test_what_is_said_of_an_entry_of_a_followed_blog_is_known_once_it_is_l
     await until_told(home, peer, 3, 1, False)
 
 
+@pytest.mark.every_server
+async def test_what_was_looked_at_before_its_blog_was_followed_is_listened_to_from_then_on(
+    make_home, make_peer
+):
+    peer, bob = await make_peer(), await make_peer()
+    await post(peer)
+    home = await (await make_home()).online()
+    await home.call(BLOG, "list", peer.jid, "", {})
+    await follow(home, peer)
+    await comment(bob, peer, "1", "before")
+    await until_told(home, peer, 1, 0, False)
+    await comment(bob, peer, "2", "live")
+    await until_told(home, peer, 2, 0, False)
+
+
 # ejabberd 23.01 tells nobody what is taken back.
 @pytest.mark.every_server(but=["ejabberd"])
 async def test_what_is_taken_back_counts_no_more(make_home, make_peer):

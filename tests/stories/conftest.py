@@ -1,17 +1,26 @@
 """People for the stories: the daemon's user, and others on the same server."""
 
+import shlex
+
 import pytest
 
 from tests.lab.backend import Backend
 from tests.lab.caller import Caller
 from tests.lab.correspondent import Correspondent
+from tests.lab.ejabberd import Ejabberd, missing
 from tests.lab.prosody import Prosody
 
 
 @pytest.fixture
-def server(tmp_path):
-    """A Prosody of this story alone, for it may be killed."""
-    with Prosody(tmp_path / "server") as own:
+def server(request, tmp_path):
+    """A server of this story alone, for it may be killed: a Prosody, if not `every_server`."""
+    if getattr(request, "param", "prosody") == "prosody":
+        with Prosody(tmp_path / "server") as own:
+            yield own
+        return
+    if missing():
+        pytest.skip(missing())
+    with Ejabberd(tmp_path / "server") as own:
         yield own
 
 
@@ -51,3 +60,12 @@ async def user(bus, backend: Backend):
     yield make
     for caller in callers:
         await caller.close()
+
+
+@pytest.fixture
+def editor(backend):
+    """An editor for the terminals of a story, which writes a text below what is there."""
+    script = backend.scratch.root / "editor"
+    script.write_text("#!/bin/sh\nprintf '%s' 'Leaves *and* water.' >> \"$1\"\n")
+    script.chmod(0o700)
+    backend.env["EDITOR"] = shlex.quote(str(script))

@@ -89,6 +89,7 @@ class Looking:
             return feed_id is not None and feeds.is_listed(view, feed_id, home.own)
 
         if not await home.store.read(is_followed):
+            self._looked.discard(address(entry))  # it may be followed by the next time
             return
         await self._try(self._hear(entry.service, node_of(address(entry))))
         await self._try(self._read_attachments(entry))

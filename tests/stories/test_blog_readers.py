@@ -1,0 +1,42 @@
+"""Somebody writes for some people: they read it, and others are told that it isn't for them."""
+
+import pytest
+
+
+async def ready(tui, name):
+    terminal = await tui("-p", name)
+    await terminal.wait_for("NORMAL|INSERT")
+    terminal.press("esc")
+    return terminal
+
+
+@pytest.mark.every_server
+async def test_whom_a_blog_is_for_sees_it_and_others_are_told_that_it_is_not(
+    server, user, tui, editor
+):
+    for name in ("alice", "carol", "dave"):
+        await user(server, name)
+    alice = await ready(tui, "alice")
+    alice.submit(f":blog-access whitelist {server.jid('carol')}")
+    await alice.wait_for("is for .*carol")
+    alice.submit(":publish For you alone")
+    await alice.wait_for("Leaves and water")
+    alice.submit(":publish-draft")
+    await alice.wait_for('"For you alone" is published')
+    carol = await ready(tui, "carol")
+    carol.submit(f":blog {server.jid('alice')}")
+    await carol.wait_for("For you alone")
+    carol.press("enter")
+    await carol.wait_for("Post: For you alone")
+    carol.submit(":comment Thank you")
+    await carol.wait_for("1 comment")
+    dave = await ready(tui, "dave")
+    dave.submit(f":blog {server.jid('alice')}")
+    await dave.wait_for("let")
+    assert "For you alone" not in dave.text
+    alice.submit(f":blog-access whitelist {server.jid('dave')}")
+    await alice.wait_for("is for .*dave")
+    dave.submit(f":blog {server.jid('alice')}")
+    await dave.wait_for("For you alone")
+    dave.press("enter")
+    await dave.wait_for("Thank you")
