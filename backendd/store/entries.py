@@ -172,6 +172,12 @@ def listed(view: View, below: Place | None, limit: int, *, is_unread: bool = Fal
     return _places(view, condition + " AND unread = 1" * is_unread, view.profile_id, below, limit)
 
 
+def unpublished(view: View, below: Place | None, limit: int) -> list[Place]:
+    """Return where what was written here stands that isn't published, as `of_feed` does."""
+    condition = "profile = ? AND state <> 'published' AND heart = 0"
+    return _places(view, condition, view.profile_id, below, limit)
+
+
 def _places(view: View, condition: str, of: int, below: Place | None, limit: int) -> list[Place]:
     bound = "AND (place, id) < (?, ?)" if below is not None else ""
     rows = view.db.execute(

@@ -17,7 +17,7 @@ from primitivus.model.attention import is_looked_at
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, feed_of
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
-from primitivus.model.post_sources import Followed, FoundPosts, OneBlog
+from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 from primitivus.model.posts import key_of
 
 log = logging.getLogger(__name__)
@@ -157,6 +157,8 @@ class BlogsPart(Part):
                 return await self.calls.timeline(limit=limit, after=after, unread=is_unread)
             case OneBlog(feed, _):
                 return await self.calls.list(feed.service, feed.node, limit=limit, after=after)
+            case Unpublished():
+                return await self.calls.unpublished(limit=limit, after=after)
             case FoundPosts(words):
                 return await self._found(words, after, limit)
 

@@ -12,6 +12,9 @@ from primitivus.model.discussion import commented, is_heart
 from primitivus.model.panes.post import title
 from primitivus.model.posts import key_of
 
+# So much of a title says which post is meant.
+_LONGEST = 60
+
 
 class PublishingPart(Part):
     """Follows what its account has written that waits to be published."""
@@ -45,7 +48,8 @@ class PublishingPart(Part):
 def _named(entry: Entry) -> str:
     """Return what to call something of ours: a post by its title, a comment by what it is on."""
     if not is_comments(entry.node):
-        return f'"{title(entry)}"'
+        called = title(entry)
+        return f'"{called[:_LONGEST]}{"…" * (len(called) > _LONGEST)}"'
     what = "that you like" if is_heart(entry) else "your comment on"
     on = commented(entry)
     return f'{what} "{on.title}"' if on is not None and on.title else f"{what} a post"

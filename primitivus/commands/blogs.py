@@ -10,7 +10,7 @@ from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_bl
 from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, blog_name, feed_of
 from primitivus.model.panes.timeline import TimelinePane
-from primitivus.model.post_sources import Followed, FoundPosts, OneBlog
+from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 
 
 @command("blog")
@@ -36,6 +36,15 @@ async def blog_unread(ctx: Context) -> None:
     is_there = isinstance(pane, TimelinePane) and pane.source == Followed(is_unread=True)
     place = ctx.account.known.place("")
     show(ctx, TimelinePane(place, Followed(is_unread=not is_there)))
+
+
+@command("unpublished")
+async def unpublished(ctx: Context) -> None:
+    """Show what you wrote that is not published: posts and comments that wait, or have failed.
+
+    Why stands below; `retry` publishes the marked one again, `discard` gives it up.
+    """
+    show(ctx, TimelinePane(ctx.account.known.place(""), Unpublished()))
 
 
 @command("blog-search")

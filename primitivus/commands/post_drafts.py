@@ -74,6 +74,7 @@ async def _delete(ctx: Context, place: Place, draft: Draft) -> None:
     part = ctx.at(place).part(PostDraftsPart)
     if draft.id:
         await ctx.told(part.delete(draft.id), lambda: part.known.get(draft.id) is None)
+    ctx.state.say("the draft is deleted")
 
 
 async def _is_sure(ctx: Context, draft: Draft) -> bool:

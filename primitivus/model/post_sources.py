@@ -3,6 +3,7 @@
 from backendd.api.records import Entry
 from backendd.api.values import Value
 from primitivus.model.blogs import Feed, feed_of
+from primitivus.model.discussion import is_heart
 
 
 class Followed(Value):
@@ -44,6 +45,22 @@ class OneBlog(Value):
         return feed_of(entry) == self.feed
 
 
+class Unpublished(Value):
+    """What was written here and is not published: it waits, or has failed."""
+
+    @property
+    def title(self) -> str:
+        return "Blogs: what is not published yet"
+
+    @property
+    def empty(self) -> str:
+        return "all that you wrote is published; :drafts has what is being written"
+
+    def takes(self, entry: Entry, *, is_followed: bool) -> bool:
+        """Return whether an entry belongs into the list that is new."""
+        return entry.state in ("pending", "failed") and not is_heart(entry)
+
+
 class FoundPosts(Value):
     """What has these words in it, of all blogs that are here."""
 
@@ -62,4 +79,4 @@ class FoundPosts(Value):
         return False
 
 
-Source = Followed | OneBlog | FoundPosts
+Source = Followed | OneBlog | Unpublished | FoundPosts

@@ -369,3 +369,25 @@ async def test_a_crash_at_any_time_leaves_one_entry_published(make_home, make_pe
     await until_state(home, id, "published")
     found = await read(peer, home.jid)
     assert sorted(each.title for each in found.values()) == ["first", "second"]
+
+
+async def test_what_is_not_published_is_listed_whichever_blog_it_is_for(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await open_blog(peer)
+    done = await published(home, {"title": "done"})
+    refused = await publish(home, {"title": "refused", "comments": False}, service=peer.jid)
+    await until_state(home, refused, "failed", service=peer.jid)
+    await home.session.disconnect()
+    waits = await publish(home, {"title": "waits"})
+    await home.call(BLOG, "comment", "", "", done.id, "a comment", {})
+    await home.call(BLOG, "like", "", "", done.id, True, {})
+    found, page = await home.call(BLOG, "unpublished", {"limit": 2})
+    more, last = await home.call(BLOG, "unpublished", {"after": page["next"]})
+    assert [(each.title, each.state) for each in (*found, *more)] == [
+        ("a comment", "pending"), ("waits", "pending"), ("refused", "failed"),
+    ]  # fmt: skip
+    assert last["next"] == ""
+    await home.online()
+    await until_state(home, waits, "published")
+    found, _ = await home.call(BLOG, "unpublished", {})
+    assert [each.title for each in found] == ["refused"]

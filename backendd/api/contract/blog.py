@@ -32,6 +32,10 @@ class Blog(Protocol):
         self, *, limit: int = 50, after: str = "", unread: bool = False
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
 
+    async def unpublished(
+        self, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
+
     async def search(
         self, query: str, *, service: str = "", node: str = "", before: int = 0, limit: int = 50
     ) -> Sequence[records.EntryHit]: ...

@@ -33,6 +33,12 @@ class BlogMembers:
         page: Page = await self._blogs.timeline(checked(limit), after, is_unread=unread)
         return page.entries, {"next": page.next}
 
+    async def unpublished(
+        self, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
+        page = await self._blogs.unpublished(checked(limit), after)
+        return page.entries, {"next": page.next}
+
     async def search(
         self, query: str, *, service: str = "", node: str = "", before: int = 0, limit: int = 50
     ) -> Sequence[records.EntryHit]:

@@ -32,6 +32,14 @@ class Blogs:
         )
         return await self._pages.load(found, limit)
 
+    async def unpublished(self, limit: int, after: str) -> Page:
+        """Return a page of what was written here and is not published."""
+        below = feed_pages.place(after)
+        found = await self._home.store.read(
+            lambda view: entries.unpublished(view, below, limit + 1)
+        )
+        return await self._pages.load(found, limit)
+
     async def get(self, feed: Feed, item: str) -> records.Entry:
         """Return an entry whole, from here or else from its service; UnknownItem."""
         return await self._pages.get(feed, item)

@@ -7,6 +7,7 @@ from backendd.api.errors import UnknownItem
 from backendd.api.signature import Plain
 from backendd.blog import wanted
 from backendd.core import clock, jid, text
+from backendd.core.entries import LONGEST_TITLE
 from backendd.store import drafts
 from backendd.store.ledger import ProfileStore
 
@@ -31,6 +32,8 @@ class Drafts:
         wanted.check(entry)
         at = jid.bare(service) if service else ""
         kept = {key: _cleaned(value) for key, value in entry.items()}
+        if "title" in kept:
+            kept["title"] = text.clean_line(kept["title"], limit=LONGEST_TITLE)
         called = text.clean_line(name, limit=_LONGEST_NAME)
         where = text.clean_line(node, limit=_LONGEST_NODE)
         return await self._store.write(

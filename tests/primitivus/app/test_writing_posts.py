@@ -436,3 +436,25 @@ async def test_what_a_failing_editor_has_written_stays_and_it_is_said_where(
     await pilot.see("ended with 5: the text is as it was")
     assert "what it wrote" not in pilot.state.told()[-1].text
     assert account.drafts == {}
+
+
+async def test_what_is_not_published_is_listed_with_the_reason(account, pilot):
+    await pilot.command("unpublished")
+    await pilot.see("all that you wrote is published")
+    account.write(LIB, "one", node="news", title="On tea", state="pending", author=ALICE)
+    account.write(ALICE, "done", title="On ships")
+    await pilot.see("On tea")
+    account.write(LIB, "one", node="news", state="failed", error=("NotAllowed", "you may not"))
+    await pilot.see("not published: you may not")
+    assert "On ships" not in pilot.screen
+    await pilot.command("retry")
+    await pilot.until(lambda: calls(account, "Retry") == [(LIB, "news", "one")])
+
+
+async def test_a_key_leads_from_a_list_of_posts_to_what_is_not_published(account, pilot):
+    account.write(LIB, "one", node="news", title="On tea", state="pending", author=ALICE)
+    await pilot.command("blog")
+    await pilot.see("Blogs: what you follow")
+    await pilot.press("P")
+    await pilot.see("Blogs: what is not published yet")
+    await pilot.see("On tea")

@@ -79,6 +79,9 @@ class FakeBlog:
         found = [each for each in self._all() if (each.service, each.node) in followed]
         return self._page([each for each in found if each.unread or not unread], limit, after)
 
+    async def unpublished(self, *, limit=50, after=""):
+        return self._page([each for each in self._all() if each.state != "published"], limit, after)
+
     async def search(self, query, *, service="", node="", before=0, limit=50):
         self.account.calls.append(("SearchEntries", query, service, node))
         found = [each for each in self._all() if query.lower() in each.title.lower()]
