@@ -1,9 +1,9 @@
 """Posts of RSS 2.0 as entries, also as WordPress exports them."""
 
+import importlib
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -96,8 +96,9 @@ def published(item: Element) -> int | None:
 
 def _time(written: str) -> int | None:
     """Return the time that a date of RFC 5322 names, in microseconds; None if it names none."""
+    parse = importlib.import_module("email.utils").parsedate_to_datetime
     try:
-        found = parsedate_to_datetime(written)
+        found: datetime = parse(written)
         moment = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
         return round(moment.timestamp()) * 1_000_000
     except (ValueError, TypeError, OverflowError, IndexError):
