@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import InvalidJid
 from backendd.blog import plain, xhtml
 from backendd.core import jid, text, uris, xml
-from backendd.core.entries import ENCLOSURE, Content, Feed, Link, Person
+from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Person
 from backendd.core.uris import ItemAddress
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -175,7 +175,9 @@ def length_in(written: str) -> int:
 def _comments(link: Link) -> Feed | None:
     # The title is what XEP-0277 tells it by, but not everybody writes it.
     found = uris.decode(link.href) if link.rel == _REPLIES else None
-    return Feed(found.service, found.node) if found is not None else None
+    if found is None or not found.node.startswith(COMMENTS):
+        return None  # who comments must not write into a blog, or anywhere else, by that
+    return Feed(found.service, found.node)
 
 
 def _answers(entry: Element) -> Iterator[str]:

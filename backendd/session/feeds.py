@@ -56,7 +56,8 @@ class Feeds:
         while wanted is not None and not is_met and len(seen) < MOST_NEW:
             listed = await self._page(feed, wanted, order)
             here = {each.id for each in listed.items}
-            news = await self._keep(feed, await _read(listed.items), begun.revision)
+            read = await _read(listed.items)
+            news = await self._keep(feed, read, begun.revision, is_news=True)
             seen += (each.id for each in listed.items)
             # One that is known and says something else may have been moved up by that.
             is_met = not begun.ids or not begun.ids.isdisjoint(here - news)
@@ -101,11 +102,11 @@ class Feeds:
         await self._keep(feed, await _read(listed.items), begun, _extent(listed.next))
         return True
 
-    async def fetch(self, feed: Feed, ids: Sequence[str]) -> None:
+    async def fetch(self, feed: Feed, ids: Sequence[str], *, is_news: bool = False) -> None:
         """Have these entries as they are now; those that are gone are gone here as well."""
         begun = await self._store.read(lambda view: view.revision)
         found = await self._pubsub.items.named(feed.node, ids, service=self._service(feed))
-        await self._keep(feed, await _read(found), begun)
+        await self._keep(feed, await _read(found), begun, is_news=is_news)
         gone = set(ids) - {each.id for each in found}
         if gone:
             await self._store.write(
@@ -124,7 +125,13 @@ class Feeds:
         return await self._pubsub.items.page(feed.node, wanted, service=service, order=order)
 
     async def _keep(
-        self, feed: Feed, read: Iterable[Read], begun: int, at: Extent | None = None
+        self,
+        feed: Feed,
+        read: Iterable[Read],
+        begun: int,
+        at: Extent | None = None,
+        *,
+        is_news: bool = False,
     ) -> set[str]:
         """Store what was read, and how far down that is; return what of it is news.
 
@@ -138,7 +145,7 @@ class Feeds:
                 feeds.reach(ledger, feed_id, at)
             news = set()
             for each in read:
-                arrival = Arrival(own, now, each.publisher, begun)
+                arrival = Arrival(own, now, each.publisher, begun, is_news)
                 is_gone = gone_entries.is_gone(ledger, feed_id, each.id, begun)
                 if not is_gone and entries.save(ledger, feed_id, each.id, each.content, arrival):
                     news.add(each.id)

@@ -21,13 +21,15 @@ class Arrival(Value):
     """How an entry came here: from whom, as far as its service has said, and when.
 
     `own` is the bare JID of the account. What was asked for says so `as_of` a revision from before
-    that; None: its service tells it now.
+    that; None: its service tells it now. `is_news`: of a feed that was read before it was not
+    there then, whenever it says that it was written.
     """
 
     own: str
     now: int
     publisher: str = ""
     as_of: int | None = None
+    is_news: bool = False
 
 
 class Place(NamedTuple):
@@ -59,6 +61,7 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
         entry_id = before.id
     else:
         since = feeds.since(ledger, feed_id)
+        is_new = since <= place or (arrival.is_news and feeds.is_read(ledger, feed_id))
         entry_id = entry_rows.insert(
             ledger,
             feed_id,
@@ -67,7 +70,7 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
             received=arrival.now,
             place=place,
             is_listed=feeds.is_listed(ledger, feed_id, arrival.own),
-            is_unread=0 < since <= place and not is_own,
+            is_unread=since > 0 and is_new and not is_own,
         )
     touch(ledger, entry_id)
     return True

@@ -147,6 +147,12 @@ def extent(view: View, feed: Feed) -> Extent:
     return Extent(row[0], bool(row[1])) if row else Extent()
 
 
+def is_read(view: View, feed_id: int) -> bool:
+    """Return whether a feed was read once, from its newest entry on."""
+    query = "SELECT whole OR cursor <> '' FROM feed WHERE id = ?"
+    return bool(view.db.execute(query, (feed_id,)).fetchone()[0])
+
+
 def reach(ledger: Ledger, feed_id: int, extent: Extent) -> None:
     """Note how much of a feed is here."""
     ledger.db.execute(

@@ -187,6 +187,29 @@ async def test_what_is_followed_is_told_as_it_is_written_and_unread(make_home, m
 
 
 @pytest.mark.every_server
+async def test_what_comes_is_news_whenever_it_says_that_it_was_written(make_home, make_peer):
+    peer = await make_peer()
+    await open_blog(peer)
+    await write(peer, "before")
+    home = await (await make_home()).online()
+    await follow(home, peer)
+    assert await titles(home, peer) == ["before"]
+
+    def unread(*wanted):
+        async def are_told():
+            return set(await timeline(home, unread=True)) == set(wanted)
+
+        return home.until(are_told)
+
+    await peer.ask("set", None, item("a", entry("while one was there", hours=-24)))
+    await unread("while one was there")
+    await home.session.disconnect()
+    await peer.ask("set", None, item("b", entry("while one was away", hours=-48)))
+    await home.online()
+    await unread("while one was there", "while one was away")
+
+
+@pytest.mark.every_server
 async def test_an_entry_that_is_written_again_is_changed_at_its_place(make_home, make_peer):
     peer = await make_peer()
     await open_blog(peer)

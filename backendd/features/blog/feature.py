@@ -97,7 +97,7 @@ class BlogPart(Part):
 
     async def _fetch(self, event: EntriesNamed) -> None:
         try:
-            await self._home.feeds.fetch(event.feed, event.ids)
+            await self._home.feeds.fetch(event.feed, event.ids, is_news=True)
         except BackendError as error:
             log.info("%s: entries can't be read: %s", self._home.profile.name, error)
 

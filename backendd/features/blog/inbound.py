@@ -42,7 +42,7 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, told: _Told) -> 
         ledger.note(_tell_as_is, NodeDeleted(told.feed))
     # Read here and not on the event loop: long ones take a while.
     for each in items.read(told.event.items):
-        arrival = Arrival(context.own.bare, context.now, each.publisher)
+        arrival = Arrival(context.own.bare, context.now, each.publisher, is_news=True)
         entries.save(ledger, feed_id, each.id, each.content, arrival)
     gone_entries.retract(ledger, feed_id, told.event.retracted)
     if named := tuple(each.id for each in told.event.items if each.payload is None):

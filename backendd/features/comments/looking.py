@@ -9,7 +9,7 @@ from backendd.api import records
 from backendd.api.errors import BackendError, UnknownItem
 from backendd.core import clock
 from backendd.core.attachments import node_of
-from backendd.core.entries import COMMENTS, EntriesShown, Feed
+from backendd.core.entries import EntriesShown, Feed
 from backendd.core.rsm import Wanted
 from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza, store
@@ -93,8 +93,7 @@ class Looking:
             return
         await self._try(self._hear(entry.service, node_of(address(entry))))
         await self._try(self._read_attachments(entry))
-        # Anything may stand there as where comments are: others are asked only if somebody wants.
-        if entry.comments_node.startswith(COMMENTS):
+        if entry.comments_node:
             comments = Feed(entry.comments_service, entry.comments_node)
             await self._try(self._hear(comments.service, comments.node))
             await self._try(self._read_comments(comments))

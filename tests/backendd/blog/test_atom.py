@@ -132,6 +132,12 @@ b</content>
     assert content.comments == Feed("pubsub.capulet.example", "urn:xmpp:microblog:0:comments/x1")
 
 
+@pytest.mark.parametrize("node", ["urn%3Axmpp%3Amicroblog%3A0", "diary", ""])
+def test_no_blog_is_a_place_for_comments(node: str) -> None:
+    link = f'<link rel="replies" title="comments" href="xmpp:juliet@x.example?;node={node}"/>'
+    assert _decode(f"<title>Say something</title>{link}").comments is None
+
+
 def test_an_answer_as_the_specification_shows_it() -> None:
     content = _decode(
         """
