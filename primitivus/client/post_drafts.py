@@ -117,6 +117,9 @@ class PostDraftsPart(Part):
             pane.error = f"this is not kept as a draft: {error}"
         else:
             pane.saved(self.known.get(id) or replace(draft, id=id))
+            if draft.id not in ("", id):
+                said = "it was changed elsewhere meanwhile: this is a draft of its own now"
+                self._state.say(said, account=self._account)
         self._tell()
 
     @contextmanager

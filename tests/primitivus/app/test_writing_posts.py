@@ -182,6 +182,7 @@ async def test_what_another_terminal_has_written_meanwhile_is_not_overwritten(
     users_editor.write(TEA)
     await pilot.press("e")
     await pilot.see("Green *and* black")
+    await pilot.see("this is a draft of its own now")
     assert {each.entry["markdown"] for each in account.drafts.values()} == {
         "White", "Green *and* black",
     }  # fmt: skip
