@@ -15,7 +15,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.people import accounts, find
 from primitivus.commands.types import SAME, Kind, Text, between_commas
 from primitivus.commands.which_blog import Blog, BlogAddress, the_blog
-from primitivus.model.blogs import MICROBLOG, Feed, blog_name
+from primitivus.model.blogs import MICROBLOG, Blogs, Feed, blog_name
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
@@ -149,6 +149,8 @@ async def blog_create(
     feed = Feed(service, node or MICROBLOG)
     part = ctx.at(account.place("")).part(BlogAccessPart)
     await part.calls.create_node(*feed, title=title)
+    if title:
+        account.of(Blogs).titles[feed.key] = title
     open_blog(ctx, Blog(account, feed))
     ctx.state.say("the blog is made, for everybody; :blog-access says whom it is for")
 

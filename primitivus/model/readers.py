@@ -48,7 +48,7 @@ def _and_owner(account: Account, members: Sequence[str]) -> str:
 
 
 def _named(account: Account, members: Sequence[str]) -> str:
-    return f"{_people(account, members)} alone" if members else "nobody who is not named"
+    return f"{_people(account, members)} alone" if members else "those alone who write there"
 
 
 def _people(account: Account, members: Sequence[str]) -> str:

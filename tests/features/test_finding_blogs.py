@@ -124,3 +124,26 @@ async def test_a_contact_who_writes_a_blog_is_known_to_as_long_as_there_is_somet
     await peer.ask("set", None, retract("hello"))
     await home.call(BLOG, "list", peer.jid, "", {})
     await home.until(blogs_not)
+
+
+@pytest.mark.every_server
+async def test_a_contact_s_blog_that_is_found_is_known_from_then_on(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await open_blog(peer)
+    await write(peer, "hello")
+    await home.call(names.ROSTER, "subscribe", peer.jid, {})
+    await peer.until(lambda: any(each.get("type") == "subscribe" for each in peer.stanzas))
+    peer.write(f"<presence to='{home.jid}' type='subscribed'/>")
+
+    async def is_seen():
+        found = await home.call(names.ROSTER, "list", {})
+        return any(each.subscription in ("to", "both") for each in found)
+
+    await home.until(is_seen)
+    await nodes(home, peer.jid)
+
+    async def blogs():
+        (contact,) = await home.call(names.ROSTER, "list", {})
+        return bool(contact.more.get("blog"))
+
+    await home.until(blogs)

@@ -1,15 +1,19 @@
 """Which contacts have something in a blog of their own, as far as that is known here."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from backendd.api import records
-from backendd.core.entries import MICROBLOG, EntriesChanged, EntriesGone
+from backendd.api.errors import BackendError
+from backendd.core.entries import MICROBLOG, EntriesChanged, EntriesGone, Feed
 from backendd.session.home import Home
-from backendd.store import contacts
+from backendd.store import contacts, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import Contributor, View
+
+log = logging.getLogger(__name__)
 
 TABLE = "feed"
 
@@ -42,6 +46,24 @@ class Bloggers:
         self._told: set[str] = set()
         home.events.subscribe(EntriesChanged, self._on_changed)
         home.events.subscribe(EntriesGone, self._on_gone)
+
+    def look(self, found: Sequence[records.BlogNode]) -> None:
+        """Have it known what contacts have written whose blogs were found."""
+        for each in found:
+            if each.node == MICROBLOG and each.service != self._home.own:
+                self._home.do_soon(self._look(Feed(each.service, each.node)), name="look at a blog")
+
+    async def _look(self, feed: Feed) -> None:
+        home = self._home
+
+        def is_new(view: View) -> bool:
+            return contacts.exists(view, feed.service) and not feeds.has_entries(view, feed)
+
+        try:
+            if await home.store.read(is_new):
+                await home.feeds.refresh(feed)
+        except BackendError as error:
+            log.debug("%s: a contact's blog can't be read: %s", home.profile.name, error)
 
     def _on_changed(self, event: EntriesChanged) -> None:
         found = {each.service for each in event.entries if each.node == MICROBLOG}

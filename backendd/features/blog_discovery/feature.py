@@ -19,8 +19,7 @@ class BlogDiscoveryPart(Part):
     def __init__(self, home: Home) -> None:
         directory = Directory(home)
         self._naming = Naming(home, directory)
-        self._members = BlogDiscoveryMembers(directory)
-        Bloggers(home)
+        self._members = BlogDiscoveryMembers(directory, Bloggers(home))
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}
