@@ -48,12 +48,7 @@ async def publish(ctx: Context, title: Rest = NOTHING) -> None:
     shown it is for that. It is kept as a draft until you publish it: :drafts shows them.
     """
     place = ctx.account.known.place("")
-    pane = ctx.state.layout.main
-    at = ("", "")
-    if isinstance(pane, TimelinePane) and isinstance(pane.source, OneBlog):
-        feed = pane.source.feed
-        at = ("", "") if "@" in feed.service else feed
-    await compose(ctx, place, {"title": title} if title else {}, *at)
+    await compose(ctx, place, {"title": title} if title else {}, *meant_blog(ctx))
 
 
 @command("edit-post")
@@ -106,6 +101,24 @@ async def publish_draft(ctx: Context) -> None:
         ctx.state.changed(Area.VIEW)
     if account.known.profile.state != "online":
         ctx.state.say(f'"{name(draft)}" is published as soon as there is a connection')
+
+
+def meant_blog(ctx: Context) -> tuple[str, str]:
+    """Return the service and node of the group whose blog is shown; else those of one's own."""
+    pane = ctx.state.layout.main
+    if isinstance(pane, TimelinePane) and isinstance(pane.source, OneBlog):
+        feed = pane.source.feed
+        return ("", "") if "@" in feed.service else (feed.service, feed.node)
+    return "", ""
+
+
+async def begin(ctx: Context, entry: Mapping[str, Plain], service: str, node: str) -> None:
+    """Keep a new draft with these keys of `NewEntry`, and show it as it will be read."""
+    account, draft = ctx.account, Draft(service=service, node=node, entry=dict(entry))
+    pane = DraftPane(account.known.place(""), draft, _hint(ctx))
+    pane.write(draft, "", ())
+    await account.part(PostDraftsPart).save(pane)
+    show(ctx, pane)
 
 
 async def compose(
