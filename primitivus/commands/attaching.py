@@ -6,15 +6,14 @@ from pathlib import Path
 
 from backendd.api import folders, sizes
 from backendd.api.contract import Messages
-from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches
-from primitivus.commands.files import Named, files_of, opened, require, size_of
-from primitivus.commands.handing_files import told
+from primitivus.commands.files import Named, files_of, require, size_of
+from primitivus.commands.handing_files import send_together
 from primitivus.commands.panes import go_to
 from primitivus.commands.sending import conversation, send_text
 from primitivus.commands.sending_files import chooser, meant_files, with_whom
@@ -91,35 +90,15 @@ def _said(files: Sequence[Path], size: str) -> str:
 
 
 def _together(part: TransfersPart, files: Sequence[str]) -> HandOver:
-    """Return what hands files over with a text: those that the backend can't see one by one."""
+    """Return what hands files over with a text."""
 
     async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
-        if all(told(each) == each for each in files):
-            try:
-                ids = await part.calls.send_album(peer, files, body, token=token)
-            except FileError:
-                pass  # the backend may see less of this machine than we do
-            else:
-                await messages.set_draft(peer, "")
-                part.say_they_go(peer, ids)
-                return ids
-        handles = [await _opened(each) for each in files]
-        if body.strip():
-            await messages.send(peer, body, token=token, clear_draft=True)
-        ids = []
-        for number, (each, handle) in enumerate(zip(files, handles, strict=True)):
-            with handle:
-                name = told(Path(each).name)
-                calls, own = part.calls, f"{token}-{number}"
-                ids.append(await calls.send_handle(peer, handle, name, token=own))
+        try:
+            ids = await send_together(part.calls, peer, [*map(Path, files)], body, token=token)
+        except CommandError as error:
+            raise FileError(error.sentence) from None
+        await messages.set_draft(peer, "")
         part.say_they_go(peer, ids)
         return ids
 
     return hand_over
-
-
-async def _opened(file: str) -> Descriptor:
-    try:
-        return await apart(partial(opened, Path(file)))
-    except CommandError as error:
-        raise FileError(error.sentence) from None

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from backendd.api.contract import Files
 from backendd.api.errors import BackendError, FileError
 from backendd.api.failures import LinkError
 from primitivus.client.transfers import TransfersPart
@@ -38,7 +40,8 @@ async def send_all(ctx: Context, place: Place, files: Sequence[Path], how: How) 
     """Send all at once; where that can't be, what can be sent: the others stay to be mended."""
     part = ctx.at(place).part(TransfersPart)
     try:
-        part.say_they_go(place.peer, await _send_album(part, place, files, how))
+        sending = send_together(part.calls, place.peer, files, "", encrypted=how.is_encrypted)
+        part.say_they_go(place.peer, await sending)
     except (BackendError, CommandError):
         await _send_one_by_one(ctx, place, files, how)
 
@@ -60,15 +63,23 @@ async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path], ho
     part.say_they_go(place.peer, ids)
 
 
-async def _send_album(
-    part: TransfersPart, place: Place, files: Sequence[Path], how: How
-) -> Sequence[int]:
-    """Hand files over that the backend reads itself; BackendError, CommandError."""
-    for each in files:
-        if told(each.name) != each.name:
-            raise CommandError(f'"{told(each.name)}" has a name that can only be sent alone')
+async def send_together(
+    calls: Files, peer: str, files: Sequence[Path], text: str, *, token: str = "",
+    encrypted: bool = False,
+) -> Sequence[int]:  # fmt: skip
+    """Hand files over at once; return their transfers. BackendError, CommandError."""
     paths = [str(each) for each in files]
-    return await part.calls.send_album(place.peer, paths, "", encrypted=how.is_encrypted)
+    if all(told(each) == each for each in paths):
+        try:
+            return await calls.send_album(peer, paths, text, token=token, encrypted=encrypted)
+        except FileError:
+            pass  # the backend may see less of this machine than we do
+    with ExitStack() as handles:
+        given = [handles.enter_context(await apart(partial(opened, each))) for each in files]
+        names = [told(each.name) for each in files]
+        return await calls.send_album_handles(
+            peer, given, names, text, token=token, encrypted=encrypted
+        )
 
 
 async def _send(ctx: Context, place: Place, file: Path, how: How) -> int:

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+from contextlib import ExitStack
 
 import pytest
 
 from backendd.api import attachments, names
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError, InvalidArgument, NotAllowed, TooLarge
 from backendd.core import sharing
 from backendd.core.transfers import TransfersChanged
@@ -89,6 +91,25 @@ async def test_files_are_messages_of_their_own_to_everybody_else(make_home, make
     assert peer.bodies()[0] == TEXT
     assert sorted(peer.bodies()[1:]) == sorted(each.url for each in done)
     assert [len(sharing.read(each)) for each in peer.messages()] == [0, 1, 1, 1]
+
+
+async def test_files_that_are_given_open_are_one_message_as_others_are(friends, files):
+    home, other = friends
+    with ExitStack() as opened:
+        handles = [opened.enter_context(Descriptor(os.open(each, os.O_RDONLY))) for each in files]
+        called = ["b.txt", "a.txt", "c.txt"]
+        given = (other.jid, handles, called, TEXT, {"token": "t1"})
+        ids = await home.call(names.FILES, "send_album_handles", *given)
+        assert await home.call(names.FILES, "send_album_handles", *given) == ids
+        with pytest.raises(InvalidArgument, match="as many names as files"):
+            await home.call(names.FILES, "send_album_handles", other.jid, handles, ["a"], TEXT)
+    done = await all_done(home, ids)
+    message = await received(other, home, body_of(done))
+    assert [each.name for each in attachments.of(message)] == called
+    assert [each.size for each in attachments.of(message)] == [
+        each.stat().st_size for each in files
+    ]
+    assert len(await other.messages(home.jid)) == 1
 
 
 async def test_in_a_room_files_are_messages_of_their_own(make_inmate, room, files):

@@ -44,6 +44,17 @@ class Files(Protocol):
         encrypted: bool = False,
     ) -> Sequence[int]: ...
 
+    async def send_album_handles(
+        self,
+        peer: str,
+        files: Sequence[Descriptor],
+        names: Sequence[str],
+        text: str,
+        *,
+        token: str = "",
+        encrypted: bool = False,
+    ) -> Sequence[int]: ...
+
     async def accept(self, id: int, directory: str) -> None: ...
 
     async def accept_handle(self, id: int, file: Descriptor) -> None: ...

@@ -6,8 +6,8 @@ from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
 from backendd.core import jid
 from backendd.core.entries import MICROBLOG, Feed
-from backendd.features.blog_publishing.files import named
 from backendd.features.blog_publishing.service import Writing
+from backendd.files.handed import named
 from backendd.session.home import Home
 
 

@@ -1,26 +1,18 @@
 """The files that an entry is to go out with: they are there, and its server takes them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import InvalidArgument, NotConnected, NotSupported, TooLarge
-from backendd.api.folders import MOST
+from backendd.api.errors import NotConnected, NotSupported, TooLarge
 from backendd.core import clock
 from backendd.core.conversations import Peer
 from backendd.core.entries import ENCLOSURE, Feed, Link
 from backendd.files import folders
+from backendd.files.handed import Handed
 from backendd.files.sources import Source
 from backendd.session.home import Home
 from backendd.session.publishing import Upload
 from backendd.session.ways import Sending
-
-
-class Handed(NamedTuple):
-    """A file that a caller has opened, and what to call it."""
-
-    name: str
-    handle: Descriptor
 
 
 class Files:
@@ -39,8 +31,6 @@ class Files:
 
     async def of(self, feed: Feed, handed: Sequence[Handed]) -> list[Upload]:
         """Return files that were given open."""
-        if len(handed) > MOST:
-            raise TooLarge("these are too many files to send at once")
         found = []
         for name, handle in handed:
             async with await Source.of(handle, name) as source:
@@ -59,13 +49,6 @@ class Files:
         except TooLarge as error:
             raise TooLarge(f'"{sending.name}" is too large: {error}') from error
         return Upload(sending.by_server(clock.now_us()), handle)
-
-
-def named(names: Sequence[str], handles: Sequence[Descriptor]) -> list[Handed]:
-    """Return handles with the names of their files; InvalidArgument where those are not as many."""
-    if len(names) != len(handles):
-        raise InvalidArgument("there have to be as many names as files")
-    return list(map(Handed, names, handles))
 
 
 def links(files: Sequence[Upload]) -> list[Link]:

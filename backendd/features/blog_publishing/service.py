@@ -9,7 +9,8 @@ from backendd.blog import as_markdown, wanted
 from backendd.blog.wanted import Wanted
 from backendd.core import clock
 from backendd.core.entries import COMMENTS, Content, Feed, Link, Person, ourselves
-from backendd.features.blog_publishing.files import Files, Handed, links
+from backendd.features.blog_publishing.files import Files, links
+from backendd.files.handed import Handed
 from backendd.session.home import Home
 from backendd.store import publications
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, InvalidArgument, NotConnected, TooLarge
 from backendd.core import clock, sharing
 from backendd.core.conversations import Peer, text_to
 from backendd.core.messages import Sent, sendable
 from backendd.features.uploads.service import Uploads
 from backendd.files import folders
+from backendd.files.handed import Handed
 from backendd.files.sources import Source
 from backendd.session.home import Home
 from backendd.session.ways import Sending
@@ -24,13 +26,17 @@ _ASK_S = 5.0
 
 
 class Album(NamedTuple):
-    """What is sent together; `is_encrypted`: only who has their addresses shall read the files."""
+    """Files that are sent together, at `paths` or open.
+
+    `is_encrypted`: only who has their addresses shall read them.
+    """
 
     whom: Peer
-    paths: Sequence[str]
     text: str
     token: str
     is_encrypted: bool
+    paths: Sequence[str] = ()
+    handed: Sequence[Handed] = ()
 
 
 class Albums:
@@ -44,8 +50,8 @@ class Albums:
         """Return the ids of transfers that go on by themselves; FileError, and why they can't."""
         home, token = self._home, album.token
         text = sendable(album.text) if album.text.strip() else ""
-        if not album.paths:
-            raise InvalidArgument("there is nothing to send: no path is given")
+        if not album.paths and not album.handed:
+            raise InvalidArgument("there is nothing to send: no file is given")
         known = await home.store.read(lambda view: transfers.by_token(view, token))
         if known:
             return known
@@ -56,6 +62,8 @@ class Albums:
             return transfers.by_token(ledger, token) or self._add(ledger, text, sendings, together)
 
         ids = await home.store.write(work)
+        for id, handed in zip(ids, album.handed, strict=False):
+            await home.transfers.hand(id, Descriptor.copy(handed.handle.fileno()))
         home.events.publish(Sent(album.whom.jid))
         home.transfers.look()
         return ids
@@ -78,11 +86,13 @@ class Albums:
         return ids
 
     async def _sendings(self, album: Album) -> list[Sending]:
-        found, is_encrypted = [], album.is_encrypted
-        for path in await folders.expand(album.paths):
+        found = []
+        for path in await folders.expand(album.paths) if album.paths else ():
             async with await Source.at(path) as source:
-                sending = Sending.of(album.whom, source, album.token, is_encrypted=is_encrypted)
-                found.append(sending)
+                found.append(_sending(album, source))
+        for handed in album.handed:
+            async with await Source.of(handed.handle, handed.name) as source:
+                found.append(_sending(album, source))
         try:
             for each in found:
                 await self._permit(each)
@@ -116,3 +126,7 @@ class Albums:
         except BackendError:
             return False  # one of them doesn't say
         return bool(told) and all(sharing.SHARING in each.features for each in told)
+
+
+def _sending(album: Album, source: Source) -> Sending:
+    return Sending.of(album.whom, source, album.token, is_encrypted=album.is_encrypted)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from backendd.api.descriptors import Descriptor
 from backendd.features.uploads.albums import Album, Albums
 from backendd.features.uploads.places import Places
+from backendd.files.handed import named
 from backendd.session import addressing
 from backendd.session.home import Home
 
@@ -30,5 +32,18 @@ class UploadMembers:
         encrypted: bool = False,
     ) -> Sequence[int]:
         whom = await addressing.correspondent(self._home, peer)
-        album = Album(whom, paths, text, token, encrypted)
-        return await self._albums.send(album)
+        return await self._albums.send(Album(whom, text, token, encrypted, paths=paths))
+
+    async def send_album_handles(
+        self,
+        peer: str,
+        files: Sequence[Descriptor],
+        names: Sequence[str],
+        text: str,
+        *,
+        token: str = "",
+        encrypted: bool = False,
+    ) -> Sequence[int]:
+        handed = named(names, files)
+        whom = await addressing.correspondent(self._home, peer)
+        return await self._albums.send(Album(whom, text, token, encrypted, handed=handed))

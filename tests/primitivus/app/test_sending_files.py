@@ -56,15 +56,41 @@ async def test_what_is_not_asked_to_be_encrypted_is_sent_as_it_is(account, pilot
     await pilot.until(lambda: account.encrypted == [False, False])
 
 
-async def test_several_files_are_encrypted_also_one_after_the_other(account, pilot, trip):
-    account.file_refusals["SendAlbum"] = FileError("it can't be read")
+@pytest.mark.parametrize(
+    ("refusal", "calls"),
+    [(FileError("it can't be read"), 2), (TooLarge("the server takes 5 bytes"), 3)],
+)
+async def test_several_files_are_encrypted_also_open_or_one_after_the_other(
+    account, pilot, trip, refusal, calls
+):
+    account.file_refusals["SendAlbum"] = refusal
     await pilot.command("send-encrypted summit.jpg 'a b/c.jpg'")
     await pilot.see("2 files go to bob")
-    assert account.encrypted == [True, True, True]
+    assert account.encrypted == [True] * calls
+
+
+async def test_several_files_that_the_backend_can_not_see_are_handed_over_open_at_once(
+    account, pilot, trip
+):
+    account.file_refusals["SendAlbum"] = FileError("it can't be read")
+    await pilot.command("send-file summit.jpg 'a b/c.jpg'")
+    await pilot.see("2 files go to bob")
+    assert account.handed == [b"summit.jpg", b"a b/c.jpg"]
+    handed = [call[2] for call in account.calls if call[0] == "SendAlbumHandles"]
+    assert handed == ["summit.jpg", "c.jpg"]
+
+
+async def test_a_name_in_no_encoding_keeps_no_others_from_going_at_once(account, pilot, trip):
+    (trip / "empty" / os.fsdecode(b"caf\xe9.txt")).touch()
+    (trip / "empty" / "a.txt").touch()
+    await pilot.command("send-file empty")
+    await pilot.see("2 files go to bob")
+    handed = [call[2] for call in account.calls if call[0] == "SendAlbumHandles"]
+    assert handed == ["a.txt", "caf\ufffd.txt"]
 
 
 async def test_what_could_not_be_sent_encrypted_stays_to_be_sent_so(account, pilot, trip):
-    account.file_refusals["SendAlbum"] = FileError("it can't be read")
+    account.file_refusals["SendAlbum"] = TooLarge("the server takes 5 bytes")
     account.file_refusals["SendFile"] = TooLarge("the server takes 5 bytes")
     await pilot.type(":send-encrypted summit.jpg notes.txt\n")
     await pilot.see("2 of 2 files can't be sent to bob")
@@ -156,7 +182,7 @@ async def test_files_that_are_sent_before_it_is_said_that_they_go_are_said_to_be
 async def test_several_files_that_can_not_be_sent_at_once_are_sent_one_after_the_other(
     account, pilot, trip
 ):
-    account.file_refusals["SendAlbum"] = FileError("it can't be read")
+    account.file_refusals["SendAlbum"] = TooLarge("the server takes 5 bytes")
     await pilot.command("send-file summit.jpg 'a b/c.jpg'")
     await pilot.see("2 files go to bob")
     account.calls.remove(("SendAlbum", BOB, str(trip / "summit.jpg")))
@@ -265,8 +291,8 @@ async def test_those_that_can_not_be_sent_stay_to_be_mended_and_the_reason_to_be
     (trip / "a b" / "none.txt").unlink()
     (trip / "a b" / "none.txt").touch()
     await pilot.press("Enter")
-    await account.called("SendHandle", BOB, "none.txt")
-    handed = [call[2] for call in account.calls if call[0] == "SendHandle"]
+    await account.called("SendAlbumHandles", BOB, "none.txt")
+    handed = [call[2] for call in account.calls if call[0] in ("SendHandle", "SendAlbumHandles")]
     assert handed == ["summit.jpg", "nothing.txt", "none.txt"]
     await pilot.lose("/send-file")
 

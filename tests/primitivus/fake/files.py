@@ -36,6 +36,14 @@ class FakeFiles:
         named = [(each.rpartition("/")[2], each) for each in paths]
         return [self._begin("SendAlbum", peer, name, path) for name, path in named]
 
+    async def send_album_handles(self, peer, files, names, text, *, token="", encrypted=False):
+        self.account.albums.append(text)
+        self.account.encrypted.append(encrypted)
+        for file in files:
+            size = os.fstat(file.fileno()).st_size
+            self.account.handed.append(os.pread(file.fileno(), size, 0))
+        return [self._begin("SendAlbumHandles", peer, name, "") for name in names]
+
     async def accept(self, id, directory):
         self.account.calls.append(("AcceptFile", id, directory))
         self._refuse("AcceptInto" if directory else "AcceptFile")
