@@ -1,6 +1,6 @@
 """What one is about to say to posts, kept while one looks elsewhere."""
 
-import secrets
+import os
 
 from backendd.api.records import Entry
 from primitivus.model.editor import Editor
@@ -31,7 +31,7 @@ class CommentDraft:
     def token(self, text: str, parent: str) -> str:
         """Return by what it is known that this is handed over, the same until that is settled."""
         if self._handed[:2] != (text, parent):
-            self._handed = text, parent, secrets.token_hex(8)
+            self._handed = text, parent, os.urandom(8).hex()
         return self._handed[2]
 
     def settle(self) -> None:

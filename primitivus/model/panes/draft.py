@@ -1,6 +1,6 @@
 """A post that is being written, as it will be read."""
 
-import secrets
+import os
 from typing import Protocol
 
 from backendd.api.records import Draft
@@ -46,7 +46,7 @@ class DraftPane(Pane):
         self.asks_readers = True
         self.is_asked = False
         # By which it is published once, however often that is tried.
-        self.token = secrets.token_hex(8)
+        self.token = os.urandom(8).hex()
         self.document = Document()
         self.top = 0
         self.laid_out: LaidOut | None = None
@@ -89,7 +89,7 @@ class DraftPane(Pane):
             self.readers, self.asks_readers = "", True
         self.draft, self.text, self.problems = draft, text, problems
         self.error, self.is_asked = "", False
-        self.token = secrets.token_hex(8)
+        self.token = os.urandom(8).hex()
 
     def preview(self, xhtml: str, body: str) -> None:
         """Show what becomes of its markup."""
