@@ -154,7 +154,7 @@ def _tags(entry: Element) -> Iterator[str]:
 
 def _links(entry: Element, waits: bool) -> Iterator[Link]:
     for each in entry.iterfind(f"{{{ATOM}}}link"):
-        href = text.clean_line(each.get("href", ""), limit=_LONG)
+        href = href_in(each.get("href", ""))
         rel = text.clean_line(each.get("rel", "alternate"), limit=_LINE)
         if href or (waits and rel == ENCLOSURE):
             yield Link(
@@ -164,6 +164,12 @@ def _links(entry: Element, waits: bool) -> Iterator[Link]:
                 title=text.clean_line(each.get("title", ""), limit=_LINE),
                 length=length_in(each.get("length", "")),
             )
+
+
+def href_in(written: str) -> str:
+    """Return where a link leads, if that is anywhere that one may lead others."""
+    href = text.clean_line(written, limit=_LONG)
+    return href if href.partition(":")[0].lower() in xhtml.SCHEMES else ""
 
 
 def length_in(written: str) -> int:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.values import Value
 from backendd.blog import atom, rss, xhtml
 from backendd.core import text, uris
+from backendd.core.encoding import encode
 from backendd.core.entries import Content, Link, titled
 
 _LONGEST_ID: Final = 200
@@ -91,7 +92,7 @@ def _links(content: Content) -> Iterator[Link]:
     for each in content.links:
         if each.rel == "alternate" and uris.decode(each.href) is None:
             yield replace(each, rel="via")
-        elif each.rel in _KEPT:
+        elif each.rel in _KEPT and atom.href_in(each.href):
             yield each
 
 
@@ -124,7 +125,7 @@ def _name(element: Element) -> str:
     if ":" in name:
         return name
     found = (name, _address(element))
-    return "\n".join(found if any(found) else (_said(element, "{*}title"), str(published(element))))
+    return "\n".join(found) if any(found) else encode(element, namespace="").decode()
 
 
 def _address(element: Element) -> str:

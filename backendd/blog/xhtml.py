@@ -42,7 +42,9 @@ _INLINE: Final = frozenset({
     "samp", "small", "span", "strong", "sub", "sup", "u", "var",
 })  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
-_SCHEMES: Final = {"aesgcm", "ftp", "geo", "http", "https", "mailto", "tel", "xmpp"}
+SCHEMES: Final = {"aesgcm", "ftp", "geo", "http", "https", "mailto", "tel", "xmpp"}
+"""Where links may lead: nowhere on the machine of who reads."""
+
 # Of these nothing stays; of anything else that isn't known what it says does.
 _SILENT: Final = {
     "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math",
@@ -69,7 +71,7 @@ def clean_html(html: str, *, keeps_images: bool = False) -> str:
         tags=set(BLOCKS | _INLINE),
         clean_content_tags=_SILENT,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         url_relative="deny",
         link_rel=None,
     )

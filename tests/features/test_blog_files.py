@@ -113,6 +113,24 @@ async def test_a_dry_run_tells_what_would_be_published_and_publishes_nothing(mak
     assert await home.count("outbox") == await home.count("entry") == 0
 
 
+async def test_each_post_of_a_file_is_published_or_said_not_to_be(make_home, path):
+    home = await (await make_home()).online()
+    same = "<item><guid>a</guid><title>one</title></item>"
+    path.write_text(
+        f"<rss version='2.0'><channel>{same}{same}<item><guid>a</guid><title>two</title></item>"
+        "<item><description>three</description></item><item><description>four</description></item>"
+        "</channel></rss>"
+    )
+    told = {each.title: each for each in await import_(home, path)}
+    assert {title: each.state for title, each in told.items()} == {
+        "one": "new", "two": "refused", "three": "new", "four": "new",
+    }  # fmt: skip
+    assert "has its id" in told["two"].error[1]
+    await until_out(home)
+    entries, _ = await home.call(BLOG, "list", "", "", {})
+    assert {each.title for each in entries} == {"one", "three", "four"}
+
+
 @pytest.mark.every_server
 async def test_posts_are_published_once_the_oldest_first_as_of_when_they_were_written(
     make_home, make_peer, path

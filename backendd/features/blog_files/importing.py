@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -34,14 +35,19 @@ _PIECE = 256 * 1024
 _SHORT = 64 * 1024
 _CUT = 1024
 _USE = "imported"
+_ANOTHER = "another post of the file has its id"
 
 
 class Found(NamedTuple):
-    """A post in a file, as short as it can be kept; `time` is 0 where it doesn't say one."""
+    """A post in a file, as short as it can be kept; `time` is 0 where it doesn't say one.
+
+    `is_another`: one before it in the file has the same id, and says something else.
+    """
 
     time: int
     id: str
     written: bytes
+    is_another: bool = False
 
 
 class Importing:
@@ -90,7 +96,9 @@ class Importing:
             if is_cut:
                 element = moved.beginning(element, SHOWN if is_known else _CUT)
             post = moved.decode(element, names)
-            post = replace(post, content=self._as_ours(post.id, post.content))
+            why_not = _ANOTHER if each.is_another else post.why_not
+            content = self._as_ours(post.id, post.content)
+            post = replace(post, content=content, why_not=why_not)
             if not is_cut and not post.why_not:
                 try:
                     ready.append(encoded(feed, post.id, post.content, self._home.own))
@@ -130,18 +138,27 @@ async def opened(path: str) -> Descriptor:
 
 
 def _read(file: Descriptor) -> tuple[list[Found], dict[str, str]]:
-    """Return the posts of a file, oldest first, each once, and what authors are called."""
+    """Return the posts of a file, oldest first, and what authors are called.
+
+    One that is there twice with the same words is one.
+    """
     with file, reasons.explained(""):
         regular.check(os.fstat(file.fileno()), "what was handed over", _USE)
-        reader, found, position = Reader(), dict[str, Found](), 0
+        reader, found, position = Reader(), dict[str, list[Found]](), 0
         while True:
             piece = read(position, _PIECE, file.fileno())
             for each in filter(moved.is_post, reader.feed(piece)):
                 one = _found(each)
-                found.setdefault(one.id, one)
+                others = found.setdefault(one.id, [])
+                if all(one.written != other.written for other in others):
+                    others.append(one._replace(is_another=bool(others)))
             position += len(piece)
             if not piece:
-                return sorted(found.values(), key=lambda each: each.time), reader.names
+                return _oldest_first(found.values()), reader.names
+
+
+def _oldest_first(found: Iterable[list[Found]]) -> list[Found]:
+    return sorted(chain.from_iterable(found), key=lambda each: each.time)
 
 
 def _found(element: Element) -> Found:

@@ -216,13 +216,21 @@ def test_a_post_is_known_again_whatever_it_says_by_then():
     ids = {
         id_of(rss(each))
         for each in (
-            "<title>a</title>", "<title>b</title>", "<title>a</title><pubDate>Sun, 01 Mar 2020"
+            "<title>a</title>", "<title>b</title>", "<title>a</title><description>b</description>",
+            "<title>a</title><pubDate>Sun, 01 Mar 2020"
             " 10:00:00 GMT</pubDate>", "<title>a</title><link>https://old.example/a</link>",
             "<title>a</title><guid>1</guid><link>https://old.example/a</link>",
             "<title>a</title><guid>1</guid><link>https://old.example/b</link>",
         )
     }  # fmt: skip
-    assert len(ids) == 6
+    assert len(ids) == 7
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "b.png"])
+def test_no_file_of_a_post_is_one_of_who_reads_it(url):
+    enclosure = f"<enclosure url='{url}' type='image/png' length='1'/>"
+    assert not post(rss(f"<title>a</title>{enclosure}")).content.links
+    assert not post(atom(f"<title>a</title><link rel='enclosure' href='{url}'/>")).content.links
 
 
 def test_an_entry_that_was_exported_is_called_what_it_was():
