@@ -46,7 +46,7 @@ def _find(body: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
     start = 0
     for _ in range(PARTS):
         end = start + PART
-        if found := words.find(body[start:end], terms):
+        if found := words.find(body[start:end], terms, within=LENGTH):
             return [(start + first, start + last) for first, last in found]
         seen = spelt.search(body, max(end - LENGTH, 0)) if end < len(body) else None
         if seen is None:

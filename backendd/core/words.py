@@ -7,6 +7,7 @@ is several words: `snake_case` is found by each of its own, and as it is written
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -89,14 +90,21 @@ def parse(query: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(terms))[:MOST_TERMS]
 
 
-def find(text: str, terms: tuple[Term, ...], *, most: int = 20) -> list[tuple[int, int]]:
-    """Return where `terms` stand in `text`: pairs of start and end, in order, none in another."""
+def find(
+    text: str, terms: tuple[Term, ...], *, most: int = 20, within: int = sys.maxsize
+) -> list[tuple[int, int]]:
+    """Return where `terms` stand in `text`: pairs of start and end, in order, none in another.
+
+    No more than `most`, and none further behind the first one than `within`.
+    """
     found: list[tuple[int, int]] = []
     others = [term for term in terms if term.is_prefix or len(term.words) > 1]
     alone = {term.words[0] for term in terms if term not in others}
     longest = max((len(term.words) for term in others), default=0)
     window: list[Word] = []
     for word in cut(text):
+        if found and word.start > found[0][0] + within:
+            break
         begins = [word.start] if word.text in alone else []
         if others:
             window = [*window, word][-longest:]

@@ -19,8 +19,8 @@ def find(
 
     `before`: only those that stand below this place, where that isn't 0.
     """
-    scopes = [f"p{view.profile_id}"] if feeds is None else [f"f{each}" for each in feeds]
-    ids = [each for scope in scopes for each in _ids(view, scope, terms, before, limit)]
+    within = [("profile", view.profile_id)] if feeds is None else [("feed", each) for each in feeds]
+    ids = [id for column, of in within for id in _ids(view, column, of, terms, before, limit)]
     rows = view.db.execute(
         f"SELECT id, title, body, tags FROM entry WHERE id IN ({','.join('?' * len(ids))}) "
         "ORDER BY place DESC, id DESC LIMIT ?",
@@ -30,13 +30,17 @@ def find(
     return entry_records.load(view, [*found], records.EntryHit, found)
 
 
-def _ids(view: View, scope: str, terms: Sequence[Term], before: int, limit: int) -> list[int]:
+def _ids(
+    view: View, column: str, of: int, terms: Sequence[Term], before: int, limit: int
+) -> list[int]:
+    """Return the newest entries that have all `terms`, of a profile or of a feed."""
     bound, arguments = ("AND place < ?", (before,)) if before else ("", ())
+    # In the order of an index (+id), until there are enough: a common word is in most of them.
     rows = view.db.execute(
-        "SELECT id FROM entry WHERE id IN "
-        f"(SELECT rowid FROM entry_words WHERE entry_words MATCH ?) {bound} "
+        f"SELECT id FROM entry WHERE {column} = ? {bound} "
+        "AND +id IN (SELECT rowid FROM entry_words WHERE entry_words MATCH ?) "
         "ORDER BY place DESC, id DESC LIMIT ?",
-        (index.expression(scope, terms), *arguments, limit),
+        (of, *arguments, index.expression(f"{column[0]}{of}", terms), limit),
     )
     return [entry_id for (entry_id,) in rows]
 

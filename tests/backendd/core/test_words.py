@@ -117,3 +117,8 @@ def test_any_text_is_found_in_whatever_stands_around_it(before, text, after):
 def test_no_query_is_an_error(query):
     for term in words.parse(query):
         assert term.words
+
+
+def test_what_is_far_behind_the_first_that_was_found_can_be_left_out():
+    text = "tea and tea and more of it and tea"
+    assert words.find(text, words.parse("tea"), within=10) == [(0, 3), (8, 11)]
