@@ -420,3 +420,22 @@ async def test_everybody_who_sees_a_blog_writes_there_where_its_owner_says_so(
     with pytest.raises(NotAllowed):
         await let_write(alice, "open", **at)
     await delete(bob, service, "wall")
+
+
+@pytest.mark.every_server
+async def test_what_one_wrote_in_a_blog_of_others_waits_for_nothing_where_they_alone_decide(
+    make_home, make_peer, hosting
+):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    alice = await (await make_home("alice", server=server)).online()
+    peer, at = await make_peer(server=server), {"service": service, "node": "theirs"}
+    await create(bob, service, "theirs")
+    await let_write(bob, "publishers", alice.jid, **at)
+    mine = await published(alice, **at)
+    assert mine.comments_service == alice.jid
+    with pytest.raises(NotAllowed):
+        await give(alice, "whitelist", **at)
+    await followed(alice, peer)
+    assert await may_read(peer, alice.jid, mine.comments_node)
+    await delete(bob, service, "theirs")

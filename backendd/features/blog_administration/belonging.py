@@ -6,8 +6,16 @@ where the connection ends in between, or we do.
 
 import asyncio
 import logging
+from functools import partial
 
-from backendd.api.errors import BackendError, NotConnected, Timeout, UnknownItem
+from backendd.api.errors import (
+    BackendError,
+    NotAllowed,
+    NotConnected,
+    NotSupported,
+    Timeout,
+    UnknownItem,
+)  # fmt: skip
 from backendd.core import attachments, clock, disco
 from backendd.core.access import Access
 from backendd.core.entries import COMMENTS, Feed
@@ -81,6 +89,10 @@ class Belonging:
             access = (await home.blog_nodes.access(blog)).of_readers
         except UnknownItem:
             access = None
+        except (NotAllowed, NotSupported):
+            # It is somebody else's, and is as it was.
+            await home.store.write(partial(store.forget, blog=blog))
+            return
         for each in due:
             try:
                 await self._have_follow(each, access)

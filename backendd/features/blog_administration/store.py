@@ -52,6 +52,14 @@ def done(ledger: Ledger, each: Due) -> None:
     )
 
 
+def forget(ledger: Ledger, blog: Feed) -> None:
+    """Have nothing follow a blog any more."""
+    ledger.db.execute(
+        "DELETE FROM belonging WHERE profile = ? AND blog_service = ? AND blog_node = ?",
+        (ledger.profile_id, blog.service, blog.node),
+    )
+
+
 def entries_of(view: View, blog: Feed, own: str) -> tuple[set[str], set[str]]:
     """Return the ids of entries of a blog, and where comments on them are in our account."""
     rows = view.db.execute(
