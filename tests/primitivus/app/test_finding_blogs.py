@@ -101,3 +101,14 @@ async def test_whois_asks_whether_somebody_has_a_blog_where_that_is_not_known(ac
     account.know(MIA)
     await pilot.command("whois mia")
     await pilot.see(":blog mia@example.org shows it")
+
+
+async def test_nothing_that_a_service_says_of_its_blogs_reaches_the_screen_but_text(account, pilot):
+    evil = "a\x1b[31m\n\u202eb"
+    have(account, (evil, "", evil), ("named", evil, ""))
+    await pilot.command("blogs")
+    await pilot.see("2 blogs at")
+    assert not {"\x1b", "\u202e"} & set(pilot.screen)
+    await pilot.press("Enter")
+    await pilot.see("Blog: a")
+    assert not {"\x1b", "\u202e"} & set(pilot.screen)
