@@ -85,6 +85,18 @@ async def test_the_program_in_it_knows_that_it_is_in_tmux(env, place):
             await gone(place)
 
 
+async def test_a_file_of_the_directory_it_was_called_in_can_be_sent_by_its_name(env, place):
+    async with await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100) as terminal:
+        await terminal.wait_for(script.WELCOME[:12])
+        terminal.press("esc")
+        await terminal.wait_for("NORMAL")
+        terminal.submit(":send-file README.md")
+        await terminal.wait_for('"README.md" is sent')
+        terminal.submit(":quit")
+        assert await terminal.wait_exit() == 0
+    assert list(place.iterdir()) == []
+
+
 @pytest.mark.parametrize("when", [r"demo: starting", script.WELCOME[:12]])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_a_signal_ends_all_of_it(env, place, when, how):

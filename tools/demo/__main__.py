@@ -72,7 +72,6 @@ async def _show(backend: Backend) -> int:
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "primitivus"),
         env={**terminal, **backend.env},
-        cwd=backend.scratch.root,
     )
     try:
         return await program.wait()

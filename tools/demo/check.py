@@ -17,9 +17,8 @@ _ROWS, _COLUMNS = 30, 100
 async def check(backend: Backend) -> int:
     """Return 0 when all went well; AssertionError, with the last screen, if not."""
     command = (sys.executable, "-m", "primitivus")
-    where = backend.scratch.root
     async with await Terminal.start(
-        command, env=backend.env, cwd=where, rows=_ROWS, columns=_COLUMNS
+        command, env=backend.env, rows=_ROWS, columns=_COLUMNS
     ) as terminal:
         await terminal.wait_for("guide")
         await terminal.wait_for(re.escape(script.WELCOME[:20]))
