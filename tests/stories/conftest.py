@@ -15,7 +15,8 @@ from tests.lab.prosody import Prosody
 def server(request, tmp_path):
     """A server of this story alone, for it may be killed: a Prosody, if not `every_server`."""
     if getattr(request, "param", "prosody") == "prosody":
-        with Prosody(tmp_path / "server") as own:
+        # It keeps 256 items of a node if it isn't told otherwise.
+        with Prosody(tmp_path / "server", settings="pep_max_items = 1000") as own:
             yield own
         return
     if missing():
