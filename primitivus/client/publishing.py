@@ -15,6 +15,9 @@ from primitivus.model.posts import key_of
 # So much of a title says which post is meant.
 _LONGEST = 60
 
+# While so many wait, as when a file was imported, it isn't told of each that it is out.
+_MANY = 3
+
 
 class PublishingPart(Part):
     """Follows what its account has written that waits to be published."""
@@ -41,7 +44,7 @@ class PublishingPart(Part):
         if entry.state == "failed":
             said = f"{_named(entry)} is not published: {entry.error[1]}"
             self._state.complain(said, about=about, account=self._account)
-        elif not is_comments(entry.node):
+        elif not is_comments(entry.node) and len(self._waiting) < _MANY:
             self._state.mention(f"{_named(entry)} is published", about=about, account=self._account)
 
 

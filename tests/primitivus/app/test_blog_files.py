@@ -133,3 +133,14 @@ async def test_a_file_that_is_not_there_is_said_to_be_missing(account, pilot, tm
     await pilot.command(f"blog-import {tmp_path}")
     await pilot.see("is a directory; only files can be imported")
     assert imported(account) == []
+
+
+async def test_of_many_posts_that_go_out_it_is_not_said_of_each(account, pilot):
+    await pilot.see("alice")
+    for state in ("pending", "published"):
+        for number in range(10):
+            account.write(ALICE, f"p{number}", title=f"Post {number}", state=state)
+    await pilot.see('"Post 9" is published')
+    await pilot.command("messages")
+    await pilot.see("Messages of the program")
+    assert "Post 0" not in pilot.screen
