@@ -23,7 +23,7 @@ from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.area import Area
 from primitivus.model.blogs import MICROBLOG, is_comments, writer
-from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.draft import GONE, DraftPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
@@ -90,6 +90,8 @@ async def publish_draft(ctx: Context) -> None:
     if pane.problems:
         edits = f"; {key} edits it" if (key := ctx.key_for("edit-draft")) else ""
         ctx.state.complain(f"{pane.problems[0]}{edits}", about=_PROBLEM)
+        return
+    if pane.error == GONE and not await confirm(ctx, "Publish it all the same", f"{GONE}."):
         return
     account = ctx.at(pane.place)
     with ctx.waiting.keys():

@@ -167,6 +167,12 @@ async def test_a_draft_that_another_terminal_changes_shows_as_it_is_then(account
     account.end_draft("d1")
     await pilot.see("it is no draft any more")
     assert "White" in pilot.screen
+    # It may stand in the blog by now: nobody has it there twice by a key.
+    await pilot.press("P")
+    await pilot.see("Publish it all the same")
+    await pilot.type("n\n")
+    await pilot.see("nothing was done")
+    assert not [call for call in account.calls if call[0] == "Publish"]
 
 
 async def test_what_another_terminal_has_written_meanwhile_is_not_overwritten(
