@@ -156,7 +156,7 @@ def _links(entry: Element, waits: bool) -> Iterator[Link]:
     for each in entry.iterfind(f"{{{ATOM}}}link"):
         href = href_in(each.get("href", ""))
         rel = text.clean_line(each.get("rel", "alternate"), limit=_LINE)
-        if href or (waits and rel == ENCLOSURE):
+        if href or (waits and rel == ENCLOSURE and not each.get("href")):
             yield Link(
                 rel=rel,
                 href=href,

@@ -11,7 +11,7 @@ from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.records import NewEntry
 from backendd.api.signature import Plain
 from backendd.blog import markdown, plain, xhtml
-from backendd.blog.atom import MOST
+from backendd.blog.atom import MOST, href_in
 from backendd.core import text
 from backendd.core.entries import ENCLOSURE, LONGEST_TITLE, Content, Link, titled
 
@@ -110,7 +110,7 @@ def _fits(signature: str, value: Plain) -> bool:
 
 def _link(given: records.Enclosure) -> Link:
     href = text.clean_line(str(given.url))
-    if "://" not in href:
+    if "://" not in href or not href_in(href):
         raise InvalidArgument("an enclosure has the address of a file as its url")
     mime, title = (text.clean_line(str(each), limit=500) for each in (given.mime, given.title))
     return Link(ENCLOSURE, href, mime, title)

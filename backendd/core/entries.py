@@ -18,7 +18,10 @@ GALLERY = "urn:xmpp:pubsub-social-feed:gallery:1"
 ENCLOSURE = "enclosure"
 """What a file that comes with an entry is to it (RFC 4287 4.2.7.2)."""
 
-KINDS = frozenset({MICROBLOG, SOCIAL_FEED, "http://www.w3.org/2005/Atom"})
+GALLERIES = frozenset({GALLERY, "urn:xmpp:pubsub-social-gallery:0"})
+"""What nodes say whose entries all have a picture; the second as Movim wrote it before."""
+
+KINDS = frozenset({MICROBLOG, SOCIAL_FEED, "http://www.w3.org/2005/Atom"}) | GALLERIES
 """What nodes of blogs say that is in them."""
 
 LONGEST_TITLE = 500
@@ -36,9 +39,11 @@ class Feed(Value):
     node: str
 
 
-def kind_of(feed: Feed) -> str:
+def kind_of(feed: Feed, *, is_gallery: bool = False) -> str:
     """Return what kind of node a blog is, as the node says it (XEP-0472)."""
-    return MICROBLOG if feed.node == MICROBLOG else SOCIAL_FEED
+    if feed.node == MICROBLOG:
+        return MICROBLOG
+    return GALLERY if is_gallery else SOCIAL_FEED
 
 
 class Person(Value):
@@ -80,6 +85,12 @@ class Content(Value):
     answers: tuple[str, ...] = ()
     comments: Feed | None = None
     atom_id: str = ""
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether one of the files that it comes with is said to be a picture."""
+        files = (each for each in self.links if each.rel == ENCLOSURE)
+        return any(each.type.lower().startswith("image/") for each in files)
 
     @property
     def is_like(self) -> bool:

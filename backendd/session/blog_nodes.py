@@ -22,6 +22,9 @@ from backendd.store import audience, contacts
 from backendd.store.ledger import ProfileStore
 from backendd.store.view import View
 
+TYPE = "pubsub#type"
+"""What a node says is in it (XEP-0060 16.4.4)."""
+
 KEEPING: Options = {"persist_items": True, "max_items": "max"}
 BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": True}
 DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}

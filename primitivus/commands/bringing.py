@@ -16,6 +16,7 @@ from primitivus.commands.file_offers import take
 from primitivus.commands.files import absolute
 from primitivus.commands.placing import into
 from primitivus.model.account import Account
+from primitivus.model.counting import counted
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.transfers import Listed
 from primitivus.model.quoting import quote
@@ -107,7 +108,7 @@ async def _fetch_all(ctx: Context, bringing: Bringing, directory: Path | None) -
         raise CommandError(f'{said}; "{first.name or "file"}": {why}')
     if not files:
         raise CommandError(f"nothing of this {bringing.what} is left to fetch")
-    ctx.state.say(f"{len(files)} files come; :transfers shows how far")
+    ctx.state.say(f"{counted(len(files), 'file comes', 'files come')}; :transfers shows how far")
 
 
 async def fetch(ctx: Context, bringing: Bringing, file: Attachment, directory: Path | None) -> None:

@@ -132,8 +132,7 @@ def _post(entry: Entry, document: Document, look: EntryLook, files: Iterator[Row
         yield from byline.segments([("message.info", tags)], look.columns)
     if counts := list(byline.counts(entry, look)):
         yield from byline.segments(counts, look.columns)
-    yield ()
-    yield from lay_out(document, look.columns, look.symbols)
+    yield from _parted(lay_out(document, look.columns, look.symbols))
     yield from _parted(files)
     yield from _parted(_links(entry, document, look))
     yield from _rule(entry, look)

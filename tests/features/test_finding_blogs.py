@@ -6,7 +6,7 @@ from backendd.api import names
 from backendd.api.errors import InvalidArgument, InvalidJid, NotConnected
 from backendd.core.contacts import ContactsChanged
 from backendd.core.entries import COMMENTS, MICROBLOG
-from tests.features.test_blog_access import create, hosting
+from tests.features.test_blog_access import create, give, hosting
 from tests.features.test_blogs import open_blog, retract, write
 from tests.features.test_publishing import published
 from tests.features.test_receipts import befriended
@@ -39,6 +39,17 @@ async def test_the_blogs_of_a_service_are_listed_with_what_it_says_of_them(make_
     assert following == ""
     for node in ("news", "unnamed", "tickets", f"{COMMENTS}1"):
         await bob.inside.pubsub.delete(node, service=service)
+
+
+@pytest.mark.every_server
+async def test_a_gallery_is_a_blog(make_home, hosting):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    await create(bob, service, "photos", title="Photos", gallery=True)
+    found, _ = await nodes(bob, service)
+    assert found["photos"].title == "Photos"
+    await give(bob, "whitelist", service=service, node="photos")
+    await bob.inside.pubsub.delete("photos", service=service)
 
 
 @pytest.mark.every_server

@@ -14,8 +14,8 @@ from backendd.api.errors import (
     TooLarge,
 )
 from backendd.blog.atom import MOST
-from backendd.core.entries import ENCLOSURE
-from tests.features.test_publishing import BLOG, got, publish, published, read
+from backendd.core.entries import ENCLOSURE, GALLERY
+from tests.features.test_publishing import BLOG, PUBSUB, got, publish, published, read
 from tests.features.test_publishing import until_state as until_entry
 from tests.features.test_uploads import fetched, transfer, transfers, until_state
 from tests.lab.prosody import Prosody
@@ -346,3 +346,36 @@ async def test_where_the_server_takes_no_files_that_is_said(make_home, rose, tmp
         home = await (await make_home(server=server)).online()
         with pytest.raises(NotSupported):
             await publish(home, with_files(rose))
+
+
+PICTURE = {"url": "https://a.example/b.png", "mime": "image/png", "title": "b"}
+
+
+@pytest.mark.every_server
+async def test_in_a_gallery_each_post_has_a_picture(make_home, make_peer, rose):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await home.call(BLOG, "create_node", "", "photos", {"gallery": True})
+    own = await make_peer(home.account, resource="other")
+    asked = f"<pubsub xmlns='{PUBSUB}#owner'><configure node='photos'/></pubsub>"
+    info = await own.ask("get", home.jid, asked)
+    assert GALLERY in "".join(info.itertext())
+    mine = await published(home, with_files(rose), node="photos")
+    other = await published(home, {"title": "t", "enclosures": [PICTURE]}, node="photos")
+    id = await publish(home, {"title": "t", "body": "no picture"}, node="photos")
+    failed = await until_entry(home, id, "failed", node="photos")
+    assert failed.error[0] == "NotAllowed"
+    assert "picture" in failed.error[1]
+    assert set(await read(peer, home.jid, "photos")) == {mine.id, other.id}
+
+
+async def test_the_own_blog_can_be_no_gallery(make_home):
+    home = await (await make_home()).online()
+    with pytest.raises(InvalidArgument):
+        await home.call(BLOG, "create_node", "", "", {"gallery": True})
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript://a", "no address"])
+async def test_an_enclosure_that_nobody_can_fetch_is_refused(make_home, url):
+    home = await make_home()
+    with pytest.raises(InvalidArgument):
+        await publish(home, {"title": "t", "enclosures": [{"url": url}]})

@@ -69,6 +69,7 @@ class Blog(Protocol):
         members: Sequence[str] = (),
         title: str = "",
         description: str = "",
+        gallery: bool = False,
     ) -> None: ...
 
     async def delete_node(self, service: str, node: str) -> None: ...

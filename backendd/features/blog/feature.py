@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from backendd.api import names
 from backendd.api.errors import BackendError, UnknownItem
 from backendd.core.entries import (
+    GALLERY,
     MICROBLOG,
     SOCIAL_FEED,
     EntriesNamed,
@@ -47,7 +48,7 @@ class BlogPart(Part):
 
     @property
     def disco_features(self) -> tuple[str, ...]:
-        return (SOCIAL_FEED, f"{MICROBLOG}+notify")
+        return (SOCIAL_FEED, GALLERY, f"{MICROBLOG}+notify")
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}

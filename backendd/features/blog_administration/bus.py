@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backendd.api.words import AccessModel, PublishModel
-from backendd.features.blog_administration.service import Administration
+from backendd.features.blog_administration.service import About, Administration
 from backendd.session.home import Home
 
 
@@ -23,11 +23,11 @@ class BlogAdministrationMembers:
         members: Sequence[str] = (),
         title: str = "",
         description: str = "",
+        gallery: bool = False,
     ) -> None:
         whose = await self._administration.whose(access, members)
-        await self._administration.create(
-            self._at(service, node), whose, title=title, description=description
-        )
+        about = About(title, description, gallery)
+        await self._administration.create(self._at(service, node), whose, about)
 
     async def delete_node(self, service: str, node: str) -> None:
         await self._administration.delete(self._at(service, node))

@@ -1,6 +1,7 @@
 """Blogs as their owners make them, and have them be for some people."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from backendd.api.errors import InvalidArgument, NotAllowed
 from backendd.api.words import AccessModel, PublishModel
@@ -8,14 +9,20 @@ from backendd.core import jid, text
 from backendd.core.access import Access, Writers
 from backendd.core.entries import KINDS, MICROBLOG, SOCIAL_FEED, Feed, NodeDeleted, kind_of
 from backendd.features.blog_administration.belonging import WARNING, Belonging
-from backendd.session.blog_nodes import BLOG
+from backendd.session.blog_nodes import BLOG, TYPE
 from backendd.session.home import Home
 from backendd.store import audience, feeds, gone_entries, publications
 from backendd.store.ledger import Ledger
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 200, 1000
 
-_TYPE = "pubsub#type"
+
+class About(NamedTuple):
+    """What a blog is called, what it is about, and whether all posts in it have a picture."""
+
+    title: str = ""
+    description: str = ""
+    is_gallery: bool = False
 
 
 class Administration:
@@ -25,16 +32,18 @@ class Administration:
         self._home = home
         self._belonging = belonging
 
-    async def create(self, blog: Feed, whose: Access, *, title: str, description: str) -> None:
-        """Make a blog; NotAllowed where there is such a node."""
+    async def create(self, blog: Feed, whose: Access, about: About) -> None:
+        """Make a blog; NotAllowed where there is such a node, InvalidArgument."""
         if not _is_name(blog, self._home.own):
             raise NotAllowed(f"{jid.shown(blog.node)} is the name of something else than a blog")
+        if about.is_gallery and blog.node == MICROBLOG:
+            raise InvalidArgument("an account's own blog can't be a gallery: name another node")
         named = {
-            "title": text.clean_line(title, limit=LONGEST_TITLE),
-            "description": text.clean_line(description, limit=LONGEST_DESCRIPTION),
+            "title": text.clean_line(about.title, limit=LONGEST_TITLE),
+            "description": text.clean_line(about.description, limit=LONGEST_DESCRIPTION),
         }
         given = {name: said for name, said in named.items() if said}
-        options = {**BLOG, "type": kind_of(blog), **given}
+        options = {**BLOG, "type": kind_of(blog, is_gallery=about.is_gallery), **given}
         if not await self._home.blog_nodes.make(blog, options, whose):
             raise NotAllowed(f"{blog.service} has {jid.shown(blog.node)} already")
 
@@ -108,7 +117,7 @@ class Administration:
         if blog.service != home.own or _is_name(blog, home.own):
             return
         form = await home.pubsub.configuration(blog.node)
-        if form.value(_TYPE) not in KINDS:
+        if form.value(TYPE) not in KINDS:
             raise NotAllowed(f"{jid.shown(blog.node)} is something else than a blog")
 
     async def whose(self, model: AccessModel, members: Sequence[str]) -> Access:

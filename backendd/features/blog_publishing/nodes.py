@@ -8,10 +8,10 @@ from backendd.api.errors import BackendError, NotAllowed, NotConnected, ServerEr
 from backendd.blog import atom
 from backendd.core.access import Access
 from backendd.core.attachments import ATTACHMENTS, node_of
-from backendd.core.entries import COMMENTS, Feed, NodeDeleted, kind_of
+from backendd.core.entries import COMMENTS, GALLERIES, Feed, NodeDeleted, kind_of
 from backendd.core.pubsub import Item
 from backendd.core.uris import ItemAddress
-from backendd.session.blog_nodes import BLOG, DISCUSSION, KEEPING
+from backendd.session.blog_nodes import BLOG, DISCUSSION, KEEPING, TYPE
 from backendd.session.home import Home
 
 log = logging.getLogger(__name__)
@@ -23,11 +23,13 @@ class Nodes:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._kept: set[Feed] = set()
+        self._galleries: set[Feed] = set()
         home.events.subscribe(NodeDeleted, lambda event: self._kept.discard(event.feed))
 
     def forget(self) -> None:
         """See to all of them again: on another stream they may be others."""
         self._kept.clear()
+        self._galleries.clear()
 
     async def prepare(self, feed: Feed, item: Item) -> None:
         """Have all nodes that an entry needs; raises why that can't be."""
@@ -36,6 +38,8 @@ class Nodes:
             return  # comments go where their node is already
         await self._keep(feed)
         content = await asyncio.to_thread(atom.decode, payload)
+        if feed in self._galleries and (content is None or not content.has_picture):
+            raise NotAllowed("this blog is a gallery, where each post has a picture: attach one")
         comments = content.comments if content is not None else None
         nodes = self._home.blog_nodes
         if comments == Feed(self._home.own, COMMENTS + item.id):
@@ -50,7 +54,7 @@ class Nodes:
             return
         pubsub, nodes = self._home.pubsub, self._home.blog_nodes
         try:
-            await pubsub.configuration(feed.node, service=nodes.service(feed))
+            form = await pubsub.configuration(feed.node, service=nodes.service(feed))
         except UnknownItem:
             await nodes.make(feed, {**BLOG, "type": kind_of(feed)}, Access())
         except (NotAllowed, ServerError):
@@ -58,6 +62,8 @@ class Nodes:
                 raise
             return  # it is somebody else's: whether we may publish there turns out
         else:
+            if form.value(TYPE) in GALLERIES:
+                self._galleries.add(feed)
             if feed.service == self._home.own:
                 await pubsub.set_up(feed.node, KEEPING)
         self._kept.add(feed)

@@ -154,7 +154,7 @@ class FakeBlog:
         return next(iter(self.account.nodes), "")
 
     async def create_node(
-        self, service, node, *, access="open", members=(), title="", description=""
+        self, service, node, *, access="open", members=(), title="", description="", gallery=False
     ):
         self.account.calls.append(("CreateNode", service, node, access, list(members), title))
         self._refuse("CreateNode")
