@@ -9,13 +9,13 @@ from backendd.api.errors import (
     NotAllowed,
     NotSupported,
     ServerError,
-    UnknownItem,
 )
 from backendd.core import access
 from backendd.core.access import Access, Writers
 from backendd.core.entries import Feed
 from backendd.core.node_metadata import Metadata
 from backendd.core.pubsub import Options
+from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco
 from backendd.session.pubsub import Pubsub
 from backendd.store import audience, contacts
@@ -87,10 +87,17 @@ class BlogNodes:
         return Access(model, members=members, writers=writers)
 
     async def public_model(self, feed: Feed) -> str:
-        """Return whom a node says to everybody that it is for, empty where it doesn't."""
+        """Return whom a node says to everybody that it is for, empty where it doesn't.
+
+        UnknownItem where there is no such node.
+        """
         try:
             info = await self._disco.info(feed.service, feed.node, anew=True)
-        except (NotAllowed, NotSupported, ServerError, UnknownItem):
+        except ServerError as error:
+            if error.condition == "item-not-found":
+                raise refusals.explained(error, feed.service, feed.node) from error
+            return ""
+        except (NotAllowed, NotSupported):
             return ""
         return Metadata.of(info).access
 

@@ -58,7 +58,7 @@ async def test_who_may_make_no_blogs_there_is_told_so(make_home, node):
     home = await (await make_home()).online()
     id = await publish(home, {"title": "a"}, service=SERVICE, node=node)
     failed = await until_state(home, id, "failed", service=SERVICE, node=node)
-    assert failed.error[0] == "NotAllowed"
+    assert failed.error == ("NotAllowed", f"{SERVICE} has no such blog, and lets you make none")
 
 
 @pytest.mark.every_server

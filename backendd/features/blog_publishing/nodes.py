@@ -70,17 +70,22 @@ class Nodes:
 
     async def _access(self, feed: Feed) -> Access:
         """Return who may see a blog; NotAllowed where it doesn't say."""
-        nodes = self._home.blog_nodes
         try:
-            return await nodes.access(feed)
+            return await self._home.blog_nodes.access(feed)
         except (NotAllowed, ServerError) as error:
             # Its owner alone is told whom it is for, but all may know that it is for all.
-            if await nodes.public_model(feed) == "open":
+            if await self._is_open(feed):
                 return Access()
             raise NotAllowed(
                 "comments can't be for the readers of this blog alone, since it doesn't say who "
                 "those are: publish without comments"
             ) from error
+
+    async def _is_open(self, feed: Feed) -> bool:
+        try:
+            return await self._home.blog_nodes.public_model(feed) == "open"
+        except UnknownItem as error:
+            raise NotAllowed(f"{feed.service} has no such blog, and lets you make none") from error
 
     async def _attach(self, feed: Feed, item: str) -> None:
         """Have a node in which others like the entry (XEP-0470), as far as the server lets us."""
