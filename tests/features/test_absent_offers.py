@@ -217,7 +217,7 @@ async def test_whom_one_does_not_see_any_more_is_not_waited_for(offered, monkeyp
     one, other, id, _ = await offered()
     await other.session.disconnect()
     await until_waits(one, id)
-    monkeypatch.setattr("backendd.features.jingle.clients._APPEAR_S", 0.0)
+    monkeypatch.setattr("backendd.features.jingle.clients._RETURNS_S", 0.0)
     await one.call(names.ROSTER, "remove", other.jid)
     failed = await until_state(one, id, "failed")
     assert "isn't online with a program that takes files directly" in failed.error[1]

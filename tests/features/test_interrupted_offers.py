@@ -14,6 +14,7 @@ from backendd.core.transfers import TransfersChanged
 from backendd.files import room
 from backendd.files.wanted import Wanted
 from backendd.jingle import names as jingle
+from tests.features.test_direct_choice import until_shown
 from tests.features.test_downloads import coming, left
 from tests.features.test_offers import OFFER, make_friends, until_offered
 from tests.features.test_uploads import send, transfer, transfers, until_state
@@ -194,6 +195,19 @@ async def test_the_rest_of_what_breaks_off_is_asked_for_when_they_are_back(begun
     assert (await transfer(other, received)).state == "running"
     one.inside.stream.send(fromstring("<presence xmlns='jabber:client'/>"))
     await arrives_behind(one, other, id, received, place)
+
+
+async def test_of_who_is_not_there_when_the_rest_is_wanted_that_is_said_at_once(begun, monkeypatch):
+    monkeypatch.setattr("backendd.features.jingle.clients._RETURNS_S", 3600.0)
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    await until_state(one, id, "paused")
+    await one.session.disconnect()
+    await until_shown(other, one.jid)
+    monkeypatch.setattr("backendd.features.jingle.clients._SETTLES_S", 0.0)
+    await other.call(names.FILES, "resume", received)
+    failed = await until_state(other, received, "failed")
+    assert "isn't online with a program" in failed.error[1]
 
 
 async def test_how_far_a_file_is_is_told_of_what_it_is_by_now(begun):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable, Container, Sequence
 from typing import NamedTuple
 
@@ -27,7 +28,10 @@ from backendd.store import contacts
 from backendd.store.view import View
 
 _ASK_S = 10.0
-_APPEAR_S = 60.0
+# Who has just left may be back by then.
+_RETURNS_S = 60.0
+# So long after a stream has begun not all may be seen yet who are there.
+_SETTLES_S = 60.0
 _WAYS = frozenset({names.SOCKS5, names.IN_BAND})
 UNREACHED = (HostUnreachable, NotSupported, ServerError, Timeout, UnknownContact, UnknownItem)
 """After these another client may do; whoever has declined something doesn't want it."""
@@ -48,6 +52,7 @@ class Clients:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._proxies: Sequence[Proxy] | None = None
+        self._began = time.monotonic()
         self._changed = asyncio.Event()
         home.events.subscribe(ContactsChanged, self._on_changed)
         home.events.subscribe(OwnClientsChanged, self._on_changed)
@@ -58,8 +63,9 @@ class Clients:
         self._changed = asyncio.Event()
 
     def forget(self) -> None:
-        """Look for proxies anew: on another stream the server may have others."""
+        """Look for all anew: another stream has begun, whose server may have other proxies."""
         self._proxies = None
+        self._began = time.monotonic()
 
     async def find(self, account: str, but: Container[str] = ()) -> Client:
         """Return the best client of somebody, `but` none of these full JIDs.
@@ -119,10 +125,14 @@ class Clients:
                 return
             await changed.wait()
 
-    async def wait(self, account: str) -> Client:
-        """Return what `find` does: who is there isn't known yet on a stream that has just begun."""
+    async def wait(self, account: str, *, may_return: bool) -> Client:
+        """Return what `find` does, as soon as somebody is there who `may_return`.
+
+        Who is there isn't known yet on a stream that has just begun.
+        """
+        settles = max(0.0, self._began + _SETTLES_S - time.monotonic())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_APPEAR_S):
+            async with asyncio.timeout(_RETURNS_S if may_return else settles):
                 while True:
                     changed = self._changed
                     with contextlib.suppress(NotSupported):
@@ -135,12 +145,16 @@ class Clients:
         account: str,
         attempt: Callable[[Client], Awaitable[None]],
         may_try_another: Callable[[], bool],
+        *,
+        may_return: bool = True,
     ) -> None:
         """Return when `attempt` has done with a client, one after the other; raises its last error.
 
-        It is the last as well where that is no matter of the client.
+        It is the last as well where that is no matter of the client. Who isn't there is waited for
+        a while where they `may_return`.
         """
-        tried, left, client = set[str](), set[str](), await self.wait(account)
+        tried, left = set[str](), set[str]()
+        client = await self.wait(account, may_return=may_return)
         while True:
             try:
                 await attempt(client)

@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from backendd.api import records
@@ -20,15 +19,15 @@ from backendd.api.words import TransferMethod
 from backendd.core.transfers import Facts
 from backendd.features.jingle import store
 from backendd.features.jingle.clients import UNREACHED, Client, Clients
+from backendd.features.jingle.kept import Kept
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.offers import Offers, gone, new_place
 from backendd.features.jingle.outgoing import begin
 from backendd.files import hashing
-from backendd.files.targets import Bounds, Received, Target
+from backendd.files.targets import Bounds, Received
 from backendd.files.wanted import Wanted
 from backendd.jingle.descriptions import File
 from backendd.jingle.peers import Peers
-from backendd.jingle.ports import Hashes
 from backendd.jingle.receiving import Offer
 from backendd.jingle.sending import Told
 from backendd.session.home import Home
@@ -89,7 +88,7 @@ class Incoming:
         file = offer.file if offer is not None else await self._known(transfer)
         wanted, promised = await self._wanted(transfer.id), file.hashes_used
         async with self._places.open(move, wanted, Bounds(file.size), promised) as target:
-            kept = _Kept(target, partial(self._keep_mark, transfer.id))
+            kept = Kept(target, partial(self._keep_mark, transfer.id))
             told = Told(partial(self._begun, transfer.id), move.tell, move.is_paused)
             if target.is_whole:
                 await kept.finish({})
@@ -106,15 +105,16 @@ class Incoming:
         transfer: records.Transfer,
         offer: Offer | None,
         file: File,
-        kept: "_Kept",
+        kept: Kept,
         told: Told,
     ) -> None:
         """Return when a file is here: as it is offered, and what breaks off is asked for."""
+        has_broken_off = False
         while True:
             began = kept.position
             try:
                 if offer is None:
-                    offer = await self._fetch(transfer, file, kept, told)
+                    offer = await self._fetch(transfer, file, kept, told, may_return=has_broken_off)
                 if offer is not None:
                     await offer.accept(kept, told, offset=await kept.offset(offer))
                 break
@@ -122,6 +122,7 @@ class Incoming:
                 if kept.position == began:
                     raise
                 log.info("the rest of a file is asked for: %s", error)
+            has_broken_off = True
             offer, file = None, await self._known(transfer)
 
     async def _known(self, transfer: records.Transfer) -> File:
@@ -132,10 +133,17 @@ class Incoming:
         return File(transfer.name, wanted.size, hashes=hashing.read(transfer.hash))
 
     async def _fetch(
-        self, transfer: records.Transfer, file: File, kept: "_Kept", told: Told
+        self,
+        transfer: records.Transfer,
+        file: File,
+        kept: Kept,
+        told: Told,
+        *,
+        may_return: bool,
     ) -> Offer | None:
         """Ask those clients for a file who may have it, until it is here.
 
+        Who was there until it broke off `may_return`.
         Return the offer to take instead, where they have made one meanwhile and answer nothing.
         """
 
@@ -147,7 +155,10 @@ class Incoming:
         began = await kept.ready()
         self._offers.asked.add(transfer.id)
         try:
-            await self._clients.each(transfer.peer, attempt, lambda: kept.position == began)
+            await self._clients.each(
+                *(transfer.peer, attempt, lambda: kept.position == began),
+                may_return=may_return,
+            )
         except UNREACHED:
             offer = self._offers.taken(transfer.id)
             if offer is None:
@@ -194,36 +205,6 @@ class Incoming:
         """Leave nothing of what came."""
         await self._places.forget(transfer.id, await self._wanted(transfer.id))
         await self._home.store.write(lambda ledger: store.forget(ledger, transfer.id))
-
-
-class _Kept:
-    """Where a file goes, which remembers what became of it."""
-
-    def __init__(self, target: Target, whole: Callable[[str], Awaitable[None]]) -> None:
-        self._target = target
-        self._whole = whole
-        self.received: Received | None = None
-
-    @property
-    def position(self) -> int:
-        return self._target.position
-
-    async def offset(self, offer: Offer) -> int:
-        """Return from where on the file is to come of an offer, once it can come."""
-        if not offer.can_resume:
-            await self._target.restart()
-        return await self.ready()
-
-    async def ready(self) -> int:
-        """Return how much of it is there, once the rest can come."""
-        await self._target.catch_up()
-        return self._target.position
-
-    async def write(self, data: bytes) -> None:
-        await self._target.write(data)
-
-    async def finish(self, hashes: Hashes) -> None:
-        self.received = await self._target.finish(hashes, self._whole)
 
 
 def _arrived(id: int, received: Received, ledger: Ledger) -> None:
