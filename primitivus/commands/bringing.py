@@ -133,7 +133,7 @@ async def fetch(ctx: Context, bringing: Bringing, file: Attachment, directory: P
         id = moved.id
         await part.calls.resume(id)
     else:
-        id, place = await into(partial(bringing.receive, file.index), directory)
+        id, place = await into(partial(bringing.receive, file.index), directory, file.size)
         if place is not None:
             part.at_end(id, place)
     begun = known.get(id)

@@ -62,7 +62,9 @@ async def take(ctx: Context, offer: Listed, directory: Path | None) -> None:
     """Take a file that is offered, to where downloads belong or into a directory."""
     part, id = ctx.at(offer.place).part(TransfersPart), offer.transfer.id
     accept = partial(part.calls.accept, id)
-    _, place = await ctx.told(into(accept, directory), _is_answered(ctx, offer))
+    _, place = await ctx.told(
+        into(accept, directory, offer.transfer.size), _is_answered(ctx, offer)
+    )
     if place is not None:
         part.at_end(id, place)
     ctx.state.say(f"{name_of(offer.transfer)} comes; :transfers shows how far it is")

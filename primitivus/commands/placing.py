@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.api.records import Transfer
@@ -26,9 +27,9 @@ _PIECE = 1 << 20
 
 
 async def into(
-    receive: Callable[[str], Awaitable[T]], directory: Path | None
+    receive: Callable[[str], Awaitable[T]], directory: Path | None, size: int
 ) -> tuple[T, Place | None]:
-    """Receive a file into a directory, without one to where downloads belong.
+    """Receive a file of this size into a directory, without one to where downloads belong.
 
     Where the backend can't write there, it goes to where downloads belong as well, and what is
     returned beside puts it there once it has come. CommandError where that can't be done either.
@@ -39,12 +40,14 @@ async def into(
     try:
         return await receive(str(where)), None
     except FileError:
-        place = await _placing(where)  # the backend may write to less of this machine than we do
+        place = await _placing(
+            where, size
+        )  # the backend may write to less of this machine than we do
     return await receive(""), place
 
 
-async def _placing(directory: Path) -> Place:
-    await apart(partial(_check, directory))
+async def _placing(directory: Path, size: int) -> Place:
+    await apart(partial(_check, directory, size))
 
     async def place(transfer: Transfer) -> str:
         return await apart(partial(moved, transfer.path, transfer.name, str(directory)))
@@ -69,13 +72,18 @@ def moved(path: str, name: str, directory: str) -> str:
     return os.path.join(directory, given)
 
 
-def _check(directory: Path) -> None:
+def _check(directory: Path, size: int) -> None:
     try:
-        os.close(os.open(directory, DIRECTORY))
+        with Descriptor(os.open(directory, DIRECTORY)) as where:
+            disk = os.fstatvfs(where.fileno())
     except OSError as error:
         raise _unwritable(directory, error.strerror) from None
     if not os.access(directory, os.W_OK | os.X_OK):
         raise _unwritable(directory, os.strerror(errno.EACCES))
+    free = disk.f_bavail * disk.f_frsize
+    if disk.f_blocks and size > free:  # some file systems say nothing of themselves
+        why = f"the disk has no room for it: only {sizes.shown(free)} are free"
+        raise _unwritable(directory, why)
 
 
 def _unwritable(directory: Path, why: str | None) -> CommandError:

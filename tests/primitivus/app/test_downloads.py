@@ -219,6 +219,25 @@ async def test_nothing_is_fetched_for_a_directory_that_nobody_can_put_it_into(
     assert not account.transfers
 
 
+@pytest.mark.parametrize("is_offered", [False, True], ids=["fetched", "offered"])
+async def test_what_the_disk_of_a_directory_has_no_room_for_is_refused_at_once(
+    account, pilot, came, tmp_path, is_offered
+):
+    size = 1 << 60
+    if is_offered:
+        account.transfer(direction="in", state="offered", name="summit.jpg", size=size)
+        await pilot.until(lambda: pilot.state.account.of(Transfers).offers())
+        await pilot.command(f"accept-file summit.jpg {tmp_path}")
+    else:
+        bring(account, replace(SUMMIT, size=size))
+        await pilot.see("summit.jpg")
+        await pilot.command(f"download {tmp_path}")
+    await pilot.see("nothing can be put into")
+    await pilot.see("the disk has no room for it: only")
+    into = [call[-1] for call in account.calls if call[0] in ("AcceptFile", "Download")]
+    assert into == [str(tmp_path)]
+
+
 async def test_what_can_not_be_put_there_in_the_end_stays_where_it_came(
     account, pilot, came, tmp_path
 ):
