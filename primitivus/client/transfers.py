@@ -100,7 +100,7 @@ class TransfersPart(Part):
     def _settle(self, transfer: Transfer) -> None:
         """Take off the line what was said of how a file stood that goes on, or doesn't, by now."""
         before = self.known.get(transfer.id)
-        if before is not None and before.state not in (*GOING, transfer.state):
+        if before is not None and before.state != transfer.state and not _goes(before, transfer):
             self._state.settle(about(transfer.id), self._account)
 
     def _tell_again(self, transfer: Transfer) -> None:
@@ -203,3 +203,7 @@ class TransfersPart(Part):
         news = [each for each in remarks if each not in self._remarked]
         self._remarked.update(news)
         return news
+
+
+def _goes(*known: Transfer) -> bool:
+    return all(each.state in GOING for each in known)

@@ -27,6 +27,8 @@ from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.transfers import (
     OVER,
+    Transfers,
+    about,
     is_here,
     is_offer,
     is_theirs_to_resume,
@@ -80,12 +82,21 @@ async def _resume(ctx: Context, place: Place, chosen: Transfer) -> None:
         await take(ctx, Listed(place, chosen), None)
         return
     await ctx.at(place).part(TransfersPart).calls.resume(chosen.id)
+    account = ctx.state.at(place)
+    now = account.of(Transfers).get(chosen.id)
+    if now is not None and now != chosen and now.state in (*OVER, "paused"):
+        return  # what has become of it is told already
+    said = f"{name_of(chosen)} {_resumed(chosen)}"
+    ctx.state.say(said, about=about(chosen.id), account=account)
+
+
+def _resumed(chosen: Transfer) -> str:
+    """Return what is said of a file that is to go on."""
     if not is_theirs_to_resume(chosen):
-        ctx.state.say(f"{name_of(chosen)} goes on")
-    elif chosen.direction == "in":
-        ctx.state.say(f"{name_of(chosen)} is asked for: it comes unless they have it paused")
-    else:
-        ctx.state.say(f"{name_of(chosen)} is offered: it goes once they take the rest")
+        return "goes on"
+    if chosen.direction == "in":
+        return "is asked for: it comes unless they have it paused"
+    return "is offered: it goes once they take the rest"
 
 
 @command("remove-transfer")

@@ -308,6 +308,29 @@ async def test_who_has_paused_a_file_is_said_while_that_is_so(account, pilot):
     await pilot.see("running 45%")
 
 
+async def test_that_a_file_is_asked_for_is_said_no_more_once_that_is_over(account, pilot):
+    by = ("NotAllowed", "paused by bob@example.org")
+    account.transfer(name="letter.txt", direction="in", state="paused", size=9, done=4, error=by)
+    await pilot.command("transfers")
+    await pilot.see("paused by bob@example.org 44%")
+    await pilot.press("R")
+    await pilot.see('"letter.txt" is asked for')
+    account.transfer(id=1, state="cancelled", error=("NotAllowed", "you cancelled it"))
+    await pilot.lose("is asked for")
+
+
+async def test_that_the_other_side_has_a_file_paused_still_is_what_is_said_of_it(account, pilot):
+    by = ("NotAllowed", "paused by bob@example.org")
+    account.transfer(name="letter.txt", direction="in", state="paused", size=9, done=4, error=by)
+    await pilot.command("transfers")
+    await pilot.see("paused by bob@example.org 44%")
+    await pilot.press("R")
+    await pilot.see('"letter.txt" is asked for')
+    account.transfer(id=1, state="paused", error=by)
+    await pilot.see('bob paused "letter.txt"')
+    assert "is asked for" not in pilot.screen
+
+
 async def test_what_waits_for_an_answer_is_listed_before_what_goes_on_and_what_is_over(
     account, fake, fly
 ):
