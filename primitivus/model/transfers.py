@@ -57,8 +57,16 @@ def order(transfer: Transfer) -> tuple[int, int]:
 
 
 def per_cent(transfer: Transfer) -> str:
-    """Return how much of a file has passed, in bytes where nobody knows how long it is."""
-    return share(transfer.done, transfer.size)
+    """Return how much of a file has passed, in bytes where nobody knows how long it is.
+
+    Nothing where all of it has, and what follows isn't over: it may wait for its turn.
+    """
+    return "" if has_passed(transfer) else share(transfer.done, transfer.size)
+
+
+def has_passed(transfer: Transfer) -> bool:
+    """Return whether all bytes of a file have passed, though it isn't there before that is said."""
+    return transfer.state == "running" and 0 < transfer.size <= transfer.done
 
 
 def share(done: int, size: int) -> str:

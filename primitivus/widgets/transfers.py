@@ -11,6 +11,7 @@ from primitivus.model.transfers import (
     Transfers,
     checked,
     checking,
+    has_passed,
     is_here,
     is_waiting,
     name_of,
@@ -73,7 +74,8 @@ def news(scene: Scene) -> Iterator[Segment]:
         yield "status", f"{_sign(scene, transfer)} {name} {_progress(known, transfer)}  "
     elif going:
         size, done = sum(each.size for _, each in going), sum(each.done for _, each in going)
-        yield "status", f"{len(going)} files {share(done, size)}  "
+        part = "" if all(has_passed(each) for _, each in going) else share(done, size)
+        yield "status", f"{f'{len(going)} files {part}'.rstrip()}  "
 
 
 def _row(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> Row:
@@ -175,7 +177,7 @@ def _told(known: Transfers, transfer: Transfer) -> str:
     if said := checking(transfer):
         return said
     if transfer.state in ("running", "paused"):
-        return f"{transfer.error[1] or transfer.state} {_progress(known, transfer)}"
+        return f"{transfer.error[1] or transfer.state} {_progress(known, transfer)}".rstrip()
     return transfer.state
 
 
@@ -185,7 +187,7 @@ def _progress(known: Transfers, transfer: Transfer) -> str:
     if part := checked(transfer):
         return f"checking {part}"
     now = time.monotonic()
-    parts = [per_cent(transfer)]
+    parts = [part] if (part := per_cent(transfer)) else []
     if transfer.state == "running" and (rate := known.rate(transfer, now)):
         parts.append(f"{sizes.shown(int(rate))}/s")
         if (left := known.left(transfer, now)) is not None:

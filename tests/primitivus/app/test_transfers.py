@@ -331,6 +331,17 @@ async def test_that_the_other_side_has_a_file_paused_still_is_what_is_said_of_it
     assert "is asked for" not in pilot.screen
 
 
+async def test_of_a_file_that_has_passed_and_waits_for_its_turn_no_share_is_told(account, pilot):
+    account.transfer(name="letter.txt", state="running", size=9, done=9)
+    account.transfer(name="film.mkv", state="running", size=9, done=9)
+    await pilot.see("2 files ")
+    await pilot.command("transfers")
+    await pilot.see("letter.txt  9 bytes  to bob  running")
+    assert "%" not in pilot.screen
+    account.transfer(id=2, done=4)
+    await pilot.see("running 44%")
+
+
 async def test_what_waits_for_an_answer_is_listed_before_what_goes_on_and_what_is_over(
     account, fake, fly
 ):
