@@ -20,6 +20,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.handing_files import told
 from primitivus.commands.panes import show
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.unkept import leave, take_away
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.area import Area
 from primitivus.model.blogs import MICROBLOG, is_comments, writer
@@ -116,10 +117,10 @@ def meant_blog(ctx: Context) -> tuple[str, str]:
 
 async def begin(ctx: Context, entry: Mapping[str, Plain], service: str, node: str) -> None:
     """Keep a new draft with these keys of `NewEntry`, and show it as it will be read."""
-    account, draft = ctx.account, Draft(service=service, node=node, entry=dict(entry))
-    pane = DraftPane(account.known.place(""), draft, _hint(ctx))
+    draft = Draft(service=service, node=node, entry=dict(entry))
+    pane = DraftPane(ctx.account.known.place(""), draft, *_hints(ctx))
     pane.write(draft, "", ())
-    await account.part(PostDraftsPart).save(pane)
+    await _keep(ctx, pane)
     show(ctx, pane)
 
 
@@ -132,14 +133,14 @@ async def compose(
 ) -> None:
     """Have a post be written that begins as `entry` says, with keys of `NewEntry`, and show it."""
     draft = Draft(service=service, node=node, entry=dict(entry or {}))
-    pane = DraftPane(place, draft, _hint(ctx))
+    pane = DraftPane(place, draft, *_hints(ctx))
     if await _edit(ctx, pane):
         show(ctx, pane)
 
 
 def show_draft(ctx: Context, place: Place, draft: Draft) -> None:
     """Show a draft as it will be read."""
-    show(ctx, DraftPane(place, draft, _hint(ctx)))
+    show(ctx, DraftPane(place, draft, *_hints(ctx)))
 
 
 def draft_pane(ctx: Context) -> DraftPane:
@@ -184,21 +185,34 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
     after = replace(draft, service=written.service, node=written.node, entry=dict(written.entry))
     ctx.state.settle(_PROBLEM)
     pane.write(after, edited, written.problems)
-    await account.part(PostDraftsPart).save(pane)
+    await _keep(ctx, pane)
     return True
+
+
+async def _keep(ctx: Context, pane: DraftPane) -> None:
+    """Have the backend keep what a pane holds, else a file, so that leaving it loses nothing."""
+    account = ctx.at(pane.place)
+    await account.part(PostDraftsPart).save(pane)
+    if not pane.is_saved:
+        text = pane.text or write(pane.draft, account.known.profile.jid)
+        pane.left = await leave(text, _FILE, pane.left)
+    elif pane.left is not None:
+        await take_away(pane.left)
+        pane.left = None
 
 
 async def _read(path: Path) -> str:
     return await apart(partial(path.read_text, errors="replace"))
 
 
-def _hint(ctx: Context) -> str:
+def _hints(ctx: Context) -> tuple[str, str]:
+    """Return which keys go on from a draft, and which leaves it as one."""
     bound = [each for each in ctx.screen.bindings() if each.context == "normal.draft"]
     keys = {each.line: each.keys for each in bound}
     purposes = (
         ("publish-draft", "publishes it"),
         ("edit-draft", "edits it"),
         ("delete-draft", "deletes it"),
-        ("back", "leaves it as a draft"),
     )
-    return "; ".join(f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys)
+    ways = "; ".join(f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys)
+    return ways, f"{keys['back']} leaves it as a draft" if "back" in keys else ""

@@ -72,6 +72,8 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
     account, draft = scene.state.at(pane.place), pane.draft
     if pane.error:
         yield "message.error", pane.error
+    if pane.left is not None and not pane.is_saved:
+        yield "message.error", f"What you wrote is in {pane.left}"
     for each in pane.problems:
         yield "message.error", each
     where = _where(account, draft)
@@ -82,8 +84,8 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
         yield "message.info", f"This is not published yet; it goes to {where}{whom}."
     if not draft.entry.get("comments", True):
         yield "message.info", "There can be no comments on it."
-    if pane.hint:
-        yield "hint", pane.hint
+    if hint := "; ".join(filter(None, (pane.hint, pane.leaving if pane.is_saved else ""))):
+        yield "hint", hint
 
 
 def _where(account: Account, draft: Draft) -> str:

@@ -39,11 +39,21 @@ async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Tol
         if status:
             where = f"; what it wrote is in {folder}" if _has_more(path, text) else ""
             raise CommandError(f'"{command}" ended with {status}: the text is as it was{where}')
-        written = await apart(partial(path.read_text, errors="replace"))
+        written = await apart(partial(_read, path))
+        if written is None:
+            raise CommandError(f'nothing was written: "{command}" left no file behind')
         return written.removesuffix("\n")
     finally:
         if not (is_kept and _has_more(path, text)):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read(path: Path) -> str | None:
+    """Return what an editor has written; None if the file is no more, or can't be read."""
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return None
 
 
 def _has_more(path: Path, text: str) -> bool:

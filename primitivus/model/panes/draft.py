@@ -1,6 +1,7 @@
 """A post that is being written, as it will be read."""
 
 import os
+from pathlib import Path
 from typing import Protocol
 
 from backendd.api.records import Draft
@@ -29,11 +30,13 @@ class DraftPane(Pane):
     is_titled = True
     exit = "back"
 
-    def __init__(self, place: Place, draft: Draft, hint: str = "") -> None:
+    def __init__(self, place: Place, draft: Draft, hint: str = "", leaving: str = "") -> None:
         self.place = place
         self.draft = draft
         # Which keys go on from here.
         self.hint = hint
+        # Which one leaves it for now, where the backend keeps it.
+        self.leaving = leaving
         # As it came from the editor, of the draft as it is; empty: it was saved elsewhere.
         self.text = ""
         # What in that can't be understood.
@@ -41,6 +44,8 @@ class DraftPane(Pane):
         # Why the backend doesn't keep it, or it can't be shown as it will be.
         self.error = ""
         self.is_saved = bool(draft.id)
+        # Where it is, as long as the backend doesn't keep it.
+        self.left: Path | None = None
         # Whom its blog is for, as far as that was told, and whether that is to be asked.
         self.readers = ""
         self.asks_readers = True
@@ -112,10 +117,10 @@ class DraftPane(Pane):
             self.document, self.laid_out = Document(), None
 
     def copy(self) -> "DraftPane":
-        other = DraftPane(self.place, self.draft, self.hint)
+        other = DraftPane(self.place, self.draft, self.hint, self.leaving)
         other.text, other.problems, other.error = self.text, self.problems, self.error
         other.token, other.top = self.token, self.top
-        other.is_saved = self.is_saved
+        other.is_saved, other.left = self.is_saved, self.left
         return other
 
     def _last(self, laid_out: LaidOut, top: int) -> int:

@@ -445,6 +445,41 @@ async def test_what_a_failing_editor_has_written_stays_and_it_is_said_where(
     assert account.drafts == {}
 
 
+async def test_an_editor_that_takes_the_file_away_has_written_nothing(users_editor, account, pilot):
+    users_editor.program.write_text('#!/bin/sh\nrm "$1"\n')
+    await pilot.command("publish On tea")
+    await pilot.see("nothing was written")
+    assert account.drafts == {}
+    users_editor.program.write_text('#!/bin/sh\nrm "$1"; mkdir "$1"\n')
+    await pilot.command("publish On milk")
+    await pilot.see("nothing was written")
+    assert account.drafts == {}
+
+
+async def test_what_is_not_kept_as_a_draft_is_left_in_a_file_until_it_is(
+    users_editor, account, pilot
+):
+    account.blog_refusals["SaveDraft"] = NotAllowed("the text is too long")
+    users_editor.write(TEA)
+    await pilot.command("publish")
+    await pilot.see("this is not kept as a draft: the text is too long")
+    await pilot.see("What you wrote is in")
+    assert "leaves it as a draft" not in pilot.screen
+    left = pilot.state.layout.main.left
+    assert left.read_text().rstrip() == TEA.rstrip()
+    users_editor.write(TEA.replace("Green", "White"))
+    await pilot.press("e")
+    await pilot.see("White *and* black")
+    assert pilot.state.layout.main.left == left
+    assert "White" in left.read_text()
+    del account.blog_refusals["SaveDraft"]
+    users_editor.write(TEA)
+    await pilot.press("e")
+    await pilot.see("leaves it as a draft")
+    assert not left.parent.exists()
+    assert "What you wrote is in" not in pilot.screen
+
+
 async def test_what_is_not_published_is_listed_with_the_reason(account, pilot):
     await pilot.command("unpublished")
     await pilot.see("all that you wrote is published")
