@@ -93,6 +93,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("blog-unread", "show only what is unread, or all again"),
         ("mark-post-read", "have the marked one be read"),
         ("mark-posts-read", "have all of them be read"),
+        ("prompt share", "write a link to it to somebody"),
         ("follow", "follow the blog"),
         ("unfollow", "follow it no more"),
         ("followed", "list what you follow"),

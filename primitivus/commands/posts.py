@@ -55,12 +55,12 @@ async def previous_post(ctx: Context) -> None:
     await _go(ctx, -1, "this is the newest post of the blog")
 
 
-@command("share", context="post")
+@command("share")
 async def share(ctx: Context, peer: PeerJid, text: Rest = "") -> None:
-    """Write the title of this post and a link to it to somebody, behind a TEXT; you send it.
+    """Write the title of the post here and a link to it to somebody, behind a TEXT; you send it.
 
-    Of a comment that is marked it is how that begins. The link is to where it is on the web, if it
-    is there, else the one that opens it here.
+    It is the one that is shown, or marked. Of a comment that is marked it is how that begins. The
+    link is to where it is on the web, if it is there, else the one that opens it here.
     """
     entry = meant_entry(ctx).entry
     said = "\n".join(filter(None, (text, title(entry), web_address(entry) or entry.uri)))

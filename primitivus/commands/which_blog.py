@@ -45,6 +45,9 @@ def _people(account: Account) -> Iterator[Candidate]:
 BlogAddress = Annotated[str, Kind("blog", complete=_complete_blog, has_blanks=True)]
 BlogNode = Annotated[str, Kind("node", complete=_complete_node, has_blanks=True)]
 
+_WEB = ("http://", "https://")
+_LIKE = "one looks like juliet@example.org, a link to one like xmpp:juliet@example.org?;node=NODE"
+
 
 class Blog(NamedTuple):
     """A blog, and in which account one looks at it."""
@@ -59,6 +62,8 @@ def the_blog(ctx: Context, address: str | None, node: str | None) -> Blog:
         return shown_blog(ctx)
     if address[: len(links.SCHEME)].lower() == links.SCHEME:
         return _linked(ctx, address)
+    if address.lower().startswith(_WEB):
+        raise CommandError(f"{address} isn't an address of a blog: {_LIKE}")
     place = find(ctx.state, address, is_listed=True)
     return Blog(ctx.at(place).known, Feed(_whose(ctx, place), node or MICROBLOG))
 

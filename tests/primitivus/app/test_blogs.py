@@ -76,6 +76,13 @@ async def test_a_room_has_no_blog(account, pilot):
     await pilot.see("a room has no blog")
 
 
+@pytest.mark.parametrize("address", ["https://example.org", "HTTP://example.org/~bob/feed"])
+@pytest.mark.parametrize("command", ["blog", "follow"])
+async def test_an_address_of_the_web_is_none_of_a_blog(account, pilot, command, address):
+    await pilot.command(f"{command} {address}")
+    await pilot.see(f"{address} isn't an address of a blog")
+
+
 async def test_who_wrote_a_post_is_doubted_where_the_service_did_not_say_so(account, pilot):
     account.write(LIB, "sure", node="news", title="Books", author=BOB)
     account.write(LIB, "unsure", node="news", title="Money", author=BOB, author_verified=False)

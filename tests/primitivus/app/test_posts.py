@@ -180,6 +180,17 @@ async def test_a_post_is_shared_as_a_text_that_one_sends_oneself(post, account, 
     assert not [call for call in account.calls if call[0] == "Send"]
 
 
+async def test_the_marked_post_of_a_list_is_shared_as_one_that_is_read(post, account, pilot):
+    await pilot.command(f"blog {MIA}")
+    await pilot.see("On tea")
+    await pilot.press("s")
+    await pilot.type(f"{BOB}\n")
+    await pilot.until(lambda: pilot.state.conversation is not None)
+    pane = pilot.state.conversation
+    await pilot.until(lambda: pane.chat.editor.text == "On tea\nhttps://a.example/tea")
+    assert pane.place.peer == BOB
+
+
 @pytest.mark.parametrize("size", [(60, 16), (20, 10), (100, 30)])
 async def test_a_long_post_is_read_to_its_end_at_any_size(account, fly, size):
     words = " ".join(f"word{number}" for number in range(3000))
