@@ -88,12 +88,19 @@ async def test_a_title_that_is_no_name_of_a_file_leaves_it_the_one_of_its_addres
 
 
 @pytest.mark.parametrize(
-    "url", ["xmpp:a@b", "file:///etc/passwd", "data:text/plain,a", "https:///"]
+    ("url", "why"),
+    [
+        ("xmpp:a@b", NotSupported),
+        ("https:///", NotSupported),
+        # What leads nowhere that one may lead others is no file of it.
+        ("file:///etc/passwd", UnknownItem),
+        ("data:text/plain,a", UnknownItem),
+    ],
 )
-async def test_what_is_no_address_of_a_file_is_asked_of_nobody(both, url):
+async def test_what_is_no_address_of_a_file_is_asked_of_nobody(both, url, why):
     home, peer = both
     await posted(peer, enclosure(url))
-    with pytest.raises(NotSupported):
+    with pytest.raises(why):
         await fetch(home, peer)
     assert await transfers(home) == []
 

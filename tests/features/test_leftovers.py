@@ -9,12 +9,19 @@ from backendd.files.encryption import Secret
 from tests.backendd.files.rest import rest
 from tests.backendd.files.webserver import serving
 from tests.backendd.session.home import new_account
-from tests.features.test_downloads import download, downloads, left, told
+from tests.features.test_downloads import (
+    Breaking,
+    download,
+    downloads,
+    left,
+    short_pauses,
+    told,
+)
 from tests.features.test_messages import Frontend, make_profile
 from tests.features.test_replies import talking
 from tests.features.test_uploads import transfers, until_state
 
-__all__ = ["downloads"]
+__all__ = ["downloads", "short_pauses"]
 
 
 async def stalling(asked):
@@ -26,13 +33,26 @@ async def refusing(asked):
     await asked.say("404 Not Found")
 
 
+def breaking(home):
+    """Return a server that breaks off each time once something more has come."""
+
+    async def came(start):
+        async def is_there():
+            running = [each for each in await transfers(home) if each.state == "running"]
+            return any(each.done > start for each in running)
+
+        await home.until(is_there)
+
+    return Breaking(99, came)
+
+
 async def test_what_is_forgotten_as_there_are_too_many_leaves_nothing(
-    make_home, make_peer, downloads, tmp_path, monkeypatch
+    make_home, make_peer, downloads, short_pauses, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("backendd.store.transfers.KEPT", 1)
     home, peer, _ = await talking(make_home, make_peer)
     (where := tmp_path / "chosen").mkdir()
-    async with serving(refusing) as server:
+    async with serving(breaking(home)) as server:
         message = await told(home, peer, server.url("/cat.png"))
         for count in (1, 2, 3):
             await until_state(home, await download(home, message, where), "failed")
@@ -60,18 +80,19 @@ async def test_where_nothing_can_be_removed_a_transfer_is_forgotten_all_the_same
 
 
 async def test_what_the_dead_left_is_removed_wherever_files_go(
-    make_home, make_peer, downloads, tmp_path
+    make_home, make_peer, downloads, short_pauses, tmp_path
 ):
     home, peer, _ = await talking(make_home, make_peer)
     (where := tmp_path / "chosen").mkdir()
-    async with serving(refusing) as server:
+    async with serving(breaking(home)) as server:
         message = await told(home, peer, server.url("/cat.png"))
         await until_state(home, await download(home, message, where), "failed")
     (kept,) = left(where)
     dead = [parts.new_key() for _ in range(2)]
     for directory, key in zip((where, downloads), dead, strict=True):
         target = await DirectoryTarget.open(str(directory), "old", key, make_directory=True)
-        await target.close()
+        async with target:
+            await target.write(b"x")
     for directory in (where, downloads):
         for path in directory.iterdir():
             os.utime(path, (0, 0))
@@ -91,7 +112,8 @@ async def test_a_profile_that_is_deleted_leaves_no_parts(backend, bus, prosody, 
         (message,) = await other.call(names.MESSAGES, "Wait", "sxu", "", 0, 20_000)
         asked = (message["id"], 0, str(where))
         await other.call(names.FILES, "Download", "xus", *asked)
-        assert len(left(where)) == 1
+        while len(left(where)) != 1:
+            await rest()
         await other.manage("DeleteProfile", "s", await other.get("Name"))
     assert left(where) == []
     for each in (one, other):

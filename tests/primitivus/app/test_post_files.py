@@ -168,6 +168,7 @@ async def test_a_file_is_opened_and_shown_from_the_disk_and_copied_from_the_web(
     await manager.close()
     await pilot.press("o")
     await pilot.until(lambda: desktop.exists() and str(path) in desktop.read_text(), "it opens")
+    await pilot.see("opened")
     await pilot.press("Y")
     await pilot.see("Found here")
     await pilot.press("Down", "Enter")
