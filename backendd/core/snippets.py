@@ -42,6 +42,8 @@ def _find(body: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
 
     To cut all of a very long message into words takes too long where there are many of them.
     """
+    if not terms:
+        return []
     spelt = re.compile("|".join(map(_spelling, terms)), re.IGNORECASE)
     start = 0
     for _ in range(PARTS):

@@ -5,10 +5,11 @@ the background (features/search), so that a great database opens at once; so are
 aren't `indexed` (features/blog).
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
-from backendd.core import words
+from backendd.core import tags, words
 from backendd.core.words import Term
 
 _PAGE = 1000
@@ -21,8 +22,9 @@ _RENEW_ENTRIES = """
 
 
 def prepare(db: sqlite3.Connection) -> None:
-    """Give a connection that writes the function which the triggers call."""
+    """Give a connection that writes the functions which the triggers call."""
     db.create_function("indexed_words", 1, indexed, deterministic=True)
+    db.create_function("indexed_tags", 1, tagged, deterministic=True)
 
 
 def renew(db: sqlite3.Connection) -> None:
@@ -61,13 +63,27 @@ def forget(db: sqlite3.Connection, profile_id: int) -> None:
     db.execute("DELETE FROM indexed WHERE profile = ?", (profile_id,))
 
 
-def expression(scope: str, terms: Sequence[Term]) -> str:
-    """Return what asks an index for all `terms` where the word for the scope stands."""
+def expression(scope: str, terms: Sequence[Term], tagged: Sequence[str] = ()) -> str:
+    """Return what asks an index for all `terms` where the word for the scope stands.
+
+    Of entries it is what is `tagged` so as well.
+    """
     # Words hold no quotes (core/words.py), so nothing of them can be taken for syntax.
     asked = [f'words : "{" ".join(term.words)}"{" *" * term.is_prefix}' for term in terms]
-    return " AND ".join([*asked, f'scope : "{scope}"'])
+    asked += [f'scope : "{each}"' for each in (*map(tags.token, tagged), scope)]
+    return " AND ".join(asked)
 
 
 def indexed(body: bytes) -> str:
     """Return the words of a body as they are indexed; damaged text costs only itself."""
     return words.indexed(body.decode(errors="replace"))
+
+
+def tagged(written: bytes) -> str:
+    """Return the words for the tags of an entry, which stand behind that for its feed."""
+    try:
+        found = json.loads(written.decode(errors="replace"))
+    except ValueError:
+        return ""
+    of_text = (each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
+    return "".join(f" {each}" for each in dict.fromkeys(map(tags.token, of_text)))

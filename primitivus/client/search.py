@@ -32,12 +32,15 @@ class Search(Part):
         self._account = access.account
         self._tasks = access.tasks
 
-    async def find(self, query: str, *, peer: str = "", before: int = 0) -> Sequence[Hit]:
+    async def find(
+        self, query: str, *, peer: str = "", before: int = 0, limit: int = 0
+    ) -> Sequence[Hit]:
         """Return messages that have all words of `query`, those stored last first.
 
-        `peer`: only of this conversation; `before`: only those with a lower id.
+        `peer`: only of this conversation; `before`: only those with a lower id; `limit`: fewer.
         """
-        return await self._messages.search(query, peer=peer, before=before, limit=self.most)
+        most = limit or self.most
+        return await self._messages.search(query, peer=peer, before=before, limit=most)
 
     def signals(self) -> Handlers:
         return {(MESSAGES, "Changed"): self._changed}

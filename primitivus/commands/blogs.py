@@ -3,6 +3,7 @@
 from primitivus.client.blogs import BlogsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.elsewhere import look_in_messages
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import show
 from primitivus.commands.types import Rest
@@ -49,11 +50,13 @@ async def unpublished(ctx: Context) -> None:
 
 @command("blog-search")
 async def blog_search(ctx: Context, words: Rest) -> None:
-    """Find posts by their words, in all that is here of blogs; `back` returns.
+    """Find posts by their words and tags, in all that is here of blogs; `back` returns.
 
-    All words have to be there; "a phrase" in quotes, begin* with a star.
+    All words have to be there; "a phrase" in quotes, begin* with a star. #tag finds what has just
+    that tag, #"of several words" too. Messages have a search of their own, `search`.
     """
     show(ctx, TimelinePane(ctx.account.known.place(""), FoundPosts(words)))
+    await look_in_messages(ctx, words)
 
 
 @command("their-blog")

@@ -91,6 +91,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("line-down", "go to the next post; the list goes on by itself"),
         ("their-blog", "show the blog of the marked one alone"),
         ("blog-unread", "show only what is unread, or all again"),
+        ("prompt blog-search", "find posts by their words, or by a #tag"),
         ("mark-post-read", "have the marked one be read"),
         ("mark-posts-read", "have all of them be read"),
         ("prompt share", "write a link to it to somebody"),

@@ -7,6 +7,7 @@ from primitivus.client.search import Search
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
+from primitivus.commands.elsewhere import look_in_posts
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to as focus_on
 from primitivus.commands.panes import show
@@ -24,11 +25,12 @@ async def search(ctx: Context, words: Rest) -> None:
     """Find messages by their words, in all conversations; Enter opens one, `back` returns.
 
     All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
+    Posts of blogs have a search of their own, `blog-search`.
     """
     found, is_all = await _find_everywhere(ctx, words)
-    if not found:
-        raise CommandError(f'no message contains "{words}"')
-    show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
+    if found:
+        show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
+    await look_in_posts(ctx, words, is_any=bool(found))
 
 
 @command("search-older", context="search")

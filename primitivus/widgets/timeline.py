@@ -123,10 +123,13 @@ def _time(scene: Scene, entry: Entry) -> str:
 
 
 def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
-    """Yield what a post is called, or the words that were found and what stands around them."""
+    """Yield what a post is called, and the words that were found with what stands around them."""
+    called = single_line(title(entry))
     if not isinstance(entry, EntryHit):
-        yield style, single_line(title(entry))
+        yield style, called
         return
+    if single_line(entry.snippet) != called:
+        yield style, f"{called}  "
     end = 0
     for start, length in entry.ranges:
         yield style, single_line(entry.snippet[end:start])

@@ -351,6 +351,41 @@ async def test_entries_are_found_by_their_words(make_home, make_peer):
     assert await found("") == []
 
 
+async def test_entries_are_found_by_their_tags_as_a_whole_and_whatever_their_case(
+    make_home, make_peer
+):
+    peer = await make_peer()
+    await open_blog(peer)
+    tagged = (
+        ("Green", ["Tea", "two words"]), ("Teatime", ["teatime"]), ("Tea", []),
+        ("Black", ["tea", "Über"]), ("Odd", ["c++", "—", "#sign"]),
+    )  # fmt: skip
+    for hours, (title, tags) in enumerate(tagged):
+        inner = "".join(f"<category term='{each}'/>" for each in tags)
+        await peer.ask("set", None, item(title, entry(title, hours=-hours, inner=inner)))
+    home = await (await make_home()).online()
+    await titles(home, peer)
+
+    async def found(query, **options):
+        return {each.title for each in await home.call(BLOG, "search", query, options)}
+
+    assert await found("#tea") == await found("#TEA") == {"Green", "Black"}
+    assert await found("#tea black") == await found("black #tea #über") == {"Black"}
+    assert await found("#tea #teatime") == set()
+    assert await found('#"two words"') == {"Green"}
+    assert await found("#two") == set()
+    assert await found("#c++") == await found("#—") == await found("#sign") == {"Odd"}
+    assert await found("tea") == {"Green", "Black", "Tea"}
+    assert await found("#tea", service=peer.jid, node=MICROBLOG, limit=1) == {"Green"}
+    (hit,) = await home.call(BLOG, "search", "#über", {})
+    assert (hit.snippet, hit.ranges) == ("Black", [])
+    inner = "<category term='coffee'/>"
+    await peer.ask("set", None, item("Green", entry("Green", inner=inner)))
+    await titles(home, peer)
+    assert await found("#tea") == {"Black"}
+    assert await found("#Coffee") == {"Green"}
+
+
 @pytest.mark.every_server
 async def test_who_wrote_it_is_sure_only_where_nobody_else_can_have_said_so(make_home, make_peer):
     peer = await make_peer()

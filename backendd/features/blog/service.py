@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from backendd.api import records
-from backendd.core import words
+from backendd.core import tags, words
 from backendd.core.entries import Feed
 from backendd.features.blog import store
 from backendd.session import feed_pages
@@ -47,14 +47,15 @@ class Blogs:
     async def search(
         self, query: str, where: Callable[[Feed], bool] | None, *, before: int, limit: int
     ) -> Sequence[records.EntryHit]:
-        """Return entries by their words, newest first, of feeds as `where` says or of all."""
-        terms = words.parse(query)
-        if not terms:
+        """Return entries by words and tags, newest first, of feeds as `where` says or of all."""
+        said, tagged = tags.parse(query)
+        terms = words.parse(said)
+        if not (terms or tagged):
             return []
 
         def work(view: View) -> Sequence[records.EntryHit]:
             chosen = None if where is None else feeds.chosen(view, where)
-            return store.find(view, terms, chosen, before=before, limit=limit)
+            return store.find(view, terms, tagged, chosen, before=before, limit=limit)
 
         return await self._home.store.read_long(work)
 

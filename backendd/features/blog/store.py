@@ -13,14 +13,23 @@ from backendd.store.view import View
 
 
 def find(
-    view: View, terms: Sequence[Term], feeds: Sequence[int] | None, *, before: int, limit: int
+    view: View,
+    terms: Sequence[Term],
+    tagged: Sequence[str],
+    feeds: Sequence[int] | None,
+    *,
+    before: int,
+    limit: int,
 ) -> list[records.EntryHit]:
-    """Return entries that have all `terms`, newest first, of these feeds or of all.
+    """Return entries that have all `terms` and tags, newest first, of these feeds or of all.
 
     `before`: only those that stand below this place, where that isn't 0.
     """
     within = [("profile", view.profile_id)] if feeds is None else [("feed", each) for each in feeds]
-    ids = [id for column, of in within for id in _ids(view, column, of, terms, before, limit)]
+    ids = []
+    for column, of in within:
+        asked = index.expression(f"{column[0]}{of}", terms, tagged)
+        ids += _ids(view, column, of, asked, before, limit)
     rows = view.db.execute(
         f"SELECT id, title, body, tags FROM entry WHERE id IN ({','.join('?' * len(ids))}) "
         "ORDER BY place DESC, id DESC LIMIT ?",
@@ -30,17 +39,15 @@ def find(
     return entry_records.load(view, [*found], records.EntryHit, found)
 
 
-def _ids(
-    view: View, column: str, of: int, terms: Sequence[Term], before: int, limit: int
-) -> list[int]:
-    """Return the newest entries that have all `terms`, of a profile or of a feed."""
+def _ids(view: View, column: str, of: int, asked: str, before: int, limit: int) -> list[int]:
+    """Return the newest entries of a profile or of a feed that the index has of what is asked."""
     bound, arguments = ("AND place < ?", (before,)) if before else ("", ())
     # In the order of an index (+id), until there are enough: a common word is in most of them.
     rows = view.db.execute(
         f"SELECT id FROM entry WHERE {column} = ? {bound} "
         "AND +id IN (SELECT rowid FROM entry_words WHERE entry_words MATCH ?) "
         "ORDER BY place DESC, id DESC LIMIT ?",
-        (of, *arguments, index.expression(f"{column[0]}{of}", terms), limit),
+        (of, *arguments, asked, limit),
     )
     return [entry_id for (entry_id,) in rows]
 

@@ -207,6 +207,29 @@ async def test_posts_are_found_by_their_words(account, pilot):
     await pilot.see('no post that is here contains "nonsense"')
 
 
+async def test_what_was_found_in_a_post_stands_behind_what_that_is_called(account, pilot):
+    account.write(BOB, "one", title="On trains", body="they are slow where they go uphill")
+    await pilot.command("blog-search uphill")
+    await pilot.see("On trains  they are slow where they go uphill")
+
+
+async def test_posts_and_messages_say_of_each_other_that_they_have_what_was_searched_for(
+    account, pilot
+):
+    account.write(BOB, "one", title="On trains")
+    account.write(BOB, "two", title="Have you seen it")
+    await pilot.see("have you seen this?")
+    await pilot.command("search trains")
+    await pilot.see('no message contains "trains"; posts contain it: :blog-search trains')
+    await pilot.command("search seen")
+    await pilot.see("posts contain it too: :blog-search seen")
+    await pilot.command("blog-search seen")
+    await pilot.see("messages contain it: :search seen")
+    await pilot.command("search nowhere")
+    await pilot.see('no message contains "nowhere"')
+    assert "posts contain" not in pilot.screen
+
+
 @pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
 async def test_keys_go_from_a_conversation_to_a_blog_and_follow_it(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")

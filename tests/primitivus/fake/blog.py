@@ -84,14 +84,15 @@ class FakeBlog:
 
     async def search(self, query, *, service="", node="", before=0, limit=50):
         self.account.calls.append(("SearchEntries", query, service, node))
-        found = [each for each in self._all() if query.lower() in each.title.lower()]
+        said = ((each, each.body or each.title) for each in self._all())
+        found = [(each, said) for each, said in said if query.lower() in said.lower()]
         return [
             EntryHit(
                 **{each.name: getattr(entry, each.name) for each in fields(entry)},
-                snippet=entry.title,
-                ranges=[(0, len(query))],
+                snippet=said,
+                ranges=[(said.lower().find(query.lower()), len(query))],
             )
-            for entry in found[:limit]
+            for entry, said in found[:limit]
         ]
 
     async def mark_read(self, service, node, ids):

@@ -1,0 +1,32 @@
+"""What is searched for in messages may stand in posts, and the other way round: that is said."""
+
+from primitivus.client.blogs import BlogsPart
+from primitivus.client.search import Search
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+
+_ABOUT = "found elsewhere"
+
+
+async def look_in_posts(ctx: Context, words: str, *, is_any: bool) -> None:
+    """Say that posts have what messages were searched for; CommandError where nothing has."""
+    found = () if ctx.account.known.is_locked else await _posts(ctx, words)
+    hint = f"posts contain it{' too' * is_any}: :blog-search {words}" if found else ""
+    if not is_any:
+        nothing = f'no message contains "{words}"'
+        raise CommandError(f"{nothing}; {hint}" if hint else nothing)
+    if hint:
+        ctx.state.say(hint, about=_ABOUT)
+
+
+async def look_in_messages(ctx: Context, words: str) -> None:
+    """Say that messages have what posts were searched for."""
+    searches = [each.part(Search) for each in ctx.accounts if not each.known.is_locked]
+    for each in searches:
+        if await each.find(words, limit=1):
+            ctx.state.say(f"messages contain it: :search {words}", about=_ABOUT)
+            return
+
+
+async def _posts(ctx: Context, words: str) -> object:
+    return await ctx.account.part(BlogsPart).calls.search(words, limit=1)
