@@ -69,14 +69,19 @@ class Wanted:
             tags = [text.clean_line(each, limit=LONGEST_TITLE) for each in self._new.tags]
             content = replace(content, tags=tuple(dict.fromkeys(filter(None, tags))))
         if "enclosures" in self._given:
-            kept = [each for each in content.links if each.rel != ENCLOSURE]
-            content = replace(content, links=(*kept, *map(_link, self._new.enclosures)))
+            others = [each for each in content.links if each.rel != ENCLOSURE]
+            content = replace(content, links=(*others, *self._enclosures(content)))
         content = replace(content, links=(*content.links, *files))
         if len(content.links) >= MOST:  # another one is where comments on it belong
             raise TooLarge(f"an entry has up to {MOST - 1} files and links")
         if not (content.title or content.text or content.xhtml or content.links):
             raise InvalidArgument("there is nothing to publish: the entry is empty")
         return titled(content)
+
+    def _enclosures(self, before: Content) -> list[Link]:
+        """Return the files of the web that it is to come with, and those of its own that stay."""
+        known = [each for each in before.links if each.rel == ENCLOSURE]
+        return [_file(each, known) for each in self._new.enclosures]
 
     def _with_text(self, before: Content) -> Content:
         if "markdown" in self._given:
@@ -108,12 +113,31 @@ def _fits(signature: str, value: Plain) -> bool:
     return isinstance(value, Sequence) and all(isinstance(each, Mapping) for each in value)
 
 
-def _link(given: records.Enclosure) -> Link:
+def _file(given: records.Enclosure, known: list[Link]) -> Link:
+    """Return a file of an entry; the one of those that are `known` that it is is taken of them.
+
+    What isn't said of that stays as it is. InvalidArgument.
+    """
     href = text.clean_line(str(given.url))
-    if "://" not in href or not href_in(href):
-        raise InvalidArgument("an enclosure has the address of a file as its url")
     mime, title = (text.clean_line(str(each), limit=500) for each in (given.mime, given.title))
-    return Link(ENCLOSURE, href, mime, title)
+    found = _known(href, title, known)
+    if found is not None:
+        known.remove(found)
+    elif "://" in href and href_in(href):
+        found = Link(ENCLOSURE, href)
+    else:
+        raise InvalidArgument("an enclosure has the address of a file as its url")
+    length = given.size or found.length
+    return replace(found, type=mime or found.type, title=title or found.title, length=length)
+
+
+def _known(href: str, title: str, known: Sequence[Link]) -> Link | None:
+    """Return the file of this address, or without one that which has, or had, none and is so."""
+    if href:
+        return next((each for each in known if each.href == href), None)
+    # What waited for its address when it was read may have one by now.
+    named = sorted((each for each in known if each.title == title), key=lambda each: each.href)
+    return named[0] if named else None
 
 
 def new_id(title: str) -> str:

@@ -5,16 +5,18 @@ address by then keeps it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, from_bus
 from backendd.blog import enclosures
 from backendd.core.encoding import decode
-from backendd.core.entries import Feed
+from backendd.core.entries import Feed, Link
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import NewTransfer
 from backendd.store import (
+    awaited,
     entries,
     entry_rows,
     outbox,
@@ -34,17 +36,36 @@ _GONE = ("failed", "cancelled")
 def attach(ledger: Ledger, entry_id: int, before: str, files: Sequence[NewTransfer]) -> list[int]:
     """Have the files be put somewhere that an entry tells of last; return their transfers.
 
-    `before` is what it told of before (`Says`): if it tells of that no more, nothing of that
-    goes on.
+    `before` is what it told of before (`Says`): what waits of that and is told of still goes on,
+    wherever it stands by now, and nothing else of it.
     """
     told, kept = entry_rows.files(ledger, entry_id), entry_rows.read_links(before)
     first = len(told) - len(files)
-    if told[:first] != kept:
-        transfers.release(ledger, entry_id)
+    moved: dict[int, int] = {}
+    for number, each in enumerate(told[:first]):
+        place = None if each.href else _place_before(each, number, kept, moved)
+        if place is None:
+            continue
+        moved[place] = number
+        if url := kept[place].href:  # it got there while this was written
+            _fill_in(ledger, entry_id, number, url)
+    awaited.rearrange(ledger, entry_id, moved)
     return [
         transfers.add(ledger, each._replace(entry=entry_id, attachment=number))
         for number, each in enumerate(files, first)
     ]
+
+
+def _place_before(
+    file: Link, number: int, kept: Sequence[Link], taken: Container[int]
+) -> int | None:
+    """Return where a file that waits stood before, of several that are alike at its own place."""
+    alike = [
+        place
+        for place, each in enumerate(kept)
+        if place not in taken and replace(each, href="") == file
+    ]
+    return number if number in alike else next(iter(alike), None)
 
 
 def send_again(ledger: Ledger, entry_id: int) -> None:
@@ -62,8 +83,12 @@ def _arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> 
     entry_id, number = _place(ledger, transfer)
     if number not in _lacking(ledger, entry_id):
         return
-    publications.fill_in(ledger, entry_id, number, shared.url)
-    written.fill_in(ledger, entry_id, number, shared.url)
+    _fill_in(ledger, entry_id, number, shared.url)
+
+
+def _fill_in(ledger: Ledger, entry_id: int, number: int, url: str) -> None:
+    publications.fill_in(ledger, entry_id, number, url)
+    written.fill_in(ledger, entry_id, number, url)
 
 
 def _failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
@@ -106,4 +131,4 @@ def _lacking(view: View, entry_id: int) -> list[int]:
 def _newest(view: View, entry_id: int) -> dict[int, OfEntry]:
     """Return the last transfer of each file that goes out with an entry, by which file that is."""
     found = transfer_rows.of_entries(view, [entry_id]).get(entry_id, ())
-    return {each.attachment: each for each in found if each.direction == "out"}
+    return {each.attachment: each for each in found if each.waits}

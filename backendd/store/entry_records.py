@@ -95,7 +95,7 @@ def _with_transfers(
 ) -> list[records.Enclosure]:
     """Return the files with the newest transfer of each: what has no address goes by its place."""
     by_url = {each.url: each.id for each in transfers if each.url}
-    by_place = {each.attachment: each.id for each in transfers if each.direction == "out"}
+    by_place = {each.attachment: each.id for each in transfers if each.waits}
     return [
         replace(file, transfer=by_url.get(file.url, 0) if file.url else by_place.get(number, 0))
         for number, file in enumerate(files)

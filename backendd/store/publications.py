@@ -15,7 +15,7 @@ from backendd.blog import enclosures
 from backendd.core import clock
 from backendd.core.encoding import decode, encode
 from backendd.core.entries import Content, Feed, Person
-from backendd.store import entries, entry_rows, lanes, outbox, transfers, written
+from backendd.store import awaited, entries, entry_rows, lanes, outbox, written
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger, Owner
@@ -137,7 +137,7 @@ def withdraw(ledger: Ledger, entry_id: int) -> bool:
     if outbox.has(ledger, known.outbox) and not outbox.withdraw(ledger, known.outbox):
         return False
     outbox.tell_filled(ledger)
-    transfers.release(ledger, entry_id)
+    awaited.release(ledger, entry_id)
     if known.takes_back:
         _forget(ledger, entry_id)
         entries.contributed(ledger, entry_id, TABLE)

@@ -64,6 +64,11 @@ class OfEntry(NamedTuple):
     attachment: int
     url: str
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is what gives its file an address, or would have."""
+        return self.direction == "out" and self.state != "done"
+
 
 def of_entries(view: View, ids: Sequence[int]) -> dict[int, list[OfEntry]]:
     """Return the transfers of the files of those of these entries that have some, oldest first."""

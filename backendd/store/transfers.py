@@ -11,7 +11,6 @@ from backendd.core.transfers import (
     Facts,
     NewTransfer,
     TransfersChanged,
-    TransfersReleased,
     TransfersRemoved,
 )
 from backendd.store import changes, entries, kept_files
@@ -36,7 +35,7 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
         ),
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
-    ledger.note(_tell_changed, row_id)
+    ledger.note(tell_changed, row_id)
     if new.message is not None:
         changes.revise(ledger, new.message)
     if new.entry is not None:
@@ -129,17 +128,6 @@ def waiting(
     return [row_id for (row_id,) in rows]
 
 
-def release(ledger: Ledger, entry_id: int) -> None:
-    """Have an entry wait for no file any more; what is on its way with it has to be cancelled."""
-    rows = ledger.db.execute(
-        "UPDATE transfer SET entry = NULL WHERE entry = ? AND direction = 'out' "
-        "AND state <> 'done' RETURNING id",
-        (entry_id,),
-    ).fetchall()
-    for (row_id,) in rows:
-        ledger.note(_tell_released, row_id)
-
-
 def surplus(view: View) -> list[int]:
     """Return those that are over and have to go, so that no more than KEPT are kept."""
     marks = ",".join("?" * len(OVER))
@@ -169,7 +157,7 @@ def move(
         (state, name, text, ledger.revise(), id, ledger.profile_id, *barred),
     ).fetchone()
     if row:
-        ledger.note(_tell_changed, id)
+        ledger.note(tell_changed, id)
     return row is not None
 
 
@@ -195,7 +183,7 @@ def learn(ledger: Ledger, id: int, facts: Facts) -> None:
            WHERE id = ? AND profile = ?""",
         (*facts[:-1], remarks, ledger.revise(), id, ledger.profile_id),
     )
-    ledger.note(_tell_changed, id)
+    ledger.note(tell_changed, id)
 
 
 def remember(ledger: Ledger, id: int, notes: Mapping[str, str | int]) -> None:
@@ -237,13 +225,10 @@ def remove(ledger: Ledger, id: int) -> bool:
     return True
 
 
-def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+def tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+    """Return that these transfers are different, to be told."""
     found = load(ledger, ids)
     return [TransfersChanged(found)] if found else []
-
-
-def _tell_released(ledger: Ledger, ids: list[int]) -> Iterable[object]:
-    return [TransfersReleased(), *_tell_changed(ledger, ids)]
 
 
 def _tell_removed(_: Ledger, ids: list[int]) -> Iterable[object]:

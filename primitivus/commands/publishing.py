@@ -57,7 +57,8 @@ async def edit_post(ctx: Context) -> None:
     """Edit the post of yours that is shown or marked; it stays as it is until you publish that.
 
     It is in the Markdown that you wrote it in. What another program wrote is made Markdown; you are
-    asked first where something of it is lost that way.
+    asked first where something of it is lost that way. Each file that it has is a line
+    `File: NAME <ADDRESS>`: without that line it is taken off the post. Others come behind those.
     """
     meant = meant_entry(ctx)
     entry, place = meant.entry, meant.pane.place

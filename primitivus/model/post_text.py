@@ -1,5 +1,6 @@
 """A post as one writes it in an editor: a head of lines, a blank line, and what it says."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from backendd.api.records import Draft
@@ -8,9 +9,13 @@ from backendd.api.values import Value
 
 Entry = Mapping[str, Plain]
 
-_ANEW = ("markdown", "body", "files")
+_ANEW = ("markdown", "body", "files", "enclosures")
 _SWITCH = {"on": True, "off": False}
 _MARKUP = {"markdown": "markdown", "plain": "body"}
+# What a file says instead of its address that has none yet.
+_WAITS = "on its way"
+# A file that is none of this machine: what it is called, and where it is. No path looks so.
+_ELSEWHERE = re.compile(r"(.*?)\s*<([^<>\s]+://[^<>\s]+)>")
 
 
 class Written(Value):
@@ -41,6 +46,7 @@ def write(draft: Draft, own: str) -> str:
         f"Tags: {', '.join(map(str, entry.get('tags', ())))}",
         f"Comments: {'on' if entry.get('comments', True) else 'off'}",
     ]
+    head += [f"File: {_elsewhere(each)}" for each in entry.get("enclosures", ())]
     head += [f"File: {each}" for each in entry.get("files", ()) or ("",)]
     if not entry.get("id"):
         head.append(f"Blog: {draft.service or own} {draft.node}".rstrip())
@@ -74,6 +80,9 @@ class _Reader:
         self._entry = dict(before.entry)
         self._text = "body" if "body" in before.entry else "markdown"
         self._files: list[str] = []
+        # Those that it has already, as each is written, and those of them that stay.
+        self._had = [(_elsewhere(each), each) for each in before.entry.get("enclosures", ())]
+        self._kept: list[Entry] = []
         self._problems: list[str] = []
         self._left: list[str] = []
         self._known: Mapping[str, Callable[[str], str]] = {
@@ -97,6 +106,8 @@ class _Reader:
     def written(self, said: str) -> Written:
         """Return all of it, with what it says."""
         entry = {key: each for key, each in self._entry.items() if key not in _ANEW}
+        if self._kept or "enclosures" in self._entry:
+            entry["enclosures"] = self._kept
         if self._files:
             entry["files"] = self._files
         text = "\n\n".join(filter(None, ("\n".join(self._left), said)))
@@ -121,9 +132,23 @@ class _Reader:
         return ""
 
     def _file(self, value: str) -> str:
-        if value:
+        for place, (written, each) in enumerate(self._had):
+            if written == value:
+                self._kept.append(each)
+                del self._had[place]
+                return ""
+        if found := _ELSEWHERE.fullmatch(value):
+            self._kept.append(self._called(*found.groups()))
+        elif value.endswith(f"<{_WAITS}>"):
+            return "no file of this post is on its way by this name"
+        elif value:
             self._files.append(value)
         return ""
+
+    def _called(self, title: str, url: str) -> Entry:
+        """Return the file at an address, by this name from now on."""
+        known = next((each for _, each in self._had if each.get("url") == url), {"url": url})
+        return {**known, "title": title} if title else known
 
     def _markup(self, value: str) -> str:
         known = _MARKUP.get(value.casefold())
@@ -139,6 +164,11 @@ class _Reader:
         node = node.strip()
         self._service, self._node = "" if service == self._own and not node else service, node
         return ""
+
+
+def _elsewhere(file: Entry) -> str:
+    """Return how a file is written that is none of this machine."""
+    return f"{' '.join(_said(file, 'title').split())} <{_said(file, 'url') or _WAITS}>".strip()
 
 
 def _said(entry: Entry, key: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from backendd.api import names
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, NotConnected, NotSupported, UnknownItem
 from tests.backendd.files.webserver import serving
@@ -72,6 +73,28 @@ async def test_who_wants_the_same_file_once_more_gets_the_same_transfer(both):
     first = await fetch(home, peer)
     assert await fetch(home, peer) == first
     assert await fetch(home, peer, 1) != first
+
+
+async def test_a_file_that_takes_the_place_of_one_that_comes_still_is_another(both):
+    home, peer = both
+    links = [enclosure("https://a.invalid/a"), enclosure("https://b.invalid/b")]
+    await posted(peer, *links)
+    await files_of(home, peer)
+    await home.session.disconnect()
+    first = await fetch(home, peer)
+    await home.call(names.FILES, "pause", first)
+    await home.online()
+    await peer.ask("set", None, item("a", entry("changed", inner=links[1])))
+
+    async def is_told():
+        (found,), _ = await home.call(BLOG, "list", peer.jid, "", {})
+        return len(found.attachments) == 1
+
+    await home.until(is_told)
+    second = await fetch(home, peer)
+    assert {each.id: each.url for each in await transfers(home)} == {
+        first: "https://a.invalid/a", second: "https://b.invalid/b",
+    }  # fmt: skip
 
 
 async def test_a_title_that_is_no_name_of_a_file_leaves_it_the_one_of_its_address(both):

@@ -379,3 +379,77 @@ async def test_an_enclosure_that_nobody_can_fetch_is_refused(make_home, url):
     home = await make_home()
     with pytest.raises(InvalidArgument):
         await publish(home, {"title": "t", "enclosures": [{"url": url}]})
+
+
+@pytest.mark.every_server
+async def test_a_file_is_taken_off_an_entry_and_the_others_stay_in_the_order_they_are_named(
+    make_home, make_peer, rose, letter, tmp_path
+):
+    home, peer = await (await make_home()).online(), await make_peer()
+    third = tmp_path / "third.txt"
+    third.write_bytes(LETTER + b"!")
+    mine = await published(home, with_files(rose, letter, third))
+    source, _ = await home.call(BLOG, "source", "", "", mine.id, {})
+    assert [(each["title"], each["size"]) for each in source["enclosures"]] == [
+        (rose.name, len(ROSE)), ("letter.txt", len(LETTER)), ("third.txt", len(LETTER) + 1),
+    ]  # fmt: skip
+    kept = [{"url": each.url} for each in reversed(mine.attachments) if each.title != "letter.txt"]
+    changed = await published(home, {"id": mine.id, "enclosures": kept, "files": [str(letter)]})
+    (found,) = (await read(peer, home.jid)).values()
+    assert [(each.title, each.type, each.length) for each in found.links] == [
+        ("third.txt", "text/plain", len(LETTER) + 1), (rose.name, "image/png", len(ROSE)),
+        ("letter.txt", "text/plain", len(LETTER)),
+    ]  # fmt: skip
+    assert [each.href for each in found.links][:2] == [each["url"] for each in kept]
+    assert await fetched(found.links[2].href) == LETTER
+    assert [each.title for each in changed.attachments] == [each.title for each in found.links]
+    await published(home, {"id": mine.id, "enclosures": []})
+    (bare,) = (await read(peer, home.jid)).values()
+    assert not bare.links
+
+
+async def test_what_a_change_does_not_tell_of_files_leaves_all_of_them(make_home, rose, letter):
+    home = await (await make_home()).online()
+    mine = await published(home, with_files(rose, letter))
+    changed = await published(home, {"id": mine.id, "title": "better"})
+    assert changed.attachments == mine.attachments
+    source, _ = await home.call(BLOG, "source", "", "", mine.id, {})
+    assert (await published(home, source)).attachments == mine.attachments
+
+
+async def test_a_file_that_waits_is_kept_by_its_title_wherever_it_stands_then(
+    make_home, make_peer, rose, letter, tmp_path
+):
+    home, peer = await make_home(), await make_peer()
+    third = tmp_path / "third.txt"
+    third.write_bytes(LETTER + b"!")
+    id = await publish(home, with_files(rose, letter, third))
+    before = await of_entry(home, id)
+    kept = [{"title": "third.txt"}, {"title": rose.name}]
+    await publish(home, {"id": id, "enclosures": kept})
+    await until_state(home, before["letter.txt"].id, "cancelled")
+    assert {name: each.id for name, each in (await of_entry(home, id)).items()} == {
+        name: before[name].id for name in ("third.txt", rose.name)
+    }
+    waiting = await got(home, id)
+    assert [(each.title, each.transfer) for each in waiting.attachments] == [
+        (name, before[name].id) for name in ("third.txt", rose.name)
+    ]
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    await until_entry(home, id, "published")
+    (found,) = (await read(peer, home.jid)).values()
+    assert [await fetched(each.href) for each in found.links] == [LETTER + b"!", ROSE]
+    with pytest.raises(InvalidArgument):
+        await publish(home, {"id": id, "enclosures": [{"title": "letter.txt"}]})
+
+
+async def test_a_file_that_has_its_address_by_now_is_kept_by_its_title_as_well(make_home, rose):
+    home = await make_home()
+    id = await publish(home, with_files(rose))
+    source, _ = await home.call(BLOG, "source", "", "", id, {})
+    assert [each["url"] for each in source["enclosures"]] == [""]
+    await home.online()
+    mine = await until_entry(home, id, "published")
+    assert (await published(home, source)).attachments == mine.attachments

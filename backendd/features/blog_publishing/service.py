@@ -8,7 +8,7 @@ from backendd.api.signature import Plain
 from backendd.blog import as_markdown, wanted
 from backendd.blog.wanted import Wanted
 from backendd.core import clock
-from backendd.core.entries import COMMENTS, Content, Feed, Link, Person, ourselves
+from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Person, ourselves
 from backendd.features.blog_publishing.files import Files, links
 from backendd.files.handed import Handed
 from backendd.session.home import Home
@@ -61,7 +61,7 @@ class Writing:
         says = publications.content(known.says)
         entry = {
             "id": item, "title": says.title, "tags": list(says.tags),
-            "comments": says.comments is not None,
+            "comments": says.comments is not None, **_enclosures(says.links),
         }  # fmt: skip
         if source := await self._home.publishing.source(known):
             return {**entry, "markdown": source}, False
@@ -97,3 +97,13 @@ class Writing:
 def _as_markdown(xhtml: str) -> tuple[str, bool]:
     markdown = as_markdown.written(xhtml)
     return markdown, as_markdown.is_whole(markdown, xhtml)
+
+
+def _enclosures(links: Sequence[Link]) -> Mapping[str, Plain]:
+    """Return the files of an entry as they are wanted, where it has some."""
+    files = [
+        {"url": each.href, "mime": each.type, "title": each.title, "size": each.length}
+        for each in links
+        if each.rel == ENCLOSURE
+    ]
+    return {"enclosures": files} if files else {}

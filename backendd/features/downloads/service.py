@@ -147,7 +147,13 @@ def _known(view: View, told: Told, directory: str) -> int | None:
     for each in told.transfers(view):
         if each.direction != "in" or each.state in OVER:
             continue
-        is_there = transfers.notes(view, each.id).get("directory") == directory
-        if is_there and transfers.attachment(view, each.id) == told.number:
+        if transfers.notes(view, each.id).get("directory") == directory and _is(each, told, view):
             return each.id
     return None
+
+
+def _is(transfer: records.Transfer, told: Told, view: View) -> bool:
+    """Return whether a transfer is of this file; entries may have theirs at other places by now."""
+    if told.entry is not None:
+        return transfer.url == told.file.url
+    return transfers.attachment(view, transfer.id) == told.number

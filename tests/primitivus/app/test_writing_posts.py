@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from backendd.api.errors import FileError, NotAllowed, NotConnected, UnknownItem
+from backendd.api.records import Enclosure
 from primitivus.model.area import Area
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.post_drafts import PostDrafts
@@ -325,6 +326,37 @@ async def test_a_post_of_one_s_own_is_edited_and_stays_until_that_is_published(
         "id": "tea", "title": "On coffee", "tags": [], "comments": True, "markdown": "Beans",
     }  # fmt: skip
     assert account.drafts == {}
+
+
+async def test_files_are_taken_off_a_post_kept_and_added_in_its_editor(
+    users_editor, account, pilot, tmp_path
+):
+    files = [
+        Enclosure(url=f"https://a.example/{name}", mime="text/plain", title=name, size=3)
+        for name in ("a.txt", "b.txt", "c.txt")
+    ]
+    new = tmp_path / "new.txt"
+    new.write_text("new")
+    account.write(ALICE, "tea", title="On tea", body="Green", attachments=files)
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    users_editor.write(
+        "Title: On tea\nFile: c.txt <https://a.example/c.txt>\n"
+        f"File: a.txt <https://a.example/a.txt>\nFile: {new}\n\nGreen"
+    )
+    await pilot.press("e")
+    await pilot.see("A change of a post in your own blog")
+    assert "\nFile: b.txt <https://a.example/b.txt>\n" in users_editor.seen
+    await pilot.see("new.txt")
+    shown = pilot.screen
+    assert shown.index("c.txt") < shown.index("a.txt") < shown.index("new.txt")
+    assert "b.txt" not in shown
+    (draft,) = account.drafts.values()
+    assert [each["title"] for each in draft.entry["enclosures"]] == ["c.txt", "a.txt"]
+    await pilot.press("P")
+    await pilot.see("Post: On tea")
+    entry = account.entries[ALICE, MICROBLOG, "tea"]
+    assert [each.title for each in entry.attachments] == ["c.txt", "a.txt", "new.txt"]
 
 
 async def test_before_markup_of_a_post_would_be_lost_one_is_asked(users_editor, account, pilot):

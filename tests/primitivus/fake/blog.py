@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from backendd.api.errors import NotSupported, UnknownItem
 from backendd.api.names import BLOG
 from backendd.api.records import Enclosure, EntryHit
+from backendd.api.wire import from_wire
 from tests.primitivus.fake.account import MICROBLOG
 
 
@@ -189,7 +190,11 @@ class FakeBlog:
         title, tags = entry.get("title", ""), list(entry.get("tags", []))
         if draft in self.account.drafts:
             self.account.end_draft(draft)
-        files = [Enclosure(title=each.rpartition("/")[2]) for each in entry.get("files", [])]
+        before = self.account.entries.get((at, node or MICROBLOG, id))
+        files = list(before.attachments) if before is not None else []
+        if "enclosures" in entry:
+            files = [from_wire(Enclosure, each) for each in entry["enclosures"]]
+        files += [Enclosure(title=each.rpartition("/")[2]) for each in entry.get("files", [])]
         self.account.write(
             at, id, node=node or MICROBLOG, title=title, body=body, tags=tags, attachments=files
         )
@@ -235,6 +240,10 @@ class FakeBlog:
             "id": id, "title": entry.title, "tags": entry.tags, "markdown": entry.body,
             "comments": bool(entry.comments_node),
         }  # fmt: skip
+        if entry.attachments:
+            keys = ("url", "mime", "title", "size")
+            files = [{key: getattr(each, key) for key in keys} for each in entry.attachments]
+            given["enclosures"] = files
         return given, "<u>" in entry.xhtml
 
     async def retract(self, service, node, id):

@@ -52,6 +52,48 @@ def test_each_file_has_a_line_and_one_that_is_deleted_is_no_more():
     assert "files" not in entry_of("Title: a\n\nx", before)
 
 
+ROSE = {"url": "https://a.example/r%20s.png", "mime": "image/png", "title": "a rose", "size": 7}
+WAITS = {"url": "", "title": "notes <1>.txt", "mime": "text/plain"}
+BARE = {"url": "http://b.example/x"}
+WITH_FILES = Draft(entry={"id": "1", "enclosures": [ROSE, WAITS, BARE], "files": ["/a/b.png"]})
+
+
+def test_the_files_that_a_post_has_stand_in_its_head_unlike_paths():
+    assert write(WITH_FILES, OWN).splitlines()[3:7] == [
+        "File: a rose <https://a.example/r%20s.png>",
+        "File: notes <1>.txt <on its way>",
+        "File: <http://b.example/x>",
+        "File: /a/b.png",
+    ]
+    assert write(Draft(entry={"enclosures": [ROSE]}), OWN).splitlines()[4] == "File:"
+
+
+def test_a_file_of_a_post_is_taken_off_with_its_line_and_the_others_keep_their_order():
+    lines = write(WITH_FILES, OWN).splitlines()
+    entry = entry_of("\n".join([lines[5], "File: /c.png", lines[3], "", "x"]), WITH_FILES)
+    assert (entry["enclosures"], entry["files"]) == ([BARE, ROSE], ["/c.png"])
+    assert entry_of("Title: a\n\nx", WITH_FILES)["enclosures"] == []
+    assert "enclosures" not in entry_of("Title: a\n\nx", Draft(entry={"id": "1"}))
+
+
+def test_a_file_is_renamed_and_one_that_was_taken_off_comes_back_by_its_line():
+    lines = write(WITH_FILES, OWN).splitlines()
+    entry = entry_of(f"{lines[3].replace('a rose', 'two roses')}\n\nx", WITH_FILES)
+    assert entry["enclosures"] == [{**ROSE, "title": "two roses"}]
+    taken_off = Draft(entry={"id": "1", "enclosures": []})
+    assert entry_of(f"{lines[3]}\n\nx", taken_off)["enclosures"] == [
+        {"url": ROSE["url"], "title": "a rose"}
+    ]
+    found = read(f"{lines[4]}\n\nx", taken_off, OWN)
+    assert found.problems == ("line 1: no file of this post is on its way by this name",)
+
+
+@pytest.mark.parametrize("path", ["/a/<b>.png", "a <b>", "https://a.example/b", "x <y:z>"])
+def test_a_path_is_no_file_of_a_post_whatever_it_looks_like(path):
+    entry = entry_of(f"File: {path}\n\nx", WITH_FILES)
+    assert (entry["enclosures"], entry["files"]) == ([], [path])
+
+
 def test_a_text_without_a_head_is_all_that_it_says():
     assert entry_of("Once upon a time\nTitle: x\n\nthe end") == {
         "markdown": "Once upon a time\nTitle: x\n\nthe end"
