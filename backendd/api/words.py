@@ -81,6 +81,10 @@ PublishModel = Literal["publishers", "subscribers", "open"]
 
 ImportState = Literal["new", "known", "refused"]
 """What becomes of a post of a file: known ones are in the blog already."""
+
+DateDoubt = Literal["", "missing", "future", "early"]
+"""What is wrong with the date of a post of a file, if anything is; early is before 1970."""
+
 AccessModel = Literal["open", "presence", "roster", "whitelist"]
 """Whom a blog is for: everybody, who sees our presence, groups of contacts, who is named."""
 

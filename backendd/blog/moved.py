@@ -7,6 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from backendd.api.values import Value
+from backendd.api.words import DateDoubt
 from backendd.blog import atom, rss, xhtml
 from backendd.core import text, uris
 from backendd.core.encoding import encode
@@ -63,6 +64,15 @@ def beginning(element: Element, most: int) -> Element:
 def published(element: Element) -> int | None:
     """Return when a post was published, as far as it says that; microseconds since the epoch."""
     return rss.published(element) if element.tag == "item" else atom.published(element)
+
+
+def doubt(time: int | None, now: int) -> DateDoubt:
+    """Return what is wrong with when a post says that it was published; times as of `published`."""
+    if time is None:
+        return "missing"
+    if time > now:
+        return "future"
+    return "early" if time <= 0 else ""
 
 
 def decode(element: Element, names: Mapping[str, str]) -> Post:

@@ -33,13 +33,13 @@ def load(
     moved = transfer_rows.of_entries(view, ids)
     rows = view.db.execute(
         "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
-        f"e.revision, {COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
+        f"e.revision, place, {COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
         "WHERE e.id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
     )
     found = {}
     for entry_id, *row in rows:
-        fields = _fields(*row[:8], says=Says(*row[8:]), is_whole=is_whole)
+        fields = _fields(*row[:9], says=Says(*row[9:]), is_whole=is_whole)
         if entry_id in moved:
             fields["attachments"] = _with_transfers(fields["attachments"], moved[entry_id])
         extra = (more or {}).get(entry_id, {})
@@ -56,6 +56,7 @@ def _fields(
     error_text: str,
     unread: int,
     revision: int,
+    place: int,
     *,
     says: Says,
     is_whole: bool,
@@ -68,7 +69,8 @@ def _fields(
         "body": says.body[:LONGEST] if is_cut else says.body,
         "xhtml": "" if is_cut else says.xhtml, "truncated": is_cut, "author": says.author,
         "author_name": says.author_name, "author_verified": bool(says.verified),
-        "publisher": says.publisher, "published": says.published, "updated": says.updated,
+        "publisher": says.publisher, "published": says.published, "order": place,
+        "updated": says.updated,
         "tags": _list(says.tags), "links": _links(says.links),
         "in_reply_to": next(iter(_list(says.answers)), ""),
         "comments_service": says.comments_service, "comments_node": says.comments_node,

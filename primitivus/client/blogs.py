@@ -15,6 +15,7 @@ from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, feed_of
+from primitivus.model.dates import order
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
@@ -167,8 +168,8 @@ class BlogsPart(Part):
         if len(hits) < limit:
             return hits, {}
         # More may be of the same moment as the last one, unless all of them are.
-        last = hits[-1].published
-        return hits, {"next": str(last + (last < hits[0].published))}
+        last = order(hits[-1])
+        return hits, {"next": str(last + (last < order(hits[0])))}
 
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Entry, each) for each in records]

@@ -18,6 +18,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.new_files import NewFile
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blogs import Feed, blog_name
+from primitivus.model.counting import counted
 from primitivus.model.listing import Markup
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
@@ -27,6 +28,17 @@ from primitivus.model.times import moment
 _MOST = 200
 _WORK = "blog-files"
 _STATES = ("new", "refused", "known")
+_DATE = len("2026-11-26 12:00:00")
+_DOUBTS = {
+    "missing": "  is of now",
+    "future": "  lies in the future: is of now",
+    "early": "  before 1970",
+}
+_ALL_DOUBTS = {
+    "missing": "without a date, published as of now",
+    "future": "dated in the future, published as of now",
+    "early": "dated before 1970, published as of then",
+}
 
 
 @command("blog-export")
@@ -149,6 +161,7 @@ def _summary(counts: dict[str, int]) -> str:
 def _lines(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
     """Yield what becomes of each post: those to be published, then what is left out and why."""
     yield (("hint", "Enter goes on to publish what is new; Esc leaves it."),)
+    yield from _doubts(found)
     for state in _STATES[:2]:
         those = [each for each in found if each.state == state]
         yield from map(_line, those[:_MOST])
@@ -157,7 +170,24 @@ def _lines(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
 
 
 def _line(post: ImportedEntry) -> Markup:
-    said = (("popup.key", f"{moment(post.published)}  "), ("popup", post.title))
+    said = (("popup.key", f"{_date(post):<{_DATE}}  "), ("popup", post.title))
     if post.state == "refused":
         return (*said, ("message.error", f"  left out: {post.error[1]}"))
-    return (*said, ("hint", "".join(f"  #{tag}" for tag in post.tags)))
+    tags = ("hint", "".join(f"  #{tag}" for tag in post.tags))
+    return (*said, ("message.error", _DOUBTS.get(post.doubt, "")), tags)
+
+
+def _date(post: ImportedEntry) -> str:
+    """Return when a post was written, as it says."""
+    try:
+        return "no date" if post.doubt == "missing" else moment(post.published)
+    except (OverflowError, OSError, ValueError):  # of a year that no calendar has
+        return "?"
+
+
+def _doubts(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
+    """Yield how many have dates that can't be, of those that would be published."""
+    for doubt, said in _ALL_DOUBTS.items():
+        if many := sum(each.doubt == doubt and each.state == "new" for each in found):
+            what = counted(many, "post", "posts")
+            yield (("message.error", f"{what}: {said}"),)

@@ -8,6 +8,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.which_entry import Meant, is_told, meant_entry
+from primitivus.model.dates import order
 from primitivus.model.panes.post import PostPane, title
 from primitivus.model.panes.timeline import TimelinePane
 
@@ -71,7 +72,7 @@ def _comments(meant: Meant) -> Iterable[Entry]:
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda each: -each.published)
+    return sorted(entries, key=order, reverse=True)
 
 
 def _kind(entry: Entry) -> str:

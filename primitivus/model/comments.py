@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Entry
+from primitivus.model.dates import order
 from primitivus.model.discussion import is_heart, parent
 from primitivus.model.meanwhile import Meanwhile
 
@@ -114,7 +115,7 @@ class Comments:
 
 def _talks(held: Mapping[str, Entry]) -> list[Comment]:
     """Return comments talk by talk, with each one those that answer it below it."""
-    ordered = sorted(held.values(), key=lambda each: (each.published, each.id))
+    ordered = sorted(held.values(), key=lambda each: (order(each), each.id))
     answers: dict[str, list[Entry]] = {}
     begins: list[Entry] = []
     for each in ordered:
@@ -153,8 +154,8 @@ def _talk(
 
 def _stays(before: Entry, now: Entry) -> bool:
     """Return whether a comment stands where it did, whatever else is different."""
-    return before.published == now.published and parent(before) == parent(now)
+    return order(before) == order(now) and parent(before) == parent(now)
 
 
 def _newness(said: Comment) -> tuple[int, str]:
-    return said.entry.published, said.entry.id
+    return order(said.entry), said.entry.id

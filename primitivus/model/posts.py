@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from backendd.api.records import Entry, EntryHit
 from primitivus.model.blogs import Feed, feed_of
+from primitivus.model.dates import order
 from primitivus.model.meanwhile import Meanwhile
 
 
@@ -83,7 +84,7 @@ class Posts:
 
     def _put(self, key: str, entry: Entry) -> None:
         held = self._held.get(key)
-        if held is not None and held.published == entry.published:
+        if held is not None and _place(held) == _place(entry):
             self._listed[self._at(held)] = entry
         else:
             self._take(key)
@@ -103,7 +104,7 @@ class Posts:
 
 
 def _place(entry: Entry) -> int:
-    return -entry.published
+    return -order(entry)
 
 
 def _as_found(entry: Entry, held: Entry) -> Entry:

@@ -6,12 +6,15 @@ from backendd.api.records import Entry
 from backendd.api.values import Value
 from primitivus.model import discussion
 from primitivus.model.counting import counted
-from primitivus.model.times import clock
+from primitivus.model.dates import came_before, is_ahead
+from primitivus.model.times import clock, now_us
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import linking
 from primitivus.widgets.cells import Row, Segment, printable, single_line
 from primitivus.widgets.pictures import Gallery
 from primitivus.widgets.xhtml.inline import wrapped
+
+NO_DATE = "?"
 
 _FORM = "%Y-%m-%d %H:%M"
 # What was changed so soon after it was written isn't told to be.
@@ -63,10 +66,20 @@ def author(entry: Entry, look: EntryLook) -> Iterator[Segment]:
 
 
 def when(entry: Entry) -> Iterator[Segment]:
-    """Yield when it was written, and changed."""
-    yield "message.time", f"  {clock(entry.published, _FORM)}"
+    """Yield when it was written, and changed, as it says; what can't be has a sign."""
+    yield "message.time", f"  {_day(entry.published)}"
+    if came := came_before(entry):
+        yield "message.error", f" ? it came {_day(came)}"
     if entry.updated - entry.published > _SOON_US:
-        yield "message.time", f", edited {clock(entry.updated, _FORM)}"
+        yield "message.time", f", edited {_day(entry.updated)}"
+        yield "message.error", " ?" * is_ahead(entry.updated, now_us())
+
+
+def _day(time_us: int) -> str:
+    try:
+        return clock(time_us, _FORM)
+    except (OverflowError, OSError, ValueError):  # of a year that no calendar has
+        return NO_DATE
 
 
 def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:

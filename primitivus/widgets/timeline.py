@@ -8,10 +8,12 @@ from primitivus.model.account import Account
 from primitivus.model.address import called
 from primitivus.model.blogs import MICROBLOG, Blogs, feed_of, where, writer
 from primitivus.model.counting import counted
+from primitivus.model.dates import came_before
 from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.times import now_us, short_moment
+from primitivus.widgets import byline
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -34,7 +36,6 @@ NAME_COLUMNS, NAME_PART = (6, 16), 5
 BELOW_FROM, BELOW_PART = 8, 3
 # Of a post so many characters are looked at for each cell that there is for it.
 _CHARACTERS = 4
-_NO_DATE = "?"
 
 
 def draw(scene: Scene, pane: TimelinePane, columns: int, height: int) -> list[Row]:
@@ -116,10 +117,12 @@ def _writer(account: Account, entry: Entry) -> str:
 
 
 def _time(scene: Scene, entry: Entry) -> str:
+    """Return when a post was written, as it says; what can't be has a sign."""
     try:
-        return short_moment(entry.published, now_us(), scene.settings.time_format)
+        said = short_moment(entry.published, now_us(), scene.settings.time_format)
     except (OverflowError, OSError, ValueError):  # of a year that no calendar has
-        return _NO_DATE
+        return byline.NO_DATE
+    return f"{said.replace(' ', '')}{byline.NO_DATE}" if came_before(entry) else said
 
 
 def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
@@ -215,8 +218,9 @@ def _text(
 
 
 def _by(account: Account, entry: Entry) -> str:
-    """Return who wrote a post, by address: anybody may say to be called anything."""
+    """Return who wrote a post when, by address: anybody may say to be called anything."""
     sure = "" if entry.author_verified else "says to be by "
     named = f' "{entry.author_name}"' if entry.author_name else ""
     tags = "".join(f" #{each}" for each in entry.tags)
-    return single_line(f"{sure}{writer(entry)}{named}, {where(account, entry)}{tags}")
+    when = "".join(said for _, said in byline.when(entry)).strip()
+    return single_line(f"{sure}{writer(entry)}{named}, {where(account, entry)}, {when}{tags}")

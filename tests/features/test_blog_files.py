@@ -15,7 +15,7 @@ from backendd.api.errors import (
     UnknownItem,
 )
 from backendd.blog import moved
-from backendd.core import xml
+from backendd.core import clock, xml
 from tests.backendd.files.test_handed_targets import Reader
 from tests.features.test_blogs import entry, item, open_blog, write
 from tests.features.test_publishing import got, publish, published, read
@@ -111,6 +111,42 @@ async def test_a_dry_run_tells_what_would_be_published_and_publishes_nothing(mak
     assert told[1].published == xml.parse_time("2020-03-03T09:00:00Z")
     assert told[1].tags == ["verona"]
     assert await home.count("outbox") == await home.count("entry") == 0
+
+
+def dated(*dates):
+    items = "".join(
+        f"<item><guid>{date}</guid><title>{date}</title><pubDate>{date}</pubDate></item>"
+        for date in dates
+    )
+    return f"<rss version='2.0'><channel>{items}</channel></rss>"
+
+
+async def test_a_post_that_can_not_be_of_when_it_says_is_told_and_stays_on_top_of_nothing(
+    make_home, path
+):
+    home = await (await make_home()).online()
+    future, early = "Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 01 Jan 1943 00:00:00 GMT"
+    fine = "Sun, 01 Mar 2020 10:00:00 GMT"
+    path.write_text(dated(future, "0000-00-00", early, fine))
+    doubts = {future: "future", "0000-00-00": "missing", early: "early", fine: ""}
+    before = clock.now_us()
+    for dry_run in (True, False):
+        told = await import_(home, path, dry_run=dry_run)
+        assert {each.title: each.doubt for each in told} == doubts
+        assert {each.state for each in told} == {"new"}
+        said = {each.title: each.published for each in told}
+        assert said[future] == xml.parse_time("9999-12-31T23:59:59Z")
+        assert said[early] == xml.parse_time("1943-01-01T00:00:00Z")
+        assert before <= said["0000-00-00"] <= clock.now_us()
+    await until_out(home)
+    later = await published(home, {"title": "later"})
+    entries, _ = await home.call(BLOG, "list", "", "", {})
+    assert entries[0].id == later.id
+    assert [each.title for each in entries[-2:]] == [fine, early]
+    for each in entries[:3]:
+        assert before <= each.published == each.order <= clock.now_us()
+        assert each.updated <= clock.now_us()
+    assert entries[-1].published == entries[-1].order == said[early]
 
 
 async def test_each_post_of_a_file_is_published_or_said_not_to_be(make_home, path):

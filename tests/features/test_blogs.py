@@ -32,6 +32,9 @@ def entry(title, *, hours=0, inner="", author=""):
     )
 
 
+ATOM = "<entry xmlns='http://www.w3.org/2005/Atom'>"
+
+
 def item(id, payload, *, node=MICROBLOG):
     return (
         f"<pubsub xmlns='{PUBSUB}'><publish node='{node}'>"
@@ -349,6 +352,32 @@ async def test_entries_are_found_by_their_words(make_home, make_peer):
     assert len(await found("blue", service=peer.jid)) == 1
     assert len(await found("blue", service=peer.jid, node=MICROBLOG)) == 1
     assert await found("") == []
+
+
+async def test_an_entry_of_next_year_stands_where_it_came(make_home, make_peer):
+    peer = await make_peer()
+    await open_blog(peer)
+    far = f"{ATOM}<title>future</title><published>9999-12-31T00:00:00Z</published></entry>"
+    await peer.ask("set", None, item("future", far))
+    home = await (await make_home()).online()
+    await follow(home, peer)
+    before = (await home.call(BLOG, "get", peer.jid, "", "future", {})).order
+
+    async def is_listed(*expected):
+        return await timeline(home) == [*expected]
+
+    await peer.ask("set", None, item("now", f"{ATOM}<title>now</title></entry>"))
+    await home.until(lambda: is_listed("now", "future"))
+    assert await titles(home, peer) == ["now", "future"]
+    found, _ = await home.call(BLOG, "timeline", {})
+    future = found[-1]
+    assert future.published > future.order == before
+    hits = await home.call(BLOG, "search", "future", {"before": future.order})
+    assert hits == []
+    await peer.ask("set", None, item("future", far.replace(">future", ">changed")))
+    await home.until(lambda: is_listed("now", "changed"))
+    found, _ = await home.call(BLOG, "timeline", {})
+    assert found[-1].order == before
 
 
 async def test_entries_are_found_by_their_tags_as_a_whole_and_whatever_their_case(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
 from backendd.api.values import field
-from backendd.api.words import EntryState, ImportState
+from backendd.api.words import DateDoubt, EntryState, ImportState
 
 
 class EntryLink(Record):
@@ -69,6 +69,7 @@ class Entry(Record):
     author_verified: bool = key("b", False)
     publisher: str = key("s", "")
     published: int = key("x", 0)
+    order: int = key("x", 0)
     updated: int = key("x", 0)
     tags: list[str] = key("as", [])
     links: list[EntryLink] = key("aa{sv}", [])
@@ -97,6 +98,7 @@ class ImportedEntry(Record):
     title: str = key("s", "")
     body: str = key("s", "")
     published: int = key("x", 0)
+    doubt: DateDoubt = key("s", "")
     tags: list[str] = key("as", [])
 
 

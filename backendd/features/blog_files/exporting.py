@@ -56,8 +56,9 @@ class Exporting:
 
     async def _write(self, feed: Feed, target: Target) -> None:
         name, updated = await self._home.store.read(lambda view: store.about(view, feed))
-        title = name or feed.service
-        await target.write(documents.head(feed, title, updated or clock.now_us()))
+        title, now = name or feed.service, clock.now_us()
+        updated = min(updated or now, now)
+        await target.write(documents.head(feed, title, updated))
         place: Place | None = None
         while found := await self._below(feed, place):
             await target.write(await asyncio.to_thread(_document, feed, found))

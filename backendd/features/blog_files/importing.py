@@ -97,34 +97,44 @@ class Importing:
                 element = moved.beginning(element, SHOWN if is_known else _CUT)
             post = moved.decode(element, names)
             why_not = _ANOTHER if each.is_another else post.why_not
-            content = self._as_ours(post.id, post.content)
-            post = replace(post, content=content, why_not=why_not)
+            post = replace(post, why_not=why_not)
+            now = clock.now_us()
             if not is_cut and not post.why_not:
+                content = self._as_ours(post.id, post.content, now)
                 try:
-                    ready.append(encoded(feed, post.id, post.content, self._home.own))
+                    ready.append(encoded(feed, post.id, content, self._home.own))
                 except TooLarge as error:
                     post = replace(post, why_not=str(error))
-            told.append(_told(post, is_known=is_known))
+            told.append(_told(post, now, is_known=is_known))
         return told, ready
 
-    def _as_ours(self, id: str, content: Content) -> Content:
-        """Return what a post says with us as its author, by the name that it has there."""
+    def _as_ours(self, id: str, content: Content, now: int) -> Content:
+        """Return what a post says with us as its author, by the name that it has there.
+
+        One of the future is of now: for ever it would stand above all that is written later.
+        """
         us = ourselves(self._home.own, self._home.profile.settings.nickname)
         author = Person(content.author.name or us.name, us.jid)
-        first = content.updated if content.published is None else content.published
-        published = clock.now_us() if first is None else first
-        updated = published if content.updated is None else content.updated
+        first = _first(content)
+        published = now if first is None else min(first, now)
+        updated = published if content.updated is None else min(content.updated, now)
         comments = Feed(self._home.own, COMMENTS + id)
         return replace(
             content, author=author, published=published, updated=updated, comments=comments
         )
 
 
-def _told(post: Post, *, is_known: bool) -> records.ImportedEntry:
+def _first(content: Content) -> int | None:
+    return content.updated if content.published is None else content.published
+
+
+def _told(post: Post, now: int, *, is_known: bool) -> records.ImportedEntry:
     content = post.content
+    first = _first(content)
     return records.ImportedEntry(
         id=post.id, title=content.title, body=content.text[:SHOWN],
-        published=content.published or 0, tags=list(content.tags),
+        published=now if first is None else first, doubt=moved.doubt(first, now),
+        tags=list(content.tags),
         state="known" if is_known else "refused" if post.why_not else "new",
         error=("", "") if is_known or not post.why_not else (InvalidArgument.name, post.why_not),
     )  # fmt: skip

@@ -87,6 +87,24 @@ async def test_what_would_be_published_is_shown_before_anything_is(
     assert imported(account) == [(ALICE, MICROBLOG, RSS, True)]
 
 
+async def test_dates_that_can_not_be_are_told_before_anything_is_published(account, pilot, file):
+    account.importable = [
+        ImportedEntry(id="a", state="new", title="Far", published=START_US, doubt="future"),
+        ImportedEntry(id="b", state="new", title="None", doubt="missing"),
+        ImportedEntry(id="c", state="new", title="Other", doubt="missing"),
+        ImportedEntry(id="d", state="new", title="Old", published=-1, doubt="early"),
+        ImportedEntry(id="e", state="new", title="Fine", published=START_US),
+        ImportedEntry(id="f", state="known", title="Known", doubt="future"),
+    ]
+    await pilot.command(f'blog-import "{file}"')
+    await pilot.see("1 post: dated in the future, published as of now")
+    await pilot.see("2 posts: without a date, published as of now")
+    await pilot.see("1 post: dated before 1970, published as of then")
+    await pilot.see("Far  lies in the future: is of now")
+    await pilot.see("Old  before 1970")
+    await pilot.see("no date")
+
+
 @pytest.mark.parametrize("answer", ["y", ""])
 async def test_the_posts_are_published_once_the_user_has_said_so(
     account, pilot, file, importable, answer

@@ -6,9 +6,10 @@ import pytest
 
 from backendd.api.errors import NotAllowed, NotConnected
 from backendd.api.records import Enclosure
+from backendd.core import xml
 from primitivus.model.blogs import Blogs
 from tests.primitivus.fake import BOB, MIA
-from tests.primitivus.fake.account import ALICE, MICROBLOG, START_US
+from tests.primitivus.fake.account import ALICE, MICROBLOG, MINUTE_US, START_US
 
 LIB = "pubsub.example.org"
 YEAR_US = 366 * 86_400_000_000
@@ -205,6 +206,36 @@ async def test_posts_are_found_by_their_words(account, pilot):
     await pilot.see("On ships")
     await pilot.command("blog-search nonsense")
     await pilot.see('no post that is here contains "nonsense"')
+
+
+async def test_a_post_of_next_century_stands_where_it_came_and_says_so(account, pilot):
+    came = START_US + 3 * MINUTE_US
+    account.follow(BOB)
+    far = xml.parse_time("2199-12-31T12:00:00Z")
+    account.write(BOB, "far", title="From afar", published=far, updated=far, order=came)
+    account.write(BOB, "later", title="Later", published=came + 1, order=came + 1)
+    account.write(BOB, "early", title="Early", published=came - 1, order=came - 1)
+    await pilot.command("blog")
+    await pilot.see("From afar")
+    first = [rows(pilot, text)[0] for text in ("Later", "From afar", "Early")]
+    assert first == sorted(first, key=pilot.terminal.rows.index)
+    assert "2199?" in first[1]
+    await pilot.press("j", "Enter")
+    await pilot.see("2199-12-31 ")
+    await pilot.see("? it came ")
+
+
+async def test_going_on_below_what_was_found_does_not_begin_anew_for_a_date_that_can_not_be(
+    account, pilot
+):
+    far = xml.parse_time("2199-12-31T12:00:00Z")
+    for number in range(60):
+        at = START_US + number * MINUTE_US
+        account.write(BOB, f"p{number}", title=f"train {number}", published=far, order=at)
+    await pilot.command("blog-search train")
+    await pilot.see("train 59")
+    await pilot.press("G")
+    await pilot.until(lambda: len(pilot.state.layout.main.posts) == 60)
 
 
 async def test_what_was_found_in_a_post_stands_behind_what_that_is_called(account, pilot):

@@ -177,9 +177,11 @@ class Account:
         time = START_US + len(self.entries) * MINUTE_US
         new = Entry(
             service=service, node=node, id=id, state="published", author=service,
-            author_verified=True, published=time, updated=time,
+            author_verified=True, published=time, updated=time, order=time,
             uri=encode(ItemAddress(service, node, id)),
         )  # fmt: skip
+        if at not in self.entries and "published" in known:
+            known.setdefault("order", known["published"])
         known["revision"] = next(self.revisions)
         self.entries[at] = replace(self.entries.get(at, new), **known)
         self.emit(BLOG, "Changed", [self.entries[at]])

@@ -21,7 +21,7 @@ class FakeBlog:
         return [each for each in self._all() if (each.service, each.node) == at]
 
     def _all(self):
-        return sorted(self.account.entries.values(), key=lambda each: -each.published)
+        return sorted(self.account.entries.values(), key=lambda each: -each.order)
 
     async def list(self, service, node, *, limit=50, after=""):
         self.account.calls.append(("ListEntries", service, node, after))
@@ -85,7 +85,8 @@ class FakeBlog:
 
     async def search(self, query, *, service="", node="", before=0, limit=50):
         self.account.calls.append(("SearchEntries", query, service, node))
-        said = ((each, each.body or each.title) for each in self._all())
+        below = (each for each in self._all() if not before or each.order < before)
+        said = ((each, each.body or each.title) for each in below)
         found = [(each, said) for each, said in said if query.lower() in said.lower()]
         return [
             EntryHit(
