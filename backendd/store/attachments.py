@@ -8,6 +8,7 @@ from backendd.api.words import Disposition
 from backendd.core.shared_files import SharedFile
 from backendd.files import hashing
 from backendd.store import changes
+from backendd.store.kept_files import Kept
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -43,18 +44,19 @@ def of_all(view: View, ids: Sequence[int]) -> dict[int, tuple[SharedFile, ...]]:
 
 
 def record(
-    index: int, file: SharedFile, transfer: int = 0, kept: str | None = None
+    index: int, file: SharedFile, transfer: int = 0, kept: Kept | None = None
 ) -> records.Attachment:
     """Return what the record of a message has of a file, and of the newest transfer of it.
 
     `kept` is where it was put by one that is forgotten.
     """
+    size = (kept.size if kept is not None else 0) or file.size
     return records.Attachment(
         index=index,
         name=file.name,
         mime=file.mime,
-        size=file.size or 0,
-        empty=file.size == 0,
+        size=size or 0,
+        empty=size == 0,
         url=file.url,
         hash=hashing.shown(file.hashes),
         encrypted=file.is_encrypted,
@@ -62,7 +64,7 @@ def record(
         direct=file.is_direct,
         transfer=transfer,
         here=kept is not None,
-        path=kept or "",
+        path=kept.path if kept is not None else "",
         **({"disposition": file.disposition} if file.disposition else {}),
     )
 

@@ -9,8 +9,9 @@ from backendd.api import records
 from backendd.api.words import EntryState
 from backendd.core import uris
 from backendd.core.uris import ItemAddress
-from backendd.store import transfer_rows
+from backendd.store import kept_files, transfer_rows
 from backendd.store.entry_rows import COLUMNS, Says
+from backendd.store.kept_files import Kept
 from backendd.store.transfer_rows import OfEntry
 from backendd.store.view import View
 
@@ -30,7 +31,7 @@ def load(
 ) -> list[Any]:
     """Return the entries of these ids in this order, as records of a kind with `more` fields."""
     added = view.contributors.load(view, records.Entry, ids)
-    moved = transfer_rows.of_entries(view, ids)
+    moved, kept = transfer_rows.of_entries(view, ids), kept_files.of_entries(view, ids)
     rows = view.db.execute(
         "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
         f"e.revision, place, {COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
@@ -42,6 +43,8 @@ def load(
         fields = _fields(*row[:9], says=Says(*row[9:]), is_whole=is_whole)
         if entry_id in moved:
             fields["attachments"] = _with_transfers(fields["attachments"], moved[entry_id])
+        if entry_id in kept:
+            fields["attachments"] = [_here(each, kept[entry_id]) for each in fields["attachments"]]
         extra = (more or {}).get(entry_id, {})
         found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **extra)
     return [found[each] for each in ids if each in found]
@@ -102,6 +105,13 @@ def _with_transfers(
         replace(file, transfer=by_url.get(file.url, 0) if file.url else by_place.get(number, 0))
         for number, file in enumerate(files)
     ]
+
+
+def _here(file: records.Enclosure, kept: Mapping[str, Kept]) -> records.Enclosure:
+    found = kept.get(file.url)
+    if found is None:
+        return file
+    return replace(file, here=True, path=found.path, size=found.size or file.size)
 
 
 def _list(written: str) -> list[Any]:

@@ -14,6 +14,7 @@ from backendd.core.transfers import (
     TransfersRemoved,
 )
 from backendd.store import changes, entries, kept_files
+from backendd.store.kept_files import Kept
 from backendd.store.ledger import Ledger
 from backendd.store.transfer_rows import SELECT, record
 from backendd.store.view import View
@@ -207,17 +208,19 @@ def notes(view: View, id: int) -> dict[str, str | int]:
 
 
 def remove(ledger: Ledger, id: int) -> bool:
-    """Forget a transfer, but not where a file of a message is; False where there is none."""
+    """Forget a transfer, but not where what it brought is; False where there is none."""
     row = ledger.db.execute(
         "DELETE FROM transfer WHERE id = ? AND profile = ? "
-        "RETURNING coalesce(message, 0), entry, attachment, path, state",
+        "RETURNING coalesce(message, 0), entry, attachment, url, path, size, state",
         (id, ledger.profile_id),
     ).fetchone()
     if row is None:
         return False
-    message_id, entry_id, index, path, state = row
+    message_id, entry_id, index, url, path, size, state = row
     if state == "done":
-        kept_files.keep(ledger, message_id, index, path)
+        kept_files.keep(ledger, message_id, index, Kept(path, size))
+        if entry_id is not None:
+            kept_files.keep_of_entry(ledger, entry_id, url, Kept(path, size))
     ledger.note(_tell_removed, id)
     changes.revise(ledger, message_id)
     if entry_id is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from backendd.api import attachments, sizes
 from backendd.api.errors import FileError, NotAllowed
-from backendd.api.records import Attachment, Entry, Message, Transfer
+from backendd.api.records import Attachment, Enclosure, Entry, Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
 
@@ -148,8 +148,10 @@ class Transfers:
 
     def of_entry(self, entry: Entry) -> Mapping[int, Transfer]:
         """Return what goes on with the files of an entry, or has, by the places of these."""
-        found = enumerate(entry.attachments)
-        return self._told((number, self.get(each.transfer)) for number, each in found)
+        return self._told(
+            (number, self.get(each.transfer) or _forgotten_of_entry(entry, each))
+            for number, each in enumerate(entry.attachments)
+        )
 
     def _told(self, found: Iterable[tuple[int, Transfer | None]]) -> Mapping[int, Transfer]:
         return {
@@ -221,6 +223,17 @@ def _forgotten(message: Message, file: Attachment) -> Transfer | None:
         peer=message.peer, direction=message.direction, name=file.name, size=file.size,
         done=file.size, state="done", path=file.path, url=file.url, mime=file.mime,
         encrypted=file.encrypted, message_id=message.id,
+    )  # fmt: skip
+
+
+def _forgotten_of_entry(entry: Entry, file: Enclosure) -> Transfer | None:
+    """Return what brought a file of an entry, or sent it, once nobody lists it."""
+    if not file.path:
+        return None
+    return Transfer(
+        peer=entry.service, direction="in", name=file.title, size=file.size, done=file.size,
+        state="done", path=file.path, url=file.url, mime=file.mime, entry_service=entry.service,
+        entry_node=entry.node, entry_id=entry.id, entry_title=entry.title,
     )  # fmt: skip
 
 

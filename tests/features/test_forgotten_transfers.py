@@ -1,4 +1,4 @@
-"""What a message knows of its files once nothing lists any more how they came."""
+"""What messages and entries know of their files once nothing lists any more how they came."""
 
 import os
 
@@ -8,7 +8,10 @@ from backendd.api import attachments, names
 from backendd.api.descriptors import Descriptor
 from backendd.store import transfers as table
 from tests.backendd.files.webserver import serving
+from tests.features.test_blogs import entry, item
 from tests.features.test_downloads import download, downloads, told, whole
+from tests.features.test_files_of_entries import enclosure, fetch, files_of, posted
+from tests.features.test_publishing import BLOG, got, published
 from tests.features.test_uploads import file, send, transfers, until_state
 
 __all__ = ["downloads", "file"]
@@ -41,6 +44,7 @@ async def test_a_message_knows_where_its_file_is_when_its_transfer_is_forgotten(
     await home.come_back()
     found = await remembered(home, peer.jid)
     assert (found.transfer, found.here, found.path) == (0, True, done.path)
+    assert found.size == done.size  # which nobody had told
     assert await transfers(home) == []
 
 
@@ -102,3 +106,36 @@ async def test_what_was_taken_open_has_come_without_a_place(make_home, make_peer
     await home.call(names.FILES, "remove", id)
     found = await remembered(home, peer.jid)
     assert (found.here, found.path) == (True, "")
+
+
+async def test_an_entry_knows_where_its_file_is_when_its_transfer_is_forgotten(
+    make_home, make_peer, downloads
+):
+    home, peer = await (await make_home()).online(), await make_peer()
+    async with serving(whole) as server:
+        url = server.url("/cat.png")
+        other = enclosure("https://a.invalid/b")
+        await posted(peer, other, enclosure(url, type="image/png", length=3))
+        assert not [each.here for each in await files_of(home, peer) if each.here]
+        id = await fetch(home, peer, 1)
+        done = await until_state(home, id, "done")
+    await home.call(names.FILES, "remove", id)
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    for links in ([other, enclosure(url)], [enclosure(url)]):
+        # It is known by its address, at whatever place that stands.
+        await peer.ask("set", None, item("a", entry("changed", inner="".join(links))))
+        await home.call(BLOG, "list", peer.jid, "", {})
+        found = (await files_of(home, peer))[-1]
+        assert (found.transfer, found.here, found.path) == (0, True, done.path)
+        assert (found.url, found.size) == (url, done.size)
+    assert await transfers(home) == []
+
+
+async def test_our_own_entry_knows_what_file_it_was(make_home, file):
+    home = await (await make_home()).online()
+    mine = await published(home, {"title": "t", "files": [str(file)]})
+    await home.call(names.FILES, "remove", mine.attachments[0].transfer)
+    (found,) = (await got(home, mine.id)).attachments
+    assert (found.transfer, found.here, found.path) == (0, True, str(file))

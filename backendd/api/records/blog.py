@@ -18,13 +18,18 @@ class EntryLink(Record):
 
 
 class Enclosure(Record):
-    """A file that an entry comes with; `transfer` is the newest one of it."""
+    """A file that an entry comes with; `transfer` is the newest one of it that is listed.
+
+    `here`: one that is listed no more brought it, or sent it; `path` is where it was then.
+    """
 
     url: str = key("s", "")
     mime: str = key("s", "")
     title: str = key("s", "")
     size: int = key("t", 0)
     transfer: int = key("x", 0)
+    here: bool = key("b", False)
+    path: str = key("s", "")
 
 
 class NewEntry(Record):

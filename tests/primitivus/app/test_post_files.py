@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backendd.api.errors import NotSupported
+from backendd.api.names import FILES
 from backendd.api.records import Enclosure
 from primitivus.widgets.terminal.style import Style
 from tests.lab.file_manager import FileManager
@@ -135,6 +136,19 @@ async def test_a_picture_that_is_here_is_shown_below_its_name(pilot, write, is_h
     await pilot.until(lambda: painted(pilot) and "notes.txt" not in pilot.screen, "it alone")
     await pilot.press("Esc")
     await pilot.see("notes.txt")
+
+
+async def test_a_picture_is_shown_from_where_it_is_when_its_transfer_is_forgotten(
+    account, pilot, write, is_here
+):
+    path = is_here(write(ROSE))
+    account.transfers.clear()
+    account.emit(FILES, "Removed", [1])
+    await read(pilot)
+    await pilot.lose("is here")
+    write(replace(ROSE, here=True, path=str(path), size=len(PNG)))
+    await see_picture(pilot)
+    await pilot.see("is here (:open)")
 
 
 async def test_a_picture_far_below_is_there_when_it_is_in_view(pilot, write, is_here):
