@@ -94,9 +94,12 @@ class Controls:
     async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
         terminal, preferred = self._display.terminal, self.ctx.settings.editor
         try:
-            return await edit(text, name, terminal.lent, preferred, begun)
+            edited = await edit(text, name, terminal.lent, preferred, begun)
         finally:
             self.redraw()
+        if edited.problem:
+            self._state.complain(edited.problem, about="editor")
+        return edited.text
 
     async def run_line(self, line: str) -> str:
         return await self.keyboard.run_line(line)

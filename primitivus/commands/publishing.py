@@ -24,6 +24,7 @@ from primitivus.commands.unkept import leave, take_away
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.area import Area
 from primitivus.model.blogs import MICROBLOG, is_comments, writer
+from primitivus.model.encoded import decode
 from primitivus.model.panes.draft import GONE, DraftPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
@@ -203,7 +204,7 @@ async def _keep(ctx: Context, pane: DraftPane) -> None:
 
 
 async def _read(path: Path) -> str:
-    return await apart(partial(path.read_text, errors="replace"))
+    return decode(await apart(path.read_bytes)).text
 
 
 def _hints(ctx: Context) -> tuple[str, str]:

@@ -22,7 +22,7 @@ def _leave(text: str, name: str, at: Path | None) -> Path | None:
 
     try:
         path = at or Path(mkdtemp(prefix="primitivus-")) / name
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
     except OSError:
         return None
     return path

@@ -83,8 +83,13 @@ class _Reader:
         # Those that it has already, as each is written, and those of them that stay.
         self._had = [(_elsewhere(each), each) for each in before.entry.get("enclosures", ())]
         self._kept: list[Entry] = []
-        self._problems: list[str] = []
+        # What is wrong, by the line where that begins.
+        self._problems: dict[int, str] = {}
         self._left: list[str] = []
+        # Those one below the other that are no lines of a head: the first, and how many.
+        self._strange: list[str] = []
+        # In which line each word stands.
+        self._seen: dict[str, int] = {}
         self._known: Mapping[str, Callable[[str], str]] = {
             "title": self._title, "tags": self._tags, "comments": self._comments,
             "file": self._file, "blog": self._blog, "text": self._markup,
@@ -92,16 +97,35 @@ class _Reader:
 
     def take(self, number: int, line: str) -> None:
         """Take a line in, or note what is wrong with it."""
-        name, colon, value = line.partition(":")
-        take = self._known.get(name.strip().casefold()) if colon else None
-        if take is None:
-            names = ", ".join(each.capitalize() for each in self._known)
-            why = f'"{name.strip()[:20]}" is none of {names}; a blank line ends the head'
-        else:
-            why = take(value.strip())
-        if why:
-            self._problems.append(f"line {number}: {why}")
+        said, colon, value = line.partition(":")
+        name = said.strip().casefold() if colon else ""
+        if name not in self._known:
+            self._strange.append(line)
+            self._problems[number - len(self._strange) + 1] = self._none(number)
             self._left.append(line)
+            return
+        self._strange.clear()
+        if (first := self._seen.setdefault(name, number)) != number and name != "file":
+            why = f"it stands in line {first} already: only one of them can be"
+        else:
+            why = self._known[name](value.strip())
+        if why:
+            self._problems[number] = f"line {number}: {name.capitalize()}: {why}"
+            self._left.append(line)
+
+    def _none(self, number: int) -> str:
+        """Return what is wrong with those up to this line that are no lines of a head."""
+        from difflib import get_close_matches  # late: only a mistake needs it
+
+        many, (name, colon, _) = len(self._strange), self._strange[0].partition(":")
+        where = f"line {number}" if many == 1 else f"lines {number - many + 1} to {number}"
+        shown = name.strip()
+        shown = f"{shown[:20]}…" if len(shown) > 20 else shown
+        names = [each.capitalize() for each in self._known]
+        close = get_close_matches(name.strip().capitalize(), names, 1) if colon else ()
+        meant = f", is it {close[0]}?" if close and many == 1 else ""
+        ends = "a blank line ends the head, before what the post says"
+        return f'{where}: "{shown}" is none of {", ".join(names)}{meant}; {ends}'
 
     def written(self, said: str) -> Written:
         """Return all of it, with what it says."""
@@ -113,7 +137,7 @@ class _Reader:
         text = "\n\n".join(filter(None, ("\n".join(self._left), said)))
         if text:
             entry[self._text] = text
-        return Written(self._service, self._node, entry, tuple(self._problems))
+        return Written(self._service, self._node, entry, tuple(self._problems.values()))
 
     def _title(self, value: str) -> str:
         self._entry["title"] = " ".join(value.split())
@@ -127,7 +151,7 @@ class _Reader:
     def _comments(self, value: str) -> str:
         known = _SWITCH.get(value.casefold())
         if known is None:
-            return "Comments are on or off"
+            return f'"{value}" is neither on nor off'
         self._entry["comments"] = known
         return ""
 
@@ -153,7 +177,7 @@ class _Reader:
     def _markup(self, value: str) -> str:
         known = _MARKUP.get(value.casefold())
         if known is None:
-            return "Text is markdown or plain"
+            return f'"{value}" is neither markdown nor plain'
         self._text = known
         return ""
 

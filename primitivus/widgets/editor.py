@@ -12,11 +12,12 @@ from pathlib import Path
 from primitivus.commands.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
+from primitivus.model.encoded import Decoded, decode
 
 Lent = Callable[[], AbstractContextManager[None]]
 
 
-async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Told = str) -> str:
+async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Told = str) -> Decoded:
     """Return `text` as it comes out of the editor; CommandError if there is none or it fails.
 
     By the ending of its `name` the editor knows what it is, and `begun` is told where it is
@@ -30,7 +31,7 @@ async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Tol
     path = folder / name
     is_kept = False
     try:
-        await apart(partial(path.write_text, text))
+        await apart(partial(path.write_text, text, encoding="utf-8"))
         begun(path)
         with lent():
             is_kept = True  # until it has ended well
@@ -42,16 +43,16 @@ async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Tol
         written = await apart(partial(_read, path))
         if written is None:
             raise CommandError(f'nothing was written: "{command}" left no file behind')
-        return written.removesuffix("\n")
+        return written._replace(text=written.text.removesuffix("\n"))
     finally:
         if not (is_kept and _has_more(path, text)):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read(path: Path) -> str | None:
+def _read(path: Path) -> Decoded | None:
     """Return what an editor has written; None if the file is no more, or can't be read."""
     try:
-        return path.read_text(errors="replace")
+        return decode(path.read_bytes())
     except OSError:
         return None
 
@@ -59,7 +60,7 @@ def _read(path: Path) -> str | None:
 def _has_more(path: Path, text: str) -> bool:
     """Return whether an editor has left something beside the text that it was given."""
     try:
-        return len(os.listdir(path.parent)) > 1 or path.read_text(errors="replace") != text
+        return len(os.listdir(path.parent)) > 1 or path.read_bytes() != text.encode()
     except OSError:
         return False
 

@@ -132,7 +132,8 @@ def _post(entry: Entry, document: Document, look: EntryLook, files: Iterator[Row
         yield from byline.segments([("message.info", tags)], look.columns)
     if counts := list(byline.counts(entry, look)):
         yield from byline.segments(counts, look.columns)
-    yield from _parted(lay_out(document, look.columns, look.symbols))
+    # Many programs write a title once more, as the first heading of the text.
+    yield from _parted(lay_out(document.below(entry.title), look.columns, look.symbols))
     yield from _parted(files)
     yield from _parted(_links(entry, document, look))
     yield from _rule(entry, look)

@@ -204,7 +204,9 @@ def _text(
     most = _CHARACTERS * columns * room
     account = scene.state.at(pane.place)
     told = [("message.info", _by(account, entry)), ("message.strong", entry.title)]
-    told += [("message.body", line) for line in entry.body[:most].split("\n")]
+    lines = entry.body[:most].strip("\n").split("\n")
+    is_title = lines[0].split() == entry.title.split()
+    told += [("message.body", line) for line in lines[is_title:]]
     if entry.state == "failed":
         told.insert(0, ("message.error", f"not published: {entry.error[1]}"))
     rows: list[Row] = []

@@ -5,6 +5,9 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+# So much white space may stand around a title.
+_SPACE = 100
+
 Style = Literal["", "strong", "emphasis", "strike", "code"]
 Kind = Literal["text", "heading", "code", "rule", "table"]
 LeadKind = Literal["quote", "bullet", "number", "indent"]
@@ -90,6 +93,17 @@ class Block(NamedTuple):
     cells: Cells = Lazy()
     heads: int = 0
 
+    def says(self, title: str) -> bool:
+        """Return whether it is a heading or a paragraph of just these words, and no link."""
+        if self.kind not in ("heading", "text") or self.leads or not title:
+            return False
+        said, most = "", 2 * len(title) + _SPACE
+        for each in self.spans:
+            said += each.text
+            if each.link or len(said) > most:
+                return False
+        return said.split() == title.split()
+
 
 class Document:
     """Blocks and the links in them, read no further than they are looked at.
@@ -104,6 +118,25 @@ class Document:
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks."""
         return iter(self._blocks)
+
+    def below(self, title: str) -> "Document":
+        """Return what stands below a title: a first block that says nothing else is left out.
+
+        Where that leads anywhere, it stays.
+        """
+        return Document(self._below(title), self.seen_links)
+
+    def _below(self, title: str) -> Iterator[Block]:
+        blocks = self.blocks()
+        for first in blocks:
+            if not first.says(title):
+                yield first
+                break
+            for second in blocks:
+                yield second._replace(is_apart=False)
+                break
+            break
+        yield from blocks
 
     def links(self) -> Sequence[Link]:
         """Return all links."""

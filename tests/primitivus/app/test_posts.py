@@ -64,6 +64,46 @@ async def test_a_post_shows_who_wrote_it_when_and_all_it_has(post, pilot):
     await pilot.see("have you seen this?")
 
 
+@pytest.mark.parametrize(
+    ("xhtml", "body"),
+    [
+        ("<h1>On  tea</h1><p>Leaves</p>", "On tea\n\nLeaves"),
+        ("<p>On <b>tea</b></p>Leaves", "On tea\nLeaves"),
+        ("", "On tea\n\nLeaves"),
+    ],
+)
+async def test_a_title_that_the_text_begins_with_shows_once(account, pilot, xhtml, body):
+    account.write(MIA, "tea", title="On tea", xhtml=xhtml and marked_up(xhtml), body=body)
+    await pilot.command("blog mia")
+    await pilot.see("Leaves")
+    below = pilot.screen.partition("mia@example.org")[2]
+    assert below.count("On tea") == 1
+    await pilot.press("Enter")
+    await pilot.see("Post: On tea")
+    await pilot.see("Leaves")
+    assert pilot.screen.count("On tea") == 2  # with what the pane is called
+    rows = pilot.terminal.rows
+    leaves = next(at for at, row in enumerate(rows) if "Leaves" in row)
+    assert "mia@example.org" in rows[leaves - 2]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<h1>On tea, and more</h1>",
+        "<h1><a href='https://a.example/'>On tea</a></h1>",
+        "<blockquote>On tea</blockquote>",
+        "<pre>On tea</pre>",
+        "<p>one</p><h1>On tea</h1>",
+    ],
+)
+async def test_what_says_more_than_a_title_or_stands_further_down_stays(account, pilot, inner):
+    account.write(MIA, "tea", title="On tea", xhtml=marked_up(f"{inner}<p>Leaves</p>"))
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves")
+    assert pilot.screen.count("On tea") == 3
+
+
 async def test_an_author_whom_nothing_shows_to_have_written_it_has_a_sign(account, pilot):
     account.write(MIA, "x", title="t", author=BOB, author_verified=False, publisher="eve@a.example")
     await pilot.command(f"post {link('x')}")

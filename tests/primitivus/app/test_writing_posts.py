@@ -35,7 +35,7 @@ class UsersEditor:
         return self._seen.read_text()
 
     def write(self, text):
-        self._next.write_text(text)
+        self._next.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 @pytest.fixture
@@ -93,19 +93,28 @@ async def test_a_draft_is_edited_on_as_it_was_written(users_editor, account, pil
     assert draft.entry["markdown"] == "White *and* black"
 
 
+async def test_what_is_no_utf_8_is_read_as_what_it_may_be_and_told(users_editor, account, pilot):
+    users_editor.write(TEA.encode() + "\nGrößer\0\n".encode("cp1252"))
+    await pilot.command("publish")
+    await pilot.see("line 8 is not UTF-8: read as Windows-1252")
+    await pilot.see("Größer")
+    (draft,) = account.drafts.values()
+    assert draft.entry["markdown"].endswith("Größer\N{REPLACEMENT CHARACTER}")
+
+
 async def test_what_is_wrong_in_the_head_is_told_and_nothing_is_lost(users_editor, account, pilot):
     wrong = TEA.replace("Comments: on", "Comments: perhaps")
     users_editor.write(wrong)
     await pilot.command("publish")
-    await pilot.see("line 3: Comments are on or off")
+    await pilot.see('line 3: Comments: "perhaps" is neither on nor off')
     (draft,) = account.drafts.values()
     assert draft.entry["markdown"] == "Comments: perhaps\n\nGreen *and* black"
     await pilot.press("P")
-    await pilot.see("line 3: Comments are on or off; e edits it")
+    await pilot.see('line 3: Comments: "perhaps" is neither on nor off; e edits it')
     assert not calls(account, "Publish")
     users_editor.write(TEA)
     await pilot.press("e")
-    await pilot.lose("line 3: Comments are on or off")
+    await pilot.lose('line 3: Comments: "perhaps" is neither on nor off')
     assert users_editor.seen.rstrip("\n") == wrong.rstrip("\n")
     await pilot.press("P")
     await pilot.see("Post: On tea")
@@ -371,7 +380,7 @@ async def test_before_markup_of_a_post_would_be_lost_one_is_asked(users_editor, 
     assert account.drafts == {}
     await pilot.press("e")
     await pilot.type("y\n")
-    await pilot.see("line 4: a post stays in the blog where it is")
+    await pilot.see("line 4: Blog: a post stays in the blog where it is")
 
 
 async def test_the_posts_of_others_and_comments_are_not_edited(account, pilot):

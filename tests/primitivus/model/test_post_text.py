@@ -85,7 +85,7 @@ def test_a_file_is_renamed_and_one_that_was_taken_off_comes_back_by_its_line():
         {"url": ROSE["url"], "title": "a rose"}
     ]
     found = read(f"{lines[4]}\n\nx", taken_off, OWN)
-    assert found.problems == ("line 1: no file of this post is on its way by this name",)
+    assert found.problems == ("line 1: File: no file of this post is on its way by this name",)
 
 
 @pytest.mark.parametrize("path", ["/a/<b>.png", "a <b>", "https://a.example/b", "x <y:z>"])
@@ -116,8 +116,8 @@ def test_the_own_blog_is_meant_by_its_address_and_another_by_its_node_too():
     [
         ("Tittle: a", 'line 2: "Tittle" is none of Title, Tags, Comments, File, Blog'),
         ("no line of a head", 'line 2: "no line of a head" is none of'),
-        ("Comments: maybe", "line 2: Comments are on or off"),
-        ("Text: latex", "line 2: Text is markdown or plain"),
+        ("Comments: maybe", 'line 2: Comments: "maybe" is neither on nor off'),
+        ("Text: latex", 'line 2: Text: "latex" is neither markdown nor plain'),
     ],
 )
 def test_a_line_that_is_not_understood_is_told_and_stays_in_the_text(line, why):
@@ -127,9 +127,32 @@ def test_a_line_that_is_not_understood_is_told_and_stays_in_the_text(line, why):
     assert written.entry == {"title": "a", "tags": ["b"], "markdown": f"{line}\n\ntext"}
 
 
+def test_all_that_is_wrong_is_told_at_once_and_by_its_line():
+    written = read("Tittle: a\nTags: b\nCommments: x\nText: y\nTags: c\n\ntext", Draft(), OWN)
+    assert [each.partition(":")[0] for each in written.problems] == [
+        "line 1", "line 3", "line 4", "line 5",
+    ]  # fmt: skip
+    one, two, _, twice = written.problems
+    assert ("is it Title?" in one, "is it Comments?" in two) == (True, True)
+    assert twice == "line 5: Tags: it stands in line 2 already: only one of them can be"
+    assert written.entry["tags"] == ["b"]
+    assert written.entry["markdown"] == "Tittle: a\nCommments: x\nText: y\nTags: c\n\ntext"
+
+
+def test_a_text_that_begins_in_the_head_is_one_mistake_and_how_to_mend_it_is_told():
+    text = "Title: a\nOnce: upon a time\nthere was\nan end\n\nand more"
+    written = read(text, Draft(), OWN)
+    (problem,) = written.problems
+    assert problem.startswith('lines 2 to 4: "Once" is none of Title, Tags')
+    assert problem.endswith("a blank line ends the head, before what the post says")
+    assert written.entry["markdown"] == "Once: upon a time\nthere was\nan end\n\nand more"
+    mended = read(text.replace("Once", "\nOnce"), Draft(), OWN)
+    assert (mended.problems, mended.entry["markdown"]) == ((), written.entry["markdown"])
+
+
 def test_a_post_that_is_published_stays_in_its_blog():
     written = read("Title: a\nBlog: x.example\n\ntext", Draft(entry={"id": "1"}), OWN)
-    assert written.problems == ("line 2: a post stays in the blog where it is",)
+    assert written.problems == ("line 2: Blog: a post stays in the blog where it is",)
     assert written.service == ""
 
 
