@@ -21,6 +21,8 @@ from backendd.features.blog_discovery.feature import FEATURE as BLOG_DISCOVERY
 from backendd.features.blog_drafts.feature import FEATURE as BLOG_DRAFTS
 from backendd.features.blog_files.feature import FEATURE as BLOG_FILES
 from backendd.features.blog_publishing.feature import FEATURE as BLOG_PUBLISHING
+from backendd.features.blog_readers.feature import FEATURE as BLOG_READERS
+from backendd.features.blog_readers.inbound import ASKED
 from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
@@ -136,6 +138,7 @@ FEATURES = (
     BLOG_PUBLISHING,
     BLOG_DRAFTS,
     BLOG_ADMINISTRATION,
+    BLOG_READERS,
     BLOG_DISCOVERY,
     TRANSFERS,
     UPLOADS,
@@ -181,6 +184,7 @@ SETUP = (
         DOWNLOADS,
         BLOG_PUBLISHING,
         BLOG_ADMINISTRATION,
+        BLOG_READERS,
         BLOG,
     ),
 )
@@ -202,6 +206,7 @@ INBOUND = Inbound(
         RETRACTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
         CHALLENGED,
+        ASKED,
         EVENTS,
         WRITTEN,
         LIKED,

@@ -85,8 +85,9 @@ ImportState = Literal["new", "known", "refused"]
 DateDoubt = Literal["", "missing", "future", "early"]
 """What is wrong with the date of a post of a file, if anything is; early is before 1970."""
 
-AccessModel = Literal["open", "presence", "roster", "whitelist"]
-"""Whom a blog is for: everybody, who sees our presence, groups of contacts, who is named."""
+AccessModel = Literal["open", "presence", "roster", "whitelist", "authorize"]
+"""Whom a blog is for: everybody, who sees our presence, groups of contacts, who is named, or who is
+let in one by one."""
 
 TransferMethod = Literal["http", "jingle-s5b", "jingle-ibb"]
 """On which way a file goes: by a server, or to the other side, directly or in their streams."""

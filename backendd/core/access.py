@@ -14,6 +14,8 @@ GROUPS = "pubsub#roster_groups_allowed"
 class Access(Value):
     """Who may see a node: `groups` of contacts for `roster`, `members` for `whitelist`.
 
+    For `authorize` they are those who were let in, as far as that is known.
+
     `writers` are those who may see a whitelisted one because they write there.
     """
 
@@ -32,7 +34,9 @@ class Access(Value):
     def of_readers(self) -> "Access":
         """Who may see what belongs to the node, where they write nothing but comments."""
         everybody = dict.fromkeys((*self.members, *self.writers))
-        return Access(self.model, self.groups, tuple(everybody))
+        # Nobody should have to be let in to the comments on each entry.
+        model = "whitelist" if self.model == "authorize" else self.model
+        return Access(model, self.groups, tuple(everybody))
 
 
 class Writers(Value):

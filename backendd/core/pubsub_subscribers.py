@@ -7,6 +7,8 @@ from backendd.api.errors import InvalidJid
 from backendd.core import jid, xml
 from backendd.core.pubsub import OWNER
 
+_WAITING = ("pending", "none")
+
 
 def ask(node: str) -> Element:
     """Return the payload that asks who has subscribed to a node, or wants to."""
@@ -19,10 +21,18 @@ def end(node: str, subscribers: Iterable[str]) -> Element:
     return _asked(node, [xml.element(OWNER, "subscription", each) for each in ended])
 
 
-def decode(iq: Element) -> tuple[str, ...]:
-    """Return the addresses that have subscribed to a node, or want to."""
+def decide(node: str, jid: str, *, is_allowed: bool, subid: str = "") -> Element:
+    """Return the payload that agrees to a subscription that waits for that, or ends it."""
+    state = "subscribed" if is_allowed else "none"
+    said = {"jid": jid, "subscription": state} | ({"subid": subid} if subid else {})
+    return _asked(node, [xml.element(OWNER, "subscription", said)])
+
+
+def decode(iq: Element, *, and_waiting: bool = True) -> tuple[str, ...]:
+    """Return the addresses that have subscribed to a node, or want to as well."""
     found = iq.iterfind(f"{{{OWNER}}}pubsub/{{{OWNER}}}subscriptions/{{{OWNER}}}subscription")
-    return tuple(filter(None, (_address(each.get("jid", "")) for each in found)))
+    meant = (each for each in found if and_waiting or each.get("subscription") not in _WAITING)
+    return tuple(filter(None, (_address(each.get("jid", "")) for each in meant)))
 
 
 def _asked(node: str, subscriptions: list[Element]) -> Element:

@@ -18,7 +18,7 @@ from backendd.core.pubsub import Options
 from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco
 from backendd.session.pubsub import Pubsub
-from backendd.store import audience, contacts
+from backendd.store import audience, contacts, readers
 from backendd.store.ledger import ProfileStore
 from backendd.store.view import View
 
@@ -76,6 +76,8 @@ class BlogNodes:
         model = access.model(form)
         if model == "roster":
             return Access(model, groups=form.values(access.GROUPS))
+        if model == "authorize":
+            return Access(model, members=await self._let_in(feed))
         if model != "whitelist":
             return Access(model)
         roles = await self._pubsub.affiliations(feed.node, service=self.service(feed))
@@ -85,6 +87,16 @@ class BlogNodes:
             each for each, what in roles.items() if what not in others and each != self._own()
         )
         return Access(model, members=members, writers=writers)
+
+    async def _let_in(self, feed: Feed) -> tuple[str, ...]:
+        """Return who was let in, as the service says, or else as it was done here."""
+        own, at = self._own(), self.service(feed)
+        try:
+            found = await self._pubsub.subscribers(feed.node, service=at, and_waiting=False)
+        except (NotAllowed, NotSupported):
+            return await self._store.read(lambda view: readers.let_in(view, feed))
+        people = dict.fromkeys(each.partition("/")[0] for each in found)
+        return tuple(each for each in people if each != own)
 
     async def public_model(self, feed: Feed) -> str:
         """Return whom a node says to everybody that it is for, empty where it doesn't.

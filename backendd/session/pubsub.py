@@ -126,10 +126,19 @@ class Pubsub:
         """Make each of these JIDs what is said, and leave the others as they are."""
         await self._request("set", service, node, pubsub.set_affiliations(node, affiliations))
 
-    async def subscribers(self, node: str, *, service: str = "") -> tuple[str, ...]:
+    async def subscribers(
+        self, node: str, *, service: str = "", and_waiting: bool = True
+    ) -> tuple[str, ...]:
         """Return who has subscribed to a node of ours; NotSupported where nobody says."""
-        asked = pubsub_subscribers.ask(node)
-        return pubsub_subscribers.decode(await self._request("get", service, node, asked))
+        answer = await self._request("get", service, node, pubsub_subscribers.ask(node))
+        return pubsub_subscribers.decode(answer, and_waiting=and_waiting)
+
+    async def decide(
+        self, node: str, subscriber: str, *, is_allowed: bool, subid: str = "", service: str = ""
+    ) -> None:
+        """Agree to a subscription to a node of ours that waits for that, or end it."""
+        decided = pubsub_subscribers.decide(node, subscriber, is_allowed=is_allowed, subid=subid)
+        await self._request("set", service, node, decided)
 
     async def end_subscriptions(
         self, node: str, subscribers: Sequence[str], *, service: str = ""

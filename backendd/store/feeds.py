@@ -94,8 +94,10 @@ def subscribed(ledger: Ledger, feed: Feed, state: SubscriptionState) -> None:
     if row:
         touch(ledger, row[0])
     if state == "none":
-        fails(ledger, feed, NotAllowed("its owner lets you read it no more, or has never agreed"))
+        said = "its owner did not agree" if row else "its owner lets you read it no more"
+        fails(ledger, feed, NotAllowed(said))
     elif row and state == "subscribed":
+        fails(ledger, feed, None)
         ledger.note(_tell_opened, FeedOpened(feed))
 
 

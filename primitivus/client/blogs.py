@@ -14,7 +14,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at
-from primitivus.model.blogs import MICROBLOG, Blogs, Feed, feed_of
+from primitivus.model.blogs import MICROBLOG, Blogs, Feed, answer, feed_of
 from primitivus.model.dates import order
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
@@ -186,7 +186,11 @@ class BlogsPart(Part):
     def _subscriptions_changed(self, records: Iterable[Wire], gone: Iterable[Wire]) -> None:
         unfollowed = [Feed(each["service"], each["node"]) for each in gone]
         self.known.remove(unfollowed)
-        are_new = self.known.merge(from_wire(Subscription, each) for each in records)
+        told = [from_wire(Subscription, each) for each in records]
+        answered = self.known.answered(told)
+        are_new = self.known.merge(told)
+        for each in answered:
+            self._state.say(answer(self._account, each), account=self._account)
         for pane in self._panes():
             for feed in unfollowed:
                 if not self._is_listed(feed):

@@ -15,6 +15,7 @@ from primitivus.client.partners import PartnersPart
 from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.client.posts import PostsPart
 from primitivus.client.publishing import PublishingPart
+from primitivus.client.reader_requests import ReaderRequestsPart
 from primitivus.client.retractions import Retractions
 from primitivus.client.room_service import RoomServicePart
 from primitivus.client.rooms import RoomsPart
@@ -43,5 +44,6 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     PostDraftsPart,
     PublishingPart,
     BlogAccessPart,
+    ReaderRequestsPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

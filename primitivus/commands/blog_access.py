@@ -25,6 +25,7 @@ from primitivus.model.readers import by_whom, whom
 _MEANT = {
     "open": "everybody", "presence": "who sees your presence",
     "roster": "groups of your contacts", "whitelist": "those alone whom you name",
+    "authorize": "those whom you let in one by one",
 }  # fmt: skip
 _WRITING = {
     "publishers": "those whom you name", "subscribers": "who follows it",
@@ -75,7 +76,8 @@ async def blog_access(
 
     `open` is everybody, `presence` those who see your presence, `roster` the groups of your
     contacts that follow it, `whitelist` those alone who do, with commas between; without any of
-    them they stay as they are. Comments and likes are for the same people. Where you have no blog
+    them they stay as they are. With `authorize` you are asked to let in each who follows the blog,
+    which not all servers can. Comments and likes are for the same people. Where you have no blog
     yet it is made.
     """
     meant = _own_blog(ctx)
@@ -197,7 +199,7 @@ def _named(
 ) -> list[str]:
     """Return who is named: people by their address, also where it is their name that was typed."""
     if readers is None:
-        return list(before)
+        return list(before) if model != "authorize" else []
     if model != "whitelist":
         return readers
     return [_person(ctx, each) for each in readers]

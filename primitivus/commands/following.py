@@ -29,7 +29,7 @@ async def follow(
     await ctx.told(call, lambda: blogs.get(feed) is not None)
     followed = blogs.get(feed)
     if followed is not None and followed.pending:
-        ctx.state.say(f"{name} is followed once its owner agrees")
+        ctx.state.say(f"{name} waits for approval: it is followed once its owner agrees")
     else:
         ctx.state.say(f"you follow {name}; :unfollow ends that")
 

@@ -85,6 +85,11 @@ class Blogs:
                 self._meanwhile.told(key, each)
         return are_new
 
+    def answered(self, told: Iterable[Subscription]) -> list[Subscription]:
+        """Return those whose owner had not agreed, and has answered now."""
+        waited = {key for key, each in self._known.items() if each.pending}
+        return [each for each in told if not each.pending and feed_of(each).key in waited]
+
     def remove(self, feeds: Iterable[Feed]) -> None:
         """Forget these."""
         for each in feeds:
@@ -105,6 +110,14 @@ def where(account: Account, entry: Entry) -> str:
     if on is not None:
         return f"a comment on {on.title or 'a post'}"
     return f"in {blog_name(account, feed_of(entry))}"
+
+
+def answer(account: Account, told: Subscription) -> str:
+    """Return what the owner of a blog has answered to whom wants to read it."""
+    name = blog_name(account, feed_of(told))
+    if told.error[0]:
+        return f"{name}: its owner did not agree that you read it; :unfollow forgets it"
+    return f"{name}: its owner lets you read it from now on"
 
 
 def blog_name(account: Account, feed: Feed) -> str:

@@ -7,10 +7,13 @@ from primitivus.model.attention import is_looked_at, unread
 from primitivus.model.challenges import ChallengeQuestion
 from primitivus.model.invitations import RoomInvitation
 from primitivus.model.question import Question
+from primitivus.model.reader_requests import ReaderQuestion
 from primitivus.model.requests import PresenceRequest
 from primitivus.model.state import State
 
-QUESTIONS: tuple[type[Question], ...] = (PresenceRequest, RoomInvitation, ChallengeQuestion)
+QUESTIONS: tuple[type[Question], ...] = (
+    PresenceRequest, RoomInvitation, ReaderQuestion, ChallengeQuestion,
+)  # fmt: skip
 """The kinds, in the order in which they are listed and gone to."""
 
 

@@ -15,6 +15,7 @@ from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
+from primitivus.model.reader_requests import ReaderPopup
 from primitivus.widgets import forms, listing, picture_popup, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line, width
@@ -161,6 +162,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     FileChooser: listing.draw,
     FollowedPopup: listing.draw,
     InvitationPopup: listing.draw,
+    ReaderPopup: listing.draw,
     Dialog: _dialog,
     PicturePopup: picture_popup.draw,
     FormPopup: forms.draw,

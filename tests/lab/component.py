@@ -60,6 +60,9 @@ class Component:
     def on_presence(self, presence: Element) -> None:
         """Take a presence."""
 
+    def on_message(self, message: Element) -> None:
+        """Take a message."""
+
     def write(self, stanzas: str) -> None:
         """Send stanzas."""
         self._component.send_raw(stanzas)
@@ -68,6 +71,8 @@ class Component:
         received = stanza.xml
         if received.tag == f"{_STREAM}presence":
             self.on_presence(received)
+        elif received.tag == f"{_STREAM}message":
+            self.on_message(received)
         elif received.tag == f"{_STREAM}iq" and received.get("type") in ("get", "set"):
             self.write(self._reply(received))
         else:

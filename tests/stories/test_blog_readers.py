@@ -40,3 +40,27 @@ async def test_whom_a_blog_is_for_sees_it_and_others_are_told_that_it_is_not(
     await dave.wait_for("For you alone")
     dave.press("enter")
     await dave.wait_for("Thank you")
+
+
+# Prosody lets nobody be let in.
+@pytest.mark.every_server(but=["prosody"])
+async def test_a_reader_waits_for_approval_is_let_in_and_reads(server, user, tui, editor):
+    for name in ("alice", "carol"):
+        await user(server, name)
+    alice, carol = await ready(tui, "alice"), await ready(tui, "carol")
+    alice.submit(":blog-access authorize")
+    await alice.wait_for("is for those whom its owner lets in")
+    alice.submit(":publish For whom I know")
+    await alice.wait_for("Leaves and water")
+    alice.submit(":publish-draft")
+    await alice.wait_for('"For whom I know" is published')
+    carol.submit(f":follow {server.jid('alice')}")
+    await carol.wait_for("waits for approval")
+    await alice.wait_for("asks to read your blog")
+    alice.submit(":next-notification")
+    await alice.wait_for("Let them read it")
+    alice.press("enter")
+    await alice.wait_for("may read your blog")
+    await carol.wait_for("its owner lets you read")
+    carol.submit(f":blog {server.jid('alice')}")
+    await carol.wait_for("For whom I know")

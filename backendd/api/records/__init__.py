@@ -13,6 +13,7 @@ from backendd.api.records.blog import (
     EntryLink,
     ImportedEntry,
     NewEntry,
+    ReaderRequest,
     Subscription,
 )
 from backendd.api.records.files import Transfer
@@ -73,6 +74,7 @@ __all__ = [
     "NewEntry",
     "Note",
     "Occupant",
+    "ReaderRequest",
     "Record",
     "Request",
     "Resource",

@@ -117,6 +117,16 @@ class BlogNode(Record):
     access: str = key("s", "")
 
 
+class ReaderRequest(Record):
+    """Somebody who wants to read a blog of ours, for which they have to be let in."""
+
+    id: str = key("s", "")
+    service: str = key("s", "")
+    node: str = key("s", "")
+    jid: str = key("s", "")
+    time: int = key("x", 0)
+
+
 class Subscription(Record):
     """A blog that is followed."""
 

@@ -47,7 +47,8 @@ class Following:
         await home.store.write(
             lambda ledger: feeds.follow(ledger, feed, now, is_pending=is_pending)
         )
-        home.do_soon(self.read([feed]), name="read a blog")
+        if not is_pending:
+            home.do_soon(self.read([feed]), name="read a blog")
         await self._keep([feed])
 
     async def _is_pending(self, feed: Feed) -> bool:
@@ -96,7 +97,8 @@ class Following:
     async def read_all(self, *, and_own: bool) -> None:
         """Read what is new in all that is followed, and in the own blog where there can be one."""
         own = [Feed(self._home.own, MICROBLOG)] if and_own else []
-        await self.read([*own, *(_feed(each) for each in await self.followed())])
+        opened = [_feed(each) for each in await self.followed() if not each.pending]
+        await self.read([*own, *opened])
 
     async def read(self, wanted: Iterable[Feed]) -> None:
         """Read what is new in feeds, a few at the same time; note of those that can't be why."""

@@ -66,6 +66,18 @@ class Belonging:
         target = attachments.target_of(node)
         return target is not None and Feed(target.service, target.node) == blog
 
+    def admit_soon(self, blog: Feed) -> None:
+        """Have all that belongs to a blog be for somebody as well who reads it from now on."""
+        self._home.do_soon(self._admit(blog), name="admit a reader")
+
+    async def _admit(self, blog: Feed) -> None:
+        try:
+            await self.note(blog)
+        except BackendError as error:
+            log.info("%s: a reader isn't let in to comments: %s", self._home.profile.name, error)
+            return
+        await self.follow()
+
     def follow_soon(self) -> None:
         """Have all that is noted follow."""
         self._home.do_soon(self.follow(), name="follow a blog")

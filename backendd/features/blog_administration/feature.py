@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backendd.api import names
+from backendd.core.readers import ReaderLetIn
 from backendd.features.blog_administration.belonging import Belonging
 from backendd.features.blog_administration.bus import BlogAdministrationMembers
 from backendd.features.blog_administration.service import Administration
@@ -17,6 +18,10 @@ class BlogAdministrationPart(Part):
     def __init__(self, home: Home) -> None:
         self._belonging = Belonging(home)
         self._members = BlogAdministrationMembers(home, Administration(home, self._belonging))
+        home.events.subscribe(ReaderLetIn, self._on_let_in)
+
+    def _on_let_in(self, event: ReaderLetIn) -> None:
+        self._belonging.admit_soon(event.feed)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}

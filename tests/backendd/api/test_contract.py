@@ -27,6 +27,7 @@ from backendd.features.blog_discovery.bus import BlogDiscoveryMembers
 from backendd.features.blog_drafts.bus import DraftMembers
 from backendd.features.blog_files.bus import BlogFileMembers
 from backendd.features.blog_publishing.bus import PublishingMembers
+from backendd.features.blog_readers.bus import ReaderMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.challenges.bus import ChallengesMembers
 from backendd.features.commands.bus import CommandsMembers
@@ -64,6 +65,7 @@ SERVED = {
         BlogMembers,
         BlogFileMembers,
         BlogAdministrationMembers,
+        ReaderMembers,
         BlogDiscoveryMembers,
         CommentMembers,
         DraftMembers,

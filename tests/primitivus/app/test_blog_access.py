@@ -109,7 +109,7 @@ async def test_what_a_server_refuses_is_said_and_a_wrong_word_is_told_the_right_
     await pilot.command("blog-access whitelist bob, romeo")
     await pilot.see('nobody whom you know is called "romeo"')
     await pilot.command("blog-access private")
-    await pilot.see("open, presence, roster, whitelist")
+    await pilot.see("open, presence, roster, whitelist, authorize")
     account.blog_refusals["Access"] = NotAllowed("you may not")
     await pilot.command("blog-access open")
     await pilot.see("you may not")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from backendd.api.errors import (
     ProfileLocked,
+    UnknownItem,
 )
 from backendd.api.names import (
     BLOG,
@@ -31,6 +32,7 @@ from backendd.api.records import (
     Invitation,
     Message,
     Occupant,
+    ReaderRequest,
     Request,
     Room,
     Subscription,
@@ -96,6 +98,7 @@ class Account:
         self.occupants = {}  # by room and nick
         self.invitations = {}
         self.challenges = {}
+        self.readers = {}
         self.affiliations = {}  # by room and JID
         self.ignored = {}  # by room and occupant id
         self.configuration = Form()
@@ -259,6 +262,18 @@ class Account:
         )
         self.invitations[invitation.id] = invitation
         self.emit(ROOMS, "InvitationsChanged", [invitation], [])
+
+    def ask_to_read(self, jid, service=ALICE, node=MICROBLOG):
+        """Be asked to let somebody read a blog."""
+        id = str(len(self.readers) + 1)
+        request = ReaderRequest(id=id, service=service, node=node, jid=jid, time=START_US)
+        self.readers[id] = request
+        self.emit(BLOG, "ReaderRequestsChanged", [request], [])
+
+    def settle_reader(self, id):
+        if self.readers.pop(id, None) is None:
+            raise UnknownItem("it may be answered already")
+        self.emit(BLOG, "ReaderRequestsChanged", [], [id])
 
     def settle_invitation(self, id):
         del self.invitations[id]

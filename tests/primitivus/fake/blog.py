@@ -137,6 +137,19 @@ class FakeBlog:
             raise UnknownItem("there is no such draft")
         self.account.end_draft(id)
 
+    async def reader_requests(self):
+        return list(self.account.readers.values())
+
+    async def accept_reader(self, id):
+        self.account.calls.append(("AcceptReader", id))
+        self._refuse("AcceptReader")
+        self.account.settle_reader(id)
+
+    async def deny_reader(self, id):
+        self.account.calls.append(("DenyReader", id))
+        self._refuse("DenyReader")
+        self.account.settle_reader(id)
+
     async def writers(self, service, node):
         self._refuse("Writers")
         return self.account.writers.get((service or self.account.jid, node), ("publishers", ()))

@@ -1,0 +1,58 @@
+"""Requests to read a blog, and their answers, as stanzas (XEP-0060 8.6)."""
+
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import InvalidJid
+from backendd.core import forms, jid, text, xml
+from backendd.core.entries import Feed
+from backendd.core.inbound import Envelope
+from backendd.core.jid import Jid
+from backendd.core.readers import Asked
+
+AUTHORIZATION = "http://jabber.org/protocol/pubsub#subscribe_authorization"
+
+_NODE, _WHO = "pubsub#node", "pubsub#subscriber_jid"
+_ALLOW, _SUBID = "pubsub#allow", "pubsub#subid"
+_LIMIT = 1000
+
+
+def decode(envelope: Envelope, own: Jid) -> Asked | None:
+    """Return who asks to read which node; None if nobody, or where no service says it.
+
+    A service speaks for itself: what has a resource was written by a client, and what is from
+    somebody's account by theirs.
+    """
+    sender = envelope.sender
+    is_service = not sender.resource and (not sender.local or sender.bare == own.bare)
+    if envelope.way != "live" or envelope.is_error or not is_service:
+        return None
+    form = forms.find(envelope.stanza, AUTHORIZATION)
+    if form is None or form.type != "form" or all(each.var != _ALLOW for each in form.fields):
+        return None
+    node = form.value(_NODE)
+    try:
+        who = jid.received(form.value(_WHO)).bare
+    except InvalidJid:
+        return None
+    if not node or text.clean_line(node, limit=_LIMIT) != node:
+        return None
+    stanza_id = envelope.stanza.get("id", "")[:_LIMIT]
+    return Asked(Feed(sender.bare, node), who, form.value(_SUBID)[:_LIMIT], stanza_id)
+
+
+def encode(asked: Asked, *, is_allowed: bool) -> Element:
+    """Return the message that answers a request by the form that it came with."""
+    said: dict[str, tuple[str, ...]] = {
+        _SUBID: (asked.subid,), _NODE: (asked.feed.node,), _WHO: (asked.jid,),
+        _ALLOW: ("true" if is_allowed else "false",),
+    }  # fmt: skip
+    if not asked.subid:
+        del said[_SUBID]
+    filled = forms.encode_answers(said, form_type=AUTHORIZATION)
+    attributes = {"to": asked.feed.service, "id": asked.stanza_id}
+    return xml.element(
+        xml.CLIENT,
+        "message",
+        {name: value for name, value in attributes.items() if value},
+        [filled],
+    )
