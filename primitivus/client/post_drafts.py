@@ -15,6 +15,7 @@ from backendd.api.names import BLOG
 from backendd.api.records import Draft
 from backendd.api.values import Mutable
 from backendd.api.wire import from_wire
+from primitivus.client.local_files import look
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.draft import GONE, DraftPane
@@ -105,6 +106,7 @@ class PostDraftsPart(Part):
         if not pane.is_asked and not self._account.is_locked and self._state.is_attached:
             pane.is_asked = True
             self._tasks.start(self._preview(pane), name="preview a draft")
+            self._tasks.start(self.look(pane), name="look at the files of a draft")
 
     async def save(self, pane: DraftPane) -> None:
         """Have the backend keep what a pane holds; where it doesn't, the pane says why."""
@@ -171,6 +173,15 @@ class PostDraftsPart(Part):
             await self._calls.delete_draft(id)
         finally:
             self._ending.discard(id)
+
+    async def look(self, pane: DraftPane) -> None:
+        """See how the files of this machine are now that a pane names."""
+        if paths := pane.draft.entry.get("files", ()):
+            entry = pane.draft.entry
+            found = await look(map(str, paths))
+            if pane.draft.entry == entry:
+                pane.files = found
+                self._tell()
 
     async def _preview(self, pane: DraftPane) -> None:
         entry, body = pane.draft.entry, str(pane.draft.entry.get("body", ""))

@@ -7,8 +7,8 @@ from pathlib import Path
 from backendd.api import folders, sizes
 from backendd.api.contract import Messages
 from backendd.api.errors import FileError
+from primitivus.client.apart import apart
 from primitivus.client.transfers import TransfersPart
-from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches

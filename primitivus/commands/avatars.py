@@ -7,8 +7,8 @@ from pathlib import Path
 from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
 from backendd.api.sealed import sealed
+from primitivus.client.apart import apart
 from primitivus.client.services import ServicesPart
-from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError

@@ -8,8 +8,8 @@ from pathlib import Path
 from backendd.api import sizes
 from backendd.api.contract import Blog as Calls
 from backendd.api.records import ImportedEntry
+from primitivus.client.apart import apart
 from primitivus.client.blogs import BlogsPart
-from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from backendd.api.attachments import short
 from backendd.api.errors import BackendError
 from backendd.api.records import Attachment, Transfer
+from primitivus.client.apart import apart
 from primitivus.client.transfers import TransfersPart
-from primitivus.commands.apart import apart
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.file_offers import take

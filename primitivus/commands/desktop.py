@@ -6,7 +6,7 @@ Where there is none, as over ssh, what brings them to where one sits is copied.
 import os
 from functools import partial
 
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.outside import fetching, is_desktop, is_remote, open_outside, require_link

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 from primitivus.commands.command import Command, command
 from primitivus.commands.complete import Completion, Written, begun_command, unfinished
 from primitivus.commands.completers import complete_written

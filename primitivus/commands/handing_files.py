@@ -10,8 +10,8 @@ from typing import NamedTuple
 from backendd.api.contract import Files
 from backendd.api.errors import BackendError, FileError
 from backendd.api.failures import LinkError
+from primitivus.client.apart import apart
 from primitivus.client.transfers import TransfersPart
-from primitivus.commands.apart import apart
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, PartlyDone
 from primitivus.commands.files import as_typed, opened

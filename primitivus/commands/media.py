@@ -14,7 +14,7 @@ from backendd.api.errors import BackendError, UnknownItem
 from backendd.api.failures import LinkError
 from backendd.api.records import Form, FormField, FormMedia
 from backendd.api.values import Value
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 
 Get = Callable[[str], Awaitable[Descriptor]]
 """Returns what an address of the form cid:NAME means."""

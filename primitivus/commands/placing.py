@@ -13,8 +13,8 @@ from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.api.records import Transfer
+from primitivus.client.apart import apart
 from primitivus.client.transfers import Place
-from primitivus.commands.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
 from primitivus.commands.new_files import DIRECTORY, NewFile, first_free

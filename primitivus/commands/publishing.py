@@ -9,8 +9,8 @@ from pathlib import Path
 from backendd.api.errors import FileError
 from backendd.api.records import Draft
 from backendd.api.signature import Plain
+from primitivus.client.apart import apart
 from primitivus.client.post_drafts import PostDraftsPart
-from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -159,6 +159,9 @@ async def _publish(part: PostDraftsPart, pane: DraftPane) -> str:
     try:
         return await part.publish(pane)
     except FileError:
+        await part.look(pane)
+        if pane.files.problems:
+            raise CommandError(pane.files.problems[0]) from None
         if not files:
             raise
     with ExitStack() as stack:

@@ -4,7 +4,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 
 
 async def leave(text: str, name: str, at: Path | None = None) -> Path | None:

@@ -46,6 +46,8 @@ class Refusal(NamedTuple):
 
 Read = Picture | Refusal
 
+OTHER_FORMAT = "this is no PNG, JPEG, GIF or WebP"
+
 FAILED = Refusal("what was to read it failed")
 """Of one of which nothing else is known."""
 
@@ -55,6 +57,12 @@ def is_picture(file: Attachment | Transfer) -> bool:
     if file.mime:
         return file.mime.lower() in _TYPES
     return file.name.lower().endswith(_ENDINGS)
+
+
+def why_none(file: Attachment | Transfer, transfer: Transfer) -> str:
+    """Return why a file that is here and said to be a picture is none that can be shown."""
+    is_one = file.mime.lower().startswith("image/") and not is_picture(file)
+    return OTHER_FORMAT if is_one and is_here(transfer) else ""
 
 
 def source_of(file: Attachment | Transfer, transfer: Transfer) -> Source | None:

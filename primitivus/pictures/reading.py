@@ -11,10 +11,10 @@ from pathlib import Path
 from backendd.api import regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import Surroundings, output
-from primitivus.model.pictures import FAILED, Picture, Read, Refusal, Source, Wanted
+from primitivus.model.pictures import FAILED, OTHER_FORMAT, Picture, Read, Refusal, Source, Wanted
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _DISK_S = 10.0
 _DIRECTORY = str(Path(__file__).parents[2])
 _LINE = re.compile(rb"(?:picture (\d{1,5}) (\d{1,5})|refused ([a-z]+))\n")
 _REFUSED = {
-    "unknown": "this is no PNG, JPEG, GIF or WebP",
+    "unknown": OTHER_FORMAT,
     "large": "it has too many pixels",
     "damaged": "it is damaged",
 }

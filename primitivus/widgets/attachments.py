@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
-from primitivus.model.pictures import Wanted, source_of
+from primitivus.model.pictures import Wanted, source_of, why_none
 from primitivus.model.transfers import (
     GIVEN_AWAY,
     can_be_asked_for,
@@ -62,9 +62,10 @@ def rows(message: Message, look: Look, columns: int, moved: Moved) -> Brought:
 
 def drawn(file: Attachment, transfer: Transfer | None, look: Shows, columns: int) -> Brought:
     """Return one file by its name, with how far it is, and below that its picture."""
-    source = source_of(file, transfer) if transfer is not None else None
-    if look.gallery is None or source is None:
+    if look.gallery is None or transfer is None:
         return Brought(_rows(file, transfer, "", look, columns))
+    if (source := source_of(file, transfer)) is None:
+        return Brought(_rows(file, transfer, why_none(file, transfer), look, columns))
     wanted = look.gallery.wanted(source, columns)
     picture = look.gallery.draw(wanted)
     said = _rows(file, transfer, picture.why_not, look, columns)

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from backendd.api.records import Draft, Enclosure, Entry
 from backendd.api.wire import from_wire
+from primitivus.model import local_files
 from primitivus.model.account import Account
 from primitivus.model.blogs import MICROBLOG, Feed, blog_name
+from primitivus.model.column import Stretch
+from primitivus.model.local_files import enclosure
 from primitivus.model.panes.draft import DraftPane
+from primitivus.model.pictures import Wanted
 from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.times import now_us
 from primitivus.widgets.byline import EntryLook
@@ -22,9 +26,15 @@ class DraftRows:
     """What is told of a draft, and the rows of the post below."""
 
     def __init__(self, head: list[Row], pane: DraftPane, entry: Entry, look: EntryLook) -> None:
-        self.of = (pane.draft, pane.document, look)
+        self._of = (pane.draft, pane.document, pane.files, look)
         self.head = head
-        _, self._post = laid_out(entry, pane.document, look)
+        self._files, self._post = laid_out(
+            entry, pane.document, look, local_files.moved(pane.draft, pane.files)
+        )
+
+    def is_of(self, pane: DraftPane, look: EntryLook) -> bool:
+        """Return whether they are those of a pane with this look, as far as its files are read."""
+        return self._of == (pane.draft, pane.document, pane.files, look) and self._files.is_so
 
     def count(self, most: int) -> int:
         head = len(self.head)
@@ -35,6 +45,11 @@ class DraftRows:
         head = self.head[top : top + height]
         start = max(0, top - len(self.head))
         return [*head, *self._post.some(start, height - len(head))]
+
+    def pictures(self, top: int, height: int) -> list[Wanted]:
+        """Return the pictures whose files are in so many rows from `top` on."""
+        first = top - len(self.head)
+        return list(self._files.pictures(Stretch(0, max(0, first), height + min(0, first))))
 
 
 def measure(scene: Scene, pane: DraftPane, columns: int, height: int) -> None:
@@ -47,10 +62,16 @@ def measure(scene: Scene, pane: DraftPane, columns: int, height: int) -> None:
     look = entry_look(scene, room)
     head = [*_head(scene, pane, room), ((("pane.border", scene.symbols.rule * room)),), ()]
     rows = pane.laid_out
-    if not isinstance(rows, DraftRows) or rows.of != (pane.draft, pane.document, look):
+    if not isinstance(rows, DraftRows) or not rows.is_of(pane, look):
         rows = DraftRows(head, pane, _entry(pane, own), look)
     above, rows.head = len(head) - len(rows.head), head
     pane.measured(rows, height, above)
+
+
+def pictures(pane: DraftPane) -> list[Wanted]:
+    """Return the pictures whose files are in view."""
+    rows = pane.laid_out
+    return rows.pictures(pane.top, pane.height) if isinstance(rows, DraftRows) else []
 
 
 def draw(scene: Scene, pane: DraftPane, columns: int, height: int) -> list[Row]:
@@ -74,7 +95,7 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
         yield "message.error", pane.error
     if pane.left is not None and not pane.is_saved:
         yield "message.error", f"What you wrote is in {pane.left}"
-    for each in pane.problems:
+    for each in pane.amiss:
         yield "message.error", each
     where = _where(account, draft)
     if draft.entry.get("id"):
@@ -108,10 +129,6 @@ def _entry(pane: DraftPane, own: str) -> Entry:
         tags=list(map(str, entry.get("tags", ()))),
         attachments=[
             *(from_wire(Enclosure, each) for each in entry.get("enclosures", ())),
-            *map(_file, entry.get("files", ())),
+            *(enclosure(str(each), pane.files) for each in entry.get("files", ())),
         ],
     )
-
-
-def _file(path: str) -> Enclosure:
-    return Enclosure(url=path, title=path.rpartition("/")[2])

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
 from primitivus.model.encoded import Decoded, decode

@@ -132,7 +132,10 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
 """How those take in what room there is whose rows depend on how wide they are."""
 
 
-PICTURED: Mapping[type[Pane], Callable[[Any], Sequence[Wanted]]] = {PostPane: post.pictures}
+PICTURED: Mapping[type[Pane], Callable[[Any], Sequence[Wanted]]] = {
+    DraftPane: draft.pictures,
+    PostPane: post.pictures,
+}
 """What returns the pictures in view of those that have some, but conversations."""
 
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from backendd.api.records import Draft
 from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.local_files import NOT_LOOKED_AT
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.post_drafts import name
@@ -41,6 +42,8 @@ class DraftPane(Pane):
         self.text = ""
         # What in that can't be understood.
         self.problems: tuple[str, ...] = ()
+        # Its files of this machine, as they were when they were looked at.
+        self.files = NOT_LOOKED_AT
         # Why the backend doesn't keep it, or it can't be shown as it will be.
         self.error = ""
         self.is_saved = bool(draft.id)
@@ -68,8 +71,18 @@ class DraftPane(Pane):
         return Beyond.of(self.laid_out.count(self.top + self._height + 1), self.top, self._height)
 
     @property
+    def height(self) -> int:
+        """How many rows are in view."""
+        return self._height
+
+    @property
     def page(self) -> int:
         return max(1, self._height - 2)
+
+    @property
+    def amiss(self) -> tuple[str, ...]:
+        """What has to be put right in its head, or in its files where that is."""
+        return self.problems or self.files.problems
 
     def write(self, draft: Draft, text: str, problems: tuple[str, ...]) -> None:
         """Hold what was written here, and is to be kept yet."""
@@ -94,6 +107,7 @@ class DraftPane(Pane):
             self.readers, self.asks_readers = "", True
         self.draft, self.text, self.problems = draft, text, problems
         self.error, self.is_asked = "", False
+        self.files = NOT_LOOKED_AT
         self.token = os.urandom(8).hex()
 
     def preview(self, xhtml: str, body: str) -> None:

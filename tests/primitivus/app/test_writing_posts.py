@@ -1,5 +1,6 @@
 """Writing posts: in one's editor, looked at as they will be, kept as drafts, and published."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,9 @@ from backendd.api.records import Enclosure
 from primitivus.model.area import Area
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.post_drafts import PostDrafts
+from primitivus.widgets.terminal.style import Style
+from tests.lab.pictures import encoded, two_halves
+from tests.primitivus.app.test_pictures import lose_picture, see_picture
 from tests.primitivus.fake import BOB
 from tests.primitivus.fake.account import ALICE, MICROBLOG
 
@@ -422,6 +426,65 @@ async def test_a_file_that_is_not_there_is_told_before_anything_is_published(
     assert not calls(account, "Publish")
     (draft,) = account.drafts.values()
     assert str(missing) in draft.entry["files"]
+
+
+async def test_the_pictures_of_a_draft_are_shown_as_they_will_be(account, pilot, tmp_path):
+    (tmp_path / "rose.png").write_bytes(encoded(two_halves(40, 20)))
+    (tmp_path / "broken.png").write_bytes(b"no picture at all")
+    (tmp_path / "sketch.tiff").write_bytes(b"II*")
+    names = ("rose.png", "broken.png", "sketch.tiff")
+    draft = account.draft("d1", title="Pictures", files=[str(tmp_path / each) for each in names])
+    await told(pilot, draft)
+    await pilot.command("draft d1")
+    await see_picture(pilot)
+    await pilot.see("broken.png  17 bytes  image/png  not shown: ")
+    await pilot.see("sketch.tiff  3 bytes  image/tiff  not shown: this is no PNG")
+    named = next(y for y, row in enumerate(pilot.terminal.rows) if "rose.png" in row)
+    assert any(isinstance(style, Style) for style, _ in pilot.terminal.styles[named + 1])
+    await pilot.command("set pictures off")
+    await lose_picture(pilot)
+    assert "not shown" not in pilot.screen
+
+
+async def test_a_picture_of_a_draft_far_below_is_read_when_it_is_in_view(account, pilot, tmp_path):
+    (tmp_path / "rose.png").write_bytes(encoded(two_halves(40, 20)))
+    text = "\n\n".join(f"line {number}" for number in range(80))
+    draft = account.draft("d1", markdown=text, files=[str(tmp_path / "rose.png")])
+    await told(pilot, draft)
+    await pilot.command("draft d1")
+    await pilot.see("line 5")
+    await pilot.press("G")
+    await pilot.see("rose.png")
+    await pilot.until(lambda: pilot.state.layout.main.beyond.below, "more below")
+    await pilot.press("G")
+    await see_picture(pilot)
+
+
+async def test_files_that_are_missing_or_none_are_named_above_a_draft_that_is_kept(
+    account, pilot, tmp_path
+):
+    (tmp_path / "here.txt").write_text("here")
+    os.mkfifo(tmp_path / "pipe")
+    names = ("gone.png", "here.txt", "pipe")
+    draft = account.draft("d1", title="On tea", files=[str(tmp_path / each) for each in names])
+    await told(pilot, draft)
+    await pilot.command("draft d1")
+    # Paths may be too long for a row.
+    pane = pilot.state.layout.main
+    await pilot.until(lambda: len(pane.amiss) == 2 and "File: " in pilot.screen)
+    assert "gone.png\" can't be read: No such file or directory" in pane.amiss[0]
+    assert pane.amiss[1].endswith('pipe" is a pipe; only files can be published')
+    account.blog_refusals["Publish"] = FileError("it is not there")
+    await pilot.press("P")
+    await pilot.until(lambda: any("gone.png" in each.text for each in pilot.state.told()))
+    assert not account.handed
+    assert list(account.drafts) == ["d1"]
+    (tmp_path / "gone.png").write_bytes(b"it is there by now")
+    os.unlink(tmp_path / "pipe")
+    (tmp_path / "pipe").write_text("a file")
+    await pilot.press("P")
+    await pilot.until(lambda: len(account.handed) == 3)
+    await pilot.lose("File: ")
 
 
 async def test_files_that_the_backend_can_not_see_are_handed_open(account, pilot, tmp_path):

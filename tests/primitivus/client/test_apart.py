@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 
 HANG = """
 import asyncio, os, threading
-from primitivus.commands.apart import apart
+from primitivus.client.apart import apart
 
 def hang(begun):
     begun.set()
