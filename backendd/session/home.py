@@ -224,8 +224,8 @@ class Home:
     async def _do_or_drop(self, work: Coroutine[Any, Any, object]) -> None:
         try:
             await work
-        except StorageError as error:
-            await self.storage_failed(error)
+        except* StorageError as errors:  # of several things that are done at once as well
+            await self.storage_failed(_first(errors))
 
     async def storage_failed(self, error: StorageError) -> None:
         """Drop the connection: what is due on it can't be stored."""
@@ -237,3 +237,9 @@ class Home:
         log.warning("%s: dropped what is from or to nobody: %s", self.profile.name, error)
         sender = stanza.get("from", "")
         self.warnings.add("dropped", sender, f"something was lost that nobody can answer: {error}")
+
+
+def _first(errors: ExceptionGroup[StorageError]) -> StorageError:
+    """Return the first of them, however deep it is."""
+    first = errors.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first

@@ -154,11 +154,12 @@ async def test_what_came_back_long_ago_is_no_news_to_a_new_profile(make_home, le
 @pytest.fixture(scope="module")
 def touchy(tmp_path_factory):
     """A server that closes on what every server should take."""
-    settings = f"c2s_stanza_size_limit = {LIMIT}"
-    with Prosody(tmp_path_factory.mktemp("touchy"), settings=settings) as server:
+    directory, settings = tmp_path_factory.mktemp("touchy"), f"touchy_limit = {LIMIT}"
+    with Prosody(directory, extra=["touchy"], settings=settings) as server:
         yield server
 
 
+@pytest.mark.every_server(but=["ejabberd"])  # a Prosody of its own
 async def test_an_address_whose_small_messages_the_server_closes_on_is_told(make_home, touchy):
     home = await make_home(server=touchy)
     home.inside.config = replace(home.config, connection=Connection(backoff_max_s=1))

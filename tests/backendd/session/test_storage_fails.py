@@ -1,5 +1,7 @@
 """A database that fails under a stream: dropped, told, and nothing lost when it works again."""
 
+import asyncio
+
 import pytest
 
 from backendd.api import names
@@ -31,6 +33,25 @@ async def test_a_database_that_fails_drops_the_connection_and_is_told_whenever_i
     await home.until_message(peer.jid, "and back")
     await peer.sync()
     assert peer.bodies() == ["precious"]
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_of_things_done_at_once_one_that_cannot_be_stored_drops_the_connection_as_well(
+    make_home, caplog
+):
+    home = await (await make_home()).online()
+    inside = home.inside
+
+    async def at_once():
+        async with asyncio.TaskGroup() as group, asyncio.TaskGroup() as within:
+            for each in (group, within):
+                each.create_task(inside.store.write(lambda ledger: None))
+
+    await home.set_writable(is_writable=False)
+    inside.do_soon(at_once(), name="what is stored at once")
+    await home.until(lambda: home.session.state == "waiting")
+    assert inside.stream.last_error[0] == "StorageError"
+    await home.set_writable(is_writable=True)
     assert not [record for record in caplog.records if record.exc_info]
 
 
