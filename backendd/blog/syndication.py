@@ -9,6 +9,7 @@ from xml.parsers import expat
 from backendd.api import sizes
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.blog.atom import ATOM
+from backendd.blog.xml_bytes import XmlBytes
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_POSTS: Final = 10_000
@@ -23,6 +24,16 @@ WORDPRESS: Final = "http://wordpress.org/export/"
 _ROOTS: Final = {f"{{{ATOM}}}feed": 2, "rss": 3}
 """How deep a post lies in each kind of document."""
 
+_ENDS_EARLY: Final = frozenset(
+    expat.errors.codes[each]
+    for each in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+)
+
 _POSTS: Final = frozenset({f"{{{ATOM}}}entry", "item"})
 
 
@@ -35,30 +46,63 @@ class Reader:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         """What authors are called, by what stands for them in the file; "": whose the feed is."""
-        self._parser = expat.ParserCreate(namespace_separator="}")
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
-        self._parser.EntityDeclHandler = self._refuse_entity
-        self._parser.SkippedEntityHandler = self._skipped
+        self._written = XmlBytes()
+        self._parser: expat.XMLParserType | None = None
         self._builder: TreeBuilder | None = None
         self._open: list[str] = []
         self._found: list[Element] = []
-        self._bytes = self._posts = self._elements = self._level = 0
+        self._bytes = self._posts = self._elements = self._level = self._parsed = 0
 
     def feed(self, data: bytes) -> Iterator[Element]:
         """Yield the posts that have become whole with these bytes; none are the end of the file."""
         self._bytes += len(data)
         if self._bytes > MOST_BYTES:
             raise TooLarge(f"the file has more than the {sizes.shown(MOST_BYTES)} that are read")
-        try:
-            self._parser.Parse(data, not data)
-        except expat.ExpatError as error:
-            why = f"line {error.lineno}: {expat.ErrorString(error.code)}"
-            raise InvalidArgument(f"the file is no well-formed XML: {why}") from None
+        piece = self._written.take(data)
+        if piece is not None:
+            self._parse(piece, is_end=not data)
         found, self._found = self._found, []
         yield from found
+
+    def _parse(self, piece: bytes, *, is_end: bool) -> None:
+        parser = self._parser = self._parser or self._made()
+        try:
+            parser.Parse(piece, is_end)
+        except expat.ExpatError as error:
+            at = parser.ErrorByteIndex - self._parsed
+            is_foreign = 0 <= at < len(piece) and piece[at] >= 0x80 and parser.ErrorByteIndex > 0
+            raise InvalidArgument(self._why(error, is_foreign=is_foreign)) from None
+        except (LookupError, ValueError):  # of what expat asks Python to read it
+            raise InvalidArgument(
+                f'the file says to be written in "{self._written.declared}", which is not read'
+            ) from None
+        self._parsed += len(piece)
+
+    def _made(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate(self._written.encoding, namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._data
+        parser.EntityDeclHandler = self._refuse_entity
+        parser.SkippedEntityHandler = self._skipped
+        return parser
+
+    def _why(self, error: expat.ExpatError, *, is_foreign: bool) -> str:
+        """Return what is wrong with the file; `is_foreign`: a byte that is no character in it."""
+        if not self._bytes:
+            return "the file is empty"
+        if error.code in _ENDS_EARLY:
+            return f"the file ends too early, in line {error.lineno}: it isn't whole"
+        if is_foreign:
+            says = self._written.declared
+            reason = f"as it says: in line {error.lineno}" if says else f"in line {error.lineno}"
+            return (
+                f"the file is not written in {says or 'UTF-8'}, {reason}; its first line has to "
+                'name what it is in: <?xml version="1.0" encoding="windows-1252"?>'
+            )
+        why = f"line {error.lineno}: {expat.ErrorString(error.code)}"
+        return f"the file is no well-formed XML: {why}"
 
     # -- called by expat
 

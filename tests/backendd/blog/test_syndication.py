@@ -43,11 +43,24 @@ def test_what_only_looks_like_a_post_within_another_is_none():
     assert titles(written) == ["a"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
-def test_a_file_is_in_the_encoding_that_it_says(encoding):
+@pytest.mark.parametrize("size", [1, 1 << 20])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "é"), ("utf-16", "é"), ("iso-8859-1", "é"), ("windows-1252", "“é”"),
+        ("koi8-r", "чай"), ("Shift_JIS", "茶"), ("gb18030", "茶"), ("iso-2022-jp", "茶"),
+    ],
+)  # fmt: skip
+def test_a_file_is_in_the_encoding_that_it_says(encoding, text, size):
     written = f'<?xml version="1.0" encoding="{encoding}"?>'
-    written += "<rss><channel><item><title>é</title></item></channel></rss>"
-    assert titles(written.encode(encoding)) == ["é"]
+    written += f"<rss><channel><item><title>{text}</title></item></channel></rss>"
+    assert titles(written.encode(encoding), size) == [text]
+
+
+@pytest.mark.parametrize("before", ["\n \n", "\ufeff"])
+def test_what_stands_before_a_file_and_in_it_by_mistake_does_no_harm(before):
+    written = f'{before}<?xml version="1.0"?><rss><channel><item><title>a\x0bb\x01</title></item>'
+    assert titles(f"{written}</channel></rss>") == ["ab"]
 
 
 def test_what_html_names_is_that_where_a_document_type_says_that_it_might():
@@ -73,7 +86,15 @@ def test_a_file_that_declares_entities_is_refused(declared):
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        ("", "no well-formed XML"), ("{}", "no well-formed XML"), (f"{ATOM}<entry>", "line 1"),
+        ("", "the file is empty"), ("{}", "no well-formed XML"),
+        (f"{ATOM}\n<entry>", "ends too early, in line 2"), (f"{ATOM}<![CDATA[", "ends too early"),
+        (f"{ATOM}\n<a>é</a>".encode("latin-1"), "not written in UTF-8, in line 2; its first line"),
+        ('<?xml version="1.0" encoding="utf-8"?><rss>é</rss>'.encode("cp1252"), "it says: in line"),
+        ('<?xml version="1.0" encoding="klingon"?><rss/>', '"klingon", which is not known'),
+        ('<?xml version="1.0" encoding="zlib"?><rss/>', '"zlib", which is not'),
+        ('<?xml version="1.0" encoding="utf-7"?><rss/>', '"utf-7", which is not'),
+        ('<?xml version="1.0" encoding="Shift_JIS"?><rss>é</rss>'.encode("cp1252"), "as it says"),
+        (b"\x86\xff\0\1", "no well-formed XML"),
         ("<html/>", "begins with <html>"), ("<feed/>", "begins with <feed>"),
         (f"{ATOM}{'<a>' * 300}", "in one another"),
     ],
