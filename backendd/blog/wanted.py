@@ -10,7 +10,7 @@ from backendd.api import records, wire
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.records import NewEntry
 from backendd.api.signature import Plain
-from backendd.blog import markdown, plain, xhtml
+from backendd.blog import as_markdown, markdown, plain, xhtml
 from backendd.blog.atom import MOST, href_in
 from backendd.core import text
 from backendd.core.entries import ENCLOSURE, LONGEST_TITLE, Content, Link, titled
@@ -83,8 +83,17 @@ class Wanted:
         known = [each for each in before.links if each.rel == ENCLOSURE]
         return [_file(each, known) for each in self._new.enclosures]
 
+    def leaves_text(self, before: Content) -> bool:
+        """Return whether its Markdown is what is made of the markup that an entry has.
+
+        Then that stays, with all that Markdown has no word for. Long ones take a while.
+        """
+        if "markdown" not in self._given or not before.xhtml:
+            return False
+        return self.markdown.strip() == as_markdown.written(before.xhtml).strip()
+
     def _with_text(self, before: Content) -> Content:
-        if "markdown" in self._given:
+        if "markdown" in self._given and not self.leaves_text(before):
             markup = markdown.render(self.markdown)
             return replace(before, text=_said(markup), xhtml=markup)
         if "body" in self._given:

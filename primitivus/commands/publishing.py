@@ -21,7 +21,7 @@ from primitivus.commands.handing_files import told
 from primitivus.commands.panes import show
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.unkept import leave, take_away
-from primitivus.commands.which_entry import meant_entry
+from primitivus.commands.which_entry import Meant, meant_entry
 from primitivus.model.area import Area
 from primitivus.model.blogs import MICROBLOG, is_comments, writer
 from primitivus.model.encoded import decode
@@ -32,12 +32,13 @@ from primitivus.model.place import Place
 from primitivus.model.post_drafts import PostDrafts, name
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_text import read, write
+from primitivus.model.xhtml.lost import lost
 
 _FILE = "post.md"
 _PROBLEM = "head of a draft"
 _LOSSY = (
-    "Another program wrote it, with markup that Markdown has no word for: where you publish it "
-    "again, that is lost."
+    "Another program wrote it, with markup that Markdown has no word for: {lost}. Where you change "
+    "the text that is lost; where you change only its title, its tags or its files it stays."
 )
 
 
@@ -58,7 +59,8 @@ async def edit_post(ctx: Context) -> None:
     """Edit the post of yours that is shown or marked; it stays as it is until you publish that.
 
     It is in the Markdown that you wrote it in. What another program wrote is made Markdown; you are
-    asked first where something of it is lost that way. Each file that it has is a line
+    asked first where something of it is lost that way, and told what; a text that you leave as it
+    is stays as that program wrote it. Each file that it has is a line
     `File: NAME <ADDRESS>`: without that line it is taken off the post. Others come behind those.
     """
     meant = meant_entry(ctx)
@@ -74,7 +76,8 @@ async def edit_post(ctx: Context) -> None:
         return
     with ctx.waiting.keys():
         source, is_lossy = await meant.part.calls.source(entry.service, entry.node, entry.id)
-    if is_lossy and not await confirm(ctx, "Edit a post", _LOSSY):
+        gone = await _lost(meant, str(source.get("markdown", ""))) if is_lossy else ""
+    if is_lossy and not await confirm(ctx, "Edit a post", _LOSSY.format(lost=gone)):
         return
     await compose(ctx, place, source, entry.service, entry.node)
 
@@ -192,6 +195,14 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
     pane.write(after, edited, written.problems)
     await _keep(ctx, pane)
     return True
+
+
+async def _lost(meant: Meant, markdown: str) -> str:
+    """Return what of the markup of a post the Markdown hasn't that was made of it."""
+    entry, calls = meant.entry, meant.part.calls
+    whole = await calls.get(entry.service, entry.node, entry.id) if entry.truncated else entry
+    _, xhtml = await calls.preview(markdown)
+    return await apart(partial(lost, whole.xhtml, xhtml))
 
 
 async def _keep(ctx: Context, pane: DraftPane) -> None:

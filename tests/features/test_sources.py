@@ -100,6 +100,31 @@ async def test_what_another_program_wrote_is_given_as_markdown_and_what_that_los
     assert not found["comments"]
 
 
+@pytest.mark.every_server
+async def test_markup_that_markdown_has_no_word_for_stays_where_the_text_is_left_as_it_is(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    client = await make_peer(home.account, resource="other")
+    await published(home)
+    markup = (
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>"
+        "<p>H<sub>2</sub>O</p></div></content>"
+    )
+    await client.ask("set", None, item("water", entry("Water", inner=markup)))
+    given, is_lossy = await source(home, "water")
+    before = await got(home, "water")
+    assert is_lossy
+    changed = {**given, "title": "On water", "tags": ["chemistry"]}
+    after = await published(home, changed)
+    assert (after.id, after.title, after.tags) == ("water", "On water", ["chemistry"])
+    assert (after.xhtml, after.body) == (before.xhtml, before.body)
+    assert await source(home, "water") == (changed, True)
+    other = await published(home, {**changed, "markdown": "H2O!"})
+    assert "sub" not in other.xhtml
+    assert (await source(home, "water"))[1] is False
+
+
 async def test_of_an_entry_that_is_nowhere_there_is_no_source(make_home):
     home = await (await make_home()).online()
     with pytest.raises(UnknownItem):

@@ -41,8 +41,9 @@ class Writing:
             *await self._files.at(feed, want.files), *await self._files.of(feed, handed)
         ]  # fmt: skip
         files = links(uploads)
+        written = want.markdown
         if want.id:
-            content = await self._changed(feed, want, files)
+            content, written = await self._changed(feed, want, files)
             item = want.id
         else:
             content = await asyncio.to_thread(want.content, files=files)
@@ -52,7 +53,7 @@ class Writing:
             content, updated=clock.now_us(), comments=self._comments(want, item, content)
         )
         return await publishing.publish(
-            feed, item, content, token=token, draft=draft, markdown=want.markdown, files=uploads
+            feed, item, content, token=token, draft=draft, markdown=written, files=uploads
         )
 
     async def source(self, feed: Feed, item: str) -> tuple[Mapping[str, Plain], bool]:
@@ -70,13 +71,18 @@ class Writing:
         markdown, is_whole = await asyncio.to_thread(_as_markdown, says.xhtml)
         return {**entry, "markdown": markdown}, not is_whole
 
-    async def _changed(self, feed: Feed, want: Wanted, files: Sequence[Link]) -> Content:
-        """Return what an entry says from now on, with all of it that stays."""
+    async def _changed(
+        self, feed: Feed, want: Wanted, files: Sequence[Link]
+    ) -> tuple[Content, str]:
+        """Return what an entry says from now on, with all of it that stays.
+
+        Behind it stands the Markdown in which that is written, empty where it isn't.
+        """
         known = await self._home.publishing.known(feed, want.id)
         before = publications.content(known.says)
         if before.author.jid == self._home.own and not before.author.name:
             before = replace(before, author=self._author())
-        return await asyncio.to_thread(want.content, before, files)
+        return await asyncio.to_thread(_change, want, before, files)
 
     def _comments(self, want: Wanted, item: str, content: Content) -> Feed | None:
         are_wanted = want.comments
@@ -92,6 +98,10 @@ class Writing:
     async def preview(self, written: str) -> tuple[str, str]:
         """Return Markdown as plain text and as XHTML."""
         return await asyncio.to_thread(wanted.preview, written)
+
+
+def _change(want: Wanted, before: Content, files: Sequence[Link]) -> tuple[Content, str]:
+    return want.content(before, files), "" if want.leaves_text(before) else want.markdown
 
 
 def _as_markdown(xhtml: str) -> tuple[str, bool]:

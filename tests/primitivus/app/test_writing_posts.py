@@ -373,12 +373,13 @@ async def test_files_are_taken_off_a_post_kept_and_added_in_its_editor(
 
 
 async def test_before_markup_of_a_post_would_be_lost_one_is_asked(users_editor, account, pilot):
-    account.write(ALICE, "tea", title="On tea", xhtml="<u>")
+    account.write(ALICE, "tea", title="On tea", xhtml="<div><u>a</u> <sub>b</sub> <u>c</u></div>")
     await pilot.command("blog")
     await pilot.see("On tea")
     users_editor.write(TEA)
     await pilot.press("e")
     await pilot.see("Another program wrote it")
+    await pilot.see("underlining, subscript")
     await pilot.type("n\n")
     await pilot.see("nothing was done")
     assert account.drafts == {}
