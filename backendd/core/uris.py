@@ -1,5 +1,6 @@
 """Addresses of nodes and items as links (RFC 5122, XEP-0060 12.22)."""
 
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from backendd.api.errors import InvalidJid
@@ -26,8 +27,14 @@ def encode(address: ItemAddress) -> str:
     It is written as Movim reads it: the node comes first, and all but letters and digits is
     escaped in it.
     """
-    found = f"{SCHEME}{quote(address.service, safe='@')}?;node={_quoted(address.node)}"
+    found = _node(address.service, address.node)
     return f"{found};item={_quoted(address.item)}" if address.item else found
+
+
+@lru_cache(maxsize=128)
+def _node(service: str, node: str) -> str:
+    """Return the link to a node: a page of entries has the same ones again and again."""
+    return f"{SCHEME}{quote(service, safe='@')}?;node={_quoted(node)}"
 
 
 def decode(uri: str) -> ItemAddress | None:

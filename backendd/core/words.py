@@ -9,7 +9,10 @@ is several words: `snake_case` is found by each of its own, and as it is written
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from backendd.api.values import Value
@@ -91,32 +94,24 @@ def parse(query: str) -> tuple[Term, ...]:
 
 
 def find(
-    text: str, terms: tuple[Term, ...], *, most: int = 20, within: int = sys.maxsize
+    text: str, terms: Iterable[Term], *, most: int = 20, within: int = sys.maxsize
 ) -> list[tuple[int, int]]:
     """Return where `terms` stand in `text`: pairs of start and end, in order, none in another.
 
     No more than `most`, and none further behind the first one than `within`.
     """
-    found: list[tuple[int, int]] = []
-    others = [term for term in terms if term.is_prefix or len(term.words) > 1]
-    alone = {term.words[0] for term in terms if term not in others}
-    longest = max((len(term.words) for term in others), default=0)
-    window: list[Word] = []
-    for word in cut(text):
-        if found and word.start > found[0][0] + within:
-            break
-        begins = [word.start] if word.text in alone else []
-        if others:
-            window = [*window, word][-longest:]
-            begins += [start for term in others if (start := _ends(window, term)) is not None]
-        if not begins:
-            continue
-        while found and found[-1][1] > min(begins):
-            begins.append(found.pop()[0])
-        found.append((min(begins), word.end))
-        if len(found) >= most:
-            break
-    return found
+    said, patterns = _said(text), [_pattern(term) for term in terms]
+    starts = [seen.start() for pattern in patterns if (seen := pattern.search(said))]
+    if not starts:
+        return []
+    first, begin = _unfolded(text, min(starts))
+    edge = begin + len(text[first : first + within + 1].translate(_FOLDED))
+    spans = _joined(sorted(span for each in patterns for span in _spans(each, said, edge)))[:most]
+    end, _ = _unfolded(text, spans[-1][1])
+    places = _places(text[first : end + 1], begin)
+    return [
+        (first + bisect_right(places, start) - 1, first + _end(places, end)) for start, end in spans
+    ]
 
 
 def has_all(text: str, terms: Iterable[Term]) -> bool:
@@ -125,16 +120,65 @@ def has_all(text: str, terms: Iterable[Term]) -> bool:
     return all(f" {' '.join(term.words)}{'' if term.is_prefix else ' '}" in said for term in terms)
 
 
-def _ends(window: list[Word], term: Term) -> int | None:
-    """Return where `term` begins if it ends with the last word of `window`."""
-    *before, wanted = term.words
-    last = window[-1].text
-    if not (last.startswith(wanted) if term.is_prefix else last == wanted):
-        return None
-    start = len(window) - len(term.words)
-    if start < 0 or [word.text for word in window[start:-1]] != before:
-        return None
-    return window[start].start
+def _said(text: str) -> str:
+    """Return a text as patterns look at it: folded in one go, and blanks around all of it.
+
+    To cut a text into words takes many times as long. A word that `_spans` finds at a place of
+    this one begins at that of the folded text: its blank stands for the one in front.
+    """
+    return f" {text.translate(_FOLDED)} "
+
+
+@lru_cache(maxsize=4 * MOST_TERMS)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Return what finds a term, with the blank before it."""
+    *before, last = [re.escape(each) + "[^ ]*" * (len(each) == LONGEST) for each in term.words]
+    end = "[^ ]*" if term.is_prefix else "(?= )"
+    return re.compile(" " + "".join(f"{each} +" for each in before) + last + end)
+
+
+def _spans(pattern: re.Pattern[str], said: str, edge: int) -> Iterator[tuple[int, int]]:
+    """Return where a term stands in a folded text before a place, also where it overlaps itself."""
+    found = pattern.search(said)
+    while found and found.start() < edge:
+        yield found.start(), found.end() - 1
+        found = pattern.search(said, found.start() + 1)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans, which are in order, those as one that overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return joined
+
+
+def _unfolded(text: str, at: int) -> tuple[int, int]:
+    """Return what character of `text` is at a place once that is folded, and where it begins."""
+    low, high, rest = 0, len(text), at
+    while high - low > 1:
+        middle = (low + high) // 2
+        size = len(text[low:middle].translate(_FOLDED))
+        if rest < size:
+            high = middle
+        else:
+            low, rest = middle, rest - size
+    return low, at - rest
+
+
+def _places(text: str, begin: int) -> Sequence[int]:
+    """Return where each character of `text` is once that is folded, and where that ends."""
+    sizes = map(len, map(_FOLDED.__getitem__, map(ord, text)))
+    return [*accumulate(sizes, initial=begin)]
+
+
+def _end(places: Sequence[int], at: int) -> int:
+    """Return where a word ends that ends at `at` once the text is folded: behind its marks."""
+    if at == places[-1]:
+        return len(places) - 1
+    return max(bisect_right(places, at) - 1, bisect_right(places, at - 1))
 
 
 def _cut_chunk(chunk: str) -> Iterator[Word]:

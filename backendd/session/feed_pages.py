@@ -1,7 +1,7 @@
 """Pages of feeds: from here, and from their services where more is wanted than is here."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backendd.api import records
 from backendd.api.errors import BackendError, InvalidArgument, NotConnected, UnknownItem
@@ -65,8 +65,10 @@ class FeedPages:
             if len(found) > limit or is_offline or not await self._is_extended(feed):
                 break
             found = await places()
-        at = await self._store.read(lambda view: feeds.extent(view, feed))
-        page = await self.load(found, limit)
+        loaded, at = await self._store.read(
+            lambda view: (entries.load(view, found[:limit]), feeds.extent(view, feed))
+        )
+        page = self._page(found, loaded, limit)
         if page.next or at.is_whole or is_offline:
             return Page(page.entries, page.next, is_offline)
         # More is there than was read for this page.
@@ -112,12 +114,20 @@ class FeedPages:
 
         return await self._store.read(work)
 
-    async def load(self, found: Sequence[Place], limit: int) -> Page:
-        """Return the entries of these places, of which those above `limit` are the next page's."""
-        shown = found[:limit]
-        loaded = await self._store.read(lambda view: entries.load(view, shown))
+    async def read(self, find: Callable[[View, int], list[Place]], limit: int) -> Page:
+        """Return the entries of the first of those places that are found, as far as asked for."""
+
+        def work(view: View) -> tuple[list[Place], list[records.Entry]]:
+            found = find(view, limit + 1)
+            return found, entries.load(view, found[:limit])
+
+        found, loaded = await self._store.read(work)
+        return self._page(found, loaded, limit)
+
+    def _page(self, found: Sequence[Place], loaded: Sequence[records.Entry], limit: int) -> Page:
+        """Return a page; of the places found those above `limit` are the next page's."""
         self._events.publish(EntriesShown(loaded))
-        return Page(loaded, written(shown[-1]) if len(found) > limit else "")
+        return Page(loaded, written(found[limit - 1]) if len(found) > limit else "")
 
 
 def place(written: str) -> Place | None:

@@ -1,7 +1,7 @@
 """Entries as they are told of, by their rows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,7 @@ def load(
     view: View,
     ids: Sequence[int],
     kind: type[records.Entry] = records.Entry,
-    more: Mapping[int, Mapping[str, Any]] | None = None,
+    more: Callable[[Says], Mapping[str, Any]] = lambda says: {},
     *,
     is_whole: bool = False,
 ) -> list[Any]:
@@ -40,13 +40,13 @@ def load(
     )
     found = {}
     for entry_id, *row in rows:
-        fields = _fields(*row[:9], says=Says(*row[9:]), is_whole=is_whole)
+        says = Says(*row[9:])
+        fields = _fields(*row[:9], says=says, is_whole=is_whole)
         if entry_id in moved:
             fields["attachments"] = _with_transfers(fields["attachments"], moved[entry_id])
         if entry_id in kept:
             fields["attachments"] = [_here(each, kept[entry_id]) for each in fields["attachments"]]
-        extra = (more or {}).get(entry_id, {})
-        found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **extra)
+        found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **more(says))
     return [found[each] for each in ids if each in found]
 
 
@@ -115,5 +115,7 @@ def _here(file: records.Enclosure, kept: Mapping[str, Kept]) -> records.Enclosur
 
 
 def _list(written: str) -> list[Any]:
+    if written == "[]":  # as most are, and a page has hundreds of them
+        return []
     found = json.loads(written)
     return found if isinstance(found, list) else []

@@ -136,7 +136,7 @@ class BlogsPart(Part):
         if pane.paging.is_awaited(turn):
             pane.posts.reset(page, str(about.get("next", "")))
             pane.paging.is_offline = bool(about.get("offline"))
-            self._tell()
+            self._came()
 
     async def _load_more(self, pane: TimelinePane, turn: int) -> None:
         try:
@@ -146,11 +146,11 @@ class BlogsPart(Part):
             return
         if pane.paging.is_awaited(turn):
             pane.posts.extend(page, str(about.get("next", "")))
-            self._tell()
+            self._came()
 
     def _fail(self, pane: TimelinePane, turn: int, error: Exception) -> None:
         if pane.paging.fail(turn, str(error)):
-            self._tell()
+            self._came()
 
     async def _page(self, pane: TimelinePane, after: str, limit: int) -> _Page:
         match pane.source:
@@ -215,3 +215,7 @@ class BlogsPart(Part):
 
     def _tell(self) -> None:
         self._state.changed(Area.BLOGS)
+
+    def _came(self) -> None:
+        """Have a page shown that was asked for: somebody waits for it."""
+        self._state.changed(Area.VIEW)

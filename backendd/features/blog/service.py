@@ -27,18 +27,16 @@ class Blogs:
     async def timeline(self, limit: int, after: str, *, is_unread: bool) -> Page:
         """Return a page of all that is followed."""
         below = feed_pages.place(after)
-        found = await self._home.store.read(
-            lambda view: entries.listed(view, below, limit + 1, is_unread=is_unread)
+        return await self._pages.read(
+            lambda view, most: entries.listed(view, below, most, is_unread=is_unread), limit
         )
-        return await self._pages.load(found, limit)
 
     async def unpublished(self, limit: int, after: str) -> Page:
         """Return a page of what was written here and is not published."""
         below = feed_pages.place(after)
-        found = await self._home.store.read(
-            lambda view: entries.unpublished(view, below, limit + 1)
+        return await self._pages.read(
+            lambda view, most: entries.unpublished(view, below, most), limit
         )
-        return await self._pages.load(found, limit)
 
     async def get(self, feed: Feed, item: str) -> records.Entry:
         """Return an entry whole, from here or else from its service; UnknownItem."""

@@ -1,6 +1,6 @@
 """Finding entries by their words, and indexing those that wait for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from backendd.api import records
@@ -8,6 +8,8 @@ from backendd.core import words
 from backendd.core.snippets import snippet
 from backendd.core.words import Term
 from backendd.store import entry_records, index
+from backendd.store.entries import Place
+from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -26,38 +28,36 @@ def find(
     `before`: only those that stand below this place, where that isn't 0.
     """
     within = [("profile", view.profile_id)] if feeds is None else [("feed", each) for each in feeds]
-    ids = []
+    found: list[Place] = []
     for column, of in within:
         asked = index.expression(f"{column[0]}{of}", terms, tagged)
-        ids += _ids(view, column, of, asked, before, limit)
-    rows = view.db.execute(
-        f"SELECT id, title, body, tags FROM entry WHERE id IN ({','.join('?' * len(ids))}) "
-        "ORDER BY place DESC, id DESC LIMIT ?",
-        (*ids, limit),
+        found += _places(view, column, of, asked, before, limit)
+    newest = sorted(found, reverse=True)[:limit]
+    return entry_records.load(
+        view, [each.id for each in newest], records.EntryHit, lambda says: _snippet(says, terms)
     )
-    found = {entry_id: _snippet(said, terms) for entry_id, *said in rows}
-    return entry_records.load(view, [*found], records.EntryHit, found)
 
 
-def _ids(view: View, column: str, of: int, asked: str, before: int, limit: int) -> list[int]:
-    """Return the newest entries of a profile or of a feed that the index has of what is asked."""
+def _places(
+    view: View, column: str, of: int, asked: str, before: int, limit: int
+) -> Iterator[Place]:
+    """Return where the newest entries stand, of a profile or of a feed, that the index finds."""
     bound, arguments = ("AND place < ?", (before,)) if before else ("", ())
     # In the order of an index (+id), until there are enough: a common word is in most of them.
     rows = view.db.execute(
-        f"SELECT id FROM entry WHERE {column} = ? {bound} "
+        f"SELECT place, id FROM entry WHERE {column} = ? {bound} "
         "AND +id IN (SELECT rowid FROM entry_words WHERE entry_words MATCH ?) "
         "ORDER BY place DESC, id DESC LIMIT ?",
         (of, *arguments, asked, limit),
     )
-    return [entry_id for (entry_id,) in rows]
+    return map(Place._make, rows)
 
 
-def _snippet(said: Sequence[str], terms: Sequence[Term]) -> dict[str, Any]:
+def _snippet(says: Says, terms: Sequence[Term]) -> dict[str, Any]:
     """Return where `terms` are found in what an entry says: best in one part of it."""
-    title, body, _ = said
-    shown, ranges = snippet(body or title, terms)
-    if not ranges and words.find(title, tuple(terms)):
-        shown, ranges = snippet(title, terms)
+    shown, ranges = snippet(says.body or says.title, terms)
+    if not ranges and words.find(says.title, terms):
+        shown, ranges = snippet(says.title, terms)
     return {"snippet": shown, "ranges": ranges}
 
 

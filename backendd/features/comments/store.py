@@ -24,16 +24,17 @@ LEFT JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
 WHERE e.id IN (SELECT value FROM json_each(?))
 """
 
-# Whoever says it twice, or in both ways, is one.
+# Whoever says it twice, or in both ways, is one. In this order (CROSS): of all nodes there are,
+# only those are looked at that have comments on what is asked for.
 _LIKES = """
 SELECT entry, count(*), max(person = (
   SELECT iif(bound = '', jid, bound) FROM profile WHERE id = ?2))
 FROM (
   SELECT e.id AS entry,
     coalesce(nullif(h.publisher, ''), nullif(h.author, ''), 'item ' || h.item) AS person
-  FROM entry e JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
+  FROM entry e CROSS JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
     AND c.service = e.comments_service AND c.node = e.comments_node
-  JOIN entry h ON h.feed = c.id AND h.heart = 1
+  CROSS JOIN entry h ON h.feed = c.id AND h.heart = 1
   WHERE e.id IN (SELECT value FROM json_each(?1))
   UNION SELECT entry, person FROM entry_like
   WHERE likes = 1 AND entry IN (SELECT value FROM json_each(?1)))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from backendd.core import words
 from backendd.core.words import Term
+from tests.lab.hostile import steps
 
 
 def cut(text):
@@ -49,6 +50,9 @@ def found(text, query):
         ("größe_in_mm", "grosse", ["größe"]),
         ("größe_in_mm", "größe_in_mm", ["größe_in_mm"]),
         ("か゛", "か゛", ["か゛"]),
+        ("ﬁ ß № 🍺c++日 Cafe\u0301", "cafe 日", ["日", "Cafe\u0301"]),
+        ("哈哈哈", "哈哈", ["哈哈哈"]),
+        ("a b c", '"a b" "b c"', ["a b c"]),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_found_as_people_write_it(text, query, parts):
@@ -119,6 +123,24 @@ def test_no_query_is_an_error(query):
         assert term.words
 
 
+def test_a_word_is_found_in_as_many_steps_wherever_it_stands():
+    terms = words.parse("needle")
+    near, far = (f"{'straw ' * count} needle" for count in (100, 10_000))
+    words.find(far, terms)  # what is made once, of the terms and of each character
+    assert steps(lambda: words.find(far, terms)) < 2 * steps(lambda: words.find(near, terms))
+
+
 def test_what_is_far_behind_the_first_that_was_found_can_be_left_out():
     text = "tea and tea and more of it and tea"
     assert words.find(text, words.parse("tea"), within=10) == [(0, 3), (8, 11)]
+    assert words.find(text, words.parse("tea mo*"), within=16) == [(0, 3), (8, 11), (16, 20)]
+    assert words.find(text, words.parse('"and more of"'), within=1) == [(12, 23)]
+    assert words.find("日" * 5_000, words.parse("日"), within=2) == [(0, 1), (1, 2), (2, 3)]
+
+
+@given(st.text("ab *\u65e5\u00e9\u0301\u00df"), st.text('ab *"\u65e5\u00e9'), st.integers(0, 9))
+def test_what_is_left_out_is_only_what_is_far_behind(text, query, within):
+    terms = words.parse(query)
+    starts = [start for start, _ in words.find(text, terms)]
+    near = [start for start in starts if start <= starts[0] + within]
+    assert [start for start, _ in words.find(text, terms, within=within)] == near
