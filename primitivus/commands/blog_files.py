@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backendd.api import sizes
 from backendd.api.contract import Blog as Calls
+from backendd.api.new_files import NewFile
 from backendd.api.records import ImportedEntry
 from primitivus.client.apart import apart
 from primitivus.client.blogs import BlogsPart
@@ -15,7 +16,6 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute, opened
 from primitivus.commands.forms import confirm
-from primitivus.commands.new_files import NewFile
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blogs import Feed, blog_name
 from primitivus.model.counting import counted

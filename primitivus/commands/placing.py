@@ -12,12 +12,12 @@ from typing import TypeVar
 from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
+from backendd.api.new_files import DIRECTORY, NewFile, first_free
 from backendd.api.records import Transfer
 from primitivus.client.apart import apart
 from primitivus.client.transfers import Place
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
-from primitivus.commands.new_files import DIRECTORY, NewFile, first_free
 
 T = TypeVar("T")
 

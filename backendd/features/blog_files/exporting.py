@@ -4,19 +4,20 @@ import asyncio
 import os
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
+from backendd.api.new_files import NewFile
 from backendd.blog import documents
 from backendd.core import clock
 from backendd.core.entries import Feed
 from backendd.features.blog_files import store
 from backendd.features.blog_files.reading import read_whole
 from backendd.features.blog_files.store import Written
-from backendd.files import parts, reasons
-from backendd.files.directory_targets import DirectoryTarget
+from backendd.files import names, reasons, sandbox
 from backendd.files.handed_targets import open_handed
-from backendd.files.targets import Received, Target
+from backendd.files.targets import Target
 from backendd.files.threads import run
 from backendd.session.home import Home
 from backendd.store.entries import Place
@@ -40,16 +41,23 @@ class Exporting:
         if not os.path.basename(path) or await run(partial(os.path.isdir, path)):
             raise FileError(f"{reasons.shown(path)} is a directory: say what to call the file")
         directory, name = os.path.split(path)
-        target = await DirectoryTarget.open(directory, name, parts.new_key())
-        return (await self._export(feed, target)).path
+        with reasons.explained(directory):
+            await run(partial(sandbox.check_shared, directory))
+            new = await run(partial(NewFile.at, Path(directory, names.safe(name))))
+        try:
+            await self._export(feed, await open_handed(new.file))
+            with reasons.explained(path):
+                return os.path.join(directory, await run(new.finish))
+        finally:
+            await run(new.close)
 
-    async def _export(self, feed: Feed, target: Target) -> Received:
+    async def _export(self, feed: Feed, target: Target) -> None:
         """Write a blog; what goes wrong leaves nothing there that could be taken back."""
         async with target:
             try:
                 await read_whole(self._home, feed)
                 await self._write(feed, target)
-                return await target.finish()
+                await target.finish()
             except BaseException:
                 await target.abandon()
                 raise

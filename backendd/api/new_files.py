@@ -1,4 +1,4 @@
-"""Files that are written here: hidden until they are whole, and never over another one."""
+"""Files that are written here: without a name until they are whole, and never over another one."""
 
 import errno
 import os
@@ -13,20 +13,25 @@ from backendd.api.file_names import numbered
 
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_NAMELESS = os.O_WRONLY | os.O_TMPFILE | os.O_CLOEXEC
 _MOST_NAMES = 10_000
+
+# What file systems say that have no file without a name.
+_NO_NAMELESS = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL})
 
 
 class NewFile:
     """A file in a directory that is open, open to write; OSError. Close it.
 
-    Only `finish` gives it its name; else nothing of it is left.
+    Only `finish` gives it its name; else nothing of it is left, whoever is killed when: until then
+    it has none, where the file system can do that, and a hidden one elsewhere.
     """
 
     def __init__(self, where: Descriptor, name: str) -> None:
         self._where = where
         self._name = name
-        self._hidden = f".{secrets.token_hex(8)}.part"
-        self.file = Descriptor(os.open(self._hidden, _NEW, 0o600, dir_fd=where.fileno()))
+        self._hidden = ""
+        self.file = self._opened()
 
     @classmethod
     def at(cls, path: Path) -> "NewFile":
@@ -41,13 +46,29 @@ class NewFile:
     def finish(self) -> str:
         """Return its name once it has that, or a numbered one; OSError."""
         os.fsync(self.file.fileno())
-        return first_free(self._name, self._rename)
+        return first_free(self._name, self._rename if self._hidden else self._link)
 
     def close(self) -> None:
         """Let go of it."""
         self.file.close()
-        with suppress(FileNotFoundError):
-            os.unlink(self._hidden, dir_fd=self._where.fileno())
+        if self._hidden:
+            with suppress(FileNotFoundError):
+                os.unlink(self._hidden, dir_fd=self._where.fileno())
+
+    def _opened(self) -> Descriptor:
+        where = self._where.fileno()
+        try:
+            return Descriptor(os.open(".", _NAMELESS, 0o600, dir_fd=where))
+        except OSError as error:
+            if error.errno not in _NO_NAMELESS:
+                raise
+        self._hidden = f".{secrets.token_hex(8)}.part"
+        return Descriptor(os.open(self._hidden, _NEW, 0o600, dir_fd=where))
+
+    def _link(self, name: str) -> None:
+        """Give it a name that nothing has (open(2))."""
+        itself = f"/proc/self/fd/{self.file.fileno()}"
+        os.link(itself, name, dst_dir_fd=self._where.fileno(), follow_symlinks=True)
 
     def _rename(self, name: str) -> None:
         """Give it a name that nothing has: over an empty file that is surely ours."""
