@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
-from backendd.blog import plain, xhtml
+from backendd.blog import addresses, plain, xhtml
 from backendd.core import jid, text, uris, xml
 from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Person
 from backendd.core.uris import ItemAddress
@@ -21,6 +21,7 @@ _LINE, _LONG = 500, 4096
 
 _COMMENTS_TITLE = "comments"
 _REPLIES = "replies"
+_ALTERNATE = "alternate"
 
 
 def encode(content: Content, address: str) -> Element:
@@ -64,19 +65,23 @@ def _encode_comments(feed: Feed) -> Element:
     return xml.element(ATOM, "link", {"rel": _REPLIES, "title": _COMMENTS_TITLE, "href": href})
 
 
-def decode(entry: Element, *, waits: bool = False) -> Content | None:
+def decode(
+    entry: Element, *, waits: bool = False, base: str = "", site: str = ""
+) -> Content | None:
     """Return what an item says, as far as it can be read; None where it is no entry at all.
 
     Nothing has to be there; what is said twice counts as it is said first. With `waits` files
-    count as well that have no address yet.
+    count as well that have no address yet. Addresses are relative to what the entry says (XML
+    Base), in what has that `base`, else to where it is on the web, else to `site`.
     """
     if entry.tag != f"{{{ATOM}}}entry":
         return None
-    said, markup = _contents(entry)
-    summary = "" if said or markup else _written(xml.child(entry, ATOM, "summary"))
-    links = tuple(islice(_links(entry, waits), MOST))
+    base = addresses.base_in(entry, base) or _alternate(entry, site) or site
+    said, markup = _contents(entry, base)
+    summary = "" if said or markup else _written(xml.child(entry, ATOM, "summary"), base)
+    links = tuple(islice(_links(entry, waits, base), MOST))
     return Content(
-        title=text.clean_line(_written(xml.child(entry, ATOM, "title")), limit=_LINE),
+        title=text.clean_line(_written(xml.child(entry, ATOM, "title"), base), limit=_LINE),
         text=said or plain.to_text(markup) or summary,
         xhtml=markup,
         author=_person(xml.child(entry, ATOM, "author")),
@@ -90,32 +95,44 @@ def decode(entry: Element, *, waits: bool = False) -> Content | None:
     )
 
 
-def _contents(entry: Element) -> tuple[str, str]:
+def _alternate(entry: Element, site: str) -> str:
+    """Return where an entry is on the web, as far as it says that."""
+    alternates = (
+        addresses.resolved(each.get("href", ""), site)
+        for each in entry.iterfind(f"{{{ATOM}}}link")
+        if each.get("rel", _ALTERNATE) == _ALTERNATE and each.get("href")
+    )
+    return next(filter(None, alternates), "")
+
+
+def _contents(entry: Element, base: str) -> tuple[str, str]:
     """Return what it says as plain text and as XHTML, as far as it says it so."""
     said, markup = "", ""
     for each in entry.iterfind(f"{{{ATOM}}}content"):
         if each.get("type", "text") in ("xhtml", "html", "text/html"):
-            markup = markup or _markup(each)
+            markup = markup or _markup(each, base)
         else:
             said = said or text.clean(each.text or "").strip("\n")
     return said, markup
 
 
-def _markup(construct: Element) -> str:
+def _markup(construct: Element, base: str) -> str:
     """Return the XHTML of a text construct (RFC 4287 3.1) that has some."""
+    base = addresses.base_in(construct, base)
     if construct.get("type") != "xhtml":
-        return xhtml.clean_html(construct.text or "")
+        return xhtml.clean_html(construct.text or "", base=base)
     div = xml.child(construct, xhtml.XHTML, "div")
     # Some write what belongs into a div without one.
-    return xhtml.clean(construct if div is None else div)
+    root = construct if div is None else div
+    return xhtml.clean(root, base=addresses.base_in(root, base))
 
 
-def _written(construct: Element | None) -> str:
+def _written(construct: Element | None, base: str) -> str:
     """Return the plain text of a text construct."""
     if construct is None:
         return ""
     if construct.get("type", "text") in ("xhtml", "html", "text/html"):
-        return plain.to_text(_markup(construct))
+        return plain.to_text(_markup(construct, base))
     return text.clean(construct.text or "")
 
 
@@ -152,10 +169,11 @@ def _tags(entry: Element) -> Iterator[str]:
             yield tag
 
 
-def _links(entry: Element, waits: bool) -> Iterator[Link]:
+def _links(entry: Element, waits: bool, base: str) -> Iterator[Link]:
     for each in entry.iterfind(f"{{{ATOM}}}link"):
-        href = href_in(each.get("href", ""))
-        rel = text.clean_line(each.get("rel", "alternate"), limit=_LINE)
+        written = each.get("href", "")
+        href = href_in(written) or (addresses.resolved(written, base) if written else "")
+        rel = text.clean_line(each.get("rel", _ALTERNATE), limit=_LINE)
         if href or (waits and rel == ENCLOSURE and not each.get("href")):
             yield Link(
                 rel=rel,

@@ -1,7 +1,7 @@
 """Posts of other blogs' files as they can be published here: which they are, and what they say."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.values import Value
 from backendd.api.words import DateDoubt
 from backendd.blog import atom, rss, xhtml
+from backendd.blog.syndication import Around
 from backendd.core import text, uris
 from backendd.core.encoding import encode
 from backendd.core.entries import Content, Link, titled
@@ -75,9 +76,9 @@ def doubt(time: int | None, now: int) -> DateDoubt:
     return "early" if time <= 0 else ""
 
 
-def decode(element: Element, names: Mapping[str, str]) -> Post:
-    """Return what a post says; `names` is what authors are called. Long ones take a while."""
-    content = _decode(element, names)
+def decode(element: Element, around: Around) -> Post:
+    """Return what a post says of those that have this around them. Long ones take a while."""
+    content = _decode(element, around)
     content = replace(content, links=tuple(_links(content)), comments=None)
     why_not = _why_not(element)
     if not (content.title or content.text or content.xhtml or content.links):
@@ -85,15 +86,15 @@ def decode(element: Element, names: Mapping[str, str]) -> Post:
     return Post(id_of(element), titled(content), why_not)
 
 
-def _decode(element: Element, names: Mapping[str, str]) -> Content:
+def _decode(element: Element, around: Around) -> Content:
     if element.tag == "item":
-        return rss.decode(element, names)
+        return rss.decode(element, *around)
     for each in element.findall(_CATEGORY):
         if each.get("scheme") == _KIND:
             element.remove(each)
-    content = atom.decode(element)
+    content = atom.decode(element, base=around.base, site=around.site)
     assert content is not None
-    author = replace(content.author, name=content.author.name or names.get("", ""))
+    author = replace(content.author, name=content.author.name or around.names.get("", ""))
     return replace(content, author=author, xhtml=xhtml.with_images(content.xhtml))
 
 

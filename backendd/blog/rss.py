@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from backendd.blog import plain, xhtml
+from backendd.blog import addresses, plain, xhtml
 from backendd.blog.atom import MOST, length_in
 from backendd.core import text, xml
 from backendd.core.entries import LONGEST_TITLE, Content, Link, Person
@@ -25,9 +25,15 @@ _NO_TAG: Final = frozenset({"uncategorized"})
 _TAGGED: Final = frozenset({"", "category", "post_tag"})
 
 
-def decode(item: Element, names: Mapping[str, str]) -> Content:
-    """Return what a post says; `names` is what authors are called, by what stands for them."""
-    markup = xhtml.clean_html(_html(item), keeps_images=True)
+def decode(item: Element, names: Mapping[str, str], base: str = "", site: str = "") -> Content:
+    """Return what a post says; `names` is what authors are called, by what stands for them.
+
+    Addresses are relative to `base`, where something says that, else to where the post is on the
+    web, else to `site`.
+    """
+    base = addresses.base_in(item, base)
+    base = base or addresses.resolved(_first(item, "link"), site) or site
+    markup = xhtml.clean_html(_html(item), keeps_images=True, base=base)
     return Content(
         title=_title(item),
         text=plain.to_text(xhtml.clean(xhtml.parse(markup))) if markup else "",
@@ -36,7 +42,7 @@ def decode(item: Element, names: Mapping[str, str]) -> Content:
         published=published(item),
         updated=xml.parse_time(_first(item, "{*}post_modified_gmt")),
         tags=tuple(dict.fromkeys(islice(_tags(item), MOST))),
-        links=tuple(islice(_links(item), MOST)),
+        links=tuple(islice(_links(item, base), MOST)),
     )
 
 
@@ -113,13 +119,17 @@ def _tags(item: Element) -> Iterator[str]:
                 yield tag
 
 
-def _links(item: Element) -> Iterator[Link]:
-    if href := text.clean_line(_first(item, "link"), limit=_LONG):
+def _links(item: Element, base: str) -> Iterator[Link]:
+    if href := _address(_first(item, "link"), base):
         yield Link("alternate", href)
     for each in item.iterfind("enclosure"):
-        if href := text.clean_line(each.get("url", ""), limit=_LONG):
+        if href := _address(each.get("url", ""), base):
             mime = text.clean_line(each.get("type", ""), limit=LONGEST_TITLE)
             yield Link("enclosure", href, mime, length=length_in(each.get("length", "")))
+
+
+def _address(written: str, base: str) -> str:
+    return addresses.resolved(written, base) or text.clean_line(written, limit=_LONG)
 
 
 def _first(item: Element, name: str) -> str:

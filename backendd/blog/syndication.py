@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from backendd.api import sizes
 from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.blog import addresses
 from backendd.blog.atom import ATOM
 from backendd.blog.xml_bytes import XmlBytes
 
@@ -35,6 +36,19 @@ _ENDS_EARLY: Final = frozenset(
 )
 
 _POSTS: Final = frozenset({f"{{{ATOM}}}entry", "item"})
+_LINKS: Final = frozenset({f"{{{ATOM}}}link", "link"})
+
+
+class Around(NamedTuple):
+    """What stands around the posts of a file, and is true of all of them.
+
+    `names` is what authors are called, by what stands for them; of "" whose the feed is. `base` is
+    what addresses are relative to, as the file says it, and `site` where it says that the blog is.
+    """
+
+    names: Mapping[str, str]
+    base: str = ""
+    site: str = ""
 
 
 class Reader:
@@ -44,14 +58,19 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self.names: dict[str, str] = {}
-        """What authors are called, by what stands for them in the file; "": whose the feed is."""
+        self._names: dict[str, str] = {}
+        self._base = self._site = ""
         self._written = XmlBytes()
         self._parser: expat.XMLParserType | None = None
         self._builder: TreeBuilder | None = None
         self._open: list[str] = []
         self._found: list[Element] = []
         self._bytes = self._posts = self._elements = self._level = self._parsed = 0
+
+    @property
+    def around(self) -> Around:
+        """Return what stands around the posts, as far as the file was read."""
+        return Around(self._names, self._base, addresses.resolved(self._site, self._base))
 
     def feed(self, data: bytes) -> Iterator[Element]:
         """Yield the posts that have become whole with these bytes; none are the end of the file."""
@@ -111,6 +130,9 @@ class Reader:
         if not self._open:
             self._begin(tag)
         self._open.append(tag)
+        if len(self._open) < self._level:
+            known = {_name(key): value for key, value in attributes.items()}
+            self._base = addresses.base_of(addresses.base_written(known), self._base)
         if len(self._open) > DEEPEST:
             raise InvalidArgument(f"the file has more than {DEEPEST} elements in one another")
         if self._builder is None and self._is_wanted(tag):
@@ -133,7 +155,8 @@ class Reader:
             raise TooLarge(f"a post in the file has more than {MOST_ELEMENTS} elements")
 
     def _is_wanted(self, tag: str) -> bool:
-        return len(self._open) == self._level and (tag in _POSTS or _is_author(tag))
+        is_known = tag in _POSTS or tag in _LINKS or _is_author(tag)
+        return len(self._open) == self._level and is_known
 
     def _end(self, _: str) -> None:
         tag = self._open.pop()
@@ -146,7 +169,10 @@ class Reader:
 
     def _take(self, element: Element) -> None:
         if _is_author(element.tag):
-            self.names |= dict(_named(element))
+            self._names |= dict(_named(element))
+            return
+        if element.tag in _LINKS:
+            self._site = self._site or _leads_to(element)
             return
         self._posts += 1
         if self._posts > MOST_POSTS:
@@ -168,6 +194,12 @@ class Reader:
 
 def _name(written: str) -> str:
     return f"{{{written}" if "}" in written else written
+
+
+def _leads_to(link: Element) -> str:
+    """Return where a blog is, if this is the link that says it."""
+    is_it = link.get("rel", "alternate") == "alternate"
+    return (link.get("href") or link.text or "").strip() if is_it else ""
 
 
 def _is_author(tag: str) -> bool:

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 
+from backendd.blog import addresses
 from backendd.core import text, xml
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -52,19 +53,23 @@ _SILENT: Final = {
     "template", "textarea", "title", "video",
 }  # fmt: skip
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*")
+# What is said of a picture of which nobody says anything.
+_PICTURE: Final = "(a picture)"
 # XML can't hold them, though HTML can name them.
 _NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
 
 
-def clean(markup: Element, *, keeps_images: bool = False) -> str:
+def clean(markup: Element, *, keeps_images: bool = False, base: str = "") -> str:
     """Return what an element holds as a `<div>` without anything that could do harm.
 
-    Pictures become links of the class `image`, unless they are kept. Empty where it says nothing.
+    Pictures become links of the class `image`, unless they are kept. Addresses are relative to
+    `base`; those that are relative to nothing lead nowhere, and of pictures stays what they are
+    called. Empty where it says nothing.
     """
-    return clean_html(_as_html(markup), keeps_images=keeps_images)
+    return clean_html(_as_html(markup), keeps_images=keeps_images, base=base)
 
 
-def clean_html(html: str, *, keeps_images: bool = False) -> str:
+def clean_html(html: str, *, keeps_images: bool = False, base: str = "") -> str:
     """Return HTML as `clean` does."""
     allowed = nh3.clean(
         html[:LONGEST],
@@ -72,10 +77,10 @@ def clean_html(html: str, *, keeps_images: bool = False) -> str:
         clean_content_tags=_SILENT,
         attributes=_ATTRIBUTES,
         url_schemes=SCHEMES,
-        url_relative="deny",
+        url_relative="pass_through",  # what they are beside the base is found below
         link_rel=None,
     )
-    maker = _Maker(keeps_images=keeps_images)
+    maker = _Maker(keeps_images=keeps_images, base=base)
     maker.feed(allowed)
     maker.close()
     return maker.written()
@@ -104,8 +109,9 @@ def with_images(xhtml: str) -> str:
 class _Maker(HTMLParser):
     """Makes XHTML of HTML that nh3 has written: each end is there, but of what is void."""
 
-    def __init__(self, *, keeps_images: bool) -> None:
+    def __init__(self, *, keeps_images: bool, base: str) -> None:
         super().__init__()
+        self._base = base
         self._root = Element("div", {"xmlns": XHTML})
         self._open: list[Element] = [self._root]
         self._too_deep = 0
@@ -125,7 +131,8 @@ class _Maker(HTMLParser):
         elif self._too_deep or len(self._open) > DEEPEST:
             self._too_deep += 1
         else:
-            made = Element(tag, known)
+            href = self._address(known.pop("href", ""))
+            made = Element(tag, {"href": href, **known} if href else known)
             self._open[-1].append(made)
             self._open.append(made)
 
@@ -146,9 +153,10 @@ class _Maker(HTMLParser):
         _append(self._open[-1], said)
 
     def _add_image(self, known: Mapping[str, str]) -> None:
-        source, told = known.get("src", ""), known.get("alt") or known.get("title") or ""
+        written, told = known.get("src", ""), known.get("alt") or known.get("title") or ""
+        source = self._address(written)
         if not source:
-            self.handle_data(told)
+            self.handle_data(told or written.rpartition("/")[2] or _PICTURE)
             return
         self._is_empty = False
         if self._keeps_images:
@@ -158,6 +166,11 @@ class _Maker(HTMLParser):
         link.text = told or source.rpartition("/")[2] or source
         is_within_link = any(each.tag == "a" for each in self._open)
         (self._images if is_within_link else self._open[-1]).append(link)
+
+    def _address(self, written: str) -> str:
+        """Return where something leads; empty where that is nowhere."""
+        is_whole = written.partition(":")[0].lower() in SCHEMES
+        return written if is_whole else addresses.resolved(written, self._base)
 
 
 def _append(element: Element, said: str) -> None:

@@ -149,6 +149,21 @@ async def test_a_post_that_can_not_be_of_when_it_says_is_told_and_stays_on_top_o
     assert entries[-1].published == entries[-1].order == said[early]
 
 
+async def test_pictures_of_imported_posts_lead_to_where_the_posts_were(make_home, make_peer, path):
+    home, peer = await (await make_home()).online(), await make_peer()
+    html = "&lt;img src='cup.png' alt='a cup'&gt; &lt;a href='/about'&gt;about&lt;/a&gt;"
+    said = f"<title>tea</title><content type='html'>{html}</content>"
+    path.write_text(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://old.example/'>"
+        f"<entry xml:base='2020/'>{said}</entry></feed>"
+    )
+    (told,) = await import_(home, path)
+    await until_out(home)
+    written = (await read(peer, home.jid))[told.id].xhtml
+    assert '<a href="https://old.example/2020/cup.png" class="image">a cup</a>' in written
+    assert 'href="https://old.example/about"' in written
+
+
 async def test_each_post_of_a_file_is_published_or_said_not_to_be(make_home, path):
     home = await (await make_home()).online()
     same = "<item><guid>a</guid><title>one</title></item>"

@@ -69,6 +69,26 @@ async def test_posts_of_movim_and_libervia_are_read(server, user, tui):
     await bob.close()
 
 
+async def test_pictures_and_links_lead_to_where_they_are_beside_the_post(server, user, tui):
+    bob, terminal = await reading(server, user, tui)
+    inner = "<p>See <img src='cup.png' alt='a cup'/> and <a href='/milk'>milk</a></p>"
+    based, bare = (
+        f"<entry xmlns='{ATOM}'{base}><title>{title}</title><content type='xhtml'>"
+        f"<div xmlns='{XHTML}'>{inner}</div></content></entry>"
+        for title, base in (("based", " xml:base='https://b.example/x/'"), ("bare", ""))
+    )
+    await write(bob, "a", based)
+    await write(bob, "b", bare)
+    terminal.submit(f":post xmpp:{bob.jid}?;node=urn%3Axmpp%3Amicroblog%3A0;item=a")
+    await terminal.wait_for("Post: based")
+    for text in (r"https://b\.example/x/cup\.png", r"https://b\.example/milk"):
+        await terminal.wait_for(text)
+    terminal.submit(f":post xmpp:{bob.jid}?;node=urn%3Axmpp%3Amicroblog%3A0;item=b")
+    await terminal.wait_for("Post: bare")
+    await terminal.wait_for("See a cup and milk")
+    await bob.close()
+
+
 async def test_what_nobody_should_write_does_no_harm_and_hides_nothing(server, user, tui):
     bob, terminal = await reading(server, user, tui)
     far = 24 * 365 * 50

@@ -14,7 +14,7 @@ from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.blog import moved
 from backendd.blog.moved import Post
-from backendd.blog.syndication import Reader
+from backendd.blog.syndication import Around, Reader
 from backendd.core import clock
 from backendd.core.encoding import decode, encode
 from backendd.core.entries import COMMENTS, Content, Feed, Person, ourselves
@@ -63,20 +63,20 @@ class Importing:
 
         The file is closed.
         """
-        found, names = await run(partial(_read, file))
+        found, around = await run(partial(_read, file))
         await read_whole(self._home, feed, may_be_new=True)
         told: list[records.ImportedEntry] = []
         for start in range(0, len(found), AT_ONCE):
             some = found[start : start + AT_ONCE]
-            told += await self._take(feed, some, names, dry_run=dry_run)
+            told += await self._take(feed, some, around, dry_run=dry_run)
         return told
 
     async def _take(
-        self, feed: Feed, some: Sequence[Found], names: dict[str, str], *, dry_run: bool
+        self, feed: Feed, some: Sequence[Found], around: Around, *, dry_run: bool
     ) -> list[records.ImportedEntry]:
         ids = [each.id for each in some]
         known = await self._home.store.read(lambda view: store.known(view, feed, ids))
-        work = partial(self._convert, feed, some, names, known, is_brief=dry_run)
+        work = partial(self._convert, feed, some, around, known, is_brief=dry_run)
         told, ready = await asyncio.to_thread(work)
         if not dry_run and ready:
             await self._home.publishing.publish_new(feed, ready)
@@ -85,7 +85,7 @@ class Importing:
     # -- in a thread
 
     def _convert(
-        self, feed: Feed, some: Sequence[Found], names: dict[str, str], known: set[str],
+        self, feed: Feed, some: Sequence[Found], around: Around, known: set[str],
         *, is_brief: bool,
     ) -> tuple[list[records.ImportedEntry], list[Encoded]]:  # fmt: skip
         told, ready = [], []
@@ -95,7 +95,7 @@ class Importing:
             is_cut = is_known or (is_brief and len(each.written) < _SHORT)
             if is_cut:
                 element = moved.beginning(element, SHOWN if is_known else _CUT)
-            post = moved.decode(element, names)
+            post = moved.decode(element, around)
             why_not = _ANOTHER if each.is_another else post.why_not
             post = replace(post, why_not=why_not)
             now = clock.now_us()
@@ -147,8 +147,8 @@ async def opened(path: str) -> Descriptor:
         return await run(partial(regular.opened, path, reasons.shown(path), _USE))
 
 
-def _read(file: Descriptor) -> tuple[list[Found], dict[str, str]]:
-    """Return the posts of a file, oldest first, and what authors are called.
+def _read(file: Descriptor) -> tuple[list[Found], Around]:
+    """Return the posts of a file, oldest first, and what stands around them.
 
     One that is there twice with the same words is one.
     """
@@ -164,7 +164,7 @@ def _read(file: Descriptor) -> tuple[list[Found], dict[str, str]]:
                     others.append(one._replace(is_another=bool(others)))
             position += len(piece)
             if not piece:
-                return _oldest_first(found.values()), reader.names
+                return _oldest_first(found.values()), reader.around
 
 
 def _oldest_first(found: Iterable[list[Found]]) -> list[Found]:

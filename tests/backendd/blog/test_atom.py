@@ -247,3 +247,24 @@ def test_whatever_an_entry_holds_it_is_read(children: list[Element]) -> None:
     content = atom.decode(entry)
     assert content is not None
     assert "\x1b" not in repr(content).replace("\\x1b", "\x1b")
+
+
+def test_what_an_entry_leads_to_is_relative_to_what_it_says() -> None:
+    inner = "<div xmlns='http://www.w3.org/1999/xhtml'><img src='cup.png'/></div>"
+    content = f"<content type='xhtml'>{inner}</content><link rel='enclosure' href='cup.png'/>"
+    for written, leads in (
+        (f"<entry xmlns='{atom.ATOM}' xml:base='https://a.example/x/'>{content}</entry>", "x/"),
+        (
+            f"<entry xmlns='{atom.ATOM}'>{content}<link rel='alternate' "
+            "href='https://a.example/y/'/></entry>",
+            "y/",
+        ),
+    ):
+        found = atom.decode(ElementTree.fromstring(written))
+        assert found is not None
+        assert f'href="https://a.example/{leads}cup.png"' in found.xhtml
+        assert found.links[0].href == f"https://a.example/{leads}cup.png"
+    bare = atom.decode(ElementTree.fromstring(f"<entry xmlns='{atom.ATOM}'>{content}</entry>"))
+    assert bare is not None
+    assert bare.text == "cup.png"
+    assert bare.links == ()

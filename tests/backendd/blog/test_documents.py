@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.blog import documents, moved, plain, xhtml
+from backendd.blog.syndication import Around
 from backendd.core.entries import Content, Feed, Link, Person, titled
 from backendd.core.xml import parse_time
 from tests.backendd.blog.test_atom import WHOLE
@@ -75,7 +76,7 @@ def test_an_entry_has_all_that_each_must_and_nothing_more_often_than_it_may(cont
 def test_what_an_entry_says_is_read_again_as_it_is(content):
     content = titled(content)
     _, (entry,) = document(content)
-    again = moved.decode(entry, {}).content
+    again = moved.decode(entry, Around({})).content
     assert again.xhtml == content.xhtml
     said = content.text if not content.xhtml else plain.to_text(content.xhtml)
     assert again.text.strip() == said.strip()

@@ -21,7 +21,7 @@ KIND = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://sc
 
 def posts(written):
     reader, found = read(written)
-    return [moved.decode(each, reader.names) for each in found if moved.is_post(each)]
+    return [moved.decode(each, reader.around) for each in found if moved.is_post(each)]
 
 
 def rss(inner, before=""):
@@ -244,3 +244,57 @@ def test_an_entry_that_was_exported_is_called_what_it_was():
 @pytest.mark.parametrize("when", ["", "yesterday", "9" * 99])
 def test_a_time_that_is_none_is_none(when):
     assert post(rss(f"<title>a</title><pubDate>{when}</pubDate>")).content.published is None
+
+
+PICTURE = '<img src="cup.png" alt="a cup"/> <a href="/about">about</a>'
+ESCAPED = PICTURE.replace("<", "&lt;").replace(">", "&gt;")
+HTML = f"<content type='html'>{ESCAPED}</content>"
+
+
+@pytest.mark.parametrize(
+    ("written", "base"),
+    [
+        (rss(f"<description>{ESCAPED}</description>", "<link>https://a.example/</link>"), "/"),
+        (rss(f"<link>https://a.example/1/</link><description>{ESCAPED}</description>"), "/1/"),
+        (
+            rss(
+                f"<link>2/</link><description>{ESCAPED}</description>",
+                "<link>https://a.example/x/</link>",
+            ),
+            "/x/2/",
+        ),
+        (atom(HTML, "<link href='https://a.example/'/>"), "/"),
+        (atom(f"<link href='https://a.example/1/'/>{HTML}", "<link href='/2/'/>"), "/1/"),
+        (
+            atom(f"<link href='https://a.example/1/'/>{HTML}").replace(
+                "<entry>", "<entry xml:base='https://a.example/2/'>"
+            ),
+            "/2/",
+        ),
+        (
+            atom(HTML).replace("<feed ", "<feed xml:base='https://a.example/y/' ").replace(
+                "<content ", "<content xml:base='z/' "
+            ),
+            "/y/z/",
+        ),
+    ],
+)  # fmt: skip
+def test_addresses_are_relative_to_what_the_post_or_its_file_says(written, base):
+    markup = post(written).content.xhtml
+    assert f'src="https://a.example{base}cup.png"' in markup
+    assert '<a href="https://a.example/about">' in markup
+
+
+def test_without_anything_to_be_relative_to_a_picture_stays_as_what_it_is_called():
+    for written in (rss(f"<description>{ESCAPED}</description>"), atom(HTML)):
+        assert post(written).content.text == "a cup about"
+
+
+def test_files_of_posts_are_relative_as_well():
+    written = rss("<enclosure url='/a.ogg' type='audio/ogg'/>", "<link>https://a.example/</link>")
+    (file,) = post(written).content.links
+    assert file.href == "https://a.example/a.ogg"
+    written = atom("<link rel='enclosure' href='a.ogg'/><link href='https://a.example/1/'/>")
+    assert [each.href for each in post(written).content.links] == [
+        "https://a.example/1/a.ogg", "https://a.example/1/",
+    ]  # fmt: skip

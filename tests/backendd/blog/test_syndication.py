@@ -121,6 +121,40 @@ def test_authors_are_known_by_what_stands_for_them():
         f"<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><wp:author>{named}</wp:author>"
         "</channel></rss>"
     )
-    assert reader.names == {"jc": "Juliet"}
+    assert reader.around.names == {"jc": "Juliet"}
     reader, _ = read(f"{ATOM}<author><name>Romeo</name></author></feed>")
-    assert reader.names == {"": "Romeo"}
+    assert reader.around.names == {"": "Romeo"}
+
+
+@pytest.mark.parametrize(
+    ("written", "around"),
+    [
+        (f"{ATOM}<link href='https://a.example/'/></feed>", ("", "https://a.example/")),
+        (
+            f"{ATOM}<link rel='self' href='https://b.example/feed'/>"
+            "<link rel='alternate' href='https://a.example/'/></feed>",
+            ("", "https://a.example/"),
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/x/'>"
+            "<link href='blog'/><entry><link href='https://b.example'/></entry></feed>",
+            ("https://a.example/x/", "https://a.example/x/blog"),
+        ),
+        (
+            "<rss><channel><atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' "
+            "href='https://a.example/feed'/><link>\n https://a.example/ </link>"
+            "<item><link>https://a.example/1</link></item></channel></rss>",
+            ("", "https://a.example/"),
+        ),
+        (
+            "<rss xml:base='https://a.example/'><channel xml:base='x/'/></rss>",
+            ("https://a.example/x/", ""),
+        ),
+        (f"{ATOM}<link href='file:///etc/'/></feed>", ("", "")),
+        ("<rss xml:base='file:///etc/'><channel><link>/x</link></channel></rss>", ("", "")),
+    ],
+)
+def test_what_addresses_are_relative_to_stands_around_the_posts(written, around):
+    for size in (3, 1 << 20):
+        found = read(written, size)[0].around
+        assert (found.base, found.site) == around

@@ -146,3 +146,44 @@ def test_tags_in_any_order_are_well_formed_then(pieces: list[str]) -> None:
     written = xhtml.clean_html(" ".join(pieces))
     if written:
         xhtml.parse(written)
+
+
+BASE = "https://blog.example/2020/tea/"
+
+
+@pytest.mark.parametrize(
+    ("written", "leads"),
+    [
+        ("cup.png", "https://blog.example/2020/tea/cup.png"),
+        ("../milk", "https://blog.example/2020/milk"),
+        ("/about", "https://blog.example/about"),
+        ("//cdn.example/a.png", "https://cdn.example/a.png"),
+        ("#note", "https://blog.example/2020/tea/#note"),
+        ("?page=2", "https://blog.example/2020/tea/?page=2"),
+        ("xmpp:a@b", "xmpp:a@b"),
+    ],
+)
+def test_what_is_relative_leads_to_where_that_is_beside_the_base(written: str, leads: str) -> None:
+    assert f'<a href="{leads}">a</a>' in xhtml.clean_html(f'<a href="{written}">a</a>', base=BASE)
+    image = xhtml.clean_html(f'<img src="{written}" alt="a">', base=BASE)
+    assert f'<a href="{leads}" class="image">a</a>' in image
+
+
+@pytest.mark.parametrize("base", ["", "file:///etc/", "javascript:", "xmpp:a@b", "/here", "https:"])
+@pytest.mark.parametrize("written", ["passwd", "java\tscript:alert(1)", "//[", "http:", "\x00"])
+def test_a_base_that_is_none_leads_nowhere(base: str, written: str) -> None:
+    html = f'<p><a href="{written}">a</a></p><img src="{written}" alt="b">'
+    made = xhtml.clean_html(html, base=base)
+    assert "passwd" not in made
+    assert "script" not in made
+    assert made.endswith("b</div>") or "http:" in made
+
+
+def test_a_picture_that_leads_nowhere_is_called_by_its_name_or_what_it_is() -> None:
+    for html, said in (
+        ('<img src="photos/cup.png">', "cup.png"),
+        ('<img src="photos/cup.png" alt="a cup">', "a cup"),
+        ('<img src="data:image/png;base64,AAAA">', "(a picture)"),
+        ("<img>", "(a picture)"),
+    ):
+        assert xhtml.clean_html(html) == f"{DIV}{said}</div>"
