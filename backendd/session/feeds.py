@@ -58,16 +58,20 @@ class Feeds:
             here = {each.id for each in listed.items}
             read = await _read(listed.items)
             news = await self._keep(feed, read, begun.revision, is_news=True)
-            seen += (each.id for each in listed.items)
+            seen += (each.id for each in reversed(listed.items))
             # One that is known and says something else may have been moved up by that.
             is_met = not begun.ids or not begun.ids.isdisjoint(here - news)
             wanted = listed.next
         at = _extent(wanted)
+        # Those of the first page were stored first, and stand above only where they are newer.
+        fresh = [each for each in seen if each not in begun.ids]
 
         def work(ledger: Ledger) -> None:
             feed_id = feeds.ensure(ledger, feed)
             if at.is_whole:
                 gone_entries.keep_only(ledger, feed_id, seen, as_of=begun.revision)
+            if len(fresh) > PAGE:
+                entries.arrange(ledger, feed_id, fresh)
             if at.is_whole or not begun.ids or not is_met:
                 feeds.reach(ledger, feed_id, at)
 
@@ -99,7 +103,9 @@ class Feeds:
                 raise
             # The entry to go on from is gone: from the newest on there is a way down again.
             listed = await self._page(feed, Wanted(PAGE, before=""), order)
-        await self._keep(feed, await _read(listed.items), begun, _extent(listed.next))
+        # The newest first: each stands below those that are here.
+        found = await _read(listed.items[::-1])
+        await self._keep(feed, found, begun, _extent(listed.next), is_older=True)
         return True
 
     async def fetch(self, feed: Feed, ids: Sequence[str], *, is_news: bool = False) -> None:
@@ -132,6 +138,7 @@ class Feeds:
         at: Extent | None = None,
         *,
         is_news: bool = False,
+        is_older: bool = False,
     ) -> set[str]:
         """Store what was read, and how far down that is; return what of it is news.
 
@@ -145,7 +152,7 @@ class Feeds:
                 feeds.reach(ledger, feed_id, at)
             news = set()
             for each in read:
-                arrival = Arrival(own, now, each.publisher, begun, is_news)
+                arrival = Arrival(own, now, each.publisher, begun, is_news, is_older)
                 is_gone = gone_entries.is_gone(ledger, feed_id, each.id, begun)
                 if not is_gone and entries.save(ledger, feed_id, each.id, each.content, arrival):
                     news.add(each.id)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from backendd.api import records
 from backendd.api.values import Value
 from backendd.core.entries import Content, EntriesChanged, Feed
-from backendd.store import entry_records, entry_rows, feeds
+from backendd.store import entry_places, entry_records, entry_rows, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -22,7 +22,8 @@ class Arrival(Value):
 
     `own` is the bare JID of the account. What was asked for says so `as_of` a revision from before
     that; None: its service tells it now. `is_news`: of a feed that was read before it was not
-    there then, whenever it says that it was written.
+    there then, whenever it says that it was written. `is_older`: it is below all of the feed that
+    is here.
     """
 
     own: str
@@ -30,6 +31,7 @@ class Arrival(Value):
     publisher: str = ""
     as_of: int | None = None
     is_news: bool = False
+    is_older: bool = False
 
 
 class Place(NamedTuple):
@@ -55,7 +57,12 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
     if before is not None and arrival.as_of is not None and before.said > arrival.as_of:
         return False
     is_own = new.author == arrival.own or new.publisher == arrival.own
-    place = min(new.published, before.received if before is not None else arrival.now)
+    place = entry_places.place(
+        ledger,
+        min(new.published, before.received if before is not None else arrival.now),
+        before=before.place if before is not None else None,
+        is_older=arrival.is_older,
+    )
     if before is not None:
         entry_rows.update(ledger, before.id, new, place)
         entry_id = before.id
@@ -118,6 +125,12 @@ def touch_commented(ledger: Ledger, feed_id: int) -> None:
     ).fetchall()
     for (entry_id,) in rows:
         contributed(ledger, entry_id, TABLE)
+
+
+def arrange(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:
+    """Have entries of a feed that are of one second stand as they are given, newest first."""
+    for entry_id in entry_places.arrange(ledger, feed_id, items):
+        revise(ledger, entry_id)
 
 
 def contributed(ledger: Ledger, entry_id: int, table: str) -> None:

@@ -40,6 +40,7 @@ class Known(Value):
     state: EntryState
     received: int
     said: int
+    place: int
     says: Says
 
 
@@ -49,10 +50,11 @@ COLUMNS = ", ".join(Says._fields)
 def known(view: View, feed_id: int, item: str) -> Known | None:
     """Return what is known of an item."""
     row = view.db.execute(
-        f"SELECT id, state, received, said, {COLUMNS} FROM entry WHERE feed = ? AND item = ?",
+        f"SELECT id, state, received, said, place, {COLUMNS} FROM entry "
+        "WHERE feed = ? AND item = ?",
         (feed_id, item),
     ).fetchone()
-    return Known(row[0], row[1], row[2], row[3], Says(*row[4:])) if row else None
+    return Known(row[0], row[1], row[2], row[3], row[4], Says(*row[5:])) if row else None
 
 
 def says(view: View, entry_id: int) -> tuple[EntryState, Says] | None:
@@ -63,10 +65,11 @@ def says(view: View, entry_id: int) -> tuple[EntryState, Says] | None:
     return (row[0], Says(*row[1:])) if row else None
 
 
-def received(view: View, entry_id: int) -> int:
-    """Return when an entry came here."""
-    row = view.db.execute("SELECT received FROM entry WHERE id = ?", (entry_id,)).fetchone()
-    return int(row[0])
+def stands(view: View, entry_id: int) -> tuple[int, int]:
+    """Return when an entry came here, and where it stands."""
+    query = "SELECT received, place FROM entry WHERE id = ?"
+    came, place = view.db.execute(query, (entry_id,)).fetchone()
+    return came, place
 
 
 def read(feed: Feed, content: Content, publisher: str, before: Known | None, now: int) -> Says:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from backendd.api.errors import BackendError
 from backendd.api.words import EntryState
 from backendd.core.entries import Content
-from backendd.store import entries, entry_rows, feeds, gone_entries
+from backendd.store import entries, entry_places, entry_rows, feeds, gone_entries
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
@@ -16,7 +16,9 @@ def write(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Ar
     own, now = arrival.own, arrival.now
     before = entry_rows.known(ledger, feed_id, item)
     new = entry_rows.read(feeds.at(ledger, feed_id), content, own, before, now)
-    place = min(new.published, now if before is None else before.received)
+    wanted = min(new.published, now if before is None else before.received)
+    stood = before.place if before is not None else None
+    place = entry_places.place(ledger, wanted, before=stood)
     if before is not None:
         entry_rows.update(ledger, before.id, new, place, state="pending")
         entry_id = before.id
@@ -32,7 +34,8 @@ def write(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Ar
 
 def restore(ledger: Ledger, entry_id: int, says: Says) -> None:
     """Have an entry be published as it was before it was written anew."""
-    place = min(says.published, entry_rows.received(ledger, entry_id))
+    came, stood = entry_rows.stands(ledger, entry_id)
+    place = entry_places.place(ledger, min(says.published, came), before=stood)
     entry_rows.update(ledger, entry_id, says, place)
     entries.touch(ledger, entry_id)
 
