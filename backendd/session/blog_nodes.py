@@ -104,14 +104,17 @@ class BlogNodes:
         UnknownItem where there is no such node.
         """
         try:
+            return (await self.metadata(feed)).access
+        except (NotAllowed, NotSupported, ServerError):
+            return ""
+
+    async def metadata(self, feed: Feed) -> Metadata:
+        """Return what a node says of itself to everybody; UnknownItem where there is none."""
+        try:
             info = await self._disco.info(feed.service, feed.node, anew=True)
         except ServerError as error:
-            if error.condition == "item-not-found":
-                raise refusals.explained(error, feed.service, feed.node) from error
-            return ""
-        except (NotAllowed, NotSupported):
-            return ""
-        return Metadata.of(info).access
+            raise refusals.explained(error, feed.service, feed.node) from error
+        return Metadata.of(info)
 
     async def give(self, feed: Feed, whose: Access) -> bool:
         """Have a node be for these people from now on, whoever follows it.

@@ -1,16 +1,18 @@
 """Pages of feeds: from here, and from their services where more is wanted than is here."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from backendd.api import records
 from backendd.api.errors import BackendError, InvalidArgument, NotConnected, UnknownItem
+from backendd.api.signature import Plain
 from backendd.api.values import Value
-from backendd.core import jid
-from backendd.core.entries import MICROBLOG, EntriesShown, Feed
+from backendd.core import clock
+from backendd.core.entries import EntriesShown, Feed
 from backendd.core.hub import Hub
+from backendd.session import blog_refusals
 from backendd.session.feeds import Feeds
-from backendd.store import entries, feeds
+from backendd.store import entries, feed_states, feeds
 from backendd.store.entries import Place
 from backendd.store.ledger import ProfileStore
 from backendd.store.view import View
@@ -27,11 +29,23 @@ _TOP = Place(1 << 62, 0)
 
 
 class Page(Value):
-    """Entries, newest first, and where the next page begins; `is_offline`: as known before."""
+    """Entries, newest first, and where the next page begins; `is_offline`: as known before.
+
+    Then `error` is why, the name of one and a sentence, and `since` when; nothing where there is no
+    connection.
+    """
 
     entries: Sequence[records.Entry]
     next: str = ""
     is_offline: bool = False
+    error: tuple[str, str] = ("", "")
+    since: int = 0
+
+    @property
+    def about(self) -> Mapping[str, Plain]:
+        """What callers are told of it beside its entries."""
+        said = {"next": self.next, "offline": self.is_offline}
+        return said | {"error": self.error, "since": self.since} if self.is_offline else said
 
 
 class FeedPages:
@@ -47,48 +61,56 @@ class FeedPages:
 
         Without likes it is one of what is said in comments.
         """
-
-        async def places() -> list[Place]:
-            def work(view: View) -> list[Place]:
-                feed_id = feeds.find(view, feed)
-                if feed_id is None:
-                    return []
-                return entries.of_feed(view, feed_id, below, limit + 1, has_likes=has_likes)
-
-            return await self._store.read(work)
-
         below, is_offline = place(after), False
         if below is None:
             is_offline = not await self._is_refreshed(feed)
-        found = await places()
-        for _ in range(MOST_PAGES):
-            if len(found) > limit or is_offline or not await self._is_extended(feed):
+
+        def places(view: View) -> list[Place]:
+            return _of(view, feed, below, limit + 1, has_likes=has_likes)
+
+        found = await self._store.read(places)
+        for _ in range(0 if is_offline else MOST_PAGES):
+            if len(found) > limit or not await self._is_extended(feed):
                 break
-            found = await places()
+            found = await self._store.read(places)
         loaded, at = await self._store.read(
             lambda view: (entries.load(view, found[:limit]), feeds.extent(view, feed))
         )
         page = self._page(found, loaded, limit)
-        if page.next or at.is_whole or is_offline:
-            return Page(page.entries, page.next, is_offline)
+        if is_offline:
+            return await self._as_before(feed, page)
+        if page.next or at.is_whole:
+            return page
         # More is there than was read for this page.
         last = found[-1] if found else below or _TOP
-        return Page(page.entries, written(last), is_offline)
+        return Page(page.entries, written(last))
+
+    async def _as_before(self, feed: Feed, page: Page) -> Page:
+        """Return a page with why it is as it was read before."""
+        why, since = await self._store.read(lambda view: feed_states.failure(view, feed))
+        return Page(page.entries, page.next, is_offline=True, error=why, since=since)
 
     async def _is_refreshed(self, feed: Feed) -> bool:
         """Return whether the service was asked; raises why not, if nothing of it is here."""
+        why: BackendError | None = None
+        is_connected = True
         try:
             await self._feeds.refresh(feed)
-        except UnknownItem as error:
-            if feed.node != MICROBLOG:
-                raise
-            raise UnknownItem(f"{jid.shown(feed.service)} has no blog") from error
         except BackendError as error:
+            is_connected = not isinstance(error, NotConnected)
+            why = blog_refusals.explained(error, feed)
             if not await self._store.read(lambda view: feeds.has_entries(view, feed)):
-                raise
+                raise why from error
             log.info("a feed can't be read: %s", error)
-            return False
-        return True
+        if is_connected:
+            await self._note(feed, why)
+        return why is None
+
+    async def _note(self, feed: Feed, why: BackendError | None) -> None:
+        """Note why a feed can't be read, or that it can, where that is otherwise than before."""
+        now = clock.now_us()
+        if await self._store.read(lambda view: feed_states.is_otherwise(view, feed, why)):
+            await self._store.write(lambda ledger: feed_states.fails(ledger, feed, why, now))
 
     async def _is_extended(self, feed: Feed) -> bool:
         try:
@@ -128,6 +150,13 @@ class FeedPages:
         """Return a page; of the places found those above `limit` are the next page's."""
         self._events.publish(EntriesShown(loaded))
         return Page(loaded, written(found[limit - 1]) if len(found) > limit else "")
+
+
+def _of(view: View, feed: Feed, below: Place | None, limit: int, *, has_likes: bool) -> list[Place]:
+    feed_id = feeds.find(view, feed)
+    if feed_id is None:
+        return []
+    return entries.of_feed(view, feed_id, below, limit, has_likes=has_likes)
 
 
 def place(written: str) -> Place | None:

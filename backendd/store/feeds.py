@@ -4,10 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotAllowed
 from backendd.api.values import Value
-from backendd.core.entries import MICROBLOG, Feed, FeedOpened, FeedsChanged
-from backendd.core.pubsub import SubscriptionState
+from backendd.core.entries import MICROBLOG, Feed, FeedsChanged
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -84,23 +82,6 @@ def follow(
         touch(ledger, feed_id)
 
 
-def subscribed(ledger: Ledger, feed: Feed, state: SubscriptionState) -> None:
-    """Note what our subscription to a feed has become, if it is followed."""
-    row = ledger.db.execute(
-        "UPDATE feed SET pending = ?1, revision = ?2 WHERE id = ?3 AND followed > 0 "
-        "AND pending <> ?1 RETURNING id",
-        (state == "pending", ledger.revise(), find(ledger, feed)),
-    ).fetchone()
-    if row:
-        touch(ledger, row[0])
-    if state == "none":
-        said = "its owner did not agree" if row else "its owner lets you read it no more"
-        fails(ledger, feed, NotAllowed(said))
-    elif row and state == "subscribed":
-        fails(ledger, feed, None)
-        ledger.note(_tell_opened, FeedOpened(feed))
-
-
 def leave(ledger: Ledger, feed: Feed) -> bool:
     """Have a feed be followed no more; False where it isn't."""
     row = ledger.db.execute(
@@ -163,18 +144,6 @@ def reach(ledger: Ledger, feed_id: int, extent: Extent) -> None:
     )
 
 
-def fails(ledger: Ledger, feed: Feed, error: BackendError | None) -> None:
-    """Note why a feed can't be read, or that it can."""
-    name, said = (error.name, str(error)) if error is not None else ("", "")
-    row = ledger.db.execute(
-        "UPDATE feed SET error_name = ?1, error_text = ?2, revision = ?3 WHERE id = ?4 "
-        "AND (error_name, error_text) <> (?1, ?2) RETURNING id",
-        (name, said, ledger.revise(), find(ledger, feed)),
-    ).fetchone()
-    if row:
-        touch(ledger, row[0])
-
-
 def keep(ledger: Ledger, feed: Feed) -> None:
     """Note that the list on the server has a feed."""
     ledger.db.execute("UPDATE feed SET kept = 1 WHERE id = ?", (find(ledger, feed),))
@@ -208,10 +177,6 @@ def touch(ledger: Ledger, feed_id: int) -> None:
     ledger.note(_tell_changed, feed_id)
 
 
-def _tell_opened(_: Ledger, opened: list[FeedOpened]) -> Iterable[object]:
-    return opened
-
-
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
     chosen = "AND id IN (SELECT value FROM json_each(?))"
     known = (json.dumps(ids),)
@@ -223,7 +188,7 @@ def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
 
 def _load(view: View, condition: str, arguments: Sequence[object]) -> list[records.Subscription]:
     rows = view.db.execute(
-        "SELECT service, node, name, pending, error_name, error_text, "
+        "SELECT service, node, name, pending, error_name, error_text, error_since, "
         "(SELECT count(*) FROM entry WHERE feed = feed.id AND unread = 1), revision "
         f"FROM feed WHERE profile = ? {condition}",
         (view.profile_id, *arguments),
@@ -231,7 +196,7 @@ def _load(view: View, condition: str, arguments: Sequence[object]) -> list[recor
     return [
         records.Subscription(
             service=service, node=node, name=name, pending=bool(pending),
-            error=(error_name, error_text), unread=unread, revision=revision,
+            error=(error_name, error_text), since=since, unread=unread, revision=revision,
         )
-        for service, node, name, pending, error_name, error_text, unread, revision in rows
+        for service, node, name, pending, error_name, error_text, since, unread, revision in rows
     ]  # fmt: skip

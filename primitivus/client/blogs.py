@@ -135,7 +135,7 @@ class BlogsPart(Part):
             return
         if pane.paging.is_awaited(turn):
             pane.posts.reset(page, str(about.get("next", "")))
-            pane.paging.is_offline = bool(about.get("offline"))
+            pane.paging.note_offline(about)
             self._came()
 
     async def _load_more(self, pane: TimelinePane, turn: int) -> None:

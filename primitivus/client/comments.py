@@ -76,7 +76,7 @@ class CommentsPart(Part):
                 self._tell()
             return
         if talk.paging.is_awaited(turn):
-            talk.paging.is_offline = bool(about.get("offline"))
+            talk.paging.note_offline(about)
             take = talk.comments.add if after else talk.comments.reset
             take(page, str(about.get("next", "")))
             self._tell()

@@ -1,5 +1,10 @@
 """How far something is loaded that comes page by page."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from primitivus.model.times import moment
+
 
 class Paging:
     """Whether a page is on its way, why there is no more, and which answer is still awaited."""
@@ -12,6 +17,9 @@ class Paging:
         self.error = ""
         # Whether what is held is what was read before: its service could not be asked.
         self.is_offline = False
+        # Why, and since when, where it is its service that doesn't tell.
+        self.why_offline = ""
+        self.offline_since = 0
         self._turn = 0
         self._was_online = False
 
@@ -55,6 +63,19 @@ class Paging:
         if is_awaited:
             self.error = why
         return is_awaited
+
+    def note_offline(self, about: Mapping[str, Any]) -> None:
+        """Note what was told of a page: whether it is as it was read before, and why."""
+        self.is_offline = bool(about.get("offline"))
+        self.why_offline = str(about.get("error", ("", ""))[1])
+        self.offline_since = int(about.get("since", 0))
+
+    @property
+    def age(self) -> str:
+        """Return how old it is, where it is as it was read before, and why."""
+        since = f" since {moment(self.offline_since)}" if self.offline_since else ""
+        because = f"; {self.why_offline}{since}" if self.why_offline else ""
+        return f"as it was read before{because}" if self.is_offline else ""
 
     def reload(self) -> None:
         """Have it read anew."""

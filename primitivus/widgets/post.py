@@ -170,7 +170,7 @@ def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
     elif not len(pane.talk.comments):
         said, style = "nobody has said anything to it yet", "message.info"
     elif paging.is_offline:
-        said, style = "these are as they were read before", "message.info"
+        said, style = f"this is {paging.age}", "message.info"
     else:
         return
     yield ()

@@ -135,5 +135,6 @@ class Subscription(Record):
     name: str = key("s", "")
     pending: bool = key("b", False)
     error: tuple[str, str] = key("(ss)", ("", ""))
+    since: int = key("x", 0)
     unread: int = key("u", 0)
     revision: int = key("x", 0)

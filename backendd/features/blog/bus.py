@@ -22,7 +22,7 @@ class BlogMembers:
         self, service: str, node: str, *, limit: int = 50, after: str = ""
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
         page = await self._blogs.page(self._at(service, node), checked(limit), after)
-        return page.entries, {"next": page.next, "offline": page.is_offline}
+        return page.entries, page.about
 
     async def get(self, service: str, node: str, id: str) -> records.Entry:
         return await self._blogs.get(self._at(service, node), id)

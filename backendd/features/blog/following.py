@@ -14,8 +14,9 @@ from backendd.core.pubsub_events import Event
 from backendd.core.rsm import Wanted
 from backendd.features.blog import stanza
 from backendd.features.blog.stanza import Kept
+from backendd.session import blog_refusals
 from backendd.session.home import Home
-from backendd.store import contacts, feeds
+from backendd.store import contacts, feed_states, feeds
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -56,12 +57,14 @@ class Following:
         home = self._home
         try:
             return await home.pubsub.subscribe(feed.node, service=feed.service) == "pending"
-        except NotSupported:
+        except NotSupported as error:
             # Contacts' own blogs are told without, by what we announce (XEP-0163 4.3.2).
             is_contact = await home.store.read(lambda view: contacts.exists(view, feed.service))
             if feed.node == MICROBLOG and is_contact:
                 return False
-            raise
+            raise blog_refusals.explained(error, feed) from error
+        except BackendError as error:
+            raise blog_refusals.explained(error, feed) from error
 
     async def ask_pending(self) -> None:
         """Learn what was agreed to meanwhile of that to which somebody has to agree."""
@@ -77,7 +80,10 @@ class Following:
             for feed in waiting:
                 if feed.service == service and feed.node in states:
                     state = states[feed.node]
-                    await home.store.write(partial(feeds.subscribed, feed=feed, state=state))
+                    now = clock.now_us()
+                    await home.store.write(
+                        partial(feed_states.subscribed, feed=feed, state=state, now=now)
+                    )
 
     async def leave(self, feed: Feed) -> None:
         """Follow a feed no more; UnknownItem where it isn't followed."""
@@ -116,8 +122,8 @@ class Following:
                 await home.feeds.refresh(feed)
             except BackendError as error:
                 log.info("%s: a blog can't be read: %s", home.profile.name, error)
-                why = error
-        await home.store.write(lambda ledger: feeds.fails(ledger, feed, why))
+                why = blog_refusals.explained(error, feed)
+        await home.store.write(lambda ledger: feed_states.fails(ledger, feed, why, clock.now_us()))
 
     # -- the list
 

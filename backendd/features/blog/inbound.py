@@ -13,7 +13,7 @@ from backendd.core.pubsub import Subscription
 from backendd.core.pubsub_events import Event
 from backendd.session.pubsub_events import told_by
 from backendd.session.stages import MessageStage
-from backendd.store import contacts, entries, feeds, gone_entries
+from backendd.store import contacts, entries, feed_states, feeds, gone_entries
 from backendd.store.entries import Arrival
 from backendd.store.ledger import Ledger
 
@@ -55,7 +55,7 @@ def _take_subscription(
 ) -> None:
     with suppress(InvalidJid):
         if jid.received(subscription.jid).bare == context.own.bare:
-            feeds.subscribed(ledger, feed, subscription.state)
+            feed_states.subscribed(ledger, feed, subscription.state, context.now)
 
 
 def _is_known(ledger: Ledger, context: Context, feed: Feed) -> bool:

@@ -4,7 +4,14 @@ import asyncio
 import logging
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotAllowed, NotConnected, ServerError, UnknownItem
+from backendd.api.errors import (
+    BackendError,
+    NotAllowed,
+    NotConnected,
+    NotSupported,
+    ServerError,
+    UnknownItem,
+)  # fmt: skip
 from backendd.blog import atom
 from backendd.core.access import Access
 from backendd.core.attachments import ATTACHMENTS, node_of
@@ -82,10 +89,13 @@ class Nodes:
             ) from error
 
     async def _is_open(self, feed: Feed) -> bool:
+        """Return whether a blog says that it is for all; NotAllowed where it says nothing."""
         try:
-            return await self._home.blog_nodes.public_model(feed) == "open"
+            return (await self._home.blog_nodes.metadata(feed)).access == "open"
         except UnknownItem as error:
             raise NotAllowed(f"{feed.service} has no such blog, and lets you make none") from error
+        except (NotAllowed, NotSupported, ServerError) as error:
+            raise NotAllowed(f"nothing can be published at {feed.service}: {error}") from error
 
     async def _attach(self, feed: Feed, item: str) -> None:
         """Have a node in which others like the entry (XEP-0470), as far as the server lets us."""

@@ -40,7 +40,7 @@ class CommentMembers:
             # Some servers say so as well of what isn't there.
             said = "what is said to this entry is not for you, or the place of it is gone"
             raise NotAllowed(said) from error
-        return page.entries, {"next": page.next, "offline": page.is_offline}
+        return page.entries, page.about
 
     async def comment(
         self,

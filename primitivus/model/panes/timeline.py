@@ -39,7 +39,7 @@ class TimelinePane(Pane):
     @property
     def caption(self) -> str:
         whom = f", for {self.readers}" if self.readers else ""
-        age = " (as it was read before)" if self.paging.is_offline else ""
+        age = f" ({self.paging.age})" if self.paging.is_offline else ""
         return f"{self.source.title}{whom}{age}"
 
     @property

@@ -399,3 +399,11 @@ async def test_addresses_of_blogs_are_completed(account, pilot):
     await pilot.type("n")
     await pilot.press("Tab")
     assert pilot.state.command_line.text.strip() == f"blog {LIB} news"
+
+
+async def test_a_blog_that_is_gone_is_shown_as_it_was_with_why_and_since_when(account, pilot):
+    account.write(BOB, "one", title="On trains")
+    account.failing = ("bob has no blog yet", START_US)
+    await pilot.command("blog bob")
+    await pilot.see("On trains")
+    await pilot.see("as it was read before; bob has no blog yet since 2026-11-22")

@@ -99,6 +99,7 @@ class Account:
         self.invitations = {}
         self.challenges = {}
         self.readers = {}
+        self.failing = None  # why no blog can be read, and since when
         self.affiliations = {}  # by room and JID
         self.ignored = {}  # by room and occupant id
         self.configuration = Form()

@@ -26,7 +26,11 @@ class FakeBlog:
     async def list(self, service, node, *, limit=50, after=""):
         self.account.calls.append(("ListEntries", service, node, after))
         self._refuse("ListEntries")
-        return self._page(self._of(service, node), limit, after)
+        found, page = self._page(self._of(service, node), limit, after)
+        if self.account.failing is not None:
+            why, since = self.account.failing
+            page |= {"offline": True, "error": ("UnknownItem", why), "since": since}
+        return found, page
 
     def _page(self, found, limit, after):
         start = int(after or 0)
