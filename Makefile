@@ -2,7 +2,7 @@
 
 PYTHON_BIN ?= .venv/bin
 RUN = $(PYTHON_BIN)/python
-PYTEST_ARGS ?= -n 2 --dist loadfile
+PYTEST_ARGS ?= -n 3 --dist loadfile
 
 .PHONY: help demo test check fix bench docs clean
 

@@ -69,9 +69,10 @@ class Wire(XMLStream):
         if self.transport is None:
             return 0
         count = array.array("i", [0])
-        link = self.transport.get_extra_info("socket")
-        with contextlib.suppress(OSError):  # closed meanwhile
-            fcntl.ioctl(link.fileno(), termios.TIOCOUTQ, count)
+        link = self.transport.get_extra_info("socket")  # None as soon as TLS has let go of it
+        if link is not None:
+            with contextlib.suppress(OSError):  # closed meanwhile
+                fcntl.ioctl(link.fileno(), termios.TIOCOUTQ, count)
         return self.transport.get_write_buffer_size() + count[0]
 
     def write(self, data: bytes) -> None:

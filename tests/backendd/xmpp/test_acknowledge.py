@@ -14,8 +14,9 @@ from backendd.xmpp.account import Resumption
 from backendd.xmpp.names import ACK_REQUEST, MESSAGE
 from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
-from tests.backendd.xmpp.kit import Owner, message, messages, numbered
+from tests.backendd.xmpp.kit import Owner, account, message, messages, numbered
 from tests.backendd.xmpp.scripted import Script, Scripted
+from tests.lab.prosody import Prosody
 
 R = "<r xmlns='urn:xmpp:sm:3'/>"
 
@@ -477,3 +478,17 @@ async def test_after_a_sleep_of_the_machine_the_link_is_checked_at_once(
         )
         assert pings == ["ping"]
         assert "no longer answers" in str(wire.reason)
+
+
+async def test_the_link_is_looked_at_whatever_is_left_of_it(opened: Opener, prosody: Prosody):
+    owner = Owner()
+    stream = opened(account(prosody, "alice"), owner)
+    await stream.connect()
+    wire = stream._life._wire
+    assert wire is not None
+    assert wire.secured is not None
+    wire.abort()
+    while not wire.closed.done():
+        assert wire.unsent >= 0  # TLS has let go of its socket before we are told
+        await asyncio.sleep(0)
+    assert wire.unsent == 0
