@@ -15,7 +15,7 @@ from primitivus.commands.types import Paths
 from primitivus.model.counting import counted
 
 
-@command("blog-album", aliases=("album",))
+@command("blog-album", aliases=("album", "blog album"))
 async def blog_album(ctx: Context, title: str, file: Paths) -> None:
     """Make a post of pictures for your blog, and look at it before it is published.
 

@@ -68,7 +68,7 @@ Readers = Annotated[
 ]
 
 
-@command("blog-access")
+@command("blog-access", aliases=("blog access",))
 async def blog_access(
     ctx: Context, model: Model | None = None, readers: Readers | None = None
 ) -> None:
@@ -103,7 +103,7 @@ async def blog_access(
     ctx.state.say(f"{name} is for {whom(meant.account, model, named)}")
 
 
-@command("blog-writers")
+@command("blog-writers", aliases=("blog writers",))
 async def blog_writers(
     ctx: Context, model: WriterModel | None = None, people: Readers | None = None
 ) -> None:
@@ -129,7 +129,7 @@ async def blog_writers(
     ctx.state.say(f"{name} is written by {by_whom(meant.account, model, named)}")
 
 
-@command("blog-create")
+@command("blog-create", aliases=("blog create",))
 async def blog_create(
     ctx: Context,
     address: BlogAddress | None = None,
@@ -139,8 +139,26 @@ async def blog_create(
     """Make a blog: your own, another of yours, or one of a group at the ADDRESS of a service.
 
     Those of a service need a NODE, which is what it is called there in links. It is open to
-    everybody until `:blog-access` says something else.
+    everybody until `:blog-access` says something else. One of pictures is made by
+    `:blog-create-gallery`.
     """
+    await _create(ctx, address, node, title, is_gallery=False)
+
+
+@command("blog-create-gallery", aliases=("blog create-gallery",))
+async def blog_create_gallery(
+    ctx: Context, address: BlogAddress, node: str, title: Text = SAME
+) -> None:
+    """Make a blog of pictures, as `:blog-create` does: each post has one (XEP-0472).
+
+    The ADDRESS is your own, or that of a service; your own blog itself can be none.
+    """
+    await _create(ctx, address, node, title, is_gallery=True)
+
+
+async def _create(
+    ctx: Context, address: str | None, node: str, title: str, *, is_gallery: bool
+) -> None:
     account = ctx.account.known
     own = account.profile.jid
     service = (address or own).partition("/")[0]
@@ -150,14 +168,15 @@ async def blog_create(
         raise CommandError("a blog of a service needs a NODE: :blog-create ADDRESS NODE TITLE")
     feed = Feed(service, node or MICROBLOG)
     part = ctx.at(account.place("")).part(BlogAccessPart)
-    await part.calls.create_node(*feed, title=title)
+    await part.calls.create_node(*feed, title=title, gallery=is_gallery)
     if title:
         account.of(Blogs).titles[feed.key] = title
     open_blog(ctx, Blog(account, feed))
-    ctx.state.say("the blog is made, for everybody; :blog-access says whom it is for")
+    what = "gallery" if is_gallery else "blog"
+    ctx.state.say(f"the {what} is made, for everybody; :blog-access says whom it is for")
 
 
-@command("blog-delete")
+@command("blog-delete", aliases=("blog delete",))
 async def blog_delete(ctx: Context) -> None:
     """Delete your blog, or the one that is shown, with all that was written in it; it is asked."""
     meant = _own_blog(ctx)

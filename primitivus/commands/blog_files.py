@@ -41,7 +41,7 @@ _ALL_DOUBTS = {
 }
 
 
-@command("blog-export")
+@command("blog-export", aliases=("blog export",))
 async def blog_export(
     ctx: Context, file: Path, address: BlogAddress | None = None, node: BlogNode | None = None
 ) -> None:
@@ -66,7 +66,7 @@ async def blog_export(
     ctx.state.say(said, account=meant.account)
 
 
-@command("blog-import")
+@command("blog-import", aliases=("blog import",))
 async def blog_import(
     ctx: Context, file: Path, address: BlogAddress | None = None, node: BlogNode | None = None
 ) -> None:
@@ -87,7 +87,7 @@ async def blog_import(
     ctx.state.open_popup(Overlay(title, tuple(_lines(found)), run))
 
 
-@command("blog-import-now")
+@command("blog-import-now", aliases=("blog import-now",))
 async def blog_import_now(
     ctx: Context, file: Path, address: BlogAddress | None = None, node: BlogNode | None = None
 ) -> None:

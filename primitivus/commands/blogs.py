@@ -23,6 +23,8 @@ async def blog(
     A group's blog is a node of a service, of which both are needed, or a link to it (xmpp:). It is
     a list, newest first, and goes on by itself further down; how the marked post goes on stands
     below it. What you have seen whole there is read.
+    With the rest of another command's name it is that one: `:blog album` is `:blog-album`. Quotes
+    make an address of such a word.
     """
     if address is None:
         show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
@@ -30,7 +32,7 @@ async def blog(
         open_blog(ctx, the_blog(ctx, address, node))
 
 
-@command("blog-unread")
+@command("blog-unread", aliases=("blog unread",))
 async def blog_unread(ctx: Context) -> None:
     """Show only what is unread in the blogs that you follow; there, show all of it again."""
     pane = ctx.state.layout.main
@@ -48,7 +50,7 @@ async def unpublished(ctx: Context) -> None:
     show(ctx, TimelinePane(ctx.account.known.place(""), Unpublished()))
 
 
-@command("blog-search")
+@command("blog-search", aliases=("blog search",))
 async def blog_search(ctx: Context, words: Rest) -> None:
     """Find posts by their words and tags, in all that is here of blogs; `back` returns.
 

@@ -70,7 +70,8 @@ def command(
     """Make an async function `(ctx, ...)` the command `name`.
 
     Its parameters after the context are its arguments, in order, typed as commands/types.py
-    lists; one with a default may be left out. The docstring is its help.
+    lists; one with a default may be left out. The docstring is its help. An alias may be of two
+    words, of which the first is a command as well.
     """
 
     def make(function: Function) -> Command:

@@ -1,6 +1,6 @@
 """Completion: what may stand at the cursor of a command line, or of what is being written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
@@ -81,19 +81,33 @@ def unfinished(
     if not arguments:
         begun = partial(commands_begun, registry, name.text, contexts)
         return Unfinished(line, name.start, cursor, begun)
-    command = registry.find(name.text)
+    command, typed = registry.find(name.text), arguments[-1]
+    seconds: list[Candidate] = []
+    if len(arguments) == 1:
+        seconds = list(_second_words(registry, name.text, typed.text, contexts))
+    elif longer := registry.find(f"{name.text} {arguments[0].text}"):
+        command, arguments = longer, arguments[1:]
     parameters = _parameters_at(command, len(arguments) - 1) if command else ()
-    if not parameters:
+    if not (parameters or seconds):
         return Unfinished(line, cursor, cursor)
-    typed = arguments[-1]
     earlier = arguments[-2].text if len(arguments) > 1 else ""
     asked = Asked(typed.text, earlier, contexts, known)
 
     def candidates() -> Iterable[Candidate]:
-        return dict.fromkeys(each for of in parameters for each in of.kind.complete(asked))
+        found = (each for of in parameters for each in of.kind.complete(asked))
+        return dict.fromkeys((*seconds, *found))
 
     reads_disk = any(each.kind.reads_disk for each in parameters)
     return Unfinished(line, typed.start, cursor, candidates, reads_disk)
+
+
+def _second_words(
+    registry: Registry, first: str, begun: str, contexts: Sequence[str]
+) -> Iterator[Candidate]:
+    """Yield what may follow the first word of names of two."""
+    for word, command in registry.second_words(first, *contexts):
+        if word.startswith(begun):
+            yield Candidate(word, command.summary)
 
 
 def complete(

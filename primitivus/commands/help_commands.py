@@ -11,13 +11,15 @@ from primitivus.themes.legend import legend
 
 
 @command("help", aliases=("h",))
-async def help_command(ctx: Context, name: CommandName | None = None) -> None:
+async def help_command(ctx: Context, name: CommandName | None = None, second: str = "") -> None:
     """Explain a command, or the keys and commands that work where you are.
 
-    Alone, it begins with what is needed most there, and what is typed then narrows it down.
+    A name may be of two words. Alone, it begins with what is needed most there, and what is typed
+    then narrows it down.
     """
     bindings = ctx.screen.bindings()
     if name:
+        name = f"{name} {second}".rstrip()
         sections = help_for_command(ctx.registry, name, bindings)
         ctx.state.open_popup(Overlay(f"Help: {name}", tuple(_lines(sections))))
         return

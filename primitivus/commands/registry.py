@@ -9,7 +9,7 @@ from primitivus.commands.command import Command
 from primitivus.commands.errors import CommandError, ElsewhereCommand, UnknownCommand
 from primitivus.commands.parse import read_arguments
 from primitivus.commands.types import COUNT
-from primitivus.commands.words import read_finished_word, skip_blanks
+from primitivus.commands.words import Word, read_finished_word, read_word, skip_blanks
 from primitivus.model.signs import as_text, is_command_line
 
 SIGNS = "/:"
@@ -102,7 +102,7 @@ class Registry:
             start += 1
         if skip_blanks(line, start) == len(line):
             raise CommandError('type a command; "help" lists them', start)
-        word = read_finished_word(line, skip_blanks(line, start))
+        word = self._name_at(line, skip_blanks(line, start))
         try:
             command = self.require(word.text, *contexts)
         except CommandError as error:
@@ -111,6 +111,23 @@ class Registry:
             )
             raise error.at(word.start, suggestion) from None
         return Invocation(command, read_arguments(command, line, word.end))
+
+    def second_words(self, first: str, *contexts: str) -> Iterator[tuple[str, Command]]:
+        """Yield the words that stand behind a first one in names of two, and what these are."""
+        for command in self.available(*contexts):
+            for name in command.aliases:
+                if name.startswith(f"{first} "):
+                    yield name[len(first) + 1 :], command
+
+    def _name_at(self, line: str, start: int) -> Word:
+        """Return the name that stands there; of two words, where these are one without quotes."""
+        first = read_finished_word(line, start)
+        index = skip_blanks(line, first.end)
+        if index == len(line):
+            return first
+        second = read_word(line, index)
+        name = f"{first.text} {line[index : second.end]}"
+        return Word(name, first.start, second.end) if name in self._by_name else first
 
     def parse_input(self, line: str, *contexts: str) -> Invocation | Text:
         """Return what a line of the message input says.
@@ -151,7 +168,7 @@ class Registry:
         from difflib import get_close_matches  # late: only a mistake needs it
 
         commands = self.available(*contexts) if contexts else self._commands
-        known = [n for command in commands for n in command.names]
+        known = [n for command in commands for n in command.names if " " not in n]
         near = [] if "/" in name else get_close_matches(name, known, n=1)
         if not near:
             return UnknownCommand(f'there is no command "{name}"; "help" lists them')

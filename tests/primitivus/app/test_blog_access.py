@@ -126,6 +126,14 @@ async def test_a_group_s_blog_is_made_with_its_title_and_shown(account, pilot):
     assert asked(account, "CreateNode") == [
         ("CreateNode", LIB, "news", "open", [], "The news of the library")
     ]
+    assert not account.galleries
+
+
+async def test_a_gallery_is_made_as_other_blogs_are(account, pilot):
+    await pilot.command(f"blog create-gallery {LIB} photos Our photos")
+    await pilot.see("the gallery is made")
+    await pilot.see("Blog: Our photos")
+    assert account.galleries == {(LIB, "photos")}
 
 
 async def test_a_blog_is_deleted_only_after_a_question(account, pilot):

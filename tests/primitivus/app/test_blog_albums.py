@@ -42,6 +42,17 @@ async def test_of_a_folder_the_pictures_are_taken(account, pilot, trip):
     assert [each.rpartition("/")[2] for each in draft.entry["files"]] == ["01.png", "02.jpg"]
 
 
+async def test_the_names_of_commands_for_blogs_may_be_of_two_words(account, pilot, trip):
+    await pilot.command(f'blog album "Our trip" {trip}/01.png')
+    await pilot.see("Draft: Our trip")
+    await pilot.command("help blog album")
+    await pilot.see("Make a post of pictures")
+    await pilot.see("Also: album, blog album")
+    await pilot.press("Esc")
+    await pilot.command('blog "album"')
+    await account.called("ListEntries", "album", MICROBLOG, "")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -74,6 +74,12 @@ async def answer(
     ctx.ran.append(("answer", room, how))
 
 
+@command("enter-all", aliases=("join all",))
+async def enter_all(ctx: Sample, how: Literal["once", "keep"] = "once") -> None:
+    """Enter all rooms."""
+    ctx.ran.append(("enter-all", how))
+
+
 @command("line-down", context="messages")
 async def line_down(ctx: Sample, times: Count = ONCE) -> None:
     """Go down."""
@@ -120,6 +126,7 @@ REGISTRY = Registry(
     [
         open_conversation,
         join,
+        enter_all,
         presence,
         answer,
         line_down,

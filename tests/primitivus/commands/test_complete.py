@@ -37,6 +37,13 @@ def test_an_alias_is_offered_where_no_name_fits():
     assert "detach" not in offered("")
 
 
+def test_the_second_word_of_a_name_is_offered_beside_the_first_argument():
+    assert offered("join a") == ["all"]
+    assert offered("join m") == ["mia@example.org", "mike@example.org"]
+    assert offered("join all k") == ["keep"]
+    assert offered("join mia all") == []
+
+
 def test_arguments_are_offered_by_their_type(tmp_path):
     (tmp_path / "a file").touch()
     (tmp_path / "folder").mkdir()

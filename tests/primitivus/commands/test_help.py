@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from primitivus.commands.all import registry as all_commands
 from primitivus.commands.errors import UnknownCommand
 from primitivus.commands.help import Row, help_for_command, help_for_contexts
 from primitivus.commands.reference import commands_markdown
@@ -60,3 +61,9 @@ def test_the_reference_has_every_command_with_all_its_names():
         assert f"### `:{command.usage}`" in text
         assert command.summary in text
         assert all(f"`:{alias}`" in text for alias in command.aliases)
+
+
+def test_all_commands_of_blogs_may_be_called_by_two_words():
+    for each in all_commands():
+        if each.name.startswith("blog-"):
+            assert each.name.replace("-", " ", 1) in each.aliases

@@ -36,6 +36,18 @@ async def test_words_in_quotes_are_one_argument():
     assert await ran('join room@example.org "the one"') == ("join", "room@example.org", "the one")
 
 
+async def test_a_name_may_be_of_two_words_and_quotes_make_an_argument_of_the_second():
+    assert await ran("join all") == ("enter-all", "once")
+    assert await ran(":join   all keep") == ("enter-all", "keep")
+    assert await ran('join "all"') == ("join", "all", None)
+    assert await ran("join alle") == ("join", "alle", None)
+    assert error_of("join all nonsense").position == 9
+
+
+def test_the_first_of_two_words_is_what_a_mistyped_name_may_be_meant_to_be():
+    assert error_of("joim all").suggestion == "join all"
+
+
 async def test_the_rest_of_a_line_is_taken_as_it_stands():
     line = 'open mia@example.org  it\'s  "quoted"\\ and\nmore  '
     assert await ran(line) == ("open", "mia@example.org", 'it\'s  "quoted"\\ and\nmore  ')

@@ -117,6 +117,7 @@ class Account:
         self.importable = []  # the posts of any file that is imported
         self.nodes = {}  # blogs by service
         self.writers = {}  # of blogs, by service and node: model and members
+        self.galleries = set()  # service and node of those that were made
         self.access = {}  # by service and node: model and members
         self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()

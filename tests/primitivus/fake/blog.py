@@ -178,6 +178,8 @@ class FakeBlog:
     ):
         self.account.calls.append(("CreateNode", service, node, access, list(members), title))
         self._refuse("CreateNode")
+        if gallery:
+            self.account.galleries.add((service, node))
         self.account.access[service or self.account.jid, node or MICROBLOG] = (access, members)
 
     async def delete_node(self, service, node):
