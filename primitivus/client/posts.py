@@ -71,6 +71,7 @@ class PostsPart(Part):
         return pane.beside(id, _of_id(found, id)) if id else None
 
     async def _load(self, pane: PostPane) -> None:
+        was_gone = pane.error == GONE
         try:
             entry = await self._blog.get(*pane.key)
             on = commented(entry)
@@ -78,7 +79,11 @@ class PostsPart(Part):
                 # What leads to a comment leads to what that is on.
                 pane.lead_to(on.key, entry)
                 entry = await self._blog.get(*pane.key)
-            pane.show(entry)
+            # What was told meanwhile is of later.
+            is_gone = pane.error == GONE and not was_gone
+            is_older = pane.entry is not None and pane.entry.revision > entry.revision
+            if not is_gone and not is_older:
+                pane.show(entry)
         except (BackendError, LinkError) as error:
             if pane.entry is None:
                 pane.show(None, str(error))

@@ -1,6 +1,6 @@
-"""Posts and comments on their way out: what became of them is said, wherever one is by then."""
+"""Posts and comments on their way out, or back: what became of them is said wherever one is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from backendd.api.names import BLOG
@@ -26,18 +26,33 @@ class PublishingPart(Part):
         self._state = access.state
         self._account = access.account
         self._waiting: set[str] = set()
+        self._taken_back: set[str] = set()
 
     def signals(self) -> Handlers:
-        return {(BLOG, "Changed"): self._changed}
+        return {(BLOG, "Changed"): self._changed, (BLOG, "Retracted"): self._retracted}
 
     def _changed(self, told: Iterable[Mapping[str, Any]]) -> None:
         for each in told:
             entry = from_wire(Entry, each)
+            key = key_of(entry)
+            if entry.more.get("retracting"):
+                self._taken_back.add(key)
+            elif key in self._taken_back:
+                self._taken_back.remove(key)
+                self._say_kept(entry)
             if entry.state == "pending":
-                self._waiting.add(key_of(entry))
-            elif key_of(entry) in self._waiting:
-                self._waiting.remove(key_of(entry))
+                self._waiting.add(key)
+            elif key in self._waiting:
+                self._waiting.remove(key)
                 self._say(entry)
+
+    def _retracted(self, service: str, node: str, ids: Sequence[str]) -> None:
+        self._taken_back.difference_update(f"{service} {node} {id}" for id in ids)
+
+    def _say_kept(self, entry: Entry) -> None:
+        if entry.error[1]:
+            said = f"{_named(entry)} could not be taken back: {entry.error[1]}"
+            self._state.complain(said, about=f"post {key_of(entry)}", account=self._account)
 
     def _say(self, entry: Entry) -> None:
         about = f"post {key_of(entry)}"

@@ -9,7 +9,7 @@ from primitivus.commands.panes import show
 from primitivus.commands.types import Rest
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_blog, the_blog
 from primitivus.model.area import Area
-from primitivus.model.blogs import Blogs, blog_name, feed_of
+from primitivus.model.blogs import Blogs, feed_of
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 
@@ -101,8 +101,7 @@ async def reload_posts(ctx: Context) -> None:
 
 def open_blog(ctx: Context, meant: Blog) -> None:
     """Show a blog alone."""
-    name = blog_name(meant.account, meant.feed)
-    show(ctx, TimelinePane(meant.account.place(""), OneBlog(meant.feed, name)))
+    show(ctx, TimelinePane(meant.account.place(""), OneBlog(meant.feed, meant.account)))
 
 
 def _pane(ctx: Context) -> TimelinePane:

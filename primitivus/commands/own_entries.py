@@ -8,6 +8,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.which_entry import Meant, is_told, meant_entry
+from primitivus.model.blogs import writer
 from primitivus.model.dates import order
 from primitivus.model.panes.post import PostPane, title
 from primitivus.model.panes.timeline import TimelinePane
@@ -36,14 +37,19 @@ async def discard_entry(ctx: Context) -> None:
 
 
 async def retract_entry(ctx: Context) -> None:
-    """Take back what one wrote, or what others said in a blog of one's own, after asking."""
+    """Take back what one wrote, or what others said where one may do that, after asking."""
     meant = meant_entry(ctx)
-    entry, own, what = meant.entry, ctx.state.at(meant.pane.place).profile.jid, _kind(meant.entry)
-    if own not in (entry.author, entry.publisher, entry.service):
+    entry, account, what = meant.entry, ctx.state.at(meant.pane.place), _kind(meant.entry)
+    is_ours = account.profile.jid in (entry.author, entry.publisher, entry.service)
+    if not is_ours and "@" in entry.service:
         raise CommandError(f"only your own {what}s can be taken back")
     said = "It is gone as soon as its service knows, but others may have read it."
     if entry.state != "published":
         said = "It was not published: it is gone for good."
+    elif not is_ours:
+        # Nothing tells who owns the blog of a group.
+        who = account.name(writer(entry))
+        said = f"It is of {who}: {entry.service} decides whether you may take it back.\n{said}"
     if await confirm(ctx, f"Take a {what} back", f"{title(entry)}\n{said}"):
         call = meant.part.calls.retract(entry.service, entry.node, entry.id)
         await ctx.told(call, is_told(meant))

@@ -26,7 +26,8 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
     """Take the selected message of yours back, else the newest, after asking.
 
     Moderators take back what others said in a room, and may give a REASON for all to read. Of blogs
-    it is the post that is shown or marked, or the marked comment: yours, or one in your own blog.
+    it is the post that is shown or marked, or the marked comment: yours, one in your own blog, or
+    one in the blog of a group, whose service lets its owner.
     """
     if shows_entries(ctx):
         await retract_entry(ctx)

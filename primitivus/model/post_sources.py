@@ -2,7 +2,8 @@
 
 from backendd.api.records import Entry
 from backendd.api.values import Value
-from primitivus.model.blogs import Feed, feed_of
+from primitivus.model.account import Account
+from primitivus.model.blogs import Feed, blog_name, feed_of
 from primitivus.model.discussion import is_heart
 
 
@@ -27,14 +28,14 @@ class Followed(Value):
 
 
 class OneBlog(Value):
-    """All that is in one blog, which is called so."""
+    """All that is in one blog, as an account knows that."""
 
     feed: Feed
-    name: str
+    account: Account
 
     @property
     def title(self) -> str:
-        return f"Blog: {self.name}"
+        return f"Blog: {blog_name(self.account, self.feed)}"
 
     @property
     def empty(self) -> str:

@@ -50,6 +50,13 @@ async def test_one_blog_is_shown_by_whose_it_is_by_its_node_or_by_a_link(account
         await pilot.lose(text)
 
 
+async def test_a_blog_is_called_as_it_is_named_by_then(account, pilot):
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("Blog: news at pubsub.example.org")
+    account.follow(LIB, "news", name="New books")
+    await pilot.see("Blog: New books")
+
+
 async def test_enter_reads_the_marked_post_and_a_key_leads_on_to_its_blog(account, pilot):
     account.follow(BOB)
     account.write(BOB, "one", title="On trains")

@@ -206,6 +206,27 @@ async def test_what_others_said_is_taken_back_only_in_ones_own_blog(tea, account
     await tea.see("Take a comment back")
 
 
+async def test_what_others_wrote_in_a_group_s_blog_is_its_service_s_to_decide(account, pilot):
+    account.write("pubsub.example.org", "one", node="news", title="Old news", author=BOB)
+    await pilot.command("blog pubsub.example.org news")
+    await pilot.see("Old news")
+    await pilot.press("d")
+    await pilot.see("Take a post back")
+    await pilot.see("It is of bob")
+    await pilot.type("y\n")
+    await pilot.lose("Old news")
+    assert ("Retract", "pubsub.example.org", "news", "one") in account.calls
+
+
+async def test_that_something_could_not_be_taken_back_is_said_wherever_one_is(account, pilot):
+    account.write(MIA, "tea", title="On tea", author=ALICE, more={"retracting": True})
+    await pilot.command("blog mia")
+    await pilot.see("On tea")
+    error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
+    account.write(MIA, "tea", error=error, more={})
+    await pilot.see('"On tea" could not be taken back: the service refuses it')
+
+
 async def test_a_comment_that_its_service_keeps_says_so(say, pilot):
     error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
     say("a", "mine", ALICE, error=error)

@@ -1,5 +1,6 @@
 """A post of a blog on the screen: what it says, where it leads, and going on from it."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -125,6 +126,29 @@ async def test_a_post_is_what_it_is_now_and_gone_when_it_is_taken_back(post, acc
     account.take_back(MIA, "tea")
     await pilot.see("this post was taken back")
     assert "Beans" not in pilot.screen
+
+
+@pytest.mark.parametrize(
+    ("becomes", "shows"),
+    [
+        (lambda account: account.write(MIA, "tea", title="On coffee"), "Post: On coffee"),
+        (lambda account: account.take_back(MIA, "tea"), "this post was taken back"),
+    ],
+    ids=["changed", "gone"],
+)
+async def test_what_is_told_of_a_post_is_newer_than_the_answer_that_comes_behind(
+    post, account, pilot, becomes, shows
+):
+    held = account.held["GetEntry"] = asyncio.Event()
+    await pilot.command(f"post {link('tea')}")
+    await pilot.until(lambda: not account.held)
+    becomes(account)
+    await pilot.see(shows)
+    held.set()
+    await pilot.command("blog bob")
+    await pilot.see("nothing was written here yet")
+    await pilot.press("q")
+    await pilot.see(shows)
 
 
 async def test_what_was_too_long_for_a_signal_is_asked_for(post, account, pilot):

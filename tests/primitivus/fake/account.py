@@ -133,6 +133,8 @@ class Account:
         self.removed = []
         # What listing messages fails with, if it does.
         self.failing = None
+        # By the names of calls, until when their answers, which are from before, wait.
+        self.held = {}
         self.answers = asyncio.Event()
         self.refusal = None  # what speaks against any message, draft or block
         self.answers.set()

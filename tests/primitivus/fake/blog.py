@@ -40,10 +40,12 @@ class FakeBlog:
     async def get(self, service, node, id):
         self.account.calls.append(("GetEntry", service, node, id))
         self._refuse("GetEntry")
-        for each in self._of(service, node):
-            if each.id == id:
-                return each
-        raise UnknownItem("there is no such entry")
+        found = next((each for each in self._of(service, node) if each.id == id), None)
+        if held := self.account.held.pop("GetEntry", None):
+            await held.wait()
+        if found is None:
+            raise UnknownItem("there is no such entry")
+        return found
 
     async def comments(self, service, node, id, *, limit=50, after=""):
         self.account.calls.append(("Comments", service, node, id, limit, after))
