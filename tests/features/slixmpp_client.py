@@ -1,17 +1,21 @@
-"""A client of slixmpp that moves files by that library's own means."""
+"""A client of slixmpp that moves files and reads nodes by that library's own means."""
 
 import asyncio
+import os
 from xml.etree.ElementTree import Element, fromstring
 
+import pytest
 from slixmpp import ClientXMPP
 from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import MatchXPath
 
 from backendd.jingle.names import FEATURES, JINGLE
+from tests.backendd.session.home import new_account
 from tests.lab.patience import PATIENCE_S
 from tests.lab.server import HOST
 
-PLUGINS = ("xep_0030", "xep_0066", "xep_0363", "xep_0454")
+CONTENT = os.urandom(300_001)
+PLUGINS = ("xep_0030", "xep_0060", "xep_0066", "xep_0363", "xep_0454")
 
 
 class SlixmppClient:
@@ -102,3 +106,19 @@ class SlixmppClient:
         self.jingles.append(iq.xml[0])
         iq.reply().send()
         self._changed.set()
+
+
+@pytest.fixture
+async def other(server):
+    """Such a client, of an account of its own."""
+    client = await SlixmppClient(server, new_account(server)).connect()
+    yield client
+    await client.close()
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file whose name has a blank, to be sent either way."""
+    path = tmp_path / "a letter.txt"
+    path.write_bytes(CONTENT)
+    return path

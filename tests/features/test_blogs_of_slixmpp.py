@@ -3,11 +3,13 @@
 from urllib.parse import unquote
 
 import pytest
-from slixmpp import ClientXMPP
 
 from backendd.api import names
+from tests.features.slixmpp_client import other
 from tests.features.test_publishing import published
-from tests.lab.server import DOMAIN, HOST
+from tests.lab.server import DOMAIN
+
+__all__ = ["other"]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -16,22 +18,8 @@ SERVICE = f"pubsub.{DOMAIN}"
 MICROBLOG = "urn:xmpp:microblog:0"
 
 
-@pytest.fixture
-async def reader(server):
-    """A client of slixmpp that reads nodes."""
-    server.add_account("reader")
-    client = ClientXMPP(server.jid("reader"), server.password("reader"))
-    client.ca_certs = server.ca_file
-    client.enable_direct_tls = False  # a given port is tried with direct TLS first
-    client.register_plugin("xep_0060")
-    client.connect(HOST, server.port)
-    await client.wait_until("session_start", 60)
-    yield client
-    await client.disconnect()
-
-
-async def items(client, service, node):
-    answer = await client.plugin["xep_0060"].get_items(service, node)
+async def items(other, service, node):
+    answer = await other.client.plugin["xep_0060"].get_items(service, node)
     return {each["id"]: each["payload"] for each in answer["pubsub"]["items"]}
 
 
@@ -93,43 +81,43 @@ def check(entry, home, service, node, id):
 
 
 @pytest.mark.every_server
-async def test_an_entry_at_the_own_account(make_home, reader):
+async def test_an_entry_at_the_own_account(make_home, other):
     home = await (await make_home()).online()
     mine = await published(home, GIVEN)
-    found = await items(reader, home.jid, MICROBLOG)
+    found = await items(other, home.jid, MICROBLOG)
     check(found[mine.id], home, home.jid, MICROBLOG, mine.id)
 
 
 @pytest.mark.every_server
-async def test_an_entry_at_a_service(make_home, server, reader, request):
+async def test_an_entry_at_a_service(make_home, server, other, request):
     server.add_account("librarian")  # Prosody lets only administrators make nodes
     node = f"news {request.node.name}"
     home = await (await make_home("librarian")).online()
     mine = await published(home, GIVEN, service=SERVICE, node=node)
-    found = await items(reader, SERVICE, node)
+    found = await items(other, SERVICE, node)
     check(found[mine.id], home, SERVICE, node, mine.id)
 
 
 @pytest.mark.every_server
-async def test_a_comment_a_like_and_an_answer_to_a_comment(make_home, reader):
+async def test_a_comment_a_like_and_an_answer_to_a_comment(make_home, other):
     home = await (await make_home()).online()
-    other = await (await make_home()).online()
+    bob = await (await make_home()).online()
     mine = await published(home)
     at = (home.jid, "", mine.id)
-    first = await other.call(BLOG, "comment", *at, "Milk first", {})
+    first = await bob.call(BLOG, "comment", *at, "Milk first", {})
     second = await home.call(BLOG, "comment", *at, "Never", {"parent": first})
-    await other.call(BLOG, "like", *at, True, {})
+    await bob.call(BLOG, "like", *at, True, {})
 
-    for each in (home, other):
+    for each in (home, bob):
 
         async def is_over(each=each):
             return not await each.count("outbox")
 
         await each.until(is_over)
-    found = await items(reader, home.jid, f"urn:xmpp:microblog:0:comments/{mine.id}")
+    found = await items(other, home.jid, f"urn:xmpp:microblog:0:comments/{mine.id}")
     assert set(found) == {first, second}
     for id, who, title, answered in (
-        (first, other, "Milk first", f"xmpp:{home.jid}?;node={MICROBLOG};item={mine.id}"),
+        (first, bob, "Milk first", f"xmpp:{home.jid}?;node={MICROBLOG};item={mine.id}"),
         (
             second, home, "Never",
             f"xmpp:{home.jid}?;node=urn:xmpp:microblog:0:comments/{mine.id};item={first}",
@@ -141,8 +129,8 @@ async def test_a_comment_a_like_and_an_answer_to_a_comment(make_home, reader):
         (answers,) = entry.findall("{http://purl.org/syndication/thread/1.0}in-reply-to")
         assert unquote(answers.get("href")) == answered
     node = f"urn:xmpp:pubsub-attachments:1/xmpp:{home.jid}?;node={MICROBLOG.replace(':', '%3A')}"
-    liked = await items(reader, home.jid, f"{node};item={mine.id}")
-    assert list(liked) == [other.jid]
-    (noticed,) = liked[other.jid]
+    liked = await items(other, home.jid, f"{node};item={mine.id}")
+    assert list(liked) == [bob.jid]
+    (noticed,) = liked[bob.jid]
     assert noticed.tag == "{urn:xmpp:pubsub-attachments:1}noticed"
     assert noticed.get("timestamp").endswith("Z")

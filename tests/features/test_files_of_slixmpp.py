@@ -1,7 +1,6 @@
 """Files to and from a client of another library: nothing of how they go is shared with ours."""
 
 import io
-import os
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
@@ -11,29 +10,12 @@ from backendd.files.encryption import EncryptedSource
 from backendd.files.sources import Source
 from tests.backendd.files.test_encryption import everything
 from tests.backendd.files.webserver import serving
-from tests.backendd.session.home import new_account
-from tests.features.slixmpp_client import SlixmppClient
+from tests.features.slixmpp_client import CONTENT, file, other
 from tests.features.test_downloads import certified, download, downloads
 from tests.features.test_offers import OFFER, until_offered
 from tests.features.test_uploads import fetched, send, transfers, until_state
 
-__all__ = ["certified", "downloads"]
-
-CONTENT = os.urandom(300_001)
-
-
-@pytest.fixture
-async def other(server):
-    client = await SlixmppClient(server, new_account(server)).connect()
-    yield client
-    await client.close()
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "a letter.txt"
-    path.write_bytes(CONTENT)
-    return path
+__all__ = ["certified", "downloads", "file", "other"]
 
 
 async def received(home, peer, downloads):

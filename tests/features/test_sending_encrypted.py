@@ -13,9 +13,8 @@ from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, NotSupported, TooLarge
 from backendd.core import xml
 from tests.backendd.files.webserver import serving
-from tests.backendd.session.home import new_account
 from tests.features import test_albums as albums
-from tests.features.slixmpp_client import SlixmppClient
+from tests.features.slixmpp_client import CONTENT, file, other
 from tests.features.test_albums import friends
 from tests.features.test_downloads import download, downloads
 from tests.features.test_failing_uploads import hosting, lenient, pair, short_pauses
@@ -23,9 +22,10 @@ from tests.features.test_uploads import send, transfers, until_state
 from tests.lab.ejabberd import Ejabberd, missing
 from tests.lab.prosody import Prosody
 
-__all__ = ["downloads", "friends", "hosting", "lenient", "pair", "short_pauses"]
+__all__ = [
+    "downloads", "file", "friends", "hosting", "lenient", "other", "pair", "short_pauses",
+]  # fmt: skip
 
-CONTENT = os.urandom(300_001)
 ADDRESS = re.compile(r"aesgcm://(\S+)/([^/\s#]+)#([0-9a-f]{24})([0-9a-f]{64})")
 
 
@@ -47,20 +47,6 @@ def secure_ejabberd(tmp_path_factory):
 @pytest.fixture
 def server(request):
     return request.getfixturevalue(f"secure_{getattr(request, 'param', 'prosody')}")
-
-
-@pytest.fixture
-async def other(server):
-    client = await SlixmppClient(server, new_account(server)).connect()
-    yield client
-    await client.close()
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "a letter to me.txt"
-    path.write_bytes(CONTENT)
-    return path
 
 
 def opened(address, kept):

@@ -5,9 +5,11 @@ import hmac
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
+from tests.lab import prosody_nodes
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
 from tests.lab.server import ACCOUNTS, DOMAIN, HOST, WEB_HOST, Server
@@ -71,6 +73,25 @@ class Prosody(Server):
             item = f'["{self.jid(contact)}"] = {{ ["subscription"] = "both"; ["groups"] = {{}}; }}'
             path = folder / f"{_escape(one)}.dat"
             path.write_text(f'return {{ [false] = {{ ["version"] = 1; }}; {item}; }};\n')
+
+    def keep(
+        self,
+        account: str,
+        node: str,
+        kept: Mapping[str, tuple[str, Element]],
+        **options: str | bool,
+    ) -> None:
+        """Have an account, which was not used yet, own a node in which this was published.
+
+        It is what each item is called, by whom it is, and what it says.
+        """
+        folder = self.directory / "data" / _escape(self.domain)
+        name, place = f"{_escape(account)}.dat", folder / f"pep_{_escape(node)}"
+        for each in (folder / "pep", place):
+            each.mkdir(parents=True, exist_ok=True)
+        known = prosody_nodes.configuration(self.jid(account), node, options)
+        (folder / "pep" / name).write_text(known)
+        (place / name).with_suffix(".list").write_text(prosody_nodes.items(kept))
 
     def shell(self, command: str) -> str:
         """Return what `prosodyctl shell COMMAND` prints."""

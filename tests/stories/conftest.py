@@ -16,7 +16,9 @@ def server(request, tmp_path):
     """A server of this story alone, for it may be killed: a Prosody, if not `every_server`."""
     if getattr(request, "param", "prosody") == "prosody":
         # It keeps 256 items of a node if it isn't told otherwise.
-        with Prosody(tmp_path / "server", settings="pep_max_items = 1000") as own:
+        settings = "pep_max_items = 1000"
+        components = request.node.get_closest_marker("components") is not None
+        with Prosody(tmp_path / "server", settings=settings, components=components) as own:
             yield own
         return
     if missing():
@@ -61,6 +63,19 @@ async def user(bus, backend: Backend):
     yield make
     for caller in callers:
         await caller.close()
+
+
+@pytest.fixture
+def ready(tui):
+    """Call it with the name of a profile for a terminal in which one is at its keys."""
+
+    async def start(name):
+        terminal = await tui("-p", name)
+        await terminal.wait_for("NORMAL|INSERT")
+        terminal.press("esc")
+        return terminal
+
+    return start
 
 
 @pytest.fixture

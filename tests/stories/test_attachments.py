@@ -3,14 +3,8 @@
 import pytest
 
 from backendd.api import names
-from tests.lab.prosody import Prosody
 
-
-@pytest.fixture
-def server(tmp_path):
-    """A Prosody that takes files."""
-    with Prosody(tmp_path / "server", components=True) as own:
-        yield own
+pytestmark = pytest.mark.components
 
 
 async def test_a_file_is_seen_found_and_answered_by_its_name(server, user, tui, tmp_path):

@@ -3,18 +3,11 @@
 import pytest
 
 
-async def ready(tui, name):
-    terminal = await tui("-p", name)
-    await terminal.wait_for("NORMAL|INSERT")
-    terminal.press("esc")
-    return terminal
-
-
 @pytest.mark.every_server
-async def test_a_post_is_written_read_answered_and_liked(server, user, tui, editor):
+async def test_a_post_is_written_read_answered_and_liked(server, user, ready, editor):
     await user(server, "alice")
     await user(server, "bob")
-    hers, his = await ready(tui, "alice"), await ready(tui, "bob")
+    hers, his = await ready("alice"), await ready("bob")
     hers.submit(":publish On tea")
     await hers.wait_for("Leaves and water")
     hers.submit(":publish-draft")

@@ -3,34 +3,27 @@
 import pytest
 
 
-async def ready(tui, name):
-    terminal = await tui("-p", name)
-    await terminal.wait_for("NORMAL|INSERT")
-    terminal.press("esc")
-    return terminal
-
-
 @pytest.mark.every_server
 async def test_whom_a_blog_is_for_sees_it_and_others_are_told_that_it_is_not(
-    server, user, tui, editor
+    server, user, ready, editor
 ):
     for name in ("alice", "carol", "dave"):
         await user(server, name)
-    alice = await ready(tui, "alice")
+    alice = await ready("alice")
     alice.submit(f":blog-access whitelist {server.jid('carol')}")
     await alice.wait_for("is for .*carol")
     alice.submit(":publish For you alone")
     await alice.wait_for("Leaves and water")
     alice.submit(":publish-draft")
     await alice.wait_for('"For you alone" is published')
-    carol = await ready(tui, "carol")
+    carol = await ready("carol")
     carol.submit(f":blog {server.jid('alice')}")
     await carol.wait_for("For you alone")
     carol.press("enter")
     await carol.wait_for("Post: For you alone")
     carol.submit(":comment Thank you")
     await carol.wait_for("1 comment")
-    dave = await ready(tui, "dave")
+    dave = await ready("dave")
     dave.submit(f":blog {server.jid('alice')}")
     await dave.wait_for("let")
     assert "For you alone" not in dave.text
@@ -44,10 +37,10 @@ async def test_whom_a_blog_is_for_sees_it_and_others_are_told_that_it_is_not(
 
 # Prosody lets nobody be let in.
 @pytest.mark.every_server(but=["prosody"])
-async def test_a_reader_waits_for_approval_is_let_in_and_reads(server, user, tui, editor):
+async def test_a_reader_waits_for_approval_is_let_in_and_reads(server, user, ready, editor):
     for name in ("alice", "carol"):
         await user(server, name)
-    alice, carol = await ready(tui, "alice"), await ready(tui, "carol")
+    alice, carol = await ready("alice"), await ready("carol")
     alice.submit(":blog-access authorize")
     await alice.wait_for("is for those whom its owner lets in")
     alice.submit(":publish For whom I know")

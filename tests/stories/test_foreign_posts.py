@@ -1,6 +1,9 @@
 """Somebody reads posts as other programs write them, and such as nobody should write."""
 
+import pytest
+
 from backendd.core.entries import MICROBLOG
+from backendd.core.uris import ItemAddress, encode
 from tests.backendd.session.peer import Peer
 from tests.features.test_blogs import entry, item, open_blog
 
@@ -42,19 +45,17 @@ async def write(peer, id, payload):
     await peer.ask("set", None, item(id, payload))
 
 
-async def reading(server, user, tui):
+async def reading(server, user, ready):
     """Return a peer with a blog, and a terminal in which it can be read."""
     await user(server, "alice")
     bob = await Peer(server, "bob").online()
     await open_blog(bob)
-    terminal = await tui("-p", "alice")
-    await terminal.wait_for("NORMAL|INSERT")
-    terminal.press("esc")
-    return bob, terminal
+    return bob, await ready("alice")
 
 
-async def test_posts_of_movim_and_libervia_are_read(server, user, tui):
-    bob, terminal = await reading(server, user, tui)
+@pytest.mark.every_server
+async def test_posts_of_movim_and_libervia_are_read(server, user, ready):
+    bob, terminal = await reading(server, user, ready)
     await write(bob, "7f9d2b3c-1111", MOVIM.format(own=bob.jid))
     await write(bob, "a-title", LIBERVIA.format(own=bob.jid))
     terminal.submit(f":blog {bob.jid}")
@@ -69,8 +70,9 @@ async def test_posts_of_movim_and_libervia_are_read(server, user, tui):
     await bob.close()
 
 
-async def test_pictures_and_links_lead_to_where_they_are_beside_the_post(server, user, tui):
-    bob, terminal = await reading(server, user, tui)
+@pytest.mark.every_server
+async def test_pictures_and_links_lead_to_where_they_are_beside_the_post(server, user, ready):
+    bob, terminal = await reading(server, user, ready)
     inner = "<p>See <img src='cup.png' alt='a cup'/> and <a href='/milk'>milk</a></p>"
     based, bare = (
         f"<entry xmlns='{ATOM}'{base}><title>{title}</title><content type='xhtml'>"
@@ -89,8 +91,9 @@ async def test_pictures_and_links_lead_to_where_they_are_beside_the_post(server,
     await bob.close()
 
 
-async def test_what_nobody_should_write_does_no_harm_and_hides_nothing(server, user, tui):
-    bob, terminal = await reading(server, user, tui)
+@pytest.mark.every_server
+async def test_what_nobody_should_write_does_no_harm_and_hides_nothing(server, user, ready):
+    bob, terminal = await reading(server, user, ready)
     far = 24 * 365 * 50
     script = (
         f"<content type='xhtml'><div xmlns='{XHTML}'><script>bad()</script><style>p</style>"
@@ -107,7 +110,8 @@ async def test_what_nobody_should_write_does_no_harm_and_hides_nothing(server, u
     await write(bob, "escapes", entry(escapes, hours=4))
     await write(bob, "forged", entry("Forged", hours=5, author="carol@x.localhost"))
     await write(bob, "future", entry("From tomorrow", hours=far))
-    await write(bob, "plain", entry("The last one", hours=6))
+    await write(bob, "a/b c é?;item=x", entry("Odd", hours=6))
+    await write(bob, "plain", entry("The last one", hours=7))
     terminal.submit(f":blog {bob.jid}")
     for text in ("Script", "Tags", "Long", "Forged", "From tomorrow", "The last one"):
         await terminal.wait_for(text)
@@ -119,8 +123,9 @@ async def test_what_nobody_should_write_does_no_harm_and_hides_nothing(server, u
         ("escapes", "a31m bc"),
         ("forged", r"carol@x.localhost \?"),
         ("bare", "bob"),
+        ("a/b c é?;item=x", "Post: Odd"),
     ):
-        terminal.submit(f":post xmpp:{bob.jid}?;node={MICROBLOG};item={id}")
+        terminal.submit(f":post {encode(ItemAddress(bob.jid, MICROBLOG, id))}")
         await terminal.wait_for(text)
         assert "bad()" not in terminal.text
     await bob.ask(

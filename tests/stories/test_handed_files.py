@@ -12,15 +12,9 @@ from tests.backendd.session.peer import Peer
 from tests.features.test_downloads import CONTENT, DIGESTS, sharing_of
 from tests.features.test_handed_downloads import Stalling
 from tests.lab.caller import Caller
-from tests.lab.prosody import Prosody
 from tests.stories.test_killed_transfers import is_moving
 
-
-@pytest.fixture
-def server(tmp_path):
-    """A Prosody that takes files."""
-    with Prosody(tmp_path / "server", components=True) as own:
-        yield own
+pytestmark = pytest.mark.components
 
 
 def unnamed(content=b""):

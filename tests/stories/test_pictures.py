@@ -4,18 +4,12 @@ import pytest
 
 from backendd.api import names
 from tests.lab.pictures import encoded, two_halves
-from tests.lab.prosody import Prosody
 
 # The colours of the picture, as near as it takes them.
 RED, BLUE = "cb0000", "0000cb"
 WHOLE = {RED: 40 * 5, BLUE: 40 * 5}
 
-
-@pytest.fixture
-def server(tmp_path):
-    """A Prosody that takes files."""
-    with Prosody(tmp_path / "server", components=True) as own:
-        yield own
+pytestmark = pytest.mark.components
 
 
 def painted(terminal):

@@ -2,15 +2,9 @@
 
 import pytest
 
-from tests.lab.prosody import Prosody
 from tests.lab.server import DOMAIN
 
-
-@pytest.fixture
-def server(tmp_path):
-    """A server that has rooms."""
-    with Prosody(tmp_path / "server", components=True) as own:
-        yield own
+pytestmark = pytest.mark.components
 
 
 async def enter(terminal, line, count):

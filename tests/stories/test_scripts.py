@@ -10,18 +10,12 @@ import pytest
 
 from backendd.api import names
 from tests.lab.correspondent import Correspondent
-from tests.lab.prosody import Prosody
 
 ROOT = Path(__file__).parents[2]
 DBUS_MD = (ROOT / "docs/dbus.md").read_text()
 EXAMPLES = re.findall(r"```sh\n(.*?)```", DBUS_MD, re.DOTALL)
 
-
-@pytest.fixture
-def server(tmp_path):
-    """A Prosody that takes files."""
-    with Prosody(tmp_path / "server", components=True) as own:
-        yield own
+pytestmark = pytest.mark.components
 
 
 @pytest.fixture

@@ -2,14 +2,7 @@
 
 import pytest
 
-from tests.lab.prosody import Prosody
-
-
-@pytest.fixture
-def server(tmp_path):
-    """A Prosody with services of its own."""
-    with Prosody(tmp_path / "server", components=True) as own:
-        yield own
+pytestmark = pytest.mark.components
 
 
 async def test_a_server_is_looked_around_at_and_asked_to_do_something(server, user, tui):
