@@ -38,6 +38,7 @@ from backendd.features.deletion.inbound import DELETED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.directories.feature import FEATURE as DIRECTORIES
+from backendd.features.discussions.feature import FEATURE as DISCUSSIONS
 from backendd.features.downloads.feature import FEATURE as DOWNLOADS
 from backendd.features.frontends.feature import FEATURE as FRONTENDS
 from backendd.features.history.feature import FEATURE as HISTORY
@@ -134,6 +135,7 @@ FEATURES = (
     DIRECTORIES,
     BLOG,
     COMMENTS,
+    DISCUSSIONS,
     BLOG_FILES,
     BLOG_PUBLISHING,
     BLOG_DRAFTS,
@@ -186,6 +188,7 @@ SETUP = (
         BLOG_ADMINISTRATION,
         BLOG_READERS,
         BLOG,
+        COMMENTS,
     ),
 )
 """What is due on a stream, group after group. Service discovery is with the first."""

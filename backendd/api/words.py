@@ -79,6 +79,9 @@ EntryState = Literal["pending", "published", "failed"]
 PublishModel = Literal["publishers", "subscribers", "open"]
 """Who writes in a blog: who is named, who follows it, everybody who sees it."""
 
+DiscussionNotify = Literal["all", "none"]
+"""What of what is said to a post is worth a notice."""
+
 ImportState = Literal["new", "known", "refused"]
 """What becomes of a post of a file: known ones are in the blog already."""
 

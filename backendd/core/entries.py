@@ -161,6 +161,12 @@ class FeedsChanged(Value):
     gone: Sequence[records.Subscription]
 
 
+class DiscussionsChanged(Value):
+    """It stands otherwise with what is said to the user about posts."""
+
+    discussions: Sequence[records.Discussion]
+
+
 class DraftsChanged(Value):
     """Entries that are being written are new or different, or no more."""
 

@@ -45,7 +45,7 @@ class Feeds:
     async def refresh(self, feed: Feed) -> None:
         """Have what is new in a feed, down to what was here already.
 
-        Of a feed of which nothing was here it is one page. Where all of it was seen, what is gone
+        Of a feed that was never read it is one page. Where all of it was seen, what is gone
         there goes here as well.
         """
         begun = await self._store.read(lambda view: feeds.knowledge(view, feed))
@@ -60,7 +60,8 @@ class Feeds:
             news = await self._keep(feed, read, begun.revision, is_news=True)
             seen += (each.id for each in reversed(listed.items))
             # One that is known and says something else may have been moved up by that.
-            is_met = not begun.ids or not begun.ids.isdisjoint(here - news)
+            is_first = not begun.ids and not begun.is_read
+            is_met = is_first or not begun.ids.isdisjoint(here - news)
             wanted = listed.next
         at = _extent(wanted)
         # Those of the first page were stored first, and stand above only where they are newer.

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from backendd.api import records
 from backendd.api.values import Value
 from backendd.core.entries import Content, EntriesChanged, Feed
-from backendd.store import entry_places, entry_records, entry_rows, feeds
+from backendd.store import (
+    discussion_news,
+    discussions,
+    entry_places,
+    entry_records,
+    entry_rows,
+    feeds,
+)
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -68,7 +75,7 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
         entry_id = before.id
     else:
         since = feeds.since(ledger, feed_id)
-        is_new = since <= place or (arrival.is_news and feeds.is_read(ledger, feed_id))
+        is_news = arrival.is_news and feeds.is_read(ledger, feed_id)
         entry_id = entry_rows.insert(
             ledger,
             feed_id,
@@ -77,8 +84,14 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
             received=arrival.now,
             place=place,
             is_listed=feeds.is_listed(ledger, feed_id, arrival.own),
-            is_unread=since > 0 and is_new and not is_own,
+            is_unread=since > 0 and (since <= place or is_news) and not is_own,
         )
+        is_ours = (new.publisher or new.author) == arrival.own
+        if is_ours and is_news and new.comments_node:
+            discussions.begin(ledger, entry_id, place)
+        elif not since:
+            ledger.note(_tell_said, discussion_news.Came(entry_id, is_news))
+            return True
     touch(ledger, entry_id)
     return True
 
@@ -101,30 +114,50 @@ def mark_read(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:
         (ledger.revise(), feed_id, *items),
     ).fetchall()
     for (entry_id,) in rows:
-        touch(ledger, entry_id)
+        ledger.note(_tell_changed, entry_id)
+    if rows:
+        touch_feed(ledger, feed_id)
 
 
 def touch(ledger: Ledger, entry_id: int) -> None:
     """Have an entry told, how it stands with its feed, and the one that it is a comment on."""
     ledger.note(_tell_changed, entry_id)
     row = ledger.db.execute("SELECT feed FROM entry WHERE id = ?", (entry_id,)).fetchone()
-    if row is None:
-        return
-    if feeds.since(ledger, row[0]):
-        feeds.touch(ledger, row[0])
-    touch_commented(ledger, row[0])
+    if row is not None:
+        touch_feed(ledger, row[0])
 
 
-def touch_commented(ledger: Ledger, feed_id: int) -> None:
-    """Have those entries told of which this feed is the comments."""
+def touch_feed(ledger: Ledger, feed_id: int) -> None:
+    """Have it told how it stands with a feed, and with what that is the comments on."""
+    ledger.note(_tell_feeds, feed_id)
+
+
+def _tell_feeds(ledger: Ledger, feed_ids: Sequence[int]) -> Iterable[object]:
+    told = feeds.told(ledger, [each for each in feed_ids if feeds.since(ledger, each)])
+    return [*told, *(event for each in feed_ids for event in _on_commented(ledger, each))]
+
+
+def _on_commented(ledger: Ledger, feed_id: int) -> Iterable[object]:
+    """Yield what tells of those entries of which a feed is the comments."""
     feed = feeds.at(ledger, feed_id)
     rows = ledger.db.execute(
-        "SELECT id FROM entry WHERE profile = ? AND comments_node = ? AND comments_service = ? "
-        "AND comments_node <> ''",
-        (ledger.profile_id, feed.node, feed.service),
+        "UPDATE entry SET revision = ? WHERE profile = ? AND comments_node = ? "
+        "AND comments_service = ? AND comments_node <> '' RETURNING id",
+        (ledger.revise(), ledger.profile_id, feed.node, feed.service),
     ).fetchall()
-    for (entry_id,) in rows:
-        contributed(ledger, entry_id, TABLE)
+    ledger.contributors.uses(TABLE)
+    yield from _tell_changed(ledger, [entry_id for (entry_id,) in rows])
+    yield from discussions.changed(ledger, feed)
+
+
+def _tell_said(ledger: Ledger, came: list[discussion_news.Came]) -> Iterable[object]:
+    """Tell of entries that are new in feeds that aren't followed: some are said to the user.
+
+    Which are is found for all of them at once, before anything is told of them.
+    """
+    feed_ids = discussion_news.judge(ledger, came)
+    told = _tell_changed(ledger, [each.entry for each in came])
+    return [*told, *_tell_feeds(ledger, feed_ids)]
 
 
 def arrange(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:

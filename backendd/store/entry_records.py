@@ -20,6 +20,8 @@ LONGEST = 32 * 1024
 
 LONGEST_MARKUP = 128 * 1024
 
+LONGEST_NAME = 100
+
 
 def load(
     view: View,
@@ -48,6 +50,11 @@ def load(
             fields["attachments"] = [_here(each, kept[entry_id]) for each in fields["attachments"]]
         found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **more(says))
     return [found[each] for each in ids if each in found]
+
+
+def called(title: str, body: str) -> str:
+    """Return what to call an entry, on one line: its title, else how it begins."""
+    return (title or body.strip().partition("\n")[0])[:LONGEST_NAME]
 
 
 def _fields(

@@ -18,10 +18,11 @@ class Extent(Value):
 
 
 class Knowledge(Value):
-    """What is here of a feed as of a revision: the ids of its items."""
+    """What is here of a feed as of a revision: the ids of its items, and if it was ever read."""
 
     ids: frozenset[str]
     revision: int
+    is_read: bool = False
 
 
 def find(view: View, feed: Feed) -> int | None:
@@ -112,7 +113,8 @@ def knowledge(view: View, feed: Feed) -> Knowledge:
     rows = view.db.execute(
         "SELECT item FROM entry WHERE feed = ? AND state = 'published'", (feed_id,)
     )
-    return Knowledge(frozenset(item for (item,) in rows), view.revision)
+    is_known = feed_id is not None and is_read(view, feed_id)
+    return Knowledge(frozenset(item for (item,) in rows), view.revision, is_known)
 
 
 def has_entries(view: View, feed: Feed) -> bool:
@@ -174,12 +176,13 @@ def followed(view: View) -> list[records.Subscription]:
 
 def touch(ledger: Ledger, feed_id: int) -> None:
     """Have it told how it stands with a feed."""
-    ledger.note(_tell_changed, feed_id)
+    ledger.note(told, feed_id)
 
 
-def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+def told(ledger: Ledger, ids: Sequence[int]) -> Iterable[object]:
+    """Return what tells how it stands with feeds."""
     chosen = "AND id IN (SELECT value FROM json_each(?))"
-    known = (json.dumps(ids),)
+    known = (json.dumps(list(ids)),)
     changed = _load(ledger, f"{chosen} AND followed > 0", known)
     gone = _load(ledger, f"{chosen} AND followed = 0", known)
     left = [records.Subscription(service=each.service, node=each.node) for each in gone]

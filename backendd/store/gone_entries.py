@@ -43,16 +43,13 @@ def _gone(
     ledger: Ledger, feed_id: int, feed: Feed, condition: str, arguments: Sequence[object]
 ) -> None:
     rows = ledger.db.execute(
-        "DELETE FROM entry WHERE feed = ? AND state = 'published' "
-        f"{condition} RETURNING item, unread",
+        f"DELETE FROM entry WHERE feed = ? AND state = 'published' {condition} RETURNING item",
         (feed_id, *arguments),
     ).fetchall()
-    for item, is_unread in rows:
+    for (item,) in rows:
         ledger.note(_tell_gone, (feed, item))
-        if is_unread:
-            feeds.touch(ledger, feed_id)
     if rows:
-        entries.touch_commented(ledger, feed_id)
+        entries.touch_feed(ledger, feed_id)
 
 
 def gone(ledger: Ledger, feed: Feed, item: str) -> None:

@@ -6,7 +6,7 @@ from typing import Protocol
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
-from backendd.api.words import AccessModel, PublishModel
+from backendd.api.words import AccessModel, DiscussionNotify, PublishModel
 
 
 class Blog(Protocol):
@@ -25,6 +25,12 @@ class Blog(Protocol):
     async def comment(
         self, service: str, node: str, id: str, text: str, *, parent: str = "", token: str = ""
     ) -> str: ...
+
+    async def discussions(self) -> Sequence[records.Discussion]: ...
+
+    async def set_discussion(
+        self, service: str, node: str, id: str, *, notify: DiscussionNotify = "all"
+    ) -> None: ...
 
     async def like(self, service: str, node: str, id: str, like: bool) -> None: ...
 

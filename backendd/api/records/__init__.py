@@ -6,6 +6,7 @@ keys it doesn't know, so that both sides may grow.
 
 from backendd.api.records.blog import (
     BlogNode,
+    Discussion,
     Draft,
     Enclosure,
     Entry,
@@ -47,6 +48,7 @@ __all__ = [
     "Challenge",
     "Contact",
     "Conversation",
+    "Discussion",
     "Draft",
     "Edit",
     "Enclosure",

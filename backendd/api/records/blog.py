@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
 from backendd.api.values import field
-from backendd.api.words import DateDoubt, EntryState, ImportState
+from backendd.api.words import DateDoubt, DiscussionNotify, EntryState, ImportState
 
 
 class EntryLink(Record):
@@ -92,6 +92,26 @@ class EntryHit(Entry):
 
     snippet: str = key("s", "")
     ranges: list[tuple[int, int]] = key("a(uu)", [])
+
+
+class Discussion(Record):
+    """What is said to the user about a post; `last` is what came last of what is unread."""
+
+    service: str = key("s", "")
+    node: str = key("s", "")
+    id: str = key("s", "")
+    uri: str = key("s", "")
+    title: str = key("s", "")
+    comments_service: str = key("s", "")
+    comments_node: str = key("s", "")
+    unread: int = key("u", 0)
+    first_unread: str = key("s", "")
+    last: Entry | None = key("a{sv}", None)
+    last_came: int = key("x", 0)
+    liked_by: str = key("s", "")
+    liked_at: int = key("x", 0)
+    notify: DiscussionNotify = key("s", "all")
+    revision: int = key("x", 0)
 
 
 class ImportedEntry(Record):

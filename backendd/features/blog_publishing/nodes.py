@@ -20,6 +20,9 @@ from backendd.core.pubsub import Item
 from backendd.core.uris import ItemAddress
 from backendd.session.blog_nodes import BLOG, DISCUSSION, KEEPING, TYPE
 from backendd.session.home import Home
+from backendd.store import feeds
+from backendd.store.feeds import Extent
+from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +54,8 @@ class Nodes:
         nodes = self._home.blog_nodes
         if comments == Feed(self._home.own, COMMENTS + item.id):
             access = await self._access(feed)
-            await nodes.make(comments, DISCUSSION, access.of_readers)
+            if await nodes.make(comments, DISCUSSION, access.of_readers):
+                await self._home.store.write(lambda ledger: _is_empty(ledger, comments))
         if feed.service == self._home.own:
             await self._attach(feed, item.id)
 
@@ -110,6 +114,11 @@ class Nodes:
             raise
         except BackendError as error:
             log.info("%s: nobody can like an entry: %s", home.profile.name, error)
+
+
+def _is_empty(ledger: Ledger, feed: Feed) -> None:
+    """Note that nothing is in a feed yet: all that comes is news."""
+    feeds.reach(ledger, feeds.ensure(ledger, feed), Extent(is_whole=True))
 
 
 def published(stanza: Element, own: str) -> tuple[Feed, Item] | None:

@@ -18,7 +18,7 @@ class CommentMembers:
 
     def __init__(self, home: Home, likes: Likes, looking: Looking) -> None:
         self._at = home.feeds.at
-        self._commenting = Commenting(home)
+        self._commenting = Commenting(home, looking)
         self._likes = likes
         self._looking = looking
         self._pages = FeedPages(home.store, home.feeds, home.events)

@@ -5,9 +5,8 @@ from typing import NamedTuple
 from backendd.core import uris
 from backendd.core.entries import COMMENTS, Feed
 from backendd.core.uris import ItemAddress
+from backendd.store import entry_records
 from backendd.store.view import View
-
-_LONGEST = 100
 
 # Anybody may say that comments on theirs are in the node of others: an entry is believed most that
 # is where its comments are, and is called as their node is.
@@ -36,5 +35,5 @@ def find(view: View, talk: Feed) -> Commented | None:
     if row is None:
         return None
     service, node, item, title, body = row
-    said = title or body.strip().partition("\n")[0]
-    return Commented(uris.encode(ItemAddress(service, node, item)), said[:_LONGEST])
+    uri = uris.encode(ItemAddress(service, node, item))
+    return Commented(uri, entry_records.called(title, body))

@@ -18,9 +18,10 @@ from backendd.store.view import Contributor
 
 
 class Comments(Part):
-    """Reads comments and likes of what somebody looks at."""
+    """Reads comments and likes of what somebody looks at, and of what is the user's."""
 
     def __init__(self, home: Home) -> None:
+        self._home = home
         self._looking = Looking(home)
         self._likes = Likes(home)
         self._members = CommentMembers(home, self._likes, self._looking)
@@ -30,6 +31,10 @@ class Comments(Part):
 
     async def compose(self, composition: Composition) -> None:
         await self._likes.compose(composition)
+
+    async def set_up(self, *, resumed: bool) -> None:
+        if not resumed:
+            self._home.do_soon(self._looking.look_at_ours(), name="look at what is said to us")
 
     def replaced(self, ledger: Ledger) -> None:
         ledger.after_commit(self._looking.forget)

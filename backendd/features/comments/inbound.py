@@ -35,13 +35,13 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, told: _Told) -> 
     if entry_id is None:
         return envelope
     if event.is_purged or event.is_deleted:
-        store.like_only(ledger, entry_id, (), as_of=ledger.revise())
+        store.like_only(ledger, entry_id, (), context.now, as_of=ledger.revise())
     for item in event.items:
         if item.payload is not None:
             likes = bool(stanza.whose(item)) and stanza.is_like(item.payload)
-            store.like(ledger, entry_id, stanza.person(item.id), likes=likes)
+            store.like(ledger, entry_id, stanza.person(item.id), context.now, likes=likes)
     for each in event.retracted:
-        store.like(ledger, entry_id, stanza.person(each), likes=False)
+        store.like(ledger, entry_id, stanza.person(each), context.now, likes=False)
     return None
 
 

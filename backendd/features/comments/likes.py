@@ -98,7 +98,7 @@ def _queue(ledger: Ledger, entry_id: int, at: ItemAddress, own: str, *, likes: b
     terms = Terms("answer", "blind", resolver, own, KIND)
     row = outbox.add(ledger, iq, now, lane=lane, terms=terms)
     store.wait(ledger, entry_id, stanza_id, row, own, likes=likes)
-    store.like(ledger, entry_id, own, likes=likes)
+    store.like(ledger, entry_id, own, now, likes=likes)
 
 
 def _settled(ledger: Ledger, stanza_id: str) -> None:
@@ -109,7 +109,7 @@ def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
     ended = store.ended(ledger, stanza_id)
     if ended is None:
         return  # another one is on its way
-    store.like(ledger, ended.entry, ended.own, likes=not ended.wanted)
+    store.like(ledger, ended.entry, ended.own, clock.now_us(), likes=not ended.wanted)
     feed, item = entries.address(ledger, ended.entry)
     known = entry_rows.known(ledger, feeds.ensure(ledger, feed), item)
     node = known.says.comments_node if known is not None else ""

@@ -2,19 +2,19 @@
 
 import logging
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable, Sequence
 from functools import partial
 
 from backendd.api import records
 from backendd.api.errors import BackendError, UnknownItem
 from backendd.core import clock
 from backendd.core.attachments import node_of
-from backendd.core.entries import EntriesShown, Feed
+from backendd.core.entries import EntriesChanged, EntriesShown, Feed
 from backendd.core.rsm import Wanted
 from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza, store
 from backendd.session.home import Home
-from backendd.store import entries, feeds
+from backendd.store import discussions, entries, entry_records, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -24,7 +24,13 @@ MOST_WAITING = 100
 """Entries that wait to be looked at; of more the newest shown are."""
 
 MOST_HEARD = 200
-"""Nodes that are subscribed to for this; of more those stay that were looked at last."""
+"""Nodes that are subscribed to for this, because of entries of ours and as many of others.
+
+Of more those stay that were looked at last.
+"""
+
+MOST_OURS = 30
+"""Own entries that are looked at on each stream, and so many that we have commented on."""
 
 _PAGES = 4
 """Pages of comments that are read because an entry is shown; who asks for them gets all."""
@@ -33,7 +39,7 @@ _PEOPLE, _PAGE = 2000, 100
 
 
 class Looking:
-    """Reads comments on entries of what is followed, and what is attached to them.
+    """Reads comments on entries that are ours or of what is followed, and what is attached to them.
 
     Each is looked at once on a stream, one after the other; from then on their services tell.
     """
@@ -46,26 +52,44 @@ class Looking:
         self._waiting: deque[records.Entry] = deque(maxlen=MOST_WAITING)
         self._is_looking = False
         home.events.subscribe(EntriesShown, self._on_shown)
+        home.events.subscribe(EntriesChanged, self._on_changed)
 
     def forget(self) -> None:
         """Have everything be looked at again: on another stream it may be otherwise."""
         self._looked.clear()
         self._heard.clear()
 
-    def listen(self, comments: Feed) -> None:
-        """Have it told from now on what is said there: somebody reads it."""
-        if self._home.stream.is_online and comments not in self._heard:
+    def listen(self, comments: Feed, *, is_ours: bool = False) -> None:
+        """Have it told from now on what is said there: somebody reads it, or we say something."""
+        if self._home.stream.is_online and (is_ours or comments not in self._heard):
             self._heard.add(comments)
-            self._home.do_soon(self._listen(comments), name="listen to comments")
+            self._home.do_soon(self._listen(comments, is_ours=is_ours), name="listen to comments")
 
-    async def _listen(self, comments: Feed) -> None:
-        await self._try(self._hear(comments.service, comments.node))
+    async def _listen(self, comments: Feed, *, is_ours: bool) -> None:
+        await self._try(self._hear(comments.service, comments.node, is_ours=is_ours))
         await self._hear_less()
 
+    async def look_at_ours(self) -> None:
+        """Have it known what was said to us since, and told what is from now on."""
+
+        def work(view: View) -> Sequence[records.Entry]:
+            # Those looked at first are what is said of the newest.
+            return entry_records.load(view, discussions.ours(view, MOST_OURS))
+
+        self._expect(await self._home.store.read_long(work))
+
     def _on_shown(self, event: EntriesShown) -> None:
+        self._expect(event.entries)
+
+    def _on_changed(self, event: EntriesChanged) -> None:
+        own = self._home.own
+        ours = [each for each in event.entries if (each.publisher or each.author) == own]
+        self._expect(each for each in ours if each.comments_node)
+
+    def _expect(self, entries: Iterable[records.Entry]) -> None:
         if not self._home.stream.is_online:
             return
-        for each in event.entries:
+        for each in entries:
             if each.state == "published" and address(each) not in self._looked:
                 self._looked.add(address(each))
                 self._waiting.append(each)
@@ -84,18 +108,15 @@ class Looking:
     async def _look_at(self, entry: records.Entry) -> None:
         home = self._home
 
-        def is_followed(view: View) -> bool:
-            feed_id = feeds.find(view, Feed(entry.service, entry.node))
-            return feed_id is not None and feeds.is_listed(view, feed_id, home.own)
-
-        if not await home.store.read(is_followed):
+        is_followed, is_ours = await home.store.read(lambda view: _whose(view, entry, home.own))
+        if not is_followed and not is_ours:
             self._looked.discard(address(entry))  # it may be followed by the next time
             return
-        await self._try(self._hear(entry.service, node_of(address(entry))))
+        await self._try(self._hear(entry.service, node_of(address(entry)), is_ours=is_ours))
         await self._try(self._read_attachments(entry))
         if entry.comments_node:
             comments = Feed(entry.comments_service, entry.comments_node)
-            await self._try(self._hear(comments.service, comments.node))
+            await self._try(self._hear(comments.service, comments.node, is_ours=is_ours))
             await self._try(self._read_comments(comments))
 
     async def _try(self, work: Awaitable[None]) -> None:
@@ -104,10 +125,12 @@ class Looking:
         except BackendError as error:
             log.debug("%s: nothing said of an entry: %s", self._home.profile.name, error)
 
-    async def _hear(self, service: str, node: str) -> None:
+    async def _hear(self, service: str, node: str, *, is_ours: bool) -> None:
         await self._home.pubsub.subscribe(node, service=service)
         now = clock.now_us()
-        await self._home.store.write(lambda ledger: store.hear(ledger, service, node, now))
+        await self._home.store.write(
+            lambda ledger: store.hear(ledger, service, node, now, is_ours=is_ours)
+        )
 
     async def _hear_less(self) -> None:
         """Unsubscribe from what nobody has looked at for longest."""
@@ -144,9 +167,18 @@ class Looking:
         def work(ledger: Ledger) -> None:
             entry_id = entries.find(ledger, Feed(entry.service, entry.node), entry.id)
             if entry_id is not None:
-                store.like_only(ledger, entry_id, likes - {""}, as_of=as_of)
+                store.like_only(ledger, entry_id, likes - {""}, clock.now_us(), as_of=as_of)
 
         await home.store.write(work)
+
+
+def _whose(view: View, entry: records.Entry, own: str) -> tuple[bool, bool]:
+    """Return whether an entry is of what is followed, and whether something of it is ours."""
+    feed_id = feeds.find(view, Feed(entry.service, entry.node))
+    entry_id = entries.find(view, Feed(entry.service, entry.node), entry.id)
+    if feed_id is None or entry_id is None:
+        return False, False
+    return feeds.is_listed(view, feed_id, own), discussions.is_ours(view, entry_id)
 
 
 def address(entry: records.Entry) -> ItemAddress:

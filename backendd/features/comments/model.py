@@ -7,6 +7,8 @@ class Discussed(TypedDict, total=False):
     """Keys of the record of an entry: what is known of what others say of it."""
 
     comments: int
+    # How many of them are said to the user, and were not seen yet.
+    unread_comments: int
     likes: int
     liked: bool
     # Which entry of the same feed it answers.

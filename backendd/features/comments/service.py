@@ -7,15 +7,16 @@ from backendd.api.errors import InvalidArgument, NotSupported
 from backendd.core import clock, text, uris
 from backendd.core.entries import Content, Feed, ourselves, titled
 from backendd.core.uris import ItemAddress
-from backendd.features.comments.looking import address
+from backendd.features.comments.looking import Looking, address
 from backendd.session.home import Home
 
 
 class Commenting:
     """Comments on entries; what is written goes out when it can."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, looking: Looking) -> None:
         self._home = home
+        self._looking = looking
 
     async def comment(self, entry: records.Entry, written: str, answered: str, token: str) -> str:
         """Return the id of a comment on an entry, or on the comment `answered`."""
@@ -32,6 +33,7 @@ class Commenting:
             answers=(uris.encode(to),),
         )
         item = secrets.token_hex(8)
+        self._looking.listen(feed, is_ours=True)  # somebody may answer
         return await self._home.publishing.publish(feed, item, titled(content), token=token)
 
 

@@ -10,12 +10,13 @@ from backendd.core.uris import ItemAddress
 from backendd.features.comments import commented
 from backendd.features.comments.commented import Commented
 from backendd.features.comments.model import Discussed
-from backendd.store import entries
+from backendd.store import discussions, entries
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 _COMMENTS = """
 SELECT e.id, f.service, f.node, e.item, e.answers, e.heart,
+  (SELECT count(*) FROM entry WHERE feed = c.id AND unread = 1),
   (SELECT count(*) FROM entry WHERE feed = c.id)
     - (SELECT count(*) FROM entry WHERE feed = c.id AND heart = 1)
 FROM entry e JOIN feed f ON f.id = e.feed
@@ -47,8 +48,10 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Discussed]:
     wanted = json.dumps(list(ids))
     found: dict[int, Discussed] = {}
     known: dict[Feed, Commented | None] = {}
-    for entry_id, *at, answers, heart, count in view.db.execute(_COMMENTS, (wanted,)):
+    for entry_id, *at, answers, heart, unread, count in view.db.execute(_COMMENTS, (wanted,)):
         said = found[entry_id] = {"comments": count, "likes": 0, "liked": False}
+        if unread:
+            said["unread_comments"] = unread
         if parent := _parent(ItemAddress(*at), json.loads(answers)):
             said["parent"] = parent
         talk = Feed(*at[:2])
@@ -71,18 +74,32 @@ def _parent(at: ItemAddress, answers: Iterable[Any]) -> str:
     return ""
 
 
-def like(ledger: Ledger, entry_id: int, person: str, *, likes: bool) -> None:
-    """Note whether somebody likes an entry, by what they have attached to it; nobody does not."""
-    if person:
-        _like(ledger, entry_id, person, likes=likes, as_of=ledger.revise())
+def like(ledger: Ledger, entry_id: int, person: str, now: int, *, likes: bool) -> None:
+    """Note whether somebody likes an entry, by what they have attached to it; nobody does not.
+
+    Whoever likes it the first time is news.
+    """
+    if not person:
+        return
+    known = ledger.db.execute(
+        "SELECT 1 FROM entry_like WHERE entry = ? AND person = ?", (entry_id, person)
+    ).fetchone()
+    _like(ledger, entry_id, person, likes=likes, as_of=ledger.revise())
+    if likes and known is None:
+        discussions.like(ledger, entry_id, person, now)
 
 
-def like_only(ledger: Ledger, entry_id: int, people: Iterable[str], *, as_of: int) -> None:
+def like_only(
+    ledger: Ledger, entry_id: int, people: Iterable[str], now: int, *, as_of: int
+) -> None:
     """Have these be all who like an entry, as far as nothing is known that is of later."""
     before = ledger.db.execute("SELECT person FROM entry_like WHERE entry = ?", (entry_id,))
     known, liking = {person for (person,) in before}, set(people)
     for person in sorted(known | liking):
         _like(ledger, entry_id, person, likes=person in liking, as_of=as_of)
+    if discussions.likes_were_read(ledger, entry_id):
+        for person in sorted(liking - known)[-1:]:
+            discussions.like(ledger, entry_id, person, now)
 
 
 def _like(ledger: Ledger, entry_id: int, person: str, *, likes: bool, as_of: int) -> None:
@@ -153,19 +170,24 @@ def ended(ledger: Ledger, stanza_id: str) -> Ended | None:
     return Ended(row[0], bool(row[1]), row[2]) if row else None
 
 
-def hear(ledger: Ledger, service: str, node: str, now: int) -> None:
-    """Note that a node is subscribed to, and was looked at now."""
+def hear(ledger: Ledger, service: str, node: str, now: int, *, is_ours: bool) -> None:
+    """Note that a node is subscribed to, because of what is ours or not, and was looked at now."""
     ledger.db.execute(
-        "INSERT INTO heard (profile, service, node, looked) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (profile, service, node) DO UPDATE SET looked = ?4",
-        (ledger.profile_id, service, node, now),
+        "INSERT INTO heard (profile, service, node, looked, ours) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (profile, service, node) DO UPDATE SET looked = ?4, ours = max(ours, ?5)",
+        (ledger.profile_id, service, node, now, is_ours),
     )
 
 
 def not_looked_at(view: View, most: int) -> list[tuple[str, str]]:
-    """Return nodes that are subscribed to beyond so many, those not looked at for longest."""
+    """Return nodes that are subscribed to beyond so many, those not looked at for longest.
+
+    So many may be because of what is ours, and as many because of what others wrote.
+    """
     return view.db.execute(
-        "SELECT service, node FROM heard WHERE profile = ? ORDER BY looked DESC LIMIT -1 OFFSET ?",
+        "SELECT service, node FROM (SELECT service, node, row_number() OVER "
+        "(PARTITION BY ours ORDER BY looked DESC) AS place FROM heard WHERE profile = ?) "
+        "WHERE place > ?",
         (view.profile_id, most),
     ).fetchall()
 

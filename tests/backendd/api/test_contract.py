@@ -35,6 +35,7 @@ from backendd.features.comments.bus import CommentMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
+from backendd.features.discussions.bus import DiscussionMembers
 from backendd.features.downloads.bus import DownloadsMembers, EntryDownloadsMembers
 from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.ignoring.bus import IgnoringMembers
@@ -68,6 +69,7 @@ SERVED = {
         ReaderMembers,
         BlogDiscoveryMembers,
         CommentMembers,
+        DiscussionMembers,
         DraftMembers,
         EntryDownloadsMembers,
         PublishingMembers,

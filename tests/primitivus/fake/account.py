@@ -24,6 +24,7 @@ from backendd.api.records import (
     Challenge,
     Contact,
     Conversation,
+    Discussion,
     Draft,
     Entry,
     Form,
@@ -39,6 +40,7 @@ from backendd.api.records import (
     Transfer,
     Warning,
 )
+from backendd.core.clock import now_us
 from backendd.core.uris import ItemAddress, encode
 from tests.lab.patience import PATIENCE_S
 
@@ -113,6 +115,7 @@ class Account:
         self.handed = []  # what was in the files that were handed over open
         self.entries = {}  # of blogs, by service, node and id
         self.followed = {}  # by service and node
+        self.discussions = {}  # what is said to the user, by service and node of the comments
         self.drafts = {}  # of entries, by id
         self.importable = []  # the posts of any file that is imported
         self.nodes = {}  # blogs by service
@@ -201,6 +204,21 @@ class Account:
         for id in ids:
             del self.entries[service, node, id]
         self.emit(BLOG, "Retracted", service, node, list(ids))
+
+    def discuss(self, post, **known):
+        """Tell what is said to the user about a post, as far as it is unread, or who likes it."""
+        at = (post.comments_service, post.comments_node)
+        said = [each for where, each in self.entries.items() if where[:2] == at and each.unread]
+        before = self.discussions.get(at, Discussion(
+            service=post.service, node=post.node, id=post.id, uri=post.uri, title=post.title,
+            comments_service=at[0], comments_node=at[1],
+        ))  # fmt: skip
+        came = now_us() if len(said) > before.unread else before.last_came
+        self.discussions[at] = replace(
+            before, unread=len(said), first_unread=said[0].id if said else "", last_came=came,
+            last=said[-1] if said else None, revision=next(self.revisions), **known,
+        )  # fmt: skip
+        self.emit(BLOG, "DiscussionsChanged", [self.discussions[at]])
 
     def draft(self, id, service="", node="", /, **entry):
         """Have an entry be written that goes there, as another frontend saves it."""

@@ -109,6 +109,17 @@ class FakeBlog:
             if each.unread and (not ids or each.id in ids):
                 self.account.write(each.service, each.id, node=each.node, unread=False)
 
+        if (service, node) in self.account.discussions:
+            told = self.account.discussions[service, node]
+            self.account.discuss(self.account.entries[told.service, told.node, told.id])
+
+    async def discussions(self):
+        return list(self.account.discussions.values())
+
+    async def set_discussion(self, service, node, id, *, notify="all"):
+        self.account.calls.append(("SetDiscussion", service, node, id, notify))
+        self.account.discuss(await self.get(service, node, id), notify=notify)
+
     async def subscribe(self, service, node):
         self.account.calls.append(("Subscribe", service, node))
         self._refuse("Subscribe")
