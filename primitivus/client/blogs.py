@@ -17,6 +17,7 @@ from primitivus.model.attention import is_looked_at
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, answer, feed_of
 from primitivus.model.dates import order
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 from primitivus.model.posts import key_of
@@ -87,8 +88,13 @@ class BlogsPart(Part):
 
     def looked_at(self) -> None:
         for pane in self._state.layout.mains():
-            if isinstance(pane, TimelinePane) and self._is_ours(pane) and pane.is_read_through:
+            if not self._is_ours(pane):
+                continue
+            if isinstance(pane, TimelinePane) and pane.is_read_through:
                 self._see(pane.chosen)
+            elif isinstance(pane, PostPane):
+                for each in pane.talk.seen():
+                    self._see(each)
 
     def _see(self, entry: Entry | None) -> None:
         if entry is None or not entry.unread or not self._state.is_attached:

@@ -8,6 +8,7 @@ from primitivus.client.blog_access import BlogAccessPart
 from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
 from primitivus.client.comments import CommentsPart
+from primitivus.client.discussions import DiscussionsPart
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
@@ -40,6 +41,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     TransfersPart,
     PostsPart,
     CommentsPart,
+    DiscussionsPart,
     BlogsPart,
     PostDraftsPart,
     PublishingPart,

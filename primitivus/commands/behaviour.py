@@ -7,10 +7,14 @@ from backendd.api.words import Notify, WantedNotify
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import the_conversation, told
+from primitivus.commands.discussions import mute_discussion
+from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid
 from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch
 from primitivus.model import noise
+from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
 
 
@@ -30,7 +34,16 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
 
 @command("mute")
 async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Let a conversation make no noise, or as much as usual again."""
+    """Let a conversation make no noise, or as much as usual again.
+
+    Where posts are shown it is what is said to the one that is shown or marked.
+    """
+    pane = ctx.state.layout.main
+    is_listed = ctx.state.focus == "conversations"
+    if peer is None and not is_listed and isinstance(pane, PostPane | TimelinePane):
+        if await mute_discussion(ctx, pane):
+            return
+        raise CommandError("no post is there yet")
     place = the_conversation(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
     await _set_notify(ctx, place, "" if record.notify == "none" else "none")

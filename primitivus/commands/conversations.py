@@ -6,6 +6,7 @@ from typing import Literal
 from backendd.api.records import Conversation
 from primitivus.commands.command import command
 from primitivus.commands.context import DRAFT, Context
+from primitivus.commands.discussions import show_unread_comment
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
 from primitivus.commands.leaving import leave_room
@@ -86,10 +87,13 @@ async def conversation(ctx: Context, number: Count) -> None:
 async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the next conversation with unread messages, those that mention you first.
 
-    With `stay`, stay in normal mode.
+    Where there is none, go to the first comment on a post of yours that you have not seen, or
+    answer to one of yours. With `stay`, stay in normal mode.
     """
     place = ctx.state.accounts.next_unread(ctx.state.layout.place)
     if not place.peer:
+        if show_unread_comment(ctx):
+            return
         ctx.state.say("nothing else is unread")
         return
     await show(ctx, place, mode)

@@ -12,13 +12,15 @@ from primitivus.model.meanwhile import Meanwhile
 class Comment(NamedTuple):
     """A comment, how deep it stands in its talk, and what it answers there, if that is here.
 
-    `is_apart`: it answers one that isn't.
+    `is_apart`: it answers one that isn't. `is_new`: it was unread when it came here, and what was
+    read then is not of those that came after.
     """
 
     entry: Entry
     depth: int = 0
     answered: Entry | None = None
     is_apart: bool = False
+    is_new: bool = False
 
 
 class Comments:
@@ -34,6 +36,8 @@ class Comments:
         self.version = 0
         self._held: dict[str, Entry] = {}
         self._found: dict[str, Entry] = {}
+        # Which were unread when they came: they stay marked while one reads them.
+        self._news: set[str] = set()
         self._meanwhile: Meanwhile[Entry] = Meanwhile()
         self._listed: list[Comment] | None = None
         self._places: dict[str, int] = {}
@@ -47,7 +51,9 @@ class Comments:
     def listed(self) -> Sequence[Comment]:
         """Return all, talk by talk."""
         if self._listed is None:
-            self._listed = _talks(self._held)
+            self._listed = [
+                each._replace(is_new=each.entry.id in self._news) for each in _talks(self._held)
+            ]
             self._places = {each.entry.id: place for place, each in enumerate(self._listed)}
         return self._listed
 
@@ -83,6 +89,8 @@ class Comments:
         told = list(told)
         for each in told:
             self._meanwhile.told(each.id, each)
+        if any(each.unread and each.id not in self._held for each in told):
+            self._end_news()
         self._take(told)
 
     def drop(self, ids: Iterable[str]) -> None:
@@ -94,6 +102,11 @@ class Comments:
                 self._changed()
 
     def _take(self, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
+        came = {each.id for each in entries if each.unread and not is_heart(each)} - self._news
+        if came:
+            self._news |= came
+            self._changed()
         for each in entries:
             held = self._held.get(each.id)
             if is_heart(each) or (held is not None and held.revision > each.revision):
@@ -107,6 +120,12 @@ class Comments:
                 self.version += 1
             else:
                 self._changed()
+
+    def _end_news(self) -> None:
+        """Have nothing be new any more, where all of it was read: something else is now."""
+        if self._news and not any(each.unread for each in self._held.values()):
+            self._news.clear()
+            self._changed()
 
     def _changed(self) -> None:
         self._listed = None

@@ -28,6 +28,11 @@ def comments(entry: Entry) -> int:
     return _count(entry, "comments")
 
 
+def unread(entry: Entry) -> int:
+    """Return how many comments on an entry are said to the user, and were not seen yet."""
+    return _count(entry, "unread_comments")
+
+
 def likes(entry: Entry) -> int:
     """Return how many people are known to like an entry."""
     return _count(entry, "likes")

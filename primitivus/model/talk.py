@@ -60,6 +60,12 @@ class Talk:
         self._whole = comment.revision if is_wanted else self._whole
         return is_wanted
 
+    def seen(self) -> list[Entry]:
+        """Return the comments that are unread and show to their end."""
+        shown = [each.part for each in self.column.view() if self._is_comment(each.part)]
+        entries = ((part, self.comments.listed()[part - 1].entry) for part in shown)
+        return [each for part, each in entries if each.unread and self.column.shows_end(part)]
+
     def begin(self, *, is_online: bool) -> int:
         """Note that a page is asked for; return by what its answer is known."""
         self.comments.expect()

@@ -91,6 +91,8 @@ def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:
         yield "message.info", ", you too" if is_liked else ""
     if said := discussion.comments(entry):
         yield "message.info", f"{'  ' * bool(many)}{counted(said, 'comment', 'comments')}"
+    if unread := discussion.unread(entry):
+        yield "list.count", f", {unread} unread"
 
 
 def link(label: str, url: str, look: EntryLook) -> Iterator[Row]:

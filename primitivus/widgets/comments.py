@@ -73,6 +73,8 @@ def _said(comment: Comment, look: EntryLook, *, is_cut: bool) -> Iterator[Row]:
 def _head(comment: Comment, look: EntryLook, *, is_cut: bool) -> Iterator[Segment]:
     """Yield who said it when; to whom as well, where the place of it doesn't say that."""
     entry, answered = comment.entry, comment.answered
+    if comment.is_new:
+        yield "line.new", f"{look.symbols.unread} "
     yield from byline.author(entry, look)
     yield from byline.when(entry)
     if likes := list(byline.counts(entry, look)):

@@ -9,6 +9,7 @@ from primitivus.model.address import called
 from primitivus.model.blogs import MICROBLOG, Blogs, feed_of, where, writer
 from primitivus.model.counting import counted
 from primitivus.model.dates import came_before
+from primitivus.model.discussions import Discussions
 from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
@@ -64,10 +65,13 @@ def measure(scene: Scene, pane: TimelinePane, columns: int, height: int) -> None
 
 
 def news(scene: Scene) -> Iterator[Segment]:
-    """Yield how much is unread in the blogs that are followed in all accounts."""
+    """Yield how much is unread in the blogs that are followed, and said to us, in all accounts."""
     unread = sum(account.of(Blogs).unread for account in scene.state.accounts.opened())
     if unread:
         yield "status.unread", f"{counted(unread, 'unread post', 'unread posts')}  "
+    said = sum(account.of(Discussions).unread for account in scene.state.accounts.opened())
+    if said:
+        yield "status.unread", f"{counted(said, 'unread comment', 'unread comments')}  "
 
 
 def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_chosen: bool) -> Row:
@@ -99,14 +103,14 @@ def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_cho
 def _style(entry: Entry) -> str:
     if entry.state == "failed":
         return "message.error"
-    return "list.unread" if entry.unread else "list"
+    return "list.unread" if entry.unread or discussion.unread(entry) else "list"
 
 
 def _sign(scene: Scene, entry: Entry) -> str:
-    """Return how far a post of ours got that isn't out yet, else whether one is unread."""
+    """Return how far a post of ours got that isn't out yet, else if it or a comment is unread."""
     if entry.state in ("pending", "failed"):
         return scene.symbols.of(entry.state)
-    return scene.symbols.unread if entry.unread else " "
+    return scene.symbols.unread if entry.unread or discussion.unread(entry) else " "
 
 
 def _writer(account: Account, entry: Entry) -> str:
@@ -142,11 +146,12 @@ def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
 
 
 def _counts(scene: Scene, entry: Entry) -> str:
-    """Return how many like a post, comments on it there are, and files it comes with."""
+    """Return how many like a post, comments on it there are and are unread, and its files."""
     signs = scene.symbols
     found = (
         (signs.likes, discussion.likes(entry)),
         (signs.comments, discussion.comments(entry)),
+        (signs.unread, discussion.unread(entry)),
         (signs.file, len(entry.attachments)),
     )
     return "".join(f" {sign}{many}" for sign, many in found if many)

@@ -1,0 +1,92 @@
+"""What others say to the user about posts: counted, and said in the status line as it comes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from backendd.api.contract import Blog
+from backendd.api.names import BLOG
+from backendd.api.records import Discussion, Entry
+from backendd.api.wire import from_wire
+from primitivus.client.part import Access, Handlers, Part
+from primitivus.model import discussions
+from primitivus.model.account import Account
+from primitivus.model.alert import Alert
+from primitivus.model.area import Area
+from primitivus.model.attention import is_looked_at
+from primitivus.model.discussions import Discussions
+from primitivus.model.notices import Notice
+from primitivus.model.panes.post import PostPane
+from primitivus.model.state import State
+from primitivus.model.times import now_us
+
+_ALERT_CHARACTERS = 200
+_HOW = ":next-unread goes there"
+
+
+class DiscussionsPart(Part):
+    """Follows them for one account."""
+
+    def __init__(self, access: Access) -> None:
+        self.calls = access.interface(Blog)
+        self._state = access.state
+        self._account = access.account
+        # What was learned before was told by who was there then.
+        self._since = 0
+        # What is said of which post, as long as that is what the status line says.
+        self._notice: tuple[str, Notice | None] = "", None
+
+    def signals(self) -> Handlers:
+        return {(BLOG, "DiscussionsChanged"): self._changed}
+
+    async def fetch(self) -> None:
+        self._since, known = now_us(), self._account.of(Discussions)
+        known.expect()
+        known.reset(await self.calls.discussions())
+        self._state.changed(Area.BLOGS)
+
+    def forget(self) -> None:
+        self._account.of(Discussions).reset(())
+
+    def _changed(self, records: Iterable[Mapping[str, Any]]) -> None:
+        told = [from_wire(Discussion, each) for each in records]
+        ringing: Alert | None = None
+        for before, now in self._account.of(Discussions).merge(told):
+            if not now.unread:
+                self._settle(now)
+            if now.notify == "all":
+                ringing = self._tell(before, now) or ringing
+        if ringing is not None:
+            self._state.alerts.ring(ringing, self._account)
+        self._state.changed(Area.BLOGS)
+
+    def _tell(self, before: Discussion | None, now: Discussion) -> Alert | None:
+        """Say what is news; return what is to ring for it, if anything is."""
+        account = self._account
+        if like := discussions.liked(account, before, now, self._since):
+            self._state.mention(like, "", account)
+        said = discussions.said(account, before, now)
+        if now.last is None or not said or is_seen(self._state, account, now):
+            return None
+        self._state.mention(said, "", account, also=_HOW)
+        self._notice = now.uri, self._state.notices.current
+        who, post = discussions.speaker(account, now.last), discussions.named(now)
+        return Alert(f"{who} ({post})", _beginning(now.last), is_for_us=True)
+
+    def _settle(self, read: Discussion) -> None:
+        """Have it not be said any more that something was said which was read since."""
+        uri, notice = self._notice
+        if uri == read.uri and notice is not None and self._state.notices.current is notice:
+            self._state.hush()
+
+
+def is_seen(state: State, account: Account, discussion: Discussion) -> bool:
+    """Return whether somebody looks at the post that is talked about."""
+    key = (discussion.service, discussion.node, discussion.id)
+    return is_looked_at(state) and any(
+        isinstance(pane, PostPane) and pane.key == key and state.at(pane.place) is account
+        for pane in state.layout.mains()
+    )
+
+
+def _beginning(entry: Entry) -> str:
+    return (entry.body or entry.title)[:_ALERT_CHARACTERS]

@@ -1,0 +1,43 @@
+"""What others say to the user about posts: going to what is unread, and having it make no noise."""
+
+from primitivus.client.discussions import DiscussionsPart
+from primitivus.commands.context import Context
+from primitivus.commands.panes import show
+from primitivus.model.area import Area
+from primitivus.model.discussions import Discussions
+from primitivus.model.panes.post import PostPane, title
+from primitivus.model.panes.timeline import TimelinePane
+
+
+def show_unread_comment(ctx: Context) -> bool:
+    """Go to the first comment to us that was not seen yet; return whether there is one."""
+    for account in ctx.state.accounts.opened():
+        for each in account.of(Discussions).waiting():
+            pane = ctx.state.layout.main
+            is_here = isinstance(pane, PostPane) and pane.key == (each.service, each.node, each.id)
+            if isinstance(pane, PostPane) and is_here and each.first_unread in pane.talk.comments:
+                pane.talk.look_for(each.first_unread)
+                ctx.state.changed(Area.VIEW)
+            else:
+                # What leads to a comment leads to the post that it is on.
+                at = (each.comments_service, each.comments_node, each.first_unread)
+                show(ctx, PostPane(account.place(""), *at))
+            return True
+    return False
+
+
+async def mute_discussion(ctx: Context, pane: PostPane | TimelinePane) -> bool:
+    """Let what is said to a post make no noise, or as much as usual again; False: none is shown."""
+    entry = pane.entry if isinstance(pane, PostPane) else pane.chosen
+    if entry is None:
+        return False
+    account = ctx.state.at(pane.place)
+    known = account.of(Discussions).get(entry.uri)
+    is_quiet = known is not None and known.notify == "none"
+    part = ctx.at(pane.place).part(DiscussionsPart)
+    await part.calls.set_discussion(
+        entry.service, entry.node, entry.id, notify="all" if is_quiet else "none"
+    )
+    what = "makes a noise" if is_quiet else "makes no noise"
+    ctx.state.say(f"what is said to {title(entry)} {what}", account=account)
+    return True
