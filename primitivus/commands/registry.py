@@ -114,20 +114,34 @@ class Registry:
 
     def second_words(self, first: str, *contexts: str) -> Iterator[tuple[str, Command]]:
         """Yield the words that stand behind a first one in names of two, and what these are."""
-        for command in self.available(*contexts):
+        for command in self.available(*contexts) if contexts else self._commands:
             for name in command.aliases:
                 if name.startswith(f"{first} "):
                     yield name[len(first) + 1 :], command
 
     def _name_at(self, line: str, start: int) -> Word:
-        """Return the name that stands there; of two words, where these are one without quotes."""
+        """Return the name that stands there; of two words, where these are one without quotes.
+
+        A slip in the second is one of a name as well: it isn't taken for an argument.
+        """
         first = read_finished_word(line, start)
         index = skip_blanks(line, first.end)
         if index == len(line):
             return first
-        second = read_word(line, index)
-        name = f"{first.text} {line[index : second.end]}"
-        return Word(name, first.start, second.end) if name in self._by_name else first
+        end = read_word(line, index).end
+        second = line[index:end]
+        name = f"{first.text} {second}"
+        is_one = name in self._by_name or self._is_slip(first.text, second)
+        return Word(name, first.start, end) if is_one else first
+
+    def _is_slip(self, first: str, second: str) -> bool:
+        """Return whether a word, which is no address, nearly makes a name with the one before."""
+        seconds = [word for word, _ in self.second_words(first)]
+        if not seconds or not second.isalpha():
+            return False
+        from difflib import get_close_matches  # late: few names are of two words
+
+        return bool(get_close_matches(second, seconds, 1, 0.8))
 
     def parse_input(self, line: str, *contexts: str) -> Invocation | Text:
         """Return what a line of the message input says.
@@ -168,7 +182,8 @@ class Registry:
         from difflib import get_close_matches  # late: only a mistake needs it
 
         commands = self.available(*contexts) if contexts else self._commands
-        known = [n for command in commands for n in command.names if " " not in n]
+        names = (n for command in commands for n in command.names)
+        known = [n for n in names if (" " in n) == (" " in name)]
         near = [] if "/" in name else get_close_matches(name, known, n=1)
         if not near:
             return UnknownCommand(f'there is no command "{name}"; "help" lists them')

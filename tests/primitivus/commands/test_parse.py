@@ -40,12 +40,20 @@ async def test_a_name_may_be_of_two_words_and_quotes_make_an_argument_of_the_sec
     assert await ran("join all") == ("enter-all", "once")
     assert await ran(":join   all keep") == ("enter-all", "keep")
     assert await ran('join "all"') == ("join", "all", None)
-    assert await ran("join alle") == ("join", "alle", None)
+    assert await ran("join others") == ("join", "others", None)
     assert error_of("join all nonsense").position == 9
 
 
 def test_the_first_of_two_words_is_what_a_mistyped_name_may_be_meant_to_be():
     assert error_of("joim all").suggestion == "join all"
+
+
+async def test_a_slip_in_the_second_word_of_a_name_is_no_argument():
+    error = error_of(":join alll keep")
+    assert (error.suggestion, error.position) == (":join all keep", 1)
+    assert error.sentence == 'there is no command "join alll"; did you mean "join all"?'
+    assert await ran('join "alll"') == ("join", "alll", None)
+    assert await ran("join al@l") == ("join", "al@l", None)
 
 
 async def test_the_rest_of_a_line_is_taken_as_it_stands():
