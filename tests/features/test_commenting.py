@@ -6,6 +6,8 @@ from backendd.api import names
 from backendd.api.errors import InvalidArgument, NotSupported
 from backendd.core import pubsub
 from backendd.core.answers import fill_in
+from backendd.core.entries import COMMENTS, MICROBLOG
+from tests.features.test_blog_access import heard, subscribe
 from tests.features.test_blogs import entry, item, open_blog
 from tests.features.test_comments import (
     NODE,
@@ -17,6 +19,7 @@ from tests.features.test_comments import (
     told,
     until_told,
 )
+from tests.features.test_publishing import publish, published, read
 
 BLOG = names.BLOG
 
@@ -132,3 +135,16 @@ async def test_a_comment_outlives_a_crash_and_is_said_once(make_home, make_peer)
     await home.online()
     await home.until(lambda: said_by(home, peer, id))
     assert list(await said(peer)) == [id]
+
+
+@pytest.mark.every_server
+async def test_the_place_for_comments_is_there_once_anybody_is_told_of_an_entry(
+    make_home, make_peer
+):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await published(home, {"title": "first"})
+    await peer.ask("set", home.jid, subscribe(MICROBLOG, peer.jid))
+    id = await publish(home, {"title": "second"})
+    await peer.until(lambda: "second" in heard(peer))
+    await peer.ask("set", home.jid, item("c", entry("nice"), node=COMMENTS + id))
+    assert set(await read(peer, home.jid, COMMENTS + id)) == {"c"}
