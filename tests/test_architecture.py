@@ -133,3 +133,14 @@ def test_the_end_of_the_frontend_waits_for_no_disk_that_hangs():
         or "run_in_executor" in path.read_text(encoding="utf-8")
     }
     assert users == allowed
+
+
+def test_programs_are_begun_by_the_one_module_that_ends_them_whenever_it_is_cancelled():
+    # asyncio's own hang where they are cancelled while they begin.
+    users = {
+        path.relative_to(ROOT)
+        for name in ("backendd", "primitivus")
+        for path in (ROOT / name).rglob("*.py")
+        if "create_subprocess" in path.read_text(encoding="utf-8")
+    }
+    assert users == set()

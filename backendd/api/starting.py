@@ -9,6 +9,7 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME
+from backendd.api.processes import DEVNULL, PIPE, running
 
 log = logging.getLogger(__name__)
 
@@ -50,21 +51,17 @@ async def _ask_bus(
 
 async def _run_command() -> None:
     """Run `backendd`, which takes itself to the background, and returns when it is ready."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "backendd",
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    words = (sys.executable, "-m", "backendd")
     try:
-        async with asyncio.timeout(COMMAND_S):
-            _, said = await process.communicate()
+        async with (
+            asyncio.timeout(COMMAND_S),
+            running(*words, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE) as program,
+        ):
+            assert program.stderr is not None
+            said = await program.stderr.read_all()
+            code = await program.wait()
     except TimeoutError:
-        process.kill()
-        await process.wait()
         raise NotRunning(f"backendd was not ready within {COMMAND_S:g} seconds") from None
-    if process.returncode:
-        why = said.decode(errors="replace").strip() or f"exit code {process.returncode}"
+    if code:
+        why = said.decode(errors="replace").strip() or f"exit code {code}"
         raise NotRunning(f"backendd does not start: {why}")

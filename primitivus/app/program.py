@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -43,12 +43,15 @@ class App:
         encoding: str = "utf-8",
         problems: Sequence[Problem] = (),
         address: str = "",
+        on_given_back: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_given_back` is called when the terminal is, and all else begins to end."""
         self.engine = engine
         # What the user does; there is none before the first screen.
         self.controls: Controls | None = None
         self._saved = settings
         self._address = address
+        self._on_given_back = on_given_back
         self._typed_early: list[str] = []
         self._ended = asyncio.Event()
         engine.state.use_settings(settings)
@@ -85,6 +88,7 @@ class App:
             return self._outcome(attaching)
         finally:
             self.display.close()
+            self._on_given_back()
             await self.engine.stop()
 
     def quit(self) -> None:

@@ -64,12 +64,20 @@ async def _show(
 
     depth = colour_depth(settings.colours, os.environ)
     terminal = Tty(colours=depth, settings=terminal_settings)
-    app = App(engine, settings, terminal, problems=problems, address=address)
+    app = App(
+        *(engine, settings, terminal), problems=problems, address=address, on_given_back=_end_soon
+    )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, *heeded(signal.SIGHUP, signal.SIGINT)):
         loop.add_signal_handler(number, app.quit)
     loop.call_later(garbage.STARTED_S, garbage.collect_again)
     return await app.run()
+
+
+def _end_soon() -> None:
+    from primitivus.app.leaving import end_soon  # late: nothing of it is needed before
+
+    end_soon()
 
 
 def _say(text: str, code: int) -> int:

@@ -6,8 +6,8 @@ import re
 import shlex
 import shutil
 import socket
-from asyncio.subprocess import DEVNULL
 
+from backendd.api.processes import DEVNULL, begin
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import words_of
 from primitivus.model.urls import is_foreign
@@ -42,15 +42,19 @@ async def open_outside(what: str, opener: str = "") -> None:
     words = words_of(opener, 'the setting "opener"') or [PROGRAM]
     if shutil.which(words[0]) is None:
         raise CommandError(f'{words[0]}, which is to open it, is not installed: "{what}"')
-    process = await asyncio.create_subprocess_exec(
-        *words, what, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
-    )
+    quiet = {"stdin": DEVNULL, "stdout": DEVNULL, "stderr": DEVNULL}
+    try:
+        program = begin(*words, what, **quiet, start_new_session=True)
+    except OSError as error:
+        raise CommandError(f"{words[0]} can't be run: {error.strerror}") from None
     try:
         async with asyncio.timeout(_PATIENCE_S):
-            status = await process.wait()
+            status = await program.wait()
     except TimeoutError:
         # Where there is no desktop environment it is the program itself that it waits for.
         return
+    finally:
+        program.let_go()
     if status:
         raise CommandError(f'{words[0]} ended with {status}, so nothing here opens "{what}"')
 

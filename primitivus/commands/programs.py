@@ -1,15 +1,12 @@
 """Programs of the user's choice that are run for what they write."""
 
 import asyncio
-import os
 import shlex
-import signal
-from asyncio import StreamReader
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from backendd.api import sizes
+from backendd.api.processes import DEVNULL, PIPE, Pipe, Program, running
 from backendd.api.tasks import Tasks
 from backendd.api.values import Value
 from primitivus.commands.errors import CommandError
@@ -17,9 +14,6 @@ from primitivus.model.line import clean
 
 # So much is kept of what a program complains of.
 _COMPLAINT = 300
-_PIECE = 64 * 1024
-# One that was killed has ended after this, or has children that nothing here can reach.
-_LEAVE_S = 1.0
 
 
 def words_of(text: str, what: str) -> list[str]:
@@ -51,15 +45,19 @@ async def output(
     name = words[0]
     try:
         async with (
-            _running(words, surroundings) as (process, complaint),
+            _running(words, surroundings) as (program, complaint),
             asyncio.timeout(patience_s),
         ):
-            written = await _read(process.stdout, most + 1)
+            written = await _read(program.stdout, most + 1)
             if len(written) > most:
                 raise CommandError(f'"{name}" wrote more than {sizes.shown(most)} and was ended')
-            status, why = await process.wait(), await complaint
+            status, why = await program.wait(), await complaint
     except TimeoutError:
         raise CommandError(f'"{name}" took longer than {patience_s:g} s and was ended') from None
+    except FileNotFoundError:
+        raise CommandError(f'no program "{name}" is here') from None
+    except OSError as error:
+        raise CommandError(f'"{name}" can\'t be run: {error.strerror}') from None
     if status:
         raise CommandError(f'"{name}" ended with {status}{": " if why else ""}{why}')
     return written
@@ -68,74 +66,33 @@ async def output(
 @asynccontextmanager
 async def _running(
     words: Sequence[str], surroundings: Surroundings
-) -> AsyncIterator[tuple[Process, asyncio.Task[str]]]:
+) -> AsyncIterator[tuple[Program, asyncio.Task[str]]]:
     """Give a program and what it will have complained of; it is ended by an exception."""
     tasks = Tasks()
-    process = await _begin(words, surroundings, tasks)
-    complaint = tasks.start(_complaint(process.stderr), name=f"what {words[0]} complains of")
-    try:
-        yield process, complaint
-    except BaseException:
-        await tasks.stop()
-        await _end(process)
-        raise
+    ways = {"stdin": surroundings.read, "cwd": surroundings.directory, "start_new_session": True}
+    async with running(*words, stdout=PIPE, stderr=PIPE, **ways) as program:
+        complaint = tasks.start(_complaint(program.stderr), name=f"what {words[0]} complains of")
+        try:
+            yield program, complaint
+        except BaseException:
+            await tasks.stop()
+            raise
 
 
-async def _begin(words: Sequence[str], surroundings: Surroundings, tasks: Tasks) -> Process:
-    """Return a program that runs; CommandError. Whoever is cancelled meanwhile leaves none."""
-    beginning = tasks.start(_process(words, surroundings), name=f"begin {words[0]}")
-    try:
-        begun = await asyncio.shield(beginning)
-    except asyncio.CancelledError:
-        # Before it has begun nothing of it could be ended but itself, and not what it begins.
-        begun = await beginning
-        if isinstance(begun, Process):
-            await _end(begun)
-        raise
-    if isinstance(begun, CommandError):
-        raise begun
-    return begun
-
-
-async def _process(words: Sequence[str], surroundings: Surroundings) -> Process | CommandError:
-    try:
-        return await asyncio.create_subprocess_exec(
-            *words,
-            stdin=surroundings.read,
-            stdout=PIPE,
-            stderr=PIPE,
-            cwd=surroundings.directory,
-            start_new_session=True,
-        )
-    except FileNotFoundError:
-        return CommandError(f'no program "{words[0]}" is here')
-    except OSError as error:
-        return CommandError(f'"{words[0]}" can\'t be run: {error.strerror}')
-
-
-async def _end(process: Process) -> None:
-    """Kill a program and its children, and let go of what it wrote."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_LEAVE_S):
-            await process.communicate()
-
-
-async def _complaint(stream: StreamReader | None) -> str:
+async def _complaint(pipe: Pipe | None) -> str:
     """Return the first line of what a program says went wrong; what follows is read as well."""
-    said = await _read(stream, _COMPLAINT)
-    while stream is not None and await stream.read(_PIECE):
+    said = await _read(pipe, _COMPLAINT)
+    while pipe is not None and await pipe.read():
         pass
     lines = clean(said.decode(errors="replace")).split("\n")
     return next((each.strip() for each in lines if each.strip()), "")
 
 
-async def _read(stream: StreamReader | None, most: int) -> bytes:
+async def _read(pipe: Pipe | None, most: int) -> bytes:
     """Return what comes until its end, or the first `most` bytes."""
     data = bytearray()
-    while stream is not None and len(data) < most:
-        if not (piece := await stream.read(min(_PIECE, most - len(data)))):
+    while pipe is not None and len(data) < most:
+        if not (piece := await pipe.read(most - len(data))):
             break
         data += piece
     return bytes(data)

@@ -1,6 +1,5 @@
 """Writing a text in the user's own editor."""
 
-import asyncio
 import os
 import shlex
 import shutil
@@ -9,6 +8,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
+from backendd.api.processes import running
 from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
@@ -67,9 +67,9 @@ def _has_more(path: Path, text: str) -> bool:
 
 async def _run(command: list[str]) -> int:
     try:
-        process = await asyncio.create_subprocess_exec(*command)
+        async with running(*command) as program:
+            return await program.wait()
     except OSError as error:
         raise CommandError(
             f'"{command[0]}" can\'t be run ({error.strerror}): :set editor names another'
         ) from None
-    return await process.wait()

@@ -61,6 +61,7 @@ class Tty:
 
     def stop(self) -> None:
         """Give the terminal back as it was."""
+        self._beyond.stop()
         if not self._screen.started:
             return
         signals.disconnect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
+from backendd.api.processes import DEVNULL, PIPE, running
 from backendd.api.tasks import Tasks
 from primitivus.widgets.terminal.graphics import Graphics, has_placeholders
 
@@ -37,6 +38,12 @@ class Beyond:
         if self._running is None or self._running.done():
             self._running = self._tasks.start(self._look(), name="tmux")
 
+    def stop(self) -> None:
+        """Ask no more, for the terminal is given back."""
+        self._said = None
+        if self._running is not None:
+            self._running.cancel()
+
     async def _look(self) -> None:
         while self._said is not None:
             said, self._said = self._said, None
@@ -65,20 +72,14 @@ async def seen_through(said: Graphics) -> Graphics:
 
 async def _told(*words: str, data: bytes = b"") -> str | None:
     """Return what tmux answers to a command; None where it can't be asked or refuses."""
-    with suppress(OSError):
-        process = await asyncio.create_subprocess_exec(
-            "tmux",
-            *words,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        output = b""
-        try:
-            async with asyncio.timeout(_PATIENCE_S):
-                output, _ = await process.communicate(data)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-        return output.decode(errors="replace") if process.returncode == 0 else None
+    with suppress(OSError, TimeoutError):
+        async with (
+            asyncio.timeout(_PATIENCE_S),
+            running("tmux", *words, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as program,
+        ):
+            assert program.stdin is not None
+            assert program.stdout is not None
+            await program.stdin.write_all(data)
+            output = await program.stdout.read_all()
+            return output.decode(errors="replace") if await program.wait() == 0 else None
     return None

@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 
 import pytest
 
+from tests.lab.graphics import Graphics
+from tests.lab.protocols import Protocols
 from tests.lab.terminal import Terminal
 from tests.primitivus.fake import BOB
 
@@ -104,6 +107,61 @@ async def test_quitting_gives_the_terminal_back(shell, account):
     shell.press("esc")
     shell.submit(":quit")
     await shell_is_itself_again(shell, 0)
+
+
+# The program with a part that does not end when it is told to.
+STUBBORN = """
+import asyncio, contextlib, sys
+from primitivus.__main__ import main
+from primitivus.client.engine import Engine
+
+async def stay():
+    while True:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.get_running_loop().create_future()
+
+def begin(engine, usual=Engine.begin):
+    engine.tasks.start(stay(), name="stubborn")
+    return usual(engine)
+
+Engine.begin = begin
+sys.exit(main())
+"""
+
+
+async def test_what_does_not_end_keeps_nobody_from_leaving_and_is_in_the_log(
+    shell, account, tmp_path, scratch
+):
+    (tmp_path / "stubborn.py").write_text(STUBBORN)
+    shell.submit(f"{sys.executable} {tmp_path / 'stubborn.py'}; echo code=$?")
+    await shell.wait_for("have you seen this")
+    shell.press("esc")
+    shell.submit(":quit")
+    await shell.wait_for("code=1")
+    assert "something did not end" in shell.text
+    assert "task stubborn" in next(scratch.root.rglob("primitivus.log")).read_text()
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+async def test_in_tmux_it_ends_while_tmux_is_being_asked(env, scratch, account, tmp_path):
+    tmux = ("tmux", "-S", str(tmp_path / "tmux"), "-u", "-f", "/dev/null")
+    # Each time that the size is another, tmux is asked by its own program.
+    async with await Terminal.start(
+        (*tmux, "new-session", "PS1='READY> ' exec bash --norc --noprofile -i"),
+        env=env,
+        cwd=scratch.root,
+        protocols=Protocols(graphics=Graphics()),
+    ) as terminal:
+        for number in range(4):
+            await terminal.wait_for("READY>")
+            terminal.submit(f"clear; {COMMAND}; echo code{number}=$?")
+            await terminal.wait_for("have you seen this")
+            for more in (1, 2, 3):
+                terminal.resize(24 + more, 80 + number + more)
+            terminal.press("C-x")
+            await terminal.wait_for(f"code{number}=0")
+        ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
+        await ended.wait()
 
 
 async def program_of(shell):
