@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -18,11 +19,22 @@ from backendd.core.transfers import NewTransfer
 from backendd.core.uris import ItemAddress
 from backendd.session.feeds import Feeds
 from backendd.session.transfers import Transfers
-from backendd.store import drafts, entry_files, entry_rows, feeds, publications, sources
+from backendd.store import (
+    drafts,
+    entry_files,
+    entry_rows,
+    feeds,
+    outgoing,
+    publications,
+    sources,
+)
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Known
 from backendd.store.ledger import Ledger, ProfileStore
 from backendd.store.view import View
+
+AT_ONCE = 50
+"""Entries that are given up in one transaction."""
 
 LARGEST = 1024 * 1024
 """Bytes of what is published of an entry; few servers take more."""
@@ -168,6 +180,18 @@ class Publishing:
                 raise NotAllowed("this entry is on its way, and may have arrived already")
 
         await self._store.write(work)
+
+    async def discard_pending(self, feed: Feed) -> int:
+        """Give up what waits to be published in a feed, the last first; return how many those are.
+
+        What is on its way already goes on.
+        """
+        ids = await self._store.read(lambda view: outgoing.pending(view, feed))
+        count = 0
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            count += await self._store.write(partial(outgoing.withdraw, ids=some))
+        return count
 
 
 def encoded(feed: Feed, item: str, content: Content, own: str) -> Encoded:

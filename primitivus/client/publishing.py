@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from backendd.api.contract import Blog
 from backendd.api.names import BLOG
-from backendd.api.records import Entry
+from backendd.api.records import Entry, Outgoing
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.model.area import Area
 from primitivus.model.blogs import is_comments
+from primitivus.model.counting import counted
 from primitivus.model.discussion import commented, is_heart
+from primitivus.model.outgoing import MANY, OutgoingPosts
 from primitivus.model.panes.post import title
 from primitivus.model.posts import key_of
 
 # So much of a title says which post is meant.
 _LONGEST = 60
-
-# While so many wait, as when a file was imported, it isn't told of each that it is out.
-_MANY = 3
 
 
 class PublishingPart(Part):
@@ -25,11 +26,28 @@ class PublishingPart(Part):
     def __init__(self, access: Access) -> None:
         self._state = access.state
         self._account = access.account
+        self.calls = access.interface(Blog)
         self._waiting: set[str] = set()
         self._taken_back: set[str] = set()
 
+    @property
+    def known(self) -> OutgoingPosts:
+        """Return how far they are."""
+        return self._account.of(OutgoingPosts)
+
     def signals(self) -> Handlers:
-        return {(BLOG, "Changed"): self._changed, (BLOG, "Retracted"): self._retracted}
+        return {
+            (BLOG, "Changed"): self._changed,
+            (BLOG, "Retracted"): self._retracted,
+            (BLOG, "OutgoingChanged"): self._outgoing_changed,
+        }
+
+    async def fetch(self) -> None:
+        self.known.reset(await self.calls.outgoing())
+        self._state.changed(Area.BLOGS)
+
+    def forget(self) -> None:
+        self.known.reset(())
 
     def _changed(self, told: Iterable[Mapping[str, Any]]) -> None:
         for each in told:
@@ -56,11 +74,24 @@ class PublishingPart(Part):
 
     def _say(self, entry: Entry) -> None:
         about = f"post {key_of(entry)}"
+        if len(self._waiting) >= MANY and not is_comments(entry.node):
+            return  # it is told of all of them
         if entry.state == "failed":
             said = f"{_named(entry)} is not published: {entry.error[1]}"
             self._state.complain(said, about=about, account=self._account)
-        elif not is_comments(entry.node) and len(self._waiting) < _MANY:
+        elif not is_comments(entry.node):
             self._state.mention(f"{_named(entry)} is published", about=about, account=self._account)
+
+    def _outgoing_changed(self, told: Iterable[Mapping[str, Any]]) -> None:
+        for each in self.known.merge(from_wire(Outgoing, each) for each in told):
+            about = f"posts {each.service} {each.node}"
+            said = f"{counted(each.published, 'post is', 'posts are')} published"
+            if each.failed:
+                said += f", {counted(each.failed, 'has', 'have')} failed: :unpublished tells why"
+                self._state.complain(said, about=about, account=self._account)
+            else:
+                self._state.mention(said, about=about, account=self._account)
+        self._state.changed(Area.BLOGS)
 
 
 def _named(entry: Entry) -> str:

@@ -20,6 +20,7 @@ from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blogs import Feed, blog_name
 from primitivus.model.counting import counted
 from primitivus.model.listing import Markup
+from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
 from primitivus.model.times import moment
@@ -101,8 +102,30 @@ async def blog_import_now(
         return
     with _saying(ctx, f'taking the posts of "{path.name}"'):
         found = await _import(ctx, meant, path, dry_run=False)
-    summary = _summary(_counts(found))
-    ctx.state.say(f"{_called(meant)} gets them: {summary}", account=meant.account)
+    counts = _counts(found)
+    ends = "; :discard-pending gives up those that wait still" if counts["new"] else ""
+    said = f"{_called(meant)} gets them: {_summary(counts)}{ends}"
+    ctx.state.say(said, account=meant.account)
+
+
+@command("discard-pending")
+async def discard_pending(
+    ctx: Context, address: BlogAddress | None = None, node: BlogNode | None = None
+) -> None:
+    """Give up all posts that wait to be published in a blog, by default your own; it asks before.
+
+    So an import ends where it is: what is out stays, and what isn't is new if you import it again.
+    """
+    meant = _meant(ctx, address, node)
+    if not (many := meant.account.of(OutgoingPosts).pending(meant.feed)):
+        raise CommandError(f"nothing waits to be published in {_called(meant)}")
+    text = (
+        f"{counted(many, 'post waits', 'posts wait')} for {_called(meant)}: none of those goes out."
+    )
+    if await confirm(ctx, "Discard what waits", text):
+        count = await _calls(ctx, meant).discard_pending(*meant.feed)
+        said = f"{counted(count, 'post is', 'posts are')} discarded"
+        ctx.state.say(said, account=meant.account)
 
 
 @contextmanager

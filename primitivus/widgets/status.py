@@ -6,7 +6,7 @@ from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
 from primitivus.model.counting import counted
 from primitivus.model.notices import Level
-from primitivus.widgets import timeline, transfers
+from primitivus.widgets import publishing, timeline, transfers
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -131,6 +131,7 @@ NEWS: tuple[Tell, ...] = (
     timeline.news,
     _questions,
     transfers.news,
+    publishing.news,
     _warnings,
 )
 """What waits in all profiles, from left to right; a feature adds its own."""

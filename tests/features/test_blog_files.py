@@ -18,7 +18,7 @@ from backendd.blog import moved
 from backendd.core import clock, xml
 from tests.backendd.files.test_handed_targets import Reader
 from tests.features.test_blogs import entry, item, open_blog, write
-from tests.features.test_publishing import got, publish, published, read
+from tests.features.test_publishing import got, publish, published, read, until_state
 
 BLOG = names.BLOG
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -315,3 +315,43 @@ async def test_a_blog_that_can_not_be_read_gets_no_file(make_home, make_peer, tm
     with pytest.raises((UnknownItem, NotAllowed)):
         await home.call(BLOG, "export_to", peer.jid, "", str(tmp_path / "blog"), {})
     assert list(tmp_path.iterdir()) == before
+
+
+async def test_how_far_an_import_is_is_told_and_where_it_is_given_up_it_goes_on_when_done_again(
+    make_home, path
+):
+    home = await (await make_home()).online()
+    mine = await published(home)
+    path.write_text(RSS)
+    await import_(home, path, dry_run=True)
+    await home.session.disconnect()
+    await import_(home, path)
+
+    async def going():
+        found = await home.call(BLOG, "outgoing", {})
+        return [(each.service, each.pending, each.failed, each.published) for each in found]
+
+    assert await going() == [(home.jid, 2, 0, 0)]
+    await home.leave()
+    await home.come_back()
+    assert await going() == [(home.jid, 2, 0, 0)]
+    assert await home.call(BLOG, "discard_pending", "", "", {}) == 2
+    assert await home.call(BLOG, "discard_pending", "", "", {}) == 0
+    assert await going() == []
+    await home.online()
+    assert [each.state for each in await import_(home, path)] == ["new", "new"]
+    await until_out(home)
+    assert await going() == []
+    entries, _ = await home.call(BLOG, "list", "", "", {})
+    assert {each.title for each in entries} == {"First", "Second", mine.title}
+
+
+async def test_posts_that_failed_are_counted_until_they_are_given_up(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await open_blog(peer)
+    id = await publish(home, {"title": "a", "comments": False}, service=peer.jid)
+    await until_state(home, id, "failed", service=peer.jid)
+    (told,) = await home.call(BLOG, "outgoing", {})
+    assert (told.service, told.pending, told.failed) == (peer.jid, 0, 1)
+    await home.call(BLOG, "discard", peer.jid, "", id, {})
+    assert await home.call(BLOG, "outgoing", {}) == []

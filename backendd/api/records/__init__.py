@@ -14,6 +14,7 @@ from backendd.api.records.blog import (
     EntryLink,
     ImportedEntry,
     NewEntry,
+    Outgoing,
     ReaderRequest,
     Subscription,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "NewEntry",
     "Note",
     "Occupant",
+    "Outgoing",
     "ReaderRequest",
     "Record",
     "Request",

@@ -127,6 +127,16 @@ class ImportedEntry(Record):
     tags: list[str] = key("as", [])
 
 
+class Outgoing(Record):
+    """How far posts are that were written for a blog; `published`: since none of them waited."""
+
+    service: str = key("s", "")
+    node: str = key("s", "")
+    pending: int = key("u", 0)
+    failed: int = key("u", 0)
+    published: int = key("u", 0)
+
+
 class BlogNode(Record):
     """A blog that a service has, and what it says of it."""
 

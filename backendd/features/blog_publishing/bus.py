@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
 from backendd.core import jid
 from backendd.core.entries import MICROBLOG, Feed
+from backendd.features.blog_publishing.progress import Progress
 from backendd.features.blog_publishing.service import Writing
 from backendd.files.handed import named
 from backendd.session.home import Home
@@ -14,9 +16,10 @@ from backendd.session.home import Home
 class PublishingMembers:
     """What callers see of publishing."""
 
-    def __init__(self, home: Home, writing: Writing) -> None:
+    def __init__(self, home: Home, writing: Writing, progress: Progress) -> None:
         self._home = home
         self._writing = writing
+        self._progress = progress
 
     async def publish(
         self,
@@ -57,6 +60,12 @@ class PublishingMembers:
 
     async def discard(self, service: str, node: str, id: str) -> None:
         await self._home.publishing.discard(self._at(service, node), id)
+
+    async def discard_pending(self, service: str, node: str) -> int:
+        return await self._home.publishing.discard_pending(self._at(service, node))
+
+    async def outgoing(self) -> Sequence[records.Outgoing]:
+        return await self._progress.all()
 
     def _at(self, service: str, node: str) -> Feed:
         return Feed(jid.bare(service) if service else self._home.own, node or MICROBLOG)

@@ -7,11 +7,12 @@ from backendd.api import names, records
 from backendd.features.blog_publishing.asking import Asking
 from backendd.features.blog_publishing.bus import PublishingMembers
 from backendd.features.blog_publishing.nodes import Nodes, published
+from backendd.features.blog_publishing.progress import Progress
 from backendd.features.blog_publishing.service import Writing
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
-from backendd.session.part import Part
+from backendd.session.part import Outlet, Part
 from backendd.store import publications
 from backendd.store.ledger import Ledger
 from backendd.store.view import Contributor, View
@@ -30,10 +31,14 @@ class PublishingPart(Part):
         self._home = home
         self._nodes = Nodes(home)
         self._asking = Asking(home)
-        self._members = PublishingMembers(home, Writing(home))
+        self._progress = Progress(home)
+        self._members = PublishingMembers(home, Writing(home), self._progress)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}
+
+    def tell(self, outlet: Outlet) -> None:
+        self._progress.tell(outlet)
 
     def replaced(self, ledger: Ledger) -> None:
         self._nodes.forget()

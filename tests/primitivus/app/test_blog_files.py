@@ -7,6 +7,7 @@ import pytest
 from backendd.api.errors import InvalidArgument, NotConnected
 from backendd.api.records import ImportedEntry
 from primitivus.client import bus
+from primitivus.model.outgoing import OutgoingPosts
 from tests.primitivus.fake import BOB
 from tests.primitivus.fake.account import ALICE, MICROBLOG, START_US
 
@@ -162,3 +163,37 @@ async def test_of_many_posts_that_go_out_it_is_not_said_of_each(account, pilot):
     await pilot.command("messages")
     await pilot.see("Messages of the program")
     assert "Post 0" not in pilot.screen
+
+
+async def test_how_far_many_posts_are_is_told_and_what_became_of_them(account, pilot):
+    await pilot.see("alice")
+    account.send_out(ALICE, pending=2)
+    account.send_out(ALICE, pending=5000)
+    await pilot.see("publishing: 0 of 5000 posts")
+    account.send_out(ALICE, pending=4000, failed=7, published=993)
+    await pilot.see("publishing: 993 of 5000 posts, 7 failed")
+    account.send_out(ALICE, failed=8, published=4992)
+    await pilot.see("4992 posts are published, 8 have failed: :unpublished tells why")
+    assert "publishing:" not in pilot.screen
+
+
+async def test_what_waits_is_known_by_a_frontend_that_comes_later(account, fly):
+    account.send_out(ALICE, pending=4, published=6)
+    pilot = await fly().start(until="alice")
+    await pilot.see("publishing: 6 of 10 posts")
+
+
+async def test_what_waits_to_be_published_is_given_up_once_the_user_has_said_so(account, pilot):
+    await pilot.command("discard-pending")
+    await pilot.see("nothing waits to be published in your blog")
+    account.send_out(ALICE, pending=4990, published=10)
+    await pilot.until(lambda: pilot.account.known.of(OutgoingPosts).going())
+    for answer, said in (("", "nothing was done"), ("y", "4990 posts are discarded")):
+        await pilot.command("discard-pending")
+        await pilot.see("4990 posts wait for your blog: none of those goes out.")
+        await pilot.type(answer)
+        await pilot.press("Enter")
+        await pilot.see(said)
+    assert [call for call in account.calls if call[0] == "DiscardPending"] == [
+        ("DiscardPending", ALICE, MICROBLOG)
+    ]

@@ -33,6 +33,7 @@ from backendd.api.records import (
     Invitation,
     Message,
     Occupant,
+    Outgoing,
     ReaderRequest,
     Request,
     Room,
@@ -122,6 +123,7 @@ class Account:
         self.writers = {}  # of blogs, by service and node: model and members
         self.galleries = set()  # service and node of those that were made
         self.access = {}  # by service and node: model and members
+        self.outgoing = []  # how far posts are
         self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()
         self.tokens = {}
@@ -198,6 +200,12 @@ class Account:
         if (service, node) in self.followed:
             self.follow(service, node)
         return self.entries[at]
+
+    def send_out(self, service, node=MICROBLOG, **known):
+        """Have posts be so far on their way to a blog."""
+        now = Outgoing(service=service, node=node, **known)
+        self.outgoing = [now]
+        self.emit(BLOG, "OutgoingChanged", [now])
 
     def take_back(self, service, *ids, node=MICROBLOG):
         """Have entries of a blog be gone."""

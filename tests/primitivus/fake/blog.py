@@ -294,6 +294,16 @@ class FakeBlog:
         self._refuse("Discard")
         self.account.take_back(service, id, node=node)
 
+    async def discard_pending(self, service, node):
+        self.account.calls.append(("DiscardPending", service, node))
+        at = (service, node)
+        waits = [each.pending for each in self.account.outgoing if (each.service, each.node) == at]
+        self.account.send_out(service, node)
+        return sum(waits)
+
+    async def outgoing(self):
+        return list(self.account.outgoing)
+
     async def export(self, service, node, file):
         self.account.calls.append(("Export", service, node))
         self._refuse("Export")

@@ -1,0 +1,19 @@
+"""How far posts are on their way out, in the status line."""
+
+from collections.abc import Iterator
+
+from primitivus.model.outgoing import OutgoingPosts, total
+from primitivus.widgets.cells import Segment
+from primitivus.widgets.scene import Scene
+
+
+def news(scene: Scene) -> Iterator[Segment]:
+    """Yield how many of the posts that wait in all accounts are out, where they are many."""
+    accounts = scene.state.accounts.opened()
+    going = [each for account in accounts for each in account.of(OutgoingPosts).going()]
+    if going:
+        out = sum(each.published for each in going)
+        yield "status", f"publishing: {out} of {sum(map(total, going))} posts"
+        failed = sum(each.failed for each in going)
+        yield "status.error", f", {failed} failed" if failed else ""
+        yield "status", "  "
