@@ -12,10 +12,9 @@ from primitivus.model import discussions
 from primitivus.model.account import Account
 from primitivus.model.alert import Alert
 from primitivus.model.area import Area
-from primitivus.model.attention import is_looked_at
+from primitivus.model.attention import posts_seen
 from primitivus.model.discussions import Discussions
 from primitivus.model.notices import Notice
-from primitivus.model.panes.post import PostPane
 from primitivus.model.state import State
 from primitivus.model.times import now_us
 
@@ -82,10 +81,8 @@ class DiscussionsPart(Part):
 def is_seen(state: State, account: Account, discussion: Discussion) -> bool:
     """Return whether somebody looks at the post that is talked about."""
     key = (discussion.service, discussion.node, discussion.id)
-    return is_looked_at(state) and any(
-        isinstance(pane, PostPane) and pane.key == key and state.at(pane.place) is account
-        for pane in state.layout.mains()
-    )
+    seen = posts_seen(state)
+    return any(pane.key == key and state.at(pane.place) is account for pane in seen)
 
 
 def _beginning(entry: Entry) -> str:

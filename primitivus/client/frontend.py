@@ -7,7 +7,7 @@ from backendd.api.contract import Manager
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
-from primitivus.model.attention import attended, is_used
+from primitivus.model.attention import attended, is_used, posts_seen
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
@@ -54,5 +54,7 @@ class Frontend:
 
     def _shown(self) -> Shown:
         state = self._state
-        focus = frozenset((state.at(place).profile.path, place.peer) for place in attended(state))
+        seen = [(state.at(place), place.peer) for place in attended(state)]
+        seen += [(state.at(pane.place), pane.entry.uri) for pane in posts_seen(state) if pane.entry]
+        focus = frozenset((account.profile.path, what) for account, what in seen)
         return Shown(state.backend.owner, not is_used(state), focus)

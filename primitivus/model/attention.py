@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from primitivus.model.account import Account
+from primitivus.model.panes.post import PostPane
 from primitivus.model.place import Place
 from primitivus.model.state import State
 from primitivus.model.times import hour, now_us
@@ -27,6 +28,12 @@ def attended(state: State) -> set[Place]:
         for pane in state.layout.conversations_seen()
         if pane.viewport.position is None and not pane.chat.is_read_held
     }
+
+
+def posts_seen(state: State) -> list[PostPane]:
+    """Return the panes of posts that are being seen."""
+    mains = state.layout.mains() if is_looked_at(state) else ()
+    return [pane for pane in mains if isinstance(pane, PostPane)]
 
 
 def is_attended(state: State, place: Place) -> bool:

@@ -6,12 +6,17 @@ import pytest
 
 from backendd.api import names, records
 from backendd.api.errors import InvalidArgument
+from backendd.core import uris
+from backendd.core.entries import COMMENTS, MICROBLOG
+from backendd.core.uris import ItemAddress
 from backendd.features.notifications import model
 from tests.backendd.session.home import new_account
 from tests.backendd.session.rooms import make_room
+from tests.features.test_blogs import entry, item
 from tests.features.test_messages import Frontend, make_profile, options
 from tests.lab.desktop import Desktop
 
+B = names.BLOG
 M = names.MESSAGES
 RETRACTED = "<retract xmlns='urn:xmpp:message-retract:1' id='m'/>"
 P = names.PROFILE
@@ -283,6 +288,57 @@ async def test_an_invitation_is_shown_and_answered_there(desktop, us, make_peer)
     desktop.emit("ActionInvoked", "us", desktop.told[1].number, "decline")
     await desktop.until(lambda: not desktop.shown)
     assert await us.call(R, "Invitations") == []
+
+
+async def written_post(us):
+    """Have the user write a post; return where it is."""
+    entry = options(title="On tea")
+    id = await us.call(B, "Publish", "ssa{sv}", "", "", entry)
+    feed = f"{COMMENTS}{id}"
+
+    def is_out():
+        told = [each for each, *_ in us.of("Changed") if not isinstance(each, str)]
+        return (id, "published") in [(one["id"], one["state"]) for each in told for one in each]
+
+    await us.until(is_out)
+    return id, feed
+
+
+async def comment(us, peer, node, text):
+    said = entry(text, author=peer.jid)
+    await peer.ask("set", us.jid, item(text, said, node=node))
+
+
+async def test_what_is_said_to_a_post_is_one_notification_which_goes_when_it_is_read(
+    desktop, us, make_peer
+):
+    bob, mia = await make_peer(), await make_peer()
+    _, node = await written_post(us)
+    await comment(us, bob, node, "green it is")
+    await desktop.until(lambda: len(desktop.told) == 1)
+    await comment(us, mia, node, "black")
+    await desktop.until(lambda: len(desktop.told) == 2)
+    ((number, note),) = desktop.shown.items()
+    assert note.summary == "On tea (2)"
+    assert note.body.endswith(": black")
+    desktop.emit("ActionInvoked", "us", number, model.MARK_READ)
+    await desktop.until(lambda: not desktop.shown)
+
+
+async def test_nothing_is_noted_of_a_post_that_is_looked_at_or_muted(desktop, us, make_peer):
+    bob = await make_peer()
+    id, node = await written_post(us)
+    await looks_at(us, uris.encode(ItemAddress(us.jid, MICROBLOG, id)))
+    await comment(us, bob, node, "seen")
+    await us.until(lambda: us.of("DiscussionsChanged"))
+    await us.call(B, "SetDiscussion", "sssa{sv}", "", "", id, options(notify="none"))
+    await looks_at(us)
+    await comment(us, bob, node, "muted")
+    await us.until(lambda: us.of("DiscussionsChanged")[-1][0][0]["unread"] == 2)
+    await us.call(B, "SetDiscussion", "sssa{sv}", "", "", id, options(notify="all"))
+    await comment(us, bob, node, "heard")
+    await desktop.until(lambda: desktop.told)
+    assert [note.body.partition(": ")[2] for note in desktop.told] == ["heard"]
 
 
 async def test_many_who_ask_are_one_notification(desktop, us, make_peer):

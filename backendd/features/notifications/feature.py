@@ -6,6 +6,7 @@ from backendd.core.messages import ConversationsChanged, MessagesChanged
 from backendd.core.profiles import ProfileChanged
 from backendd.features.notifications import model
 from backendd.features.notifications.bus import QuietTimeMembers
+from backendd.features.notifications.discussions import Discussions
 from backendd.features.notifications.model import Note
 from backendd.features.notifications.questions import Questions
 from backendd.features.notifications.service import Notifications
@@ -42,7 +43,8 @@ class Notifier(Part):
         home.events.subscribe(ConversationsChanged, self._on_conversations)
         home.events.subscribe(ProfileChanged, self._on_profile)
         shows_text = home.config.notifications.text
-        Questions(self._path, home.events, self._notifications, self._show, shows_text=shows_text)
+        for follow in (Questions, Discussions):
+            follow(self._path, home.events, self._notifications, self._show, shows_text=shows_text)
 
     def _on_messages(self, event: MessagesChanged) -> None:
         now = clock.now_us()

@@ -14,12 +14,14 @@ SUMMARY_LIMIT = 100
 BODY_LIMIT = 300
 BODY_LINES = 5
 HIDDEN = "a new message"
+HIDDEN_COMMENT = "a new comment"
 SPOILER = "(spoiler)"
 
 MARK_READ = "mark-read"
 
 Key = tuple[str, str]
-"""What a note is about: the path of a profile, and a peer, or what is asked of the user there."""
+"""What a note is about: the path of a profile, and a peer, the link to a post that is talked about,
+or what is asked of the user there."""
 
 
 class Act(NamedTuple):
@@ -34,7 +36,7 @@ class Act(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What is to be shown; `message` is the newest one of a conversation, 0 for what is asked."""
+    """What is to be shown; `message` is the newest one of a conversation, 0 for all else."""
 
     key: Key
     summary: str

@@ -21,9 +21,10 @@ MOST = 20
 
 
 class Notifications(BackendPart):
-    """Shows one note a conversation, and one for all that is asked of a kind in a profile.
+    """Shows one note a conversation or post, and one for all that is asked of a kind in a profile.
 
-    Never one of what a frontend shows: a conversation, and what is asked where one is looked at.
+    Never one of what a frontend shows: a conversation or a post, and what is asked where one is
+    looked at.
     """
 
     def __init__(self, backend: Backend) -> None:
