@@ -59,7 +59,7 @@ class Pages(Mutable, Part):
             await self._fetch(pane, around=record.first_unread, limit=2 * PAGE)
         else:
             await self._fetch(pane, limit=FIRST)
-        pane.viewport.start_at(record.first_unread)
+        pane.unread.seek(record.first_unread)
 
     def fill(self, pane: Pane) -> None:
         is_ours = self.state.at(pane.place) is self.account
@@ -69,6 +69,8 @@ class Pages(Mutable, Part):
             match page:
                 case "first":
                     self._first(pane)
+                case "unread":
+                    self._unread(pane)
                 case "older":
                     self._older(pane)
                 case "newer":
@@ -78,7 +80,7 @@ class Pages(Mutable, Part):
         """Load the newest page, if it is not held."""
         if pane.window.newer or not pane.window.is_loaded:
             await self._fetch(pane, limit=FIRST)
-        pane.viewport.to_bottom()
+        pane.go_to_end()
         self.state.changed(Area.MESSAGES)
 
     async def around(self, pane: ConversationPane, message_id: int) -> bool:
@@ -86,7 +88,7 @@ class Pages(Mutable, Part):
         if pane.window.index(message_id) < 0:
             await self._fetch(pane, limit=2 * PAGE, around=message_id)
         place = pane.window.index(message_id)
-        pane.viewport.to_bottom()
+        pane.go_to_end()
         if place >= 0:
             pane.viewport.start_at(pane.window[max(0, place - ABOVE)].id)
             pane.viewport.reveal(message_id)
@@ -97,6 +99,7 @@ class Pages(Mutable, Part):
         """Load the last `count` messages, and show them from the first one on."""
         await self._fetch(pane, limit=max(FIRST, count))
         place = max(0, len(pane.window) - count)
+        pane.go_to_end()
         if len(pane.window):
             pane.viewport.start_at(pane.window[place].id)
         self.state.changed(Area.MESSAGES)
@@ -108,6 +111,17 @@ class Pages(Mutable, Part):
             return
         self._begun[pane] = owner
         self.tasks.start(self.open(pane), name="first page")
+
+    def _unread(self, pane: ConversationPane) -> None:
+        """Begin to load where reading stopped, which is not held any more."""
+        if not self._must_wait(pane):
+            pane.begin_loading()
+            self.tasks.start(self._seek(pane, pane.unread.sought), name="unread page")
+
+    async def _seek(self, pane: ConversationPane, message_id: int) -> None:
+        await self._fetch(pane, around=message_id, limit=2 * PAGE)
+        if pane.unread.sought == message_id and pane.window.index(message_id) < 0:
+            pane.unread.seek(0)
 
     def _older(self, pane: ConversationPane) -> None:
         """Begin to load what lies before the window, if that can be had now."""

@@ -23,44 +23,51 @@ AGAIN_S = 3.0
 
 
 class Reading(Mutable, Part):
-    """Marks one conversation at a time, one call at a time."""
+    """Marks one conversation at a time, one call at a time, whatever is in view by then."""
 
     messages: Messages
     state: State
     account: Account
     tasks: Tasks
+    # Up to which message each conversation was marked last, and is to be marked.
     _marked: dict[str, int] = field(default_factory=dict)
+    _due: dict[str, int] = field(default_factory=dict)
     _is_busy: bool = False
 
     def looked_at(self) -> None:
         for pane in self.state.layout.conversations_seen():
-            last = pane.seen()
-            is_ours = self.state.at(pane.place) is self.account
-            if is_ours and not self._is_busy and self._is_news(pane, last):
-                self._is_busy = True
-                self.tasks.start(self._mark(pane.place.peer, last), name="mark read")
+            if self.state.at(pane.place) is self.account and not pane.chat.is_read_held:
+                pane.chat.seen.add(pane.viewport)
+                self._note(pane)
+        if self._due and not self._is_busy:
+            self._is_busy = True
+            self.tasks.start(self._mark_due(), name="mark read")
 
     async def attached(self) -> None:
         self._marked.clear()  # begin anew
 
-    def _is_news(self, pane: ConversationPane, last: int) -> bool:
-        record = self.account.conversations.get(pane.place.peer)
-        if not last or record is None or not record.unread or not self.state.is_attached:
-            return False
-        if pane.chat.is_read_held:
-            return False
-        window = pane.window
-        unread = window.index(record.first_unread)
-        if record.first_unread and unread < 0 and not window.newer:
-            # Reading goes on where it stopped, which is further up than what is held.
-            unread = 0
-        return self._marked.get(pane.place.peer) != last and 0 <= unread <= window.index(last)
+    async def farewell(self) -> None:
+        """Mark what was seen a moment ago."""
+        while self._due:
+            await self.messages.mark_read(*self._due.popitem())
 
-    async def _mark(self, peer: str, last: int) -> None:
-        self._marked[peer] = last
+    def _note(self, pane: ConversationPane) -> None:
+        """Have all be marked that was seen from where reading stopped on, with nothing left out."""
+        peer = pane.place.peer
+        record = self.account.conversations.get(peer)
+        if record is None or not record.unread or not self.state.is_attached:
+            return
+        last, _ = pane.chat.seen.progress(pane.window, record.first_unread)
+        if last and self._marked.get(peer) != last:
+            self._due[peer] = last
+
+    async def _mark_due(self) -> None:
         try:
-            await self.messages.mark_read(peer, last)
-            await asyncio.sleep(PAUSE_S)
+            while self._due:
+                peer, last = self._due.popitem()
+                self._marked[peer] = last
+                await self.messages.mark_read(peer, last)
+                await asyncio.sleep(PAUSE_S)
         except (BackendError, LinkError) as error:
             log.info("not marked as read: %s", error)
             self._marked.pop(peer, None)

@@ -11,7 +11,7 @@ from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
 from primitivus.model.alert import Alert
 from primitivus.model.area import Area
-from primitivus.model.attention import is_attended
+from primitivus.model.attention import is_attended, is_kept_up
 from primitivus.model.mentions import calls_us, speaks_to_us
 from primitivus.model.message import beginning
 from primitivus.model.panes.conversation import ConversationPane
@@ -74,9 +74,9 @@ class Sync(Mutable, Part):
         """Let the chats that are open here take over drafts and unread marks."""
         for record in records:
             place = self.account.place(record.peer)
-            if not is_attended(self.state, place):
-                for pane in self.state.layout.looking_at(place):
-                    pane.follow(record)
+            is_read = is_kept_up(self.state, place)
+            for pane in self.state.layout.looking_at(place):
+                pane.follow(record, is_kept_up=is_read)
             chat = self.account.chats.get(record.peer)
             if chat is not None and chat.follow(record) and place == self.state.layout.place:
                 self.state.changed(Area.INPUT)

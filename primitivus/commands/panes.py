@@ -7,6 +7,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.types import one_of
 from primitivus.model import state
+from primitivus.model.area import Area
 from primitivus.model.layout import MAIN_PARTS, Direction, Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
@@ -118,8 +119,12 @@ async def _arrive(ctx: Context, before: Place, stop: Stop) -> None:
         return
     go_to(ctx, "input")
     ctx.moved(before)
-    if stop.position is None:
+    record = ctx.state.at(pane.place).conversation(pane.place.peer)
+    is_new = before != pane.place and pane.arrive(record)
+    if stop.position is None and not is_new:
         await ctx.at(pane.place).pages.newest(pane)
+    elif stop.position is None:
+        ctx.state.changed(Area.MESSAGES)
     elif await ctx.at(pane.place).pages.around(pane, stop.position.anchor):
         pane.viewport.return_to(stop.position)
 

@@ -196,11 +196,11 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     is_taken, purpose = False, chat.leave()
     if not purpose.is_change:
         chat.draft.begin(chat.drafted)
-    pane.new_line = pane.selected = 0
+    pane.unread.line = pane.selected = 0
     account.typing.sent()
     ctx.state.changed(Area.INPUT)
     if not pane.window.newer:
-        pane.viewport.to_bottom()
+        pane.go_to_end()
     try:
         await account.sending.send(chat.peer, body, purpose, typed=typed)
         is_taken = True

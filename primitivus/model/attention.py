@@ -36,13 +36,25 @@ def posts_seen(state: State) -> list[PostPane]:
     return [pane for pane in mains if isinstance(pane, PostPane)]
 
 
+def kept_up(state: State) -> set[Place]:
+    """Return the conversations of which is read at once what comes in: nothing was skipped."""
+    panes = state.layout.conversations_seen()
+    skipped = {pane.place for pane in panes if pane.unread.is_skipped}
+    return attended(state) - skipped
+
+
+def is_kept_up(state: State, place: Place) -> bool:
+    """Return whether what comes in there is read at once."""
+    return place in kept_up(state)
+
+
 def is_attended(state: State, place: Place) -> bool:
     """Return whether what comes in there is seen at once."""
     return place in attended(state)
 
 
 def unread(state: State) -> int:
-    """Return how many messages wait somewhere: not those that are just being seen."""
+    """Return how many messages wait somewhere: not those that are just being read."""
     return sum(account.conversations.waiting(but=seen).unread for account, seen in _seen(state))
 
 
@@ -57,7 +69,7 @@ def is_quiet(state: State) -> bool:
 
 
 def _seen(state: State) -> Iterator[tuple[Account, set[str]]]:
-    """Return each account that is open, and the peers of whom is seen at once what comes in."""
-    seen = attended(state)
+    """Return each account that is open, and the peers of whom is read at once what comes in."""
+    seen = kept_up(state)
     for account in state.accounts.opened():
         yield account, {place.peer for place in seen if state.at(place) is account}

@@ -5,6 +5,7 @@ from primitivus.model.comings import Comings
 from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
 from primitivus.model.purpose import SAYING, Purpose
+from primitivus.model.seen import Seen
 from primitivus.model.signs import may_begin_anew
 from primitivus.model.times import came
 from primitivus.model.window import Window
@@ -18,6 +19,8 @@ class Chat:
         self.editor = Editor()
         # Marked unread by hand: it stays so until it is opened again.
         self.is_read_held = False
+        # What of it was on a screen that somebody looked at.
+        self.seen = Seen()
         self.draft = Draft()
         # What is typed is for, beyond being said.
         self.purpose = SAYING

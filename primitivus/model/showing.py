@@ -1,6 +1,7 @@
 """Which conversations the main panes show, as conversations and accounts come and go."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from primitivus.model.account import Account
 from primitivus.model.accounts import Accounts
@@ -36,11 +37,12 @@ class Showing:
         account.left_at = place.peer
         record = account.conversation(place.peer)
         pane = self._layout.opened(place, account.chat_with(place.peer))
+        if pane.chat.is_read_held:
+            pane.chat.is_read_held = False
+            pane.chat.seen.clear()
         if pane is not left:
-            self._leave(left)
-            pane.follow(record)
+            pane.arrive(record)
         pane.selected = 0
-        pane.chat.is_read_held = False
         pane.chat.follow(record)
         self._layout.trail.go(pane)
         self._layout.conversations.marked = place
@@ -86,13 +88,12 @@ class Showing:
         for trail, place in zip(self._layout.trails, nearest, strict=True):
             is_none = begun is not None and trail is self._layout.trail
             instead = account.place("") if is_none else place
-            trail.drop(gone.__contains__, self._shown_in(trail, instead))
+            trail.drop(gone.__contains__, partial(self._shown_in, trail, instead))
         self._changed(Area.CONVERSATIONS, Area.VIEW)
         return begun
 
     def enter(self, account: Account) -> None:
         """Be in an account, in no conversation of it."""
-        self._leave(self._layout.main)
         self._layout.trail.go(BlankPane(account.place("")))
         self._layout.conversations.marked = account.place("")
         self._changed(Area.VIEW, Area.INPUT)
@@ -108,7 +109,7 @@ class Showing:
         instead = self._accounts.remove(name)
         self._forget(name)
         for trail in self._layout.trails:
-            trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
+            trail.drop(lambda place: place.account == name, partial(BlankPane, instead.place("")))
         for pane in self._layout.lists:
             if pane.marked.account == name:
                 pane.marked = instead.place("")
@@ -132,16 +133,10 @@ class Showing:
         is_begun = self._is_typing() and editor is not None and bool(editor.text)
         return place if is_begun and place.peer and is_gone(place) else None
 
-    def _leave(self, pane: Pane) -> None:
-        """Have no "new" line where one has seen all that is new."""
-        place = pane.place
-        if (
-            isinstance(pane, ConversationPane)
-            and not self._accounts.at(place).conversation(place.peer).unread
-        ):
-            pane.new_line = 0
-
     def _shown_in(self, trail: Trail, place: Place) -> Pane:
         if not place.peer:
             return BlankPane(place)
-        return self._layout.opened(place, self._accounts.at(place).chat_with(place.peer), trail)
+        account = self._accounts.at(place)
+        pane = self._layout.opened(place, account.chat_with(place.peer), trail)
+        pane.arrive(account.conversation(place.peer))
+        return pane

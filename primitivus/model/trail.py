@@ -75,14 +75,14 @@ class Trail:
         yield from (stop.pane for stop in (*self._behind, *self._ahead))
         yield self.pane
 
-    def drop(self, is_gone: Callable[[Place], bool], instead: Pane) -> None:
+    def drop(self, is_gone: Callable[[Place], bool], instead: Callable[[], Pane]) -> None:
         """Forget what was at places that are gone; where one of them is shown, `instead` is."""
         self._behind = [stop for stop in self._behind if not is_gone(stop.pane.place)]
         self._ahead = [stop for stop in self._ahead if not is_gone(stop.pane.place)]
         for place in list(filter(is_gone, self._conversations)):
             del self._conversations[place]
         if is_gone(self.pane.place):
-            self.replace(instead)
+            self.replace(instead())
 
     def _walk(self, source: list[Stop], target: list[Stop]) -> Stop | None:
         here = self._here()

@@ -1,30 +1,10 @@
 """What of a window of messages is in view, and how far one can scroll in it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from primitivus.model.measure import Measure
 from primitivus.model.window import Window
-
-
-class Measure(Protocol):
-    """How high things are where a viewport is drawn."""
-
-    @property
-    def height(self) -> int:
-        """Return how many rows are in view."""
-        ...
-
-    def rows(self, index: int) -> int:
-        """Return how many rows a message takes, with the lines above that belong to it."""
-        ...
-
-    def head_rows(self) -> int:
-        """Return how many rows stand above the oldest message."""
-        ...
-
-    def lead(self, index: int) -> int:
-        """Return how many rows of a message stand above its text."""
-        ...
 
 
 class Position(NamedTuple):
@@ -50,6 +30,8 @@ class Viewport:
         self._owed = 0
         # A message to have at the upper edge as soon as that can be, 0 for none.
         self._start = 0
+        # Whether that is the first of what is new.
+        self._is_news = False
         # A message to have in view as soon as that can be, 0 for none.
         self._wanted = 0
         self._measure: Measure | None = None
@@ -59,9 +41,18 @@ class Viewport:
         return self._measure is not None
 
     @property
+    def height(self) -> int:
+        return self._measure.height if self._measure is not None else 1
+
+    @property
+    def tells_below(self) -> bool:
+        """Return whether the lowest row tells that there is more, and covers what stands there."""
+        return self.position is not None and (self.below > 0 or self.window.newer)
+
+    @property
     def page(self) -> int:
         """Return how many rows a page is: all but two, so that one sees where one was."""
-        return max(1, self._height - 2)
+        return max(1, self.height - 2)
 
     def to_bottom(self) -> None:
         """Stand at the newest message that is held."""
@@ -76,9 +67,12 @@ class Viewport:
         self.to_bottom()
         self.position = position
 
-    def start_at(self, message_id: int) -> None:
-        """Have a message at the upper edge, if from there on there is more than fits."""
-        self._start = message_id
+    def start_at(self, message_id: int, *, is_news: bool = False) -> None:
+        """Have a message at the upper edge, if from there on there is more than fits.
+
+        `is_news`: from there on all is new, which is told at the lower edge.
+        """
+        self._start, self._is_news = message_id, is_news
 
     def reveal(self, message_id: int) -> None:
         """Have a message in view, and move no further than that takes."""
@@ -128,12 +122,21 @@ class Viewport:
         """Return how many rows a message takes, 0 before that was measured."""
         return self._measure.rows(index) if self._measure is not None else 0
 
+    def lead(self, index: int) -> int:
+        """Return how many rows of a message stand above its text."""
+        return self._measure.lead(index) if self._measure is not None else 0
+
+    def fits(self, measure: Measure, start: int) -> bool:
+        """Return whether all from a message on can be shown at once."""
+        room = measure.height
+        return all((room := room - measure.rows(at)) >= 0 for at in range(start, len(self.window)))
+
     def in_view(self) -> Iterator[int]:
         """Yield the indices of the messages in view, from below."""
         if self._measure is None:
             return
         index, hidden = self.bottom()
-        room = self._height + hidden
+        room = self.height + hidden
         while index >= 0 and room > 0:
             yield index
             room -= self._measure.rows(index)
@@ -158,27 +161,26 @@ class Viewport:
         """Return whether the view may be about to reach the start of what is held."""
         # Two pages above the view. Messages are counted, not rows, which is on the safe side:
         # to lay out what isn't seen would cost more than to draw.
-        return self.bottom()[0] < 3 * self._height
+        return self.bottom()[0] < 3 * self.height
 
     def is_near_end(self) -> bool:
         """Return whether the view is about to reach the end of what is held."""
-        return self.bottom()[0] >= len(self.window) - 2 * self._height
-
-    @property
-    def _height(self) -> int:
-        return self._measure.height if self._measure is not None else 1
+        return self.bottom()[0] >= len(self.window) - 2 * self.height
 
     def _begin_with(self, start: int) -> None:
         """Have `start` at the upper edge, if all from there on is too much to show."""
         assert self._measure is not None
         if start < 0:
             return
-        room = self._height
+        room = self.height
         for index in range(start, len(self.window)):
-            room -= self._measure.rows(index)
-            if room < 0:
-                self.position = Position(self.window[index].id, -room)
+            rows = self._measure.rows(index)
+            if rows > room:
+                last, hidden = (index, rows - room) if room else (index - 1, 0)
+                self.position = Position(self.window[last].id, hidden)
+                self.below = len(self.window) - index if self._is_news else 0
                 return
+            room -= rows
 
     def _have_in_view(self, wanted: int) -> None:
         """Have all of `wanted` in view, or as much from its text on as fits."""
@@ -187,12 +189,12 @@ class Viewport:
             return
         rows = self._measure.rows(wanted)
         bottom, hidden = self.bottom()
-        if wanted > bottom or (wanted == bottom and hidden) or rows > self._height:
-            below = max(0, rows - self._measure.lead(wanted) - self._height)
+        if wanted > bottom or (wanted == bottom and hidden) or rows > self.height:
+            below = max(0, rows - self._measure.lead(wanted) - self.height)
             self.position = Position(self.window[wanted].id, below)
             self._down(0)
             return
-        room = self._height + hidden - rows
+        room = self.height + hidden - rows
         for index in range(bottom, wanted, -1):
             room -= self._measure.rows(index)
         if room < 0:
@@ -202,7 +204,7 @@ class Viewport:
         """Return how many rows are held above the view, counted up to `enough`."""
         assert self._measure is not None
         index, hidden = self.bottom()
-        total = -hidden - self._height
+        total = -hidden - self.height
         while index >= 0 and total < enough:
             total += self._measure.rows(index)
             index -= 1
@@ -236,3 +238,5 @@ class Viewport:
             self.to_bottom()
         else:
             self.position = Position(self.window[index].id, max(0, hidden))
+            if not self.window.newer:
+                self.below = min(self.below, len(self.window) - index - (hidden <= 0))

@@ -7,7 +7,7 @@ from itertools import islice
 from backendd.api.records import Conversation
 from primitivus.model import questions
 from primitivus.model.account import Account
-from primitivus.model.attention import is_attended
+from primitivus.model.attention import is_kept_up
 from primitivus.model.beyond import Beyond
 from primitivus.model.mentions import mentions
 from primitivus.model.message import beginning, nick_of
@@ -105,7 +105,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
         style = "list.selected.focused" if is_focused and place == marked else ""
         return accounts.heading(scene, place, columns, marked=style)
     record = account.conversation(place.peer)
-    if record.unread and is_attended(scene.state, place):
+    if record.unread and is_kept_up(scene.state, place):
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0)
     presence, sign = who.sign(scene, place)

@@ -18,7 +18,7 @@ def draw(shown: MessageRows) -> list[Row]:
     drawn = [_marked(row, columns) if of == pane.selected else row for row, of in _in_view(shown)]
     drawn += [fill((), columns)] * (height - len(drawn))
     viewport = pane.viewport
-    if viewport.position is not None and (viewport.below or pane.window.newer):
+    if viewport.tells_below:
         drawn[-1] = fill(_below(shown, viewport.below), columns)
     return drawn
 

@@ -1,6 +1,6 @@
 """The title of a main pane: whose it is, and what is going on there."""
 
-from primitivus.model.attention import is_attended
+from primitivus.model.attention import is_kept_up
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.placing import Placed
 from primitivus.widgets import accounts, who
@@ -46,6 +46,6 @@ def _news(scene: Scene, pane: ConversationPane) -> str:
     """Return what is going on in a conversation: who types, what is unread."""
     record = scene.state.at(pane.place).conversation(pane.place.peer)
     typing = f" typing{scene.symbols.ellipsis} " if record.typing else ""
-    if not record.unread or is_attended(scene.state, pane.place):
+    if not record.unread or is_kept_up(scene.state, pane.place):
         return typing
     return f"{typing} {record.unread} unread "

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from primitivus.model.address import occupant
+from primitivus.model.attention import is_looked_at
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.occupants import OccupantsPane
@@ -49,7 +50,7 @@ _Part = tuple[list[Row], bool]
 
 def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[ConversationPane, MessageRows]:
     """Let the panes in view know how high what they hold is; return the rows of conversations."""
-    laid_out = {}
+    laid_out, is_looked = {}, is_looked_at(scene.state)
     for placed in placing.seen():
         pane, height = placed.pane, placed.rows - placed.has_title
         if isinstance(pane, ConversationPane):
@@ -59,7 +60,8 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
             rows = before.get(pane) or MessageRows(pane, known, look, height)
             rows.use(look, height)
             laid_out[pane] = rows
-            pane.measured(rows)
+            record = scene.state.at(pane.place).conversation(pane.place.peer)
+            pane.measured(rows, record, is_looked_at=is_looked)
         elif measure_pane := MEASURED.get(type(pane)):
             measure_pane(scene, pane, placed.columns, height)
         else:

@@ -7,14 +7,16 @@ from backendd.api.records import Conversation, Message
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.matches import Matches
+from primitivus.model.measure import Measure
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.spoilers import is_spoiler
-from primitivus.model.viewport import Measure, Position, Viewport
+from primitivus.model.unread import Unread
+from primitivus.model.viewport import Position, Viewport
 from primitivus.model.window import Window
 
-# A page of history: that it opens with, what lies before, what comes after.
-Page = Literal["first", "older", "newer"]
+# A page of history: that it opens with, where reading stopped, what lies before, what comes after.
+Page = Literal["first", "unread", "older", "newer"]
 # So many times as much of a message shows when more of it is asked for.
 _MORE = 8
 
@@ -34,8 +36,7 @@ class ConversationPane(Pane):
         self.viewport = Viewport(Window())
         # The selected message, 0 for none.
         self.selected = 0
-        # The message before which the "new" line stands, 0 for none.
-        self.new_line = 0
+        self.unread = Unread(chat.seen)
         # Where words were found in it last.
         self.matches: Matches | None = None
         self.is_loading = False
@@ -43,8 +44,6 @@ class ConversationPane(Pane):
         self._told: list[Message] = []
         self._gone: set[int] = set()
         self._told_older = ""
-        # The newest message that was wholly in view when it was drawn.
-        self._seen = 0
         # Of which messages more than the beginning shows, and how many times as much.
         self._shares: dict[int, int] = {}
         # The spoilers that one wants to see.
@@ -82,13 +81,12 @@ class ConversationPane(Pane):
         other = ConversationPane(self.place, self.chat)
         other.viewport = Viewport(self.window.copy())
         other.viewport.position = self.viewport.position
-        other.new_line = self.new_line
+        other.unread = self.unread.copy()
         return other
 
     def empty(self) -> None:
         """Forget what is held: it is void, or to be loaded anew."""
         self.viewport = Viewport(Window())
-        self._seen = 0
 
     def begin_loading(self) -> None:
         """Note that a page is asked for."""
@@ -131,10 +129,23 @@ class ConversationPane(Pane):
         self.window.trim(position.anchor if position else 0)
         return fresh
 
-    def follow(self, record: Conversation) -> None:
+    @property
+    def new_line(self) -> int:
+        """Return the message before which the "new" line stands, 0 for none."""
+        return self.unread.line
+
+    def follow(self, record: Conversation, *, is_kept_up: bool = False) -> None:
         """Have the "new" line where a record says that reading stopped."""
-        if record.first_unread:
-            self.new_line = record.first_unread
+        self.unread.told(self.window, record, is_kept_up=is_kept_up)
+
+    def arrive(self, record: Conversation) -> bool:
+        """Begin with what is unread, if something is; return whether that is so."""
+        return self.unread.arrive(self.viewport, record)
+
+    def go_to_end(self) -> None:
+        """Stand at the newest message that is held, whatever is unread above it."""
+        self.viewport.to_bottom()
+        self.unread.at_end(self.viewport)
 
     def step(self, by: int) -> None:
         """Select another message where one is selected, else scroll."""
@@ -147,11 +158,14 @@ class ConversationPane(Pane):
 
     def scroll(self, rows: int) -> None:
         self.viewport.scroll(rows)
+        if self.viewport.position is None:
+            self.unread.at_end(self.viewport)
 
     def select(self) -> None:
         """Select the newest message in view; where one is selected, none."""
         if len(self.window):
-            self.selected = 0 if self.selected else (self.seen() or self.window.last_id)
+            whole = self.viewport.last_whole() if self.viewport.is_measured else 0
+            self.selected = 0 if self.selected else (whole or self.window.last_id)
 
     def enter(self) -> str:
         return "details"
@@ -202,19 +216,22 @@ class ConversationPane(Pane):
         index = self.window.index(self.selected) if self.selected else -1
         return self.viewport.in_view() if index < 0 else (index,)
 
-    def measured(self, measure: Measure) -> None:
-        """Take over how high messages are where it is drawn now."""
+    def measured(
+        self, measure: Measure, record: Conversation | None = None, *, is_looked_at: bool = False
+    ) -> None:
+        """Take over how high messages are where it is drawn now, and whether somebody looks."""
         self.chat.place_comings(self.window)
+        self.unread.place(self.viewport, measure, record if is_looked_at else None)
         self.viewport.measured(measure, is_loading=self.is_loading)
-        self._seen = self.viewport.last_whole()
-
-    def seen(self) -> int:
-        return self._seen
+        self.unread.look(self.viewport, record, is_looked_at=is_looked_at)
 
     def wanted(self) -> Iterator[Page]:
         """Yield what has to be loaded for what is in view, or soon will be."""
         if not self.window.is_loaded:
             yield "first"
+            return
+        if self.unread.sought and self.window.index(self.unread.sought) < 0:
+            yield "unread"
             return
         if self.viewport.is_near_start():
             yield "older"

@@ -93,10 +93,6 @@ class Pane:
     def forget(self, account: str) -> None:
         """Hold nothing any more of the account of this name: it is locked, or gone."""
 
-    def seen(self) -> int:
-        """Return the id of the newest message that was seen whole when it was drawn, or 0."""
-        return 0
-
     def copy(self) -> "Pane":
         """Return another pane that shows the same, to go on by itself; a blank one if it can't."""
         return BlankPane(Place(self.place.account))

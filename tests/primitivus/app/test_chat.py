@@ -392,6 +392,8 @@ async def test_an_error_that_lasts_is_told_without_asking_on_and_on(long_chat, a
 
 async def test_more_of_a_very_long_message_shows_when_asked_for(pilot, account):
     account.message(BOB, "\n".join(f"line {number:03}" for number in range(100)))
+    await pilot.see("line 000")
+    await pilot.press("Esc", "G")
     await pilot.see(":more shows more of them")
     assert "line 060" not in pilot.screen
     await pilot.command("more")

@@ -157,7 +157,7 @@ def test_what_is_gone_is_shown_nowhere_and_not_gone_back_to(layout):
     layout.split(is_beside=True)
     show(layout, BOB)
     for trail in layout.trails:
-        trail.drop(MIA.__eq__, BlankPane())
+        trail.drop(MIA.__eq__, BlankPane)
     assert [trail.pane.place.peer for trail in layout.trails] == ["", "bob@b"]
     assert layout.trail.back() is None
 

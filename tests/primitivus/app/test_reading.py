@@ -1,0 +1,218 @@
+"""What was never on a screen is never read, and where one begins to read is where one stopped."""
+
+import pytest
+
+from tests.primitivus.fake import BOB, MIA
+
+
+def new_line(pilot):
+    """Return the row that stands below the "new" line; nothing where there is none."""
+    rows = pilot.screen.splitlines()
+    at = [number for number, row in enumerate(rows) if "─ new ─" in row]
+    return rows[at[0] + 1] if at else ""
+
+
+def come(account, peer, count, *, tell=True, word="number"):
+    """Have so many messages come, all told at once."""
+    came = [account.message(peer, f"{word} {number:03}", tell=False) for number in range(count)]
+    account.tell(*came) if tell else account.record(peer)
+    return came
+
+
+def unread(account, peer):
+    return [each.body for each in account.of(peer) if each.state == "unread"]
+
+
+@pytest.fixture
+async def small(account, fly):
+    """A small screen, with a conversation that was read to its end, and another one in view."""
+    pilot = await fly(columns=80, rows=24).start(until="have you seen this?")
+    await pilot.press("Esc", "G")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    return pilot
+
+
+async def is_read_on(pilot, account, peer, count):
+    """Page down to the end; all of it was in view, in order, and is read only then."""
+    shown = []
+    while f"number {count - 1:03}" not in shown:
+        seen = {each for each in unread(account, peer) if not each.startswith("number")}
+        assert not seen
+        for row in pilot.screen.splitlines():
+            shown += [row[row.index("number") :][:10]] if "number" in row else []
+        read = {f"number {each:03}" for each in range(count)}.difference(unread(account, peer))
+        assert read.issubset(shown)
+        await pilot.press("PageDown")
+    assert sorted(set(shown)) == [f"number {each:03}" for each in range(count)]
+    await pilot.until(lambda: not unread(account, peer), "nothing unread")
+
+
+async def test_who_comes_back_to_what_was_read_to_its_end_begins_where_reading_stopped(
+    small, account
+):
+    come(account, BOB, 60)
+    await small.see("60 unread")
+    await small.press("Esc", "M-a")
+    await small.see("number 000")
+    assert "number 000" in new_line(small)
+    await small.until(lambda: len(unread(account, BOB)) < 60)
+    assert "number 059" in unread(account, BOB)
+    await is_read_on(small, account, BOB, 60)
+
+
+async def test_so_does_who_left_it_scrolled_back(small, account):
+    come(account, BOB, 40, word="older")
+    await small.command("chat bob")
+    await small.press("Esc", "G")
+    await small.command("mark-read")
+    await small.press("PageUp")
+    await small.command("chat mia")
+    come(account, BOB, 60)
+    await small.see("60 unread")
+    await small.press("M-a")
+    await small.see("number 000")
+    assert "number 000" in new_line(small)
+
+
+async def test_so_does_who_goes_back(small, account):
+    come(account, BOB, 60)
+    await small.see("60 unread")
+    await small.command("back")
+    await small.see("number 000")
+    assert "number 000" in new_line(small)
+    await is_read_on(small, account, BOB, 60)
+
+
+async def test_so_does_who_looks_again(pilot, account):
+    pilot.terminal.on_keys(["focus out"])
+    await pilot.keyboard.idle()
+    for number in range(60):
+        account.message(BOB, f"number {number:03}")
+    await pilot.see("number 059")
+    assert len(unread(account, BOB)) == 60
+    pilot.terminal.on_keys(["focus in"])
+    await pilot.see("number 000")
+    assert "number 000" in new_line(pilot)
+    await is_read_on(pilot, account, BOB, 60)
+
+
+async def test_so_does_who_closes_what_lay_over_it(pilot, account):
+    await pilot.command("help")
+    come(account, BOB, 60)
+    await pilot.until(lambda: pilot.state.account.conversation(BOB).unread == 60)
+    await pilot.press("Esc")
+    await pilot.see("number 000")
+    assert "number 000" in new_line(pilot)
+    await is_read_on(pilot, account, BOB, 60)
+
+
+async def test_what_comes_faster_than_it_can_be_shown_waits_to_be_seen(pilot, account):
+    come(account, BOB, 60)
+    await pilot.see("number 000")
+    assert "number 000" in new_line(pilot)
+    await is_read_on(pilot, account, BOB, 60)
+
+
+async def test_so_does_another_pane_of_what_was_read(small, account):
+    await small.command("vsplit")
+    await small.command("chat bob")
+    await small.see("have you seen this?")
+    await small.command("only")
+    come(account, BOB, 60)
+    await small.until(lambda: pilot_unread(small, BOB) == 60 or "number 000" in small.screen)
+    await small.see("number 000")
+    assert "number 000" in new_line(small)
+
+
+def pilot_unread(pilot, peer):
+    return pilot.state.account.conversation(peer).unread
+
+
+async def test_a_conversation_that_takes_the_place_of_one_that_was_closed_begins_there_too(
+    small, account
+):
+    come(account, BOB, 60)
+    await small.see("60 unread")
+    await small.command(f"close {MIA}")
+    await small.see("number 000")
+    assert "number 000" in new_line(small)
+
+
+async def test_so_many_that_they_are_no_longer_held_are_read_from_the_first_on(small, account):
+    for start in range(0, 1300, 100):
+        numbers = range(start, start + 100)
+        account.tell(*(account.message(BOB, f"number {each:04}", tell=False) for each in numbers))
+    await small.see("1300 unread")
+    await small.press("M-a")
+    await small.see("number 0000")
+    assert "number 0000" in new_line(small)
+
+
+async def test_who_goes_to_the_end_has_not_read_what_lies_between(small, account):
+    come(account, BOB, 60)
+    await small.see("60 unread")
+    await small.press("M-a")
+    await small.see("number 000")
+    await small.press("Esc", "G")
+    await small.see("number 059")
+    await small.until(lambda: 0 < len(unread(account, BOB)) < 60)
+    assert "number 030" in unread(account, BOB)
+    await small.see(f"{len(unread(account, BOB))} unread")
+    account.message(BOB, "and this")
+    await small.see("and this")
+    assert "number 030" in unread(account, BOB)
+
+
+async def test_what_the_line_at_the_lower_edge_covers_is_not_read(small, account):
+    come(account, BOB, 60)
+    await small.see("60 unread")
+    await small.press("M-a")
+    await small.see("new below")
+    shown = [row for row in small.screen.splitlines() if "number" in row]
+    await small.until(lambda: len(unread(account, BOB)) < 60)
+    assert len(unread(account, BOB)) == 60 - len(shown)
+
+
+async def test_what_is_seen_is_marked_though_one_goes_on_at_once(small, account):
+    come(account, BOB, 30)
+    await small.see("30 unread")
+    await small.press("M-a")
+    await small.see("number 000")
+    await small.press("PageDown")
+    await small.press("PageDown")
+    await small.command("chat mia")
+    await small.until(lambda: not unread(account, BOB), "all of it read")
+
+
+async def test_what_is_seen_is_marked_though_one_leaves_at_once(small, account):
+    come(account, BOB, 30)
+    await small.see("30 unread")
+    await small.press("M-a")
+    await small.see("number 000")
+    await small.press("PageDown")
+    await small.press("PageDown")
+    await small.end()
+    assert not unread(account, BOB)
+
+
+async def test_the_new_line_stays_where_reading_had_stopped(small, account):
+    come(account, BOB, 25)
+    await small.see("25 unread")
+    await small.press("M-a")
+    await small.see("number 000")
+    await small.until(lambda: len(unread(account, BOB)) < 25)
+    first = pilot_first(small, BOB)
+    await small.until(lambda: pilot_first(small, BOB) == first)
+    assert "number 000" in new_line(small)
+    await small.press("PageDown")
+    await small.press("PageDown")
+    await small.until(lambda: not pilot_unread(small, BOB))
+    await small.press("PageUp")
+    await small.press("PageUp")
+    await small.see("─ new ─")
+    assert "number 000" in new_line(small)
+
+
+def pilot_first(pilot, peer):
+    return pilot.state.account.conversation(peer).first_unread
