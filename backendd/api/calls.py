@@ -14,10 +14,14 @@ Answered = Callable[[Message | None], None]
 
 
 class Calls:
-    """Sends calls by `send`, which returns a serial, and finds whom each reply is for."""
+    """Sends calls by `send`, which returns a serial, and finds whom each reply is for.
 
-    def __init__(self, send: Callable[[BusMessage], int]) -> None:
+    `flush` has what was sent be on its way.
+    """
+
+    def __init__(self, send: Callable[[BusMessage], int], flush: Callable[[], None]) -> None:
         self._send = send
+        self._flush = flush
         self._pending: dict[int, Answered] = {}
 
     def start(self, call: BusMessage, answered: Answered) -> int:
@@ -38,6 +42,8 @@ class Calls:
                 answer.set_result(reply)
 
         serial = self.start(call, answered)
+        # Not when the loop comes to it: who is asked works while we go on with what we are at.
+        self._flush()
         try:
             async with asyncio.timeout(timeout):
                 reply = await answer

@@ -100,6 +100,11 @@ class Connection(MessageBus):
         self._writer.schedule_write(message)
         return message.serial
 
+    def flush(self) -> None:
+        """Give the socket what waits for it, as far as it takes that; `lost` may be called."""
+        if self.unique_name and not self._disconnected:
+            self._writer.write_callback()
+
     def abandon(self) -> None:
         """Close the socket, whatever state the connection is in."""
         self._finalize(None)

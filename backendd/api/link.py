@@ -45,7 +45,7 @@ class Link:
 
     def __init__(self, address: str) -> None:
         self._connection = Connection(address, self._on_lost)
-        self._calls = Calls(self.send)
+        self._calls = Calls(self.send, self._connection.flush)
         self._subscriptions = Subscriptions(self._tell_bus)
         self._serve: Callable[[Message], None] = self._refuse
         self._closed = asyncio.Event()

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from backendd.blog.elements import BLOCKS, IMAGE
 from backendd.blog.markdown import render
-from backendd.blog.xhtml import BLOCKS, IMAGE, clean, parse, with_images
+from backendd.blog.xhtml import clean, parse, with_images
 from backendd.core.xml import split
 
 _SPACE = re.compile(r"[ \t\r\n]+")

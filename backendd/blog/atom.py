@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
 from backendd.blog import addresses, plain, xhtml
+from backendd.blog.elements import SCHEMES, XHTML
 from backendd.core import jid, text, uris, xml
 from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Person
 from backendd.core.uris import ItemAddress
@@ -121,7 +122,7 @@ def _markup(construct: Element, base: str) -> str:
     base = addresses.base_in(construct, base)
     if construct.get("type") != "xhtml":
         return xhtml.clean_html(construct.text or "", base=base)
-    div = xml.child(construct, xhtml.XHTML, "div")
+    div = xml.child(construct, XHTML, "div")
     # Some write what belongs into a div without one.
     root = construct if div is None else div
     return xhtml.clean(root, base=addresses.base_in(root, base))
@@ -187,7 +188,7 @@ def _links(entry: Element, waits: bool, base: str) -> Iterator[Link]:
 def href_in(written: str) -> str:
     """Return where a link leads, if that is anywhere that one may lead others."""
     href = text.clean_line(written, limit=_LONG)
-    return href if href.partition(":")[0].lower() in xhtml.SCHEMES else ""
+    return href if href.partition(":")[0].lower() in SCHEMES else ""
 
 
 def length_in(written: str) -> int:

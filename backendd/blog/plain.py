@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from backendd.blog.xhtml import BLOCKS, IMAGE, VOID, parse
+from backendd.blog.elements import BLOCKS, IMAGE, VOID
+from backendd.blog.xhtml import parse
 from backendd.core.xml import split
 
 _SPACE = re.compile(r"[ \t\r\n]+")

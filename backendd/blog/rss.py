@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.blog import addresses, plain, xhtml
 from backendd.blog.atom import MOST, length_in
+from backendd.blog.elements import BLOCKS, LONGEST
 from backendd.core import text, xml
 from backendd.core.entries import LONGEST_TITLE, Content, Link, Person
 
@@ -17,7 +18,7 @@ _CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
 _LONG: Final = 4096
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
-_BLOCK: Final = re.compile(rf"\s*</?(?:{'|'.join(xhtml.BLOCKS)})\b", re.ASCII | re.IGNORECASE)
+_BLOCK: Final = re.compile(rf"\s*</?(?:{'|'.join(BLOCKS)})\b", re.ASCII | re.IGNORECASE)
 _PREFORMATTED: Final = re.compile(r"(</?pre\b[^<>]*>)", re.ASCII | re.IGNORECASE)
 _HAS_PARAGRAPHS: Final = re.compile(r"<!-- wp:|<p[\s>]", re.ASCII | re.IGNORECASE)
 # What WordPress notes where nobody has chosen anything.
@@ -58,7 +59,7 @@ def _in_paragraphs(written: str) -> str:
     """Return HTML with the paragraphs that WordPress makes of blank lines as it shows a post."""
     if _HAS_PARAGRAPHS.search(written):
         return written
-    said, made, is_kept = text.clean(written, limit=xhtml.LONGEST), [], False
+    said, made, is_kept = text.clean(written, limit=LONGEST), [], False
     for each in _PREFORMATTED.split(said):
         if each.startswith("<") and _PREFORMATTED.fullmatch(each):
             is_kept = not each.startswith("</")

@@ -1,62 +1,16 @@
-"""XHTML made harmless: what is stored, told on the bus and sent is never anything else.
-
-nh3 decides what may stay. It reads and writes HTML, of which one well-formed `<div>` is made again
-here.
-"""
+"""XHTML made harmless: what is stored, told on the bus and sent is never anything else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
-from html.parser import HTMLParser
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import nh3
+from backendd.blog.elements import IMAGE, VOID, XHTML
+from backendd.core import xml
 
-from backendd.blog import addresses
-from backendd.core import text, xml
-
-XHTML: Final = "http://www.w3.org/1999/xhtml"
-
-DEEPEST: Final = 40
-"""How many elements may be within one another; those within are only what they say."""
-
-LONGEST: Final = 1024 * 1024
-"""Characters that are read; what follows is left away."""
-
-IMAGE: Final = "image"
-"""The class of a link that was a picture, whose text says what it shows."""
-
-BLOCKS: Final = frozenset({
-    "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4",
-    "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul",
-})  # fmt: skip
-"""What stands on lines of its own; all else is within one."""
-
-VOID: Final = frozenset({"br", "hr", "img"})
-"""What has nothing in it."""
-
-_INLINE: Final = frozenset({
-    "a", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "u", "var",
-})  # fmt: skip
-_ATTRIBUTES: Final = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
-SCHEMES: Final = {"aesgcm", "ftp", "geo", "http", "https", "mailto", "tel", "xmpp"}
-"""Where links may lead: nowhere on the machine of who reads."""
-
-# Of these nothing stays; of anything else that isn't known what it says does.
-_SILENT: Final = {
-    "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math",
-    "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg",
-    "template", "textarea", "title", "video",
-}  # fmt: skip
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*")
-# What is said of a picture of which nobody says anything.
-_PICTURE: Final = "(a picture)"
-# XML can't hold them, though HTML can name them.
-_NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
 
 
 def clean(markup: Element, *, keeps_images: bool = False, base: str = "") -> str:
@@ -71,19 +25,9 @@ def clean(markup: Element, *, keeps_images: bool = False, base: str = "") -> str
 
 def clean_html(html: str, *, keeps_images: bool = False, base: str = "") -> str:
     """Return HTML as `clean` does."""
-    allowed = nh3.clean(
-        html[:LONGEST],
-        tags=set(BLOCKS | _INLINE),
-        clean_content_tags=_SILENT,
-        attributes=_ATTRIBUTES,
-        url_schemes=SCHEMES,
-        url_relative="pass_through",  # what they are beside the base is found below
-        link_rel=None,
-    )
-    maker = _Maker(keeps_images=keeps_images, base=base)
-    maker.feed(allowed)
-    maker.close()
-    return maker.written()
+    from backendd.blog import cleaning  # late: what it needs is loaded with the first entry
+
+    return cleaning.clean(html, keeps_images=keeps_images, base=base)
 
 
 def parse(xhtml: str) -> Element:
@@ -104,85 +48,6 @@ def with_images(xhtml: str) -> str:
             each.tag, each.tail = f"{{{XHTML}}}img", tail
             each.attrib.update({"src": source, "alt": told})
     return clean(root, keeps_images=True)
-
-
-class _Maker(HTMLParser):
-    """Makes XHTML of HTML that nh3 has written: each end is there, but of what is void."""
-
-    def __init__(self, *, keeps_images: bool, base: str) -> None:
-        super().__init__()
-        self._base = base
-        self._root = Element("div", {"xmlns": XHTML})
-        self._open: list[Element] = [self._root]
-        self._too_deep = 0
-        self._keeps_images = keeps_images
-        self._images: list[Element] = []  # behind the link in which they are
-        self._is_empty = True
-
-    def written(self) -> str:
-        return "" if self._is_empty else ElementTree.tostring(self._root, encoding="unicode")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = {key: _harmless(value or "") for key, value in attrs}
-        if tag == "img":
-            self._add_image(known)
-        elif tag in VOID:
-            self._open[-1].append(Element(tag))
-        elif self._too_deep or len(self._open) > DEEPEST:
-            self._too_deep += 1
-        else:
-            href = self._address(known.pop("href", ""))
-            made = Element(tag, {"href": href, **known} if href else known)
-            self._open[-1].append(made)
-            self._open.append(made)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        if self._too_deep:
-            self._too_deep -= 1
-        elif len(self._open) > 1:
-            self._open.pop()
-        if tag == "a":
-            self._open[-1].extend(self._images)
-            self._images.clear()
-
-    def handle_data(self, data: str) -> None:
-        said = _harmless(data)
-        self._is_empty = self._is_empty and not said.strip()
-        _append(self._open[-1], said)
-
-    def _add_image(self, known: Mapping[str, str]) -> None:
-        written, told = known.get("src", ""), known.get("alt") or known.get("title") or ""
-        source = self._address(written)
-        if not source:
-            self.handle_data(told or written.rpartition("/")[2] or _PICTURE)
-            return
-        self._is_empty = False
-        if self._keeps_images:
-            self._open[-1].append(Element("img", {"src": source, "alt": told}))
-            return
-        link = Element("a", {"href": source, "class": IMAGE})
-        link.text = told or source.rpartition("/")[2] or source
-        is_within_link = any(each.tag == "a" for each in self._open)
-        (self._images if is_within_link else self._open[-1]).append(link)
-
-    def _address(self, written: str) -> str:
-        """Return where something leads; empty where that is nowhere."""
-        is_whole = written.partition(":")[0].lower() in SCHEMES
-        return written if is_whole else addresses.resolved(written, self._base)
-
-
-def _append(element: Element, said: str) -> None:
-    """Add text behind all that is in an element."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + said
-    else:
-        element.text = (element.text or "") + said
-
-
-def _harmless(said: str) -> str:
-    return _NO_CHARACTERS.sub("", text.clean(said))
 
 
 def _as_html(root: Element) -> str:

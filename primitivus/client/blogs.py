@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from backendd.api.contract import Blog
@@ -74,17 +74,33 @@ class BlogsPart(Part):
     def forget(self) -> None:
         self.known.reset((), are_known=False)
 
+    async def open(self, pane: TimelinePane) -> None:
+        """Load the first page of a list that is to be shown: asked for before that is drawn."""
+        if self._may_ask(pane) and (loading := self._first(pane)) is not None:
+            await loading
+
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, TimelinePane) or not self._is_ours(pane):
+        if not isinstance(pane, TimelinePane) or not self._may_ask(pane):
             return
-        if self._account.is_locked or not self._state.is_attached:
-            return
-        is_online = self._state.backend.hears_of_others(self._account.profile)
-        if pane.paging.is_due(is_online=is_online):
-            self._tasks.start(self._load(pane, pane.begin(is_online=is_online)), name="posts")
+        if (loading := self._first(pane)) is not None:
+            self._tasks.start(loading, name="posts")
         elif pane.wants_more:
-            turn = pane.begin(is_online=is_online)
+            turn = pane.begin(is_online=self._is_online)
             self._tasks.start(self._load_more(pane, turn), name="more posts")
+
+    def _may_ask(self, pane: TimelinePane) -> bool:
+        return self._is_ours(pane) and not self._account.is_locked and self._state.is_attached
+
+    def _first(self, pane: TimelinePane) -> Coroutine[Any, Any, None] | None:
+        """Return what loads the first page, where that is due."""
+        if not pane.paging.is_due(is_online=self._is_online):
+            return None
+        # At once, for another frame may come before the answer does.
+        return self._load(pane, pane.begin(is_online=self._is_online))
+
+    @property
+    def _is_online(self) -> bool:
+        return self._state.backend.hears_of_others(self._account.profile)
 
     def looked_at(self) -> None:
         for pane in self._state.layout.mains():

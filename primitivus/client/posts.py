@@ -37,15 +37,24 @@ class PostsPart(Part):
     def signals(self) -> Handlers:
         return {(BLOG, "Changed"): self._changed, (BLOG, "Retracted"): self._retracted}
 
+    async def open(self, pane: PostPane) -> None:
+        """Load a post that is to be shown: asked for before that is drawn."""
+        if self._is_ours(pane) and self._is_due(pane):
+            await self._load(pane)
+
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, PostPane) or not self._is_ours(pane):
-            return
+        if isinstance(pane, PostPane) and self._is_ours(pane) and self._is_due(pane):
+            self._tasks.start(self._load(pane), name="load a post")
+
+    def _is_due(self, pane: PostPane) -> bool:
+        """Return whether a post is to be asked for, which it counts as from then on."""
         is_online = self._account.profile.state == "online"
         pane.was_online = pane.was_online and is_online
-        if not pane.is_asked or (pane.error and is_online and not pane.was_online):
-            # At once, for another frame may come before the answer does.
-            pane.is_asked, pane.was_online = True, is_online
-            self._tasks.start(self._load(pane), name="load a post")
+        if pane.is_asked and not (pane.error and is_online and not pane.was_online):
+            return False
+        # At once, for another frame may come before the answer does.
+        pane.is_asked, pane.was_online = True, is_online
+        return True
 
     def looked_at(self) -> None:
         for pane in self._state.layout.mains():

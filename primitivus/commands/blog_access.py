@@ -171,9 +171,9 @@ async def _create(
     await part.calls.create_node(*feed, title=title, gallery=is_gallery)
     if title:
         account.of(Blogs).titles[feed.key] = title
-    open_blog(ctx, Blog(account, feed))
     what = "gallery" if is_gallery else "blog"
     ctx.state.say(f"the {what} is made, for everybody; :blog-access says whom it is for")
+    await open_blog(ctx, Blog(account, feed))
 
 
 @command("blog-delete", aliases=("blog delete",))

@@ -27,9 +27,9 @@ async def blog(
     make an address of such a word.
     """
     if address is None:
-        show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
+        await _show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
     else:
-        open_blog(ctx, the_blog(ctx, address, node))
+        await open_blog(ctx, the_blog(ctx, address, node))
 
 
 @command("blog-unread", aliases=("blog unread",))
@@ -38,7 +38,7 @@ async def blog_unread(ctx: Context) -> None:
     pane = ctx.state.layout.main
     is_there = isinstance(pane, TimelinePane) and pane.source == Followed(is_unread=True)
     place = ctx.account.known.place("")
-    show(ctx, TimelinePane(place, Followed(is_unread=not is_there)))
+    await _show(ctx, TimelinePane(place, Followed(is_unread=not is_there)))
 
 
 @command("unpublished")
@@ -47,7 +47,7 @@ async def unpublished(ctx: Context) -> None:
 
     Why stands below; `retry` publishes the marked one again, `discard` gives it up.
     """
-    show(ctx, TimelinePane(ctx.account.known.place(""), Unpublished()))
+    await _show(ctx, TimelinePane(ctx.account.known.place(""), Unpublished()))
 
 
 @command("blog-search", aliases=("blog search",))
@@ -57,14 +57,14 @@ async def blog_search(ctx: Context, words: Rest) -> None:
     All words have to be there; "a phrase" in quotes, begin* with a star. #tag finds what has just
     that tag, #"of several words" too. Messages have a search of their own, `search`.
     """
-    show(ctx, TimelinePane(ctx.account.known.place(""), FoundPosts(words)))
+    await _show(ctx, TimelinePane(ctx.account.known.place(""), FoundPosts(words)))
     await look_in_messages(ctx, words)
 
 
 @command("their-blog")
 async def their_blog(ctx: Context) -> None:
     """Show the blog of the marked post alone, else that of whom you look at."""
-    open_blog(ctx, shown_blog(ctx))
+    await open_blog(ctx, shown_blog(ctx))
 
 
 @command("mark-post-read", context="timeline")
@@ -99,9 +99,16 @@ async def reload_posts(ctx: Context) -> None:
     ctx.state.changed(Area.VIEW)
 
 
-def open_blog(ctx: Context, meant: Blog) -> None:
+async def open_blog(ctx: Context, meant: Blog) -> None:
     """Show a blog alone."""
-    show(ctx, TimelinePane(meant.account.place(""), OneBlog(meant.feed, meant.account)))
+    pane = TimelinePane(meant.account.place(""), OneBlog(meant.feed, meant.account))
+    await _show(ctx, pane)
+
+
+async def _show(ctx: Context, pane: TimelinePane) -> None:
+    """Show a list of posts, and have it filled."""
+    show(ctx, pane)
+    await ctx.at(pane.place).part(BlogsPart).open(pane)
 
 
 def _pane(ctx: Context) -> TimelinePane:

@@ -115,7 +115,7 @@ async def _open_address(ctx: Context, address: str) -> None:
         return
     if links.is_of_node(link):
         feed = Feed(link.jid.partition("/")[0], link.values["node"])
-        open_blog(ctx, Blog(ctx.named(profile).known, feed))
+        await open_blog(ctx, Blog(ctx.named(profile).known, feed))
         return
     if link.action == "invite":
         await _go_to_room(ctx, link.jid.partition("/")[0], profile)

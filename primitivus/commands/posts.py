@@ -40,7 +40,9 @@ async def post(ctx: Context, link: PostLink, profile: ProfileName | None = None)
     found = links.read(link)
     place = ctx.named(profile).known.place("")
     service = found.jid.partition("/")[0]
-    show(ctx, PostPane(place, service, found.values["node"], found.values["item"]))
+    pane = PostPane(place, service, found.values["node"], found.values["item"])
+    show(ctx, pane)
+    await ctx.at(place).part(PostsPart).open(pane)
 
 
 @command("next-post", context="post")

@@ -1,10 +1,12 @@
 import asyncio
+import threading
 
 import pytest
 
 from backendd.api.bus_messages import signal
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Timeout
 from backendd.api.link import BusLost, Link, MatchRule, NameTaken, NoBus, NotRunning
+from tests.lab.patience import PATIENCE_S
 
 DRIVER = "org.freedesktop.DBus"
 NAME = "org.example.Name"
@@ -143,6 +145,40 @@ async def test_all_calls_fail_at_once_when_the_bus_is_lost(private_bus):
     caller.watch_name(NAME, print)()
     await caller.close()
     await service.close()
+
+
+async def test_who_calls_over_a_bus_that_has_just_died_is_told_so(private_bus):
+    link = await Link.open(private_bus.address)
+    private_bus.kill()
+    with pytest.raises(BusLost):
+        await link.call(NAME, "/", NAME, "Do", timeout=3600)
+
+
+async def test_a_call_is_on_its_way_before_the_caller_goes_on_with_something_else(private_bus):
+    serving, called = threading.Event(), threading.Event()
+
+    async def serve():
+        service = await Link.open(private_bus.address)
+        service.serve(lambda message: called.set())
+        await service.request_name(NAME)
+        serving.set()
+        await service.wait_closed()
+
+    service = threading.Thread(target=asyncio.run, args=(serve(),))
+    service.start()
+    link = await Link.open(private_bus.address)
+    await asyncio.to_thread(serving.wait)
+    async with asyncio.TaskGroup() as group:
+
+        async def call():
+            with pytest.raises(BusLost):
+                await link.call(NAME, "/", NAME, "Do")
+
+        group.create_task(call())
+        await asyncio.sleep(0)  # it begins
+        assert called.wait(PATIENCE_S)  # and this loop does nothing meanwhile
+        private_bus.kill()
+    await asyncio.to_thread(service.join)
 
 
 async def test_a_bus_that_is_lost_in_the_middle_of_a_write_is_lost(private_bus):

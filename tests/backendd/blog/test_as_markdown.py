@@ -3,8 +3,9 @@
 import pytest
 
 from backendd.blog import as_markdown
+from backendd.blog.elements import XHTML
 from backendd.blog.markdown import render
-from backendd.blog.xhtml import XHTML, clean, clean_html, parse
+from backendd.blog.xhtml import clean, clean_html, parse
 
 
 def made(html):

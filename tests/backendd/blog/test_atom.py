@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.blog import atom, markdown, xhtml
+from backendd.blog import atom, markdown
+from backendd.blog.elements import XHTML
 from backendd.core.entries import Content, Feed, Link, Person
 from backendd.core.xml import parse_time
 
@@ -67,7 +68,7 @@ def test_markup_is_sent_beside_the_text() -> None:
     contents = [each for each in entry if each.tag == f"{{{atom.ATOM}}}content"]
     assert [each.get("type") for each in contents] == ["text", "xhtml"]
     assert contents[0].text == WHOLE.text
-    assert contents[1][0].tag == f"{{{xhtml.XHTML}}}div"
+    assert contents[1][0].tag == f"{{{XHTML}}}div"
 
 
 def test_what_has_no_markup_is_only_text() -> None:

@@ -414,3 +414,12 @@ async def test_a_blog_that_is_gone_is_shown_as_it_was_with_why_and_since_when(ac
     await pilot.command("blog bob")
     await pilot.see("On trains")
     await pilot.see("as it was read before; bob has no blog yet since 2026-11-22")
+
+
+async def test_what_is_opened_is_asked_for_once(account, pilot):
+    account.write(BOB, "one", title="On trains")
+    await pilot.command(f"blog {BOB}")
+    await pilot.see("On trains")
+    await pilot.press("Enter")
+    await pilot.see("Post: On trains")
+    assert [each[0] for each in account.calls if "Entr" in each[0]] == ["ListEntries", "GetEntry"]
