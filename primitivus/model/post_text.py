@@ -123,7 +123,7 @@ class _Reader:
         shown = f"{shown[:20]}…" if len(shown) > 20 else shown
         names = [each.capitalize() for each in self._known]
         close = get_close_matches(name.strip().capitalize(), names, 1) if colon else ()
-        meant = f", is it {close[0]}?" if close and many == 1 else ""
+        meant = f" (is it {close[0]}?)" if close and many == 1 else ""
         ends = "a blank line ends the head, before what the post says"
         return f'{where}: "{shown}" is none of {", ".join(names)}{meant}; {ends}'
 

@@ -135,7 +135,7 @@ def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
     if not isinstance(entry, EntryHit):
         yield style, called
         return
-    if single_line(entry.snippet) != called:
+    if not single_line(entry.snippet).startswith(called):
         yield style, f"{called}  "
     end = 0
     for start, length in entry.ranges:

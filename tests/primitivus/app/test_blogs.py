@@ -249,6 +249,10 @@ async def test_what_was_found_in_a_post_stands_behind_what_that_is_called(accoun
     account.write(BOB, "one", title="On trains", body="they are slow where they go uphill")
     await pilot.command("blog-search uphill")
     await pilot.see("On trains  they are slow where they go uphill")
+    account.write(BOB, "one", title="On trains", body="On trains\n\nthey go downhill")
+    await pilot.command("blog-search downhill")
+    await pilot.see("they go downhill")
+    assert "On trains  On trains" not in pilot.screen
 
 
 async def test_posts_and_messages_say_of_each_other_that_they_have_what_was_searched_for(
