@@ -94,7 +94,8 @@ class Settings(Value):
     away_minutes: int = setting(
         10,
         "after this many minutes without a key you count as away: what comes stays unread, and"
-        " servers are told; 0: never",
+        " servers are told; 0: never. Nothing is read in a terminal without the focus, nor two"
+        " minutes after the last key in one that doesn't tell (tmux does with focus-events on)",
         least=0,
         most=10_000,
     )

@@ -12,6 +12,7 @@ from primitivus.app.terminal import Terminal
 from primitivus.client.engine import Engine
 from primitivus.keymaps.keymap import Keymap
 from primitivus.model.area import Area
+from primitivus.model.attention import is_used
 from primitivus.model.pictures import Pictures
 from primitivus.pictures.loader import Loader
 from primitivus.themes.symbols import Symbols
@@ -81,7 +82,6 @@ class Display:
     def open(self) -> None:
         """Draw the first frame."""
         self._is_open = True
-        self._away.used()
         self._hours.start()
         self._alerts.open()
         self._frames.now()
@@ -129,8 +129,16 @@ class Display:
             if isinstance(key, BackgroundColour | Graphics) and self._looks.told(key):
                 self.dress()
                 self.redraw()
-        self._away.used()
-        self._on_keys([key for key in keys if key not in _NO_KEYS])
+        if typed := [key for key in keys if key not in _NO_KEYS]:
+            self._notice(typed)
+            self._on_keys(typed)
+
+    def _notice(self, keys: list[str]) -> None:
+        """Take note of who is here; what showed when they came, they have seen."""
+        was_used = is_used(self._state)
+        self._away.received(keys)
+        if self._is_open and not was_used:
+            self._after_frame()
 
     def _changed(self, area: Area) -> None:
         if self._is_open:

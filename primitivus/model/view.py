@@ -21,8 +21,8 @@ class View(Value):
     quits_panes: bool = False
     popup: Pane | None = None
     is_popup_hidden: bool = False
-    # Whether the terminal has the focus; until it tells, it has.
-    is_terminal_focused: bool = True
+    # Whether the terminal has the focus, as far as it tells, or a key does; not before that.
+    is_terminal_focused: bool = False
     # Whether no key has come for so long that nobody is likely to look.
     is_away: bool = False
     # What may follow the keys typed so far, for the which-key hint: pairs of key and command.

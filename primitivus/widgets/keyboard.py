@@ -101,7 +101,6 @@ class Keyboard:
             put_paste(self._ctx, key)
             return
         if key in ("focus in", "focus out"):
-            state.show(is_terminal_focused=key == "focus in")
             return
         self._hush()
         if not self._refusals.holds(key):

@@ -30,6 +30,8 @@ class PlainTerminal:
         self.is_started = False
         self.is_suspended = False
         self.cleared = 0
+        # Whether it tells that it has the focus when it is asked to, as some do.
+        self.has_focus = True
 
     def register(self, palette):
         list(palette)
@@ -38,6 +40,8 @@ class PlainTerminal:
         self.is_started = True
         self.on_keys = on_keys
         self.on_lost = on_lost
+        if self.has_focus:
+            on_keys(["focus in"])
 
     def stop(self):
         self.is_started = False

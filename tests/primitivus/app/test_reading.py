@@ -2,6 +2,7 @@
 
 import pytest
 
+from primitivus.app import away
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -216,3 +217,53 @@ async def test_the_new_line_stays_where_reading_had_stopped(small, account):
 
 def pilot_first(pilot, peer):
     return pilot.state.account.conversation(peer).first_unread
+
+
+@pytest.fixture
+async def unwatched(account, fly):
+    """The program as it was started, with something unread in view, and nobody has touched it."""
+    come(account, BOB, 3, tell=False)
+    pilot = fly(columns=80, rows=24)
+    pilot.terminal.has_focus = False
+    return await pilot.start(until="number 002")
+
+
+async def test_nothing_is_read_before_somebody_has_shown_to_be_here(unwatched, account):
+    account.message(BOB, "and this")
+    await unwatched.see("and this")
+    unwatched.resize(90, 24)
+    account.message(BOB, "one more")
+    await unwatched.see("one more")
+    await unwatched.see("5 unread")
+    assert len(unread(account, BOB)) == 5
+    await unwatched.press("x")
+    await unwatched.until(lambda: not unread(account, BOB))
+
+
+async def test_what_showed_when_somebody_came_was_seen_by_then(unwatched, account):
+    account.message(MIA, "psst")
+    await unwatched.see("4 unread")
+    await unwatched.press("M-a")
+    await unwatched.see("psst")
+    await unwatched.until(lambda: not unread(account, BOB))
+
+
+async def test_where_a_terminal_tells_nothing_of_its_focus_who_presses_no_key_looks_elsewhere(
+    unwatched, account, monkeypatch
+):
+    monkeypatch.setattr(away, "_MINUTE_S", 0.01)
+    await unwatched.press("x")
+    await unwatched.until(lambda: not unwatched.state.view.is_terminal_focused)
+    account.message(BOB, "overnight")
+    await unwatched.see("overnight")
+    await unwatched.see("1 unread")
+    assert unread(account, BOB) == ["overnight"]
+
+
+async def test_where_it_does_it_is_read_without_a_key(unwatched, account, monkeypatch):
+    monkeypatch.setattr(away, "_MINUTE_S", 0.01)
+    unwatched.terminal.on_keys(["focus in"])
+    await unwatched.command("set away_minutes 0")
+    account.message(BOB, "and this")
+    await unwatched.until(lambda: not unread(account, BOB))
+    assert unwatched.state.view.is_terminal_focused
