@@ -113,7 +113,7 @@ async def _post(ctx: Context) -> PostPane:
 
 async def _send(ctx: Context, pane: PostPane, text: str, parent: str) -> None:
     id = await ctx.at(pane.place).part(CommentsPart).comment(pane, text, parent)
-    pane.talk.look_for(id)
+    pane.talk.reveal(id)
     ctx.state.changed(Area.VIEW)
 
 

@@ -72,7 +72,7 @@ def _unpublished(ctx: Context, *states: str) -> Meant:
 
 def _comments(meant: Meant) -> Iterable[Entry]:
     pane = meant.pane
-    if not isinstance(pane, PostPane) or pane.talk.marked is not None:
+    if not isinstance(pane, PostPane):
         return ()
     return (each.entry for each in pane.talk.comments.listed())
 

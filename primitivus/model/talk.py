@@ -23,7 +23,7 @@ class Talk:
         self._marked = ""
         self._at = 0
         # Whether it is to be in view as soon as it is there.
-        self._is_sought = False
+        self._sought = ""
         # Whether comments are wanted that are where comments of others are not.
         self.is_wanted = False
         # The revision of the long comment that was asked for last.
@@ -78,7 +78,14 @@ class Talk:
 
     def look_for(self, id: str) -> None:
         """Mark the comment of this id, and have it in view as soon as it is there."""
-        self._marked, self._is_sought = id, True
+        self._marked = self._sought = id
+
+    def reveal(self, id: str) -> None:
+        """Have the comment of this id in view as soon as it is there; what is marked stays so.
+
+        What is said to something is not what the next command is about.
+        """
+        self._sought = id
 
     def unmark(self) -> bool:
         """Mark no comment; return whether one was."""
@@ -98,8 +105,11 @@ class Talk:
         self._mend()
         part = self.marked_part
         was_in_view = part != POST and self._anchor[0] == self._marked
-        if (was_in_view and column.top_of(part) is None) or (self._is_sought and part != POST):
-            self._is_sought = False
+        sought = self.comments.place(self._sought) if self._sought else None
+        if sought is not None:
+            self._sought = ""
+            column.reveal(sought + 1)
+        elif was_in_view and column.top_of(part) is None:
             column.reveal(part)
         self._remember()
 
@@ -184,7 +194,7 @@ class Talk:
         """Have what one looked at be where it was, where there are other comments now."""
         if self.comments.version == self._version:
             return
-        if self._marked and self._place is None and not self._is_sought:
+        if self._marked and self._place is None and self._sought != self._marked:
             last = len(self.comments) - 1
             self._marked = self._id(min(self._at, last) + 1) if last >= 0 else ""
         anchor, row = self._anchor

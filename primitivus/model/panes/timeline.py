@@ -86,6 +86,9 @@ class TimelinePane(Pane):
     def arranged(self, height: int) -> None:
         self._height = max(1, height)
         selected = self.selected
+        if not self._marked and self.posts.listed() and not self.paging.is_awaiting:
+            # What was seen marked stays so when another one comes above it.
+            self._marked = key_of(self.posts.listed()[selected])
         self.top = max(selected - self._height + 1, min(self.top, selected))
 
     def in_view(self) -> Sequence[Entry]:

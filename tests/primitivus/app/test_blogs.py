@@ -427,3 +427,13 @@ async def test_what_is_opened_is_asked_for_once(account, pilot):
     await pilot.press("Enter")
     await pilot.see("Post: On trains")
     assert [each[0] for each in account.calls if "Entr" in each[0]] == ["ListEntries", "GetEntry"]
+
+
+async def test_the_post_that_was_seen_marked_stays_so_when_another_comes(account, pilot):
+    account.write(BOB, "one", title="On trains")
+    await pilot.command("blog bob")
+    await pilot.see("On trains")
+    account.write(BOB, "two", title="On ships", published=START_US + MINUTE_US)
+    await pilot.see("On ships")
+    await pilot.command("like")
+    await account.called("Like", BOB, MICROBLOG, "one", True)

@@ -47,11 +47,25 @@ async def test_a_key_begins_a_comment_and_enter_says_it(say, account, fly, keyma
     await pilot.type("black for me\n")
     await pilot.until(lambda: said(account) != [])
     assert said(account) == [("Comment", MIA, MICROBLOG, "tea", "black for me", "")]
-    await pilot.until(lambda: "black for me" in marked(pilot))
-    assert "it waits to be published" in marked(pilot)
-    await pilot.press("k" if keymap != "emacs" else "C-p")
+    await pilot.see("black for me")
+    await pilot.see("it waits to be published")
+    assert marked(pilot) == ""
     assert pilot.state.mode == "normal"
-    await pilot.lose("┃black for me")
+
+
+async def test_what_is_said_right_behind_a_comment_is_about_what_that_was_about(tea, account):
+    await tea.command("comment black for me")
+    await tea.command("like")
+    await account.called("Like", MIA, MICROBLOG, "tea", True)
+
+
+async def test_what_is_said_right_behind_an_answer_is_about_what_was_answered(tea, account):
+    await tea.press("j")
+    await tea.until(lambda: "green it is" in marked(tea))
+    await tea.command("reply with milk?")
+    await tea.see("with milk?")
+    await tea.command("like")
+    await account.called("Like", MIA, NODE, "a", True)
 
 
 async def test_the_marked_comment_is_answered(tea, account):
