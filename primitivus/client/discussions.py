@@ -19,6 +19,8 @@ from primitivus.model.state import State
 from primitivus.model.times import now_us
 
 _ALERT_CHARACTERS = 200
+# Many that come one after the other to one post ring once.
+_PAUSE_US = 10_000_000
 _HOW = ":next-unread goes there"
 
 
@@ -31,6 +33,8 @@ class DiscussionsPart(Part):
         self._account = access.account
         # What was learned before was told by who was there then.
         self._since = 0
+        # When came what it was rung for last, by the link to the post.
+        self._rung: dict[str, int] = {}
         # What is said of which post, as long as that is what the status line says.
         self._notice: tuple[str, Notice | None] = "", None
 
@@ -68,6 +72,9 @@ class DiscussionsPart(Part):
             return None
         self._state.mention(said, "", account, also=_HOW)
         self._notice = now.uri, self._state.notices.current
+        if now.last_came - self._rung.get(now.uri, 0) < _PAUSE_US:
+            return None
+        self._rung[now.uri] = now.last_came
         who, post = discussions.speaker(account, now.last), discussions.named(now)
         return Alert(f"{who} ({post})", _beginning(now.last), is_for_us=True)
 

@@ -23,7 +23,7 @@ from backendd.store.entries import Arrival
 from tests.features.test_blogs import entry, item
 from tests.features.test_commenting import said_by, say
 from tests.features.test_comments import NODE, comment, post, titles
-from tests.features.test_publishing import published
+from tests.features.test_publishing import publish, published
 
 BLOG = names.BLOG
 
@@ -231,6 +231,14 @@ async def test_a_blog_that_is_met_with_all_that_was_said_there_is_old(make_home,
     assert await unread(other) == {}
     await answer(bob, home, id, "now")
     await until_unread(other, **{id: 1})
+
+
+@pytest.mark.every_server
+async def test_a_post_that_is_on_its_way_has_no_comments_yet(make_home):
+    home = await (await make_home()).online()
+    id = await publish(home, {"title": "On tea"})
+    found, page = await home.call(BLOG, "comments", "", "", id, {})
+    assert (found, page["next"]) == ([], "")
 
 
 async def like(who, home, post, payload="<noticed/>"):

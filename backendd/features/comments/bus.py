@@ -12,6 +12,8 @@ from backendd.features.comments.service import Commenting
 from backendd.session.feed_pages import FeedPages, checked
 from backendd.session.home import Home
 
+_NONE: tuple[Sequence[records.Entry], Mapping[str, Plain]] = ([], {"next": "", "offline": False})
+
 
 class CommentMembers:
     """What callers see of comments and likes."""
@@ -28,15 +30,19 @@ class CommentMembers:
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
         entry = await self._pages.get(self._at(service, node), id)
         if not entry.comments_node:
-            return [], {"next": "", "offline": False}
+            return _NONE
         feed = Feed(entry.comments_service, entry.comments_node)
         most = checked(limit)
         self._looking.listen(feed)  # first, so that nothing falls between
         try:
             page = await self._pages.page(feed, most, after, has_likes=False)
         except UnknownItem as error:
+            if entry.state == "pending":
+                return _NONE  # that place is made before the entry goes out
             raise UnknownItem("the place for comments on this entry is gone") from error
         except NotAllowed as error:
+            if entry.state == "pending":
+                return _NONE
             # Some servers say so as well of what isn't there.
             said = "what is said to this entry is not for you, or the place of it is gone"
             raise NotAllowed(said) from error

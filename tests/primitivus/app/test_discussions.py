@@ -138,3 +138,13 @@ async def test_what_was_said_before_one_came_is_counted_and_not_told(say, accoun
     say("a", "green it is")
     pilot = await fly().start(until="1 unread comment ")
     assert "says something" not in pilot.screen
+
+
+async def test_what_rings_for_many_who_talk_at_once_rings_once(say, fly):
+    pilot = await fly(notifications="text").start(until="have you seen this?")
+    say("a", "green it is")
+    say("b", "black!", MIA)
+    await pilot.see("mia says something")
+    await pilot.until(lambda: pilot.terminal.notified)
+    assert pilot.terminal.notified == [('bob ("On tea")', "green it is")]
+    assert pilot.terminal.rung == 1
