@@ -131,9 +131,13 @@ async def fetch(ctx: Context, bringing: Bringing, file: Attachment, directory: P
         id = moved.id
     elif moved is not None and moved.state in _HELD_UP and directory is None:
         id = moved.id
-        await part.calls.resume(id)
+        with ctx.waiting.keys():
+            await part.calls.resume(id)
     else:
-        id, place = await into(partial(bringing.receive, file.index), directory, file.size)
+        # What is typed behind it goes by which files come already.
+        with ctx.waiting.keys():
+            id, place = await into(partial(bringing.receive, file.index), directory, file.size)
+            await ctx.until(lambda: known.get(id) is not None)
         if place is not None:
             part.at_end(id, place)
     begun = known.get(id)

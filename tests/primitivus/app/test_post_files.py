@@ -98,6 +98,25 @@ async def test_of_several_one_is_chosen_or_all(account, pilot, write):
     await pilot.see("there is no such file here")
 
 
+async def test_what_is_typed_behind_a_file_that_is_fetched_goes_by_what_is_told_of_it(
+    account, pilot, write
+):
+    entry = write(ROSE, NOTES)
+    await read(pilot)
+    account.answers.clear()
+    lines = f":download-of {entry.uri} 1\n:download-of {entry.uri} all\n:nonsense\n"
+    pilot.terminal.on_keys(["enter" if each == "\n" else each for each in lines])
+    await account.called("DownloadOf", MIA, MICROBLOG, "trip", 1, "")
+    account.answers.set()
+    await pilot.see('there is no command "nonsense"')
+    said = [each.text for each in pilot.state.told()]
+    assert [each.partition(";")[0] for each in said if "come" in each] == [
+        '"notes.txt" comes', '"rose.png" comes', "1 file comes",
+    ]  # fmt: skip
+    asked = [call[4] for call in account.calls if call[0] == "DownloadOf"]
+    assert asked == [1, 0]
+
+
 async def test_what_can_not_be_fetched_is_said(account, pilot, write):
     write(ROSE)
     account.blog_refusals["DownloadOf"] = NotSupported("this is no address")

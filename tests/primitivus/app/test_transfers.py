@@ -428,6 +428,7 @@ async def test_how_much_of_a_file_was_looked_through_has_room_in_a_small_status_
 async def test_of_several_the_one_that_is_paused_goes_on(account, pilot):
     for name, state in (("a.txt", "failed"), ("b.txt", "paused"), ("c.txt", "cancelled")):
         account.transfer(name=name, state=state, path=f"/home/{name}")
+    await pilot.until(lambda: len(pilot.account.known.of(Transfers).listed()) == 3)
     await pilot.command("resume-transfer")
     await pilot.see('"b.txt" goes on')
     await pilot.command("resume-transfer")

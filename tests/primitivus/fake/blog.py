@@ -242,6 +242,7 @@ class FakeBlog:
     async def download(self, service, node, id, attachment, directory):
         self.account.calls.append(("DownloadOf", service, node, id, attachment, directory))
         self._refuse("DownloadInto" if directory else "DownloadOf")
+        await self.account.answers.wait()
         return self._fetch(await self.get(service, node, id), attachment)
 
     async def download_handle(self, service, node, id, attachment, file):
