@@ -107,8 +107,9 @@ def find(
     first, begin = _unfolded(text, min(starts))
     edge = begin + len(text[first : first + within + 1].translate(_FOLDED))
     spans = _joined(sorted(span for each in patterns for span in _spans(each, said, edge)))[:most]
-    end, _ = _unfolded(text, spans[-1][1])
-    places = _places(text[first : end + 1], begin)
+    places = _places(text[first : first + within + LONGEST], begin)
+    if places[-1] <= spans[-1][1]:  # or it ends behind that
+        places = _places(text[first:], begin)
     return [
         (first + bisect_right(places, start) - 1, first + _end(places, end)) for start, end in spans
     ]

@@ -9,16 +9,16 @@ from backendd.api.words import DiscussionNotify
 from backendd.core import uris
 from backendd.core.uris import ItemAddress
 from backendd.store import entry_records
+from backendd.store.entry_records import OF_IDS
 from backendd.store.view import View
 
-_DISCUSSION = """
+_DISCUSSION = f"""
 SELECT e.id, f.service, f.node, e.item, e.title, substr(e.body, 1, 1000), e.comments_service,
   e.comments_node, c.id, coalesce(d.notify, 'all'), coalesce(d.liker, ''), coalesce(d.liked, 0),
   e.revision
-FROM entry e JOIN feed f ON f.id = e.feed LEFT JOIN discussion d ON d.entry = e.id
+FROM {OF_IDS} CROSS JOIN feed f ON f.id = e.feed LEFT JOIN discussion d ON d.entry = e.id
 LEFT JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
   AND c.service = e.comments_service AND c.node = e.comments_node
-WHERE e.id IN (SELECT value FROM json_each(?))
 """
 
 _FIRST = "SELECT item FROM entry WHERE feed = ? AND unread = 1 ORDER BY place, id LIMIT 1"

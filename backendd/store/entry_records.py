@@ -20,6 +20,13 @@ LONGEST = 32 * 1024
 
 LONGEST_MARKUP = 128 * 1024
 
+OF_IDS = "(SELECT value FROM json_each(?1)) CROSS JOIN entry e ON e.id = value"
+"""Entries by a list of their ids in JSON, for queries that join more to them.
+
+In this order (CROSS), whatever SQLite has learned of the tables when they were small: it may think
+little of looking through all feeds there are.
+"""
+
 LONGEST_NAME = 100
 
 
@@ -36,8 +43,7 @@ def load(
     moved, kept = transfer_rows.of_entries(view, ids), kept_files.of_entries(view, ids)
     rows = view.db.execute(
         "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
-        f"e.revision, place, {COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
-        "WHERE e.id IN (SELECT value FROM json_each(?))",
+        f"e.revision, place, {COLUMNS} FROM {OF_IDS} CROSS JOIN feed f ON f.id = e.feed",
         (json.dumps(list(ids)),),
     )
     found = {}

@@ -11,32 +11,30 @@ from backendd.features.comments import commented
 from backendd.features.comments.commented import Commented
 from backendd.features.comments.model import Discussed
 from backendd.store import discussions, entries
+from backendd.store.entry_records import OF_IDS
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
-_COMMENTS = """
+_COMMENTS = f"""
 SELECT e.id, f.service, f.node, e.item, e.answers, e.heart,
   (SELECT count(*) FROM entry WHERE feed = c.id AND unread = 1),
   (SELECT count(*) FROM entry WHERE feed = c.id)
     - (SELECT count(*) FROM entry WHERE feed = c.id AND heart = 1)
-FROM entry e JOIN feed f ON f.id = e.feed
+FROM {OF_IDS} CROSS JOIN feed f ON f.id = e.feed
 LEFT JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
   AND c.service = e.comments_service AND c.node = e.comments_node
-WHERE e.id IN (SELECT value FROM json_each(?))
 """
 
-# Whoever says it twice, or in both ways, is one. In this order (CROSS): of all nodes there are,
-# only those are looked at that have comments on what is asked for.
-_LIKES = """
+# Whoever says it twice, or in both ways, is one.
+_LIKES = f"""
 SELECT entry, count(*), max(person = (
   SELECT iif(bound = '', jid, bound) FROM profile WHERE id = ?2))
 FROM (
   SELECT e.id AS entry,
     coalesce(nullif(h.publisher, ''), nullif(h.author, ''), 'item ' || h.item) AS person
-  FROM entry e CROSS JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
+  FROM {OF_IDS} CROSS JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
     AND c.service = e.comments_service AND c.node = e.comments_node
   CROSS JOIN entry h ON h.feed = c.id AND h.heart = 1
-  WHERE e.id IN (SELECT value FROM json_each(?1))
   UNION SELECT entry, person FROM entry_like
   WHERE likes = 1 AND entry IN (SELECT value FROM json_each(?1)))
 GROUP BY entry

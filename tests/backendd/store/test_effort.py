@@ -3,9 +3,10 @@
 import pytest
 
 from backendd.core.profiles import Profile, Settings
+from backendd.features.comments import store as comments
 from backendd.features.history import store as history
 from backendd.features.search import store as search
-from backendd.store import pages, profiles
+from backendd.store import discussion_records, entry_records, pages, profiles
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger
 from backendd.store.view import Contributors
@@ -71,3 +72,46 @@ async def test_a_part_is_read_with_no_more_effort_among_many_than_among_few(
     few = await effort_among(FEW, tmp_path / "few.db", ask)
     many = await effort_among(MANY, tmp_path / "many.db", ask)
     assert 0 < many < 1.5 * few
+
+
+def fill_feeds(db, numbers):
+    """Store feeds of an entry each, and one of its comments, in which somebody says to like it."""
+    db.executemany(
+        "INSERT INTO feed (id, profile, service, node, revision) VALUES (?1, 1, 'x', ?1, 1)",
+        [(feed,) for number in numbers for feed in (number, -number)],
+    )
+    db.executemany(
+        """INSERT INTO entry (profile, feed, item, title, body, xhtml, author, author_name,
+              verified, publisher, published, updated, received, place, tags, links, enclosures,
+              answers, comments_service, comments_node, listed, unread, revision, heart)
+           VALUES (1, ?, 'item', 'one of many', '', '', 'you@x', '', 1, 'you@x', 1, 1, 1, 1, '[]',
+              '[]', '[]', '[]', ?, ?, 1, 0, 1, ?)""",
+        [row for number in numbers for row in ((number, "x", -number, 0), (-number, "", "", 1))],
+    )
+
+
+@pytest.mark.parametrize("load", [entry_records.load, comments.load, discussion_records.load])
+async def test_a_page_of_entries_costs_no_more_where_there_are_many_nodes(tmp_path, load):
+    async def effort_among_feeds(count):
+        database = await Database.open(tmp_path / f"{count}.db")
+
+        def work(transaction):
+            profiles.add(transaction.db, ME)
+            fill_feeds(transaction.db, range(1, 10))
+            # What SQLite has learned was when most entries were in few feeds.
+            transaction.db.execute("ANALYZE")
+            transaction.db.execute(
+                "UPDATE sqlite_stat1 SET stat = '10000 10000 1' WHERE idx = 'entry_with_comments'"
+            )
+            transaction.db.execute("ANALYZE sqlite_schema")
+            fill_feeds(transaction.db, range(10, count))
+            ledger = Ledger(transaction, 1, Contributors())
+            assert len(load(ledger, [1, 3, 5])) == 3
+            return effort(transaction.db, lambda: load(ledger, [1, 3, 5]))
+
+        try:
+            return await database.write(work)
+        finally:
+            await database.close()
+
+    assert 0 < await effort_among_feeds(1_000) < 1.5 * await effort_among_feeds(100)
