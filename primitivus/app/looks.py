@@ -40,13 +40,15 @@ class Looks:
         self._encoding = encoding
         self._background = told_background(os.environ)
         self._graphics = Graphics()
+        self._has_colours = True
 
     def scene(self) -> tuple[Scene, list[Problem]]:
         """Return what everything that draws is given, and what is wrong in a file for it."""
         settings = self._state.settings
         theme, problems = load_theme(self._theme(settings))
+        self._has_colours = theme.has_colours
         colours = NickColours(
-            colour_depth(settings.colours, os.environ),
+            self._depth(settings),
             theme.background,
             settings.colour_vision,
             enabled=settings.nick_colours,
@@ -65,7 +67,7 @@ class Looks:
     def _medium(self, settings: Settings) -> Medium | None:
         """Return the best of what is allowed and the terminal has."""
         way, graphics = settings.pictures, self._graphics
-        depth = colour_depth(settings.colours, os.environ)
+        depth = self._depth(settings)
         if depth == MONO or self.symbols().are_ascii:
             return None
         # The first screen doesn't wait for what a terminal has to say first that it knows.
@@ -78,6 +80,10 @@ class Looks:
 
             return Sixel(graphics.cell or CELL, graphics.sixel or COLOURS)
         return Blocks(depth)
+
+    def _depth(self, settings: Settings) -> int:
+        """Return how many colours there are for what the theme itself says nothing of."""
+        return colour_depth(settings.colours, os.environ) if self._has_colours else MONO
 
     def symbols(self) -> Symbols:
         """Return the signs to draw."""

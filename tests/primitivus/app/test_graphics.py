@@ -94,6 +94,12 @@ async def start_in_tmux(bus, scratch, account, tmp_path):
         await terminal.close()
 
 
+def colours(terminal):
+    """Return the colours that are on the screen, but the terminal's own."""
+    found = {colour for row in cells(terminal) for cell in row for colour in (cell.fg, cell.bg)}
+    return found - {"default"}
+
+
 def cells(terminal):
     return [
         [terminal.emulator.buffer[y][x] for x in range(terminal.emulator.columns)]
@@ -315,3 +321,32 @@ async def test_where_tmux_lets_none_pass_blocks_are_drawn(
     assert not held(terminal)
     assert not graphics.pictures
     assert not drawn(terminal)
+
+
+# What is opened, and what of it shows then.
+VIEWS = {
+    "signs": "Signs",
+    "messages": "Messages of the program",
+    "help": "This conversation|Keys|help",
+    "transfers": "Transfers|summit.png",
+    "search seen": "1 message|found|seen",
+}
+
+
+@pytest.mark.parametrize("settings", ['theme = "mono"', 'colours = "mono"'])
+@pytest.mark.parametrize("has", [KITTY, {"sixel": True}, {}], ids=["kitty", "sixel", "none"])
+async def test_without_colours_nothing_has_any_neither_names_nor_pictures(
+    start, brings, has, settings
+):
+    brings()
+    terminal = await start(Graphics(**has), settings)
+    await terminal.wait_for("summit.png")
+    assert colours(terminal) == set()
+    for line, shows in VIEWS.items():
+        terminal.press("esc")
+        terminal.submit(f":{line}")
+        await terminal.wait_gone(f":{line}")
+        await terminal.wait_for(shows)
+        assert colours(terminal) == set()
+        terminal.press("esc")
+    assert not terminal.protocols.graphics.pictures
