@@ -82,7 +82,7 @@ class DiscussionsPart(Part):
         """Have it not be said any more that something was said which was read since."""
         uri, notice = self._notice
         if uri == read.uri and notice is not None and self._state.notices.current is notice:
-            self._state.hush()
+            self._state.notices.clear()
 
 
 def is_seen(state: State, account: Account, discussion: Discussion) -> bool:

@@ -29,8 +29,6 @@ from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
 
 T = TypeVar("T")
-# What a sentence is about that holds while something is typed.
-DRAFT = "draft"
 
 
 class Screen(Protocol):
@@ -182,8 +180,6 @@ class Context(Mutable):
             self.pane.edited()
         chat = self.message_chat
         if chat is not None:
-            if not chat.editor.text:
-                self.state.settle(DRAFT, self.state.account)
             account = self.at(self.state.layout.place)
             account.typing.edited(chat.peer, chat.editor.text)
             if chat.has_unsaved_draft:

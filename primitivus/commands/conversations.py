@@ -5,7 +5,7 @@ from typing import Literal
 
 from backendd.api.records import Conversation
 from primitivus.commands.command import command
-from primitivus.commands.context import DRAFT, Context
+from primitivus.commands.context import Context
 from primitivus.commands.discussions import show_unread_comment
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
@@ -94,7 +94,10 @@ async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     if not place.peer:
         if show_unread_comment(ctx):
             return
-        ctx.state.say("nothing else is unread")
+        here = ctx.state.layout.place
+        ctx.state.hint(
+            "nothing else is unread", lambda: not ctx.state.accounts.next_unread(here).peer
+        )
         return
     await show(ctx, place, mode)
 
@@ -155,9 +158,8 @@ async def visit(ctx: Context, place: Place, peer: str, profile: str | None) -> N
     here = ctx.state.layout.place.account
     await show(ctx, place)
     if profile is None and place.account != here:
-        ctx.state.say(
-            f"you are now in this profile, which knows {peer}", account=ctx.state.at(place)
-        )
+        said = f"you are now in this profile, which knows {peer}"
+        ctx.state.hint(said, lambda: ctx.state.layout.place == place, ctx.state.at(place))
 
 
 async def told(
@@ -185,7 +187,12 @@ def _go_on_writing(ctx: Context) -> None:
     key = ctx.key_for("clear-input")
     how = f"; {key} discards it" if key else ""
     said = f"this is the draft that you left here{how}"
-    ctx.state.say(said, about=DRAFT, account=ctx.state.account)
+    place = ctx.state.layout.place
+
+    def is_there() -> bool:
+        return ctx.state.layout.place == place and bool(editor.text.strip())
+
+    ctx.state.hint(said, is_there, ctx.state.account)
 
 
 async def _show_some(ctx: Context, place: Place, mode: str) -> None:

@@ -69,7 +69,7 @@ async def cancel(ctx: Context) -> None:
     elif ctx.state.chat is not None and ctx.state.chat.purpose is not SAYING:
         ctx.state.chat.leave()
     else:
-        ctx.state.hush()
+        ctx.state.notices.clear()
     ctx.edited()
 
 

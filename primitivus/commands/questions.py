@@ -13,7 +13,7 @@ async def requests(ctx: Context) -> None:
     """Show what waits for your answer, and how to give it; of several, Enter opens one."""
     asked = list(waiting(ctx.state))
     if not asked:
-        ctx.state.say("nothing waits for your answer")
+        ctx.state.hint("nothing waits for your answer", lambda: not list(waiting(ctx.state)))
     elif len(asked) == 1:
         ctx.state.say(f"{asked[0].told}: {asked[0].how}")
     else:

@@ -125,4 +125,5 @@ def _name(ctx: Context, account: Account, peer: str) -> str:
 
 def _said(notice: Notice) -> Markup:
     style = "message.error" if notice.level is Level.ERROR else "popup"
-    return (("popup.key", f"{moment(notice.time_us)}  "), (style, notice.whole))
+    often = f" ({notice.times} times)" if notice.times > 1 else ""
+    return (("popup.key", f"{moment(notice.time_us)}  "), (style, f"{notice.whole}{often}"))

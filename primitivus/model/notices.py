@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 
 from backendd.api.values import Value
@@ -31,6 +32,10 @@ class Notice(Value):
     owner: str = ""
     # What follows it where there is room.
     also: str = ""
+    # Of what tells how things stand now: whether they still do. It is shown for that long alone.
+    holds: Callable[[], bool] | None = None
+    # How often it was said, without another one between.
+    times: int = 1
 
     @property
     def whole(self) -> str:
@@ -48,7 +53,7 @@ class Notices:
 
     def add(self, notice: Notice) -> None:
         self.current = notice
-        self.past.append(notice)
+        self._keep(notice)
         self._changed()
 
     def mention(self, notice: Notice) -> None:
@@ -58,7 +63,13 @@ class Notices:
         if now is None or now.level is not Level.ERROR or is_of_same:
             self.add(notice)
         else:
-            self.past.append(notice)
+            self._keep(notice)
+
+    def check(self) -> None:
+        """Take the shown one off the status line if things are no longer as it says."""
+        notice = self.current
+        if notice is not None and notice.holds is not None and not notice.holds():
+            self.clear()
 
     def settle(self, account: str, about: str | None = None) -> None:
         """Take what is about this, by default whatever it is, off the status line."""
@@ -81,3 +92,13 @@ class Notices:
         if self.current is not None:
             self.current = None
             self._changed()
+
+    def _keep(self, notice: Notice) -> None:
+        """Keep it to be looked up, but for what is of no use when it is no longer so."""
+        if notice.holds is not None:
+            return
+        before = self.past[-1] if self.past else None
+        if before is not None and notice == replace(before, time_us=notice.time_us, times=1):
+            self.past[-1] = replace(notice, times=before.times + 1)
+        else:
+            self.past.append(notice)

@@ -38,6 +38,7 @@ class State:
     def __init__(self, now_us: Callable[[], int]) -> None:
         self._now_us = now_us
         self.changes = Changes()
+        self.changes.watch(lambda area: self.notices.check())
         self.backend = Backend()
         # What the backend as a whole warns of, beside its profiles.
         self.backend_warnings: tuple[Warning, ...] = ()
@@ -198,6 +199,10 @@ class State:
         """
         self.notices.add(self._made(Level.INFO, text, about, account, also))
 
+    def hint(self, text: str, holds: Callable[[], bool], account: Account | None = None) -> None:
+        """Show how things stand, for as long as they do; nobody looks that up later."""
+        self.notices.add(replace(self._made(Level.INFO, text, "", account, ""), holds=holds))
+
     def mention(self, text: str, about: str, account: Account, also: str = "") -> None:
         """Show what has come by itself, as `say`, unless an error of something else is shown."""
         self.notices.mention(self._made(Level.INFO, text, about, account, also))
@@ -220,10 +225,6 @@ class State:
         """Return what was said so far and whoever sits here may read."""
         return list(filter(self._is_told, self.notices.past))
 
-    def hush(self) -> None:
-        """Take the sentence off the status line."""
-        self.notices.clear()
-
     def _made(self, level: Level, text: str, about: str, of: Account | None, also: str) -> Notice:
         name, account = of.profile.name if of is not None else "", of or self.account
         said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
@@ -236,7 +237,7 @@ class State:
         notice = self.notices.current
         account = self.accounts.get(notice.account, self.account) if notice else self.account
         if notice and not is_true(notice.about, self.backend, account.profile):
-            self.hush()
+            self.notices.clear()
 
 
 LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {

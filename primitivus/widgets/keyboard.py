@@ -232,7 +232,7 @@ class Keyboard:
     def _hush(self) -> None:
         notice = self._ctx.state.notices.current
         if notice is not None and self._now_us() - notice.time_us > NOTICE_US:
-            self._ctx.state.hush()
+            self._ctx.state.notices.clear()
 
     def _forget(self) -> None:
         self._matcher.reset()

@@ -23,7 +23,7 @@ def put_paste(ctx: Context, paste: Paste) -> None:
     elif paste.is_open:
         state.say(_OVER)
     elif notice is not None and notice.text == _WAITS:
-        state.hush()
+        state.notices.clear()
     if editor is None or (view.shown_popup is None and not state.layout.is_typed):
         state.say("nothing takes text here: the paste is left out")
         return

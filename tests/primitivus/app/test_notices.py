@@ -109,3 +109,56 @@ async def test_what_was_said_before_is_no_longer_said_after_a_command_typed_as_a
     await pilot.press("i")
     await pilot.type("/set keymap emacs\n")
     await pilot.lose("shown as online")
+
+
+DRAFT = "this is the draft that you left here"
+
+
+async def leave_a_draft(pilot):
+    await pilot.type("one two")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    await pilot.command("chat bob")
+    await pilot.see(DRAFT)
+
+
+async def test_that_a_draft_was_left_is_said_until_it_is_sent(pilot, account):
+    await leave_a_draft(pilot)
+    await pilot.type("\n")
+    await pilot.until(lambda: ("Send", BOB, "one two") in account.calls)
+    await pilot.lose(DRAFT)
+
+
+async def test_that_a_draft_was_left_here_is_not_said_elsewhere(pilot):
+    await leave_a_draft(pilot)
+    await pilot.command("next-conversation")
+    await pilot.see("an older one")
+    assert DRAFT not in pilot.screen
+
+
+async def test_that_nothing_is_unread_is_said_until_something_is(pilot, account):
+    await pilot.command("mark-read mia")
+    await pilot.command("next-unread")
+    await pilot.see("nothing else is unread")
+    account.message("mia@example.org", "news")
+    await pilot.lose("nothing else is unread")
+
+
+async def test_that_nothing_waits_for_an_answer_is_said_until_something_does(pilot, account):
+    await pilot.command("requests")
+    await pilot.see("nothing waits for your answer")
+    account.ask(JULIET)
+    await pilot.lose("nothing waits for your answer")
+
+
+async def test_how_things_stood_is_not_looked_up_and_what_is_said_again_is_counted(pilot):
+    await leave_a_draft(pilot)
+    for _ in range(3):
+        await pilot.command("caht")
+    await pilot.command("presence")
+    await pilot.command("caht")
+    await pilot.command("messages")
+    await pilot.see("Messages of the program")
+    assert DRAFT not in pilot.screen
+    assert pilot.screen.count("caht") == 2
+    assert "(3 times)" in pilot.screen

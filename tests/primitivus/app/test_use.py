@@ -592,7 +592,7 @@ async def test_what_goes_wrong_is_told_stays_in_sight_and_can_be_dismissed(pilot
     account.warn("the archive can't be read: not allowed")
     await pilot.see("the archive can't be read: not allowed")
     await pilot.press("Esc")
-    pilot.state.hush()  # as a key does a while later
+    pilot.state.notices.clear()  # as a key does a while later
     await pilot.see("warnings: 1 (:warnings)")
     await pilot.type(":warnings\n")
     await pilot.see("Warnings (:dismiss forgets them)")

@@ -53,7 +53,7 @@ async def test_what_concerns_the_whole_backend_is_in_sight_unasked(fake, account
     kept = Warning("storage", "db.corrupt", "a damaged database is kept", START_US)
     fake.warnings.append(kept)
     pilot = await fly().start(until="a damaged database is kept")
-    pilot.state.hush()  # as a key does a while later
+    pilot.state.notices.clear()  # as a key does a while later
     await pilot.see("warnings: 1 (:warnings)")
     fake.warnings.clear()
     fake.manager_exported.properties_changed("Warnings")

@@ -194,7 +194,7 @@ def test_watchers_hear_what_changed_until_they_stop():
     state.show(mode="insert")
     state.show(mode="insert")
     undo()
-    state.hush()
+    state.notices.clear()
     assert heard == [Area.NOTICES, Area.VIEW]
 
 
