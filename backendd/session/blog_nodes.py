@@ -13,6 +13,7 @@ from backendd.api.errors import (
 from backendd.core import access
 from backendd.core.access import Access, Writers
 from backendd.core.entries import Feed
+from backendd.core.fields import Form
 from backendd.core.node_metadata import Metadata
 from backendd.core.pubsub import Options
 from backendd.session import pubsub_refusals as refusals
@@ -72,7 +73,12 @@ class BlogNodes:
 
     async def access(self, feed: Feed) -> Access:
         """Return who may see a node; NotAllowed where that is told to its owner alone."""
-        form = await self._pubsub.configuration(feed.node, service=self.service(feed))
+        return await self._access(feed, await self._form(feed))
+
+    async def _form(self, feed: Feed) -> Form:
+        return await self._pubsub.configuration(feed.node, service=self.service(feed))
+
+    async def _access(self, feed: Feed, form: Form) -> Access:
         model = access.model(form)
         if model == "roster":
             return Access(model, groups=form.values(access.GROUPS))
@@ -123,12 +129,13 @@ class BlogNodes:
         doesn't say who they are.
         """
         node, at = feed.node, self.service(feed)
-        before = await self.access(feed)
+        form = await self._form(feed)
+        before = await self._access(feed, form)
         gone = set(before.members) - {*whose.members, *whose.writers}
         if whose.model == "whitelist":
             await self._admit(feed, set(whose.members) - {*before.members, *before.writers})
         try:
-            await self._pubsub.configure(node, whose.options, service=at)
+            await self._pubsub.configure(node, whose.options, service=at, form=form)
         except (FormRejected, NotSupported, ServerError) as error:
             raise _explained(error, at, _cannot(whose)) from error
         is_known = await self._end_others(feed, before, whose, gone)

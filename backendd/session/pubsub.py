@@ -90,9 +90,8 @@ class Pubsub:
             await self.create(node, service=service, options=options)
             return
         answers = pubsub.answers(options)
-        if all(tuple(form.values(var)) == tuple(values) for var, values in answers.items()):
-            return
-        await self._configure(node, service, form, answers)
+        if not _is_so(form, answers):
+            await self._configure(node, service, form, answers)
 
     async def create(self, node: str, *, service: str = "", options: Options | None = None) -> None:
         """Make a node, configured from the beginning."""
@@ -107,13 +106,19 @@ class Pubsub:
         asked = pubsub.ask_configuration(node)
         return pubsub.decode_configuration(await self._request("get", service, node, asked))
 
-    async def configure(self, node: str, options: Options, *, service: str = "") -> None:
+    async def configure(
+        self, node: str, options: Options, *, service: str = "", form: Form | None = None
+    ) -> None:
         """Change these options of a node, and leave the others as they are.
 
-        NotSupported where it has no such option, FormRejected where one takes no such value.
+        `form` is how it is configured, where that was asked for just now. NotSupported where it has
+        no such option, FormRejected where one takes no such value.
         """
-        form = await self.configuration(node, service=service)
-        await self._configure(node, service, form, pubsub.answers(options))
+        if form is None:
+            form = await self.configuration(node, service=service)
+        answers = pubsub.answers(options)
+        if not _is_so(form, answers):
+            await self._configure(node, service, form, answers)
 
     async def affiliations(self, node: str, *, service: str = "") -> Mapping[str, str]:
         """Return who is what at a node."""
@@ -217,3 +222,8 @@ class Pubsub:
         self, kind: IqType, service: str, payload: Element, settle: Settle | None = None
     ) -> Element:
         return await self._stream.request(kind, service or None, payload, settle=settle)
+
+
+def _is_so(form: Form, answers: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a node is configured like this already."""
+    return all(tuple(form.values(var)) == tuple(values) for var, values in answers.items())

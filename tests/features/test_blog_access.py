@@ -16,6 +16,7 @@ from backendd.core import pubsub, pubsub_events, xml
 from backendd.core.attachments import node_of
 from backendd.core.entries import COMMENTS, MICROBLOG
 from backendd.core.uris import ItemAddress
+from backendd.features.blog_administration import belonging
 from tests.features.test_blogs import entry, item, open_blog
 from tests.features.test_publishing import items_of, publish, published, read, until_state
 from tests.features.test_receipts import befriended
@@ -439,3 +440,27 @@ async def test_what_one_wrote_in_a_blog_of_others_waits_for_nothing_where_they_a
     await followed(alice, peer)
     assert await may_read(peer, alice.jid, mine.comments_node)
     await delete(bob, service, "theirs")
+
+
+@pytest.mark.every_server
+async def test_what_belongs_to_a_long_blog_follows_it_a_few_nodes_at_a_time(
+    make_home, make_peer, monkeypatch
+):
+    home = await (await make_home()).online()
+    for number in range(6):
+        await published(home, {"title": f"post {number}"})
+    real, going, most = home.inside.blog_nodes.give, set(), 0
+
+    async def give_one(feed, whose):
+        nonlocal most
+        going.add(feed)
+        most = max(most, len(going))
+        try:
+            return await real(feed, whose)
+        finally:
+            going.discard(feed)
+
+    monkeypatch.setattr(home.inside.blog_nodes, "give", give_one)
+    await give(home, "presence")
+    await followed(home, await make_peer())
+    assert 1 < most <= belonging.AT_ONCE

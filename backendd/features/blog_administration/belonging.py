@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 
 WARNING = "access"
 
+AT_ONCE = 4
+"""Nodes that follow at the same time: a server has others to serve, and so has the stream."""
+
 
 class Belonging:
     """Has the nodes that belong to blogs follow them."""
@@ -105,23 +108,30 @@ class Belonging:
             # It is somebody else's, and is as it was.
             await home.store.write(partial(store.forget, blog=blog))
             return
-        for each in due:
-            try:
-                await self._have_follow(each, access)
-            except UnknownItem:
-                log.debug("%s: nothing to follow a blog: %s", home.profile.name, each.node)
-            except (NotConnected, Timeout):
-                raise
-            except BackendError as error:
-                self._warn(each, error)
-            await home.store.write(lambda ledger, each=each: store.done(ledger, each))  # type: ignore[misc]
+        for start in range(0, len(due), AT_ONCE):
+            some = due[start : start + AT_ONCE]
+            ended = await asyncio.gather(
+                *(self._have_follow(each, access) for each in some), return_exceptions=True
+            )
+            for each in ended:
+                if isinstance(each, BaseException):
+                    raise each
 
     async def _have_follow(self, due: Due, access: Access | None) -> None:
+        """Have one node follow; raises where that isn't known, and it stays noted."""
         home = self._home
-        if access is None:
-            await home.pubsub.delete(due.node)
-        else:
-            await home.blog_nodes.give(Feed(home.own, due.node), access)
+        try:
+            if access is None:
+                await home.pubsub.delete(due.node)
+            else:
+                await home.blog_nodes.give(Feed(home.own, due.node), access)
+        except UnknownItem:
+            log.debug("%s: nothing to follow a blog: %s", home.profile.name, due.node)
+        except (NotConnected, Timeout):
+            raise
+        except BackendError as error:
+            self._warn(due, error)
+        await home.store.write(lambda ledger: store.done(ledger, due))
 
     def _warn(self, due: Due, error: BackendError) -> None:
         self._home.warnings.add(
