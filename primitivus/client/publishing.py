@@ -9,7 +9,7 @@ from backendd.api.records import Entry, Outgoing
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.blogs import is_comments
+from primitivus.model.blogs import feed_of, is_comments
 from primitivus.model.counting import counted
 from primitivus.model.discussion import commented, is_heart
 from primitivus.model.outgoing import MANY, OutgoingPosts
@@ -74,7 +74,8 @@ class PublishingPart(Part):
 
     def _say(self, entry: Entry) -> None:
         about = f"post {key_of(entry)}"
-        if len(self._waiting) >= MANY and not is_comments(entry.node):
+        are_many = len(self._waiting) >= MANY or self.known.are_many(feed_of(entry))
+        if are_many and not is_comments(entry.node):
             return  # it is told of all of them
         if entry.state == "failed":
             said = f"{_named(entry)} is not published: {entry.error[1]}"

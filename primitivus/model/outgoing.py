@@ -39,6 +39,11 @@ class OutgoingPosts:
         """Return the blogs for which many posts wait."""
         return [each for each in self._known.values() if each.pending and total(each) >= MANY]
 
+    def are_many(self, feed: Feed) -> bool:
+        """Return whether those are many that go out to a blog, or have been until now."""
+        known = self._known.get(feed)
+        return known is not None and known.pending + known.published >= MANY
+
     def pending(self, feed: Feed) -> int:
         """Return how many wait to be published in a blog."""
         known = self._known.get(feed)

@@ -61,11 +61,13 @@ class Progress:
         return [self._record(each) for each in going]
 
     async def _load(self) -> None:
-        for feed, item, state in await self._home.store.read(outgoing.unpublished):
-            if (feed, item) not in (self._told or ()):
-                self._note(feed, item, state)
-        self._told = None
-        self._is_known.set()
+        try:
+            for feed, item, state in await self._home.store.read(outgoing.unpublished):
+                if (feed, item) not in (self._told or ()):
+                    self._note(feed, item, state)
+        finally:
+            self._told = None
+            self._is_known.set()
 
     def _on_changed(self, event: EntriesChanged) -> None:
         for each in event.entries:

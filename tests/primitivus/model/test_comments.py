@@ -42,6 +42,13 @@ def talk(many, *, height=12, each=3):
     return talk, rows
 
 
+def test_a_comment_of_next_century_stands_where_it_came():
+    later, far = comment("later", 20, order=20), comment("far", 10**15, order=10)
+    assert listed(far, later) == [("later", 0), ("far", 0)]
+    answer = comment("answer", 10**15, "later", order=15)
+    assert listed(far, later, answer) == [("later", 0), ("answer", 1), ("far", 0)]
+
+
 def shown(talk):
     return [(each.part, each.first, each.rows) for each in talk.column.view()]
 
