@@ -1,16 +1,31 @@
 """Which blogs there are at a service."""
 
+from collections.abc import Awaitable, Mapping, Sequence
+from functools import partial
+from typing import Protocol
+
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
+from backendd.api.records import BlogNode
+from backendd.api.signature import Plain
 from primitivus.client.blogs import BlogsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.people import PeerJid, find
 from primitivus.commands.services import ServiceJid
 from primitivus.model.area import Area
 from primitivus.model.blog_list import BlogsPopup
 
 PAGE, MOST = 50, 1000
+
+_Page = tuple[Sequence[BlogNode], Mapping[str, Plain]]
+
+
+class _Ask(Protocol):
+    """Returns a page of blogs."""
+
+    def __call__(self, *, limit: int, after: str) -> Awaitable[_Page]: ...
 
 
 @command("blogs")
@@ -26,11 +41,30 @@ async def blogs(ctx: Context, service: ServiceJid | None = None) -> None:
     if not at:
         raise CommandError("your server has no blogs of groups; :blogs ADDRESS looks at another")
     popup = BlogsPopup(f"Blogs at {at}", (), _hint(ctx), account=account.known, service=at)
+    await _fill(ctx, popup, partial(calls.nodes, at))
+
+
+@command("followed-by")
+async def followed_by(ctx: Context, who: PeerJid) -> None:
+    """Look around at the blogs that somebody follows, as far as they let others see that.
+
+    Enter shows the chosen one, and a key follows it.
+    """
+    place = find(ctx.state, who, is_listed=True)
+    account, at = ctx.at(place), place.peer
+    calls = account.part(BlogsPart).calls
+    title = f"Followed by {account.known.name(at)}"
+    popup = BlogsPopup(title, (), _hint(ctx), account=account.known, service=at)
+    await _fill(ctx, popup, partial(calls.followed_by, at))
+
+
+async def _fill(ctx: Context, popup: BlogsPopup, ask: _Ask) -> None:
+    """Show blogs page by page, as long as somebody looks."""
     ctx.state.open_popup(popup)
     after, is_first = "", True
     try:
         while (after or is_first) and len(popup) < MOST and ctx.state.view.popup is popup:
-            page, more = await calls.nodes(at, limit=PAGE, after=after)
+            page, more = await ask(limit=PAGE, after=after)
             popup.add(page)
             after, is_first = str(more["next"]), False
             ctx.state.changed(Area.VIEW)

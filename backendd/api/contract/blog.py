@@ -70,6 +70,10 @@ class Blog(Protocol):
         self, service: str, *, limit: int = 50, after: str = ""
     ) -> tuple[Sequence[records.BlogNode], Mapping[str, Plain]]: ...
 
+    async def followed_by(
+        self, jid: str, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.BlogNode], Mapping[str, Plain]]: ...
+
     async def group_service(self) -> str: ...
 
     async def create_node(

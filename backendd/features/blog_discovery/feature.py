@@ -6,6 +6,7 @@ from backendd.api import names
 from backendd.features.blog_discovery.bloggers import CONTRIBUTOR, Bloggers
 from backendd.features.blog_discovery.bus import BlogDiscoveryMembers
 from backendd.features.blog_discovery.directory import Directory
+from backendd.features.blog_discovery.followed import Followed
 from backendd.features.blog_discovery.naming import Naming
 from backendd.session.feature import Feature
 from backendd.session.home import Home
@@ -19,7 +20,7 @@ class BlogDiscoveryPart(Part):
     def __init__(self, home: Home) -> None:
         directory = Directory(home)
         self._naming = Naming(home, directory)
-        self._members = BlogDiscoveryMembers(directory, Bloggers(home))
+        self._members = BlogDiscoveryMembers(directory, Bloggers(home), Followed(home))
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}

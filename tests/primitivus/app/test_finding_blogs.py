@@ -1,6 +1,6 @@
 """Looking around at the blogs of a service."""
 
-from backendd.api.errors import NotAllowed
+from backendd.api.errors import NotAllowed, UnknownItem
 from backendd.api.records import BlogNode
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import MICROBLOG
@@ -112,3 +112,15 @@ async def test_nothing_that_a_service_says_of_its_blogs_reaches_the_screen_but_t
     await pilot.press("Enter")
     await pilot.see("Blog: a")
     assert not {"\x1b", "\u202e"} & set(pilot.screen)
+
+
+async def test_what_somebody_follows_is_looked_around_at_and_one_of_it_shown(account, pilot):
+    account.nodes[f"of {BOB}"] = [BlogNode(service=LIB, node="news", title="New books")]
+    await pilot.command("followed-by bob")
+    await pilot.see("Followed by bob")
+    await pilot.see("New books")
+    await pilot.press("Enter")
+    await pilot.see("Blog: New books")
+    account.blog_refusals["FollowedBy"] = UnknownItem("bob lets nobody see what they follow")
+    await pilot.command("followed-by bob")
+    await pilot.see("bob lets nobody see what they follow")

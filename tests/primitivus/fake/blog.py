@@ -182,6 +182,12 @@ class FakeBlog:
         found, page = self._page(self.account.nodes.get(service, []), limit, after)
         return found, {"next": page["next"]}
 
+    async def followed_by(self, jid, *, limit=50, after=""):
+        self.account.calls.append(("FollowedBy", jid, after))
+        self._refuse("FollowedBy")
+        found, page = self._page(self.account.nodes.get(f"of {jid}", []), limit, after)
+        return found, {"next": page["next"]}
+
     async def group_service(self):
         self._refuse("GroupService")
         return next(iter(self.account.nodes), "")
