@@ -3,6 +3,8 @@
 import asyncio
 import sys
 
+import pytest
+
 from tests.backendd.session.peer import Peer
 from tests.features.test_publishing import read
 from tests.lab.patience import PATIENCE_S
@@ -107,3 +109,52 @@ async def test_what_an_editor_has_written_is_a_draft_where_the_terminal_goes_awa
     await again.wait_for("On tea")
     (left,) = tmp_path.glob("primitivus-*/post.md")
     assert left.read_text() == FIRST
+
+
+def editor_that(folder, name, change):
+    """Return a program that changes the file it is called with by a script of sed."""
+    program = folder / name
+    program.write_text(f"#!/bin/sh\nsed -i '{change}' \"$1\"\n")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.components
+async def test_a_file_is_taken_off_a_post_by_an_edit_that_outlives_its_terminal(
+    server, user, tui, tmp_path
+):
+    await user(server, "alice")
+    bob = await Peer(server, "bob").online()
+    for name in ("rose.txt", "letter.txt"):
+        (tmp_path / name).write_text(name)
+    files = "".join(f"File: {tmp_path}/{name}\n" for name in ("rose.txt", "letter.txt"))
+    first = users_editor(tmp_path, "one", f"Title: On tea\n{files}\nGreen\n")
+    terminal = await tui("-p", "alice")
+    await terminal.wait_for("NORMAL|INSERT")
+    terminal.press("esc")
+    terminal.submit(f":set editor {first}")
+    terminal.submit(":publish")
+    await terminal.wait_for("Draft: On tea")
+    terminal.press("P")
+    await terminal.wait_for('"On tea" is published')
+    terminal.submit(f":set editor {editor_that(tmp_path, 'two', '/rose.txt/d')}")
+    terminal.press("e")
+    await terminal.wait_for("A change of a post in your own blog")
+    await terminal.wait_gone("rose.txt")
+    terminal.submit(":quit")
+    other = await tui("-p", "alice")
+    await other.wait_for("NORMAL|INSERT")
+    other.press("esc")
+    other.submit(":drafts")
+    await other.wait_for("What is being written")
+    other.press("enter")
+    await other.wait_for("A change of a post in your own blog")
+    await other.wait_for("letter.txt")
+    other.press("P")
+    await other.wait_for("Post: On tea")
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            (post,) = (await read(bob, server.jid("alice"))).values()
+            if [each.title for each in post.links] == ["letter.txt"]:
+                break
+    await bob.close()
