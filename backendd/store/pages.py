@@ -10,11 +10,13 @@ from backendd.api.words import Direction, Kind, MessageState, MessageType, Sourc
 from backendd.core import authors
 from backendd.store.view import View
 
+# From messages on (CROSS), whatever SQLite has learned of the tables when they were small: it would
+# go through all conversations, and all that is in them, for a page of one.
 _SELECT = """SELECT m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender,
         m.author, m.real_jid, m.message_id, m.body, m.encryption, m.truncated,
         iif(m.claimed = 0, m.time, m.claimed), iif(m.claimed = 0, 0, m.time), m.state,
         m.error_name, m.error_text, m.origin_id, m.stanza_id, m.gap, m.revision
-    FROM message m JOIN conversation c ON c.id = m.conversation"""
+    FROM message m CROSS JOIN conversation c ON c.id = m.conversation"""
 
 
 class _Row(NamedTuple):

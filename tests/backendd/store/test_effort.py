@@ -27,17 +27,22 @@ def fill(db, count):
         "VALUES (1, 1, 'you@x', 'chat', 1, 1)"
     )
     db.execute("DROP TRIGGER message_words_added")
+    add(db, 1, count)
+    db.execute("INSERT INTO indexed (profile, low) VALUES (1, ?)", (count,))
+
+
+def add(db, first, last):
+    """Store messages of these numbers."""
     db.execute(
-        """WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        """WITH RECURSIVE n (i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i < ?)
            INSERT INTO message (id, profile, conversation, place, direction, source, sender,
               message_id, origin_id, dedupe, payload, body, truncated, time, state, stanza_id,
               revision)
            SELECT i, 1, 1, i, 'in', 'live', 'you@x', 'id' || i, '', 'id' || i, i, 'one of many', 0,
               i, 'read', 's' || i, i
            FROM n""",
-        (count,),
+        (first, last),
     )
-    db.execute("INSERT INTO indexed (profile, low) VALUES (1, ?)", (count,))
 
 
 async def effort_among(count, path, ask):
@@ -72,6 +77,25 @@ async def test_a_part_is_read_with_no_more_effort_among_many_than_among_few(
     few = await effort_among(FEW, tmp_path / "few.db", ask)
     many = await effort_among(MANY, tmp_path / "many.db", ask)
     assert 0 < many < 1.5 * few
+
+
+async def test_messages_are_found_by_their_ids_whatever_was_known_of_few(tmp_path):
+    async def effort_after(count):
+        database = await Database.open(tmp_path / f"{count}.db")
+
+        def work(transaction):
+            fill(transaction.db, 10)
+            transaction.db.execute("ANALYZE")
+            add(transaction.db, 11, count)
+            ledger = Ledger(transaction, 1, Contributors())
+            return effort(transaction.db, lambda: pages.load(ledger, range(1, 9)))
+
+        try:
+            return await database.write(work)
+        finally:
+            await database.close()
+
+    assert 0 < await effort_after(MANY) < 1.5 * await effort_after(FEW)
 
 
 def fill_feeds(db, numbers):
