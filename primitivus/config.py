@@ -29,7 +29,7 @@ class Settings(Value):
     )
     colours: str = setting(
         "auto",
-        "how many colours to use; auto asks the environment (NO_COLOR, COLORTERM, TERM)",
+        "how many colours to use; auto asks NO_COLOR, COLORTERM, TERM and its terminfo",
         ("auto", "mono", "16", "256", "true"),
     )
     colour_vision: str = setting(

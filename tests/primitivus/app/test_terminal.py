@@ -164,6 +164,23 @@ async def test_in_tmux_it_ends_while_tmux_is_being_asked(env, scratch, account, 
         await ended.wait()
 
 
+TERMS = (
+    *("linux", "xterm", "xterm-direct", "xterm-kitty", "foot", "alacritty", "screen"),
+    *("tmux-256color", "vt100", "vt220", "ansi", "unknown"),
+)
+
+
+@pytest.mark.parametrize("term", TERMS)
+async def test_one_starts_chats_and_leaves_whatever_the_terminal_calls_itself(shell, account, term):
+    shell.submit(f"export TERM={term}")
+    await begin(shell)
+    shell.submit("hello from here")
+    await shell.wait_for("hello from here +[^ ]+\n")
+    shell.press("C-x")
+    await shell_is_itself_again(shell, 0)
+    assert "Traceback" not in shell.text
+
+
 async def program_of(shell):
     """Return the process id of the program the shell runs."""
     process = await asyncio.create_subprocess_exec(

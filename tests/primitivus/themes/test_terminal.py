@@ -1,6 +1,7 @@
 """What the terminal can show: how many colours, which symbols."""
 
 import dataclasses
+import subprocess
 
 import pytest
 from wcwidth import wcswidth
@@ -16,6 +17,17 @@ from primitivus.themes.symbols import ASCII, UTF8, symbols_for
         ("auto", {"TERM": "tmux-256color"}, MANY),
         ("auto", {"TERM": "linux"}, SIXTEEN),
         ("auto", {"TERM": "xterm-direct"}, TRUE),
+        ("auto", {"TERM": "xterm-kitty"}, TRUE),
+        ("auto", {"TERM": "foot"}, TRUE),
+        ("auto", {"TERM": "foot-extra"}, TRUE),
+        ("auto", {"TERM": "alacritty"}, TRUE),
+        ("auto", {"TERM": "wezterm"}, TRUE),
+        ("auto", {"TERM": "xterm-ghostty"}, TRUE),
+        ("auto", {"TERM": "screen"}, SIXTEEN),
+        ("auto", {"TERM": "ansi"}, SIXTEEN),
+        ("auto", {"TERM": "unknown"}, SIXTEEN),
+        ("auto", {"TERM": "../../../etc/passwd"}, SIXTEEN),
+        ("auto", {"TERM": "vt220"}, MONO),
         ("auto", {"TERM": "vt100"}, MONO),
         ("auto", {}, SIXTEEN),
         ("auto", {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, TRUE),
@@ -30,6 +42,33 @@ from primitivus.themes.symbols import ASCII, UTF8, symbols_for
 )
 def test_the_setting_goes_before_the_environment(setting, environ, depth):
     assert colour_depth(setting, environ) == depth
+
+
+@pytest.mark.parametrize(
+    ("says", "depth"),
+    [
+        ("colors#8", SIXTEEN),
+        ("colors#256", MANY),
+        ("colors#0x1000000", TRUE),
+        ("colors#256, RGB", TRUE),
+        ("colors#256, Tc", TRUE),
+        ("colors#256, AX, XT, Tc, Ss=\\E[%p1%d q", TRUE),
+        ("am", SIXTEEN),
+    ],
+)
+def test_a_terminal_has_the_colours_that_its_description_has(tmp_path, says, depth):
+    (tmp_path / "source").write_text(f"strange|a strange terminal,\n\tcols#80, {says},\n")
+    subprocess.run(["tic", "-x", "-o", tmp_path / "made", tmp_path / "source"], check=True)
+    for place in ({"TERMINFO": f"{tmp_path}/made"}, {"TERMINFO_DIRS": f"/none:{tmp_path}/made"}):
+        assert colour_depth("auto", {"TERM": "strange", **place}) == depth
+
+
+@pytest.mark.parametrize("content", [b"", b"\x1a\x01", b"\x1a\x01" + bytes(9), b"not one at all"])
+def test_a_description_that_is_none_is_left_out(tmp_path, content):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "strange").write_bytes(content)
+    environ = {"TERM": "strange", "TERMINFO": str(tmp_path)}
+    assert colour_depth("auto", environ) == SIXTEEN
 
 
 @pytest.mark.parametrize(
