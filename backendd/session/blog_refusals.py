@@ -14,8 +14,10 @@ def explained(error: BackendError, blog: Feed) -> BackendError:
     if isinstance(error, NotSupported):
         return NotSupported(f"{who} has no blogs: {error}")
     cause = error.__cause__
-    # A detail says more than we could.
-    is_vague = isinstance(cause, ServerError) and not cause.detail
+    # A detail says more than we could, and so does who can't be reached at all.
+    is_vague = (
+        isinstance(cause, ServerError) and cause.condition == "forbidden" and not cause.detail
+    )
     if not isinstance(error, NotAllowed) or not is_vague:
         return error
     if "@" not in blog.service:

@@ -45,6 +45,14 @@ async def test_a_service_is_said_to_have_no_such_blog_or_none_at_all(make_home, 
         await home.call(BLOG, member, server.domain, "nothing", {})
 
 
+# ejabberd says that it is forbidden.
+@pytest.mark.every_server(but=["ejabberd"])
+async def test_what_a_server_says_of_one_that_can_t_be_reached_is_told(make_home):
+    home = await (await make_home()).online()
+    with pytest.raises(NotAllowed, match="remote domains is not enabled"):
+        await home.call(BLOG, "list", "pubsub.nowhere.invalid", "news", {})
+
+
 @pytest.mark.every_server
 @pytest.mark.parametrize("at", ["nowhere.x.localhost", "pubsub.nowhere.invalid"])
 async def test_publishing_where_nobody_can_be_reached_speaks_of_that_service(make_home, at):
