@@ -12,6 +12,9 @@ from backendd.store.discussions import BY, Post
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
+_SECOND_US = 1_000_000
+"""Many programs date what they write in whole seconds."""
+
 
 class Came(NamedTuple):
     """Something new that was said; `is_news`: whenever it says that it was written."""
@@ -73,7 +76,12 @@ def _read(view: View, came: Sequence[Came]) -> list[_Said]:
 
 
 def _on_own(said: Iterable[_Said], post: Post) -> list[_Said]:
-    return [each for each in said if each.is_news or each.place >= post.since]
+    return [each for each in said if _is_new(each, post.since)]
+
+
+def _is_new(said: _Said, since: int) -> bool:
+    """Return whether something was said since then, by its own date or else by when it came."""
+    return said.is_news or said.place >= since - _SECOND_US
 
 
 def _answers(view: View, said: Iterable[_Said], talk: Feed, own: str) -> list[_Said]:
@@ -85,7 +93,7 @@ def _answers(view: View, said: Iterable[_Said], talk: Feed, own: str) -> list[_S
             f"SELECT e.received FROM entry e WHERE e.feed = ?2 AND e.item = ?3 AND {BY} = ?1",
             (own, each.feed, to),
         ).fetchone()
-        if row and (each.is_news or each.place >= row[0]):
+        if row and _is_new(each, row[0]):
             found.append(each)
     return found
 

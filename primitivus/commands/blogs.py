@@ -9,7 +9,9 @@ from primitivus.commands.panes import show
 from primitivus.commands.types import Rest
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_blog, the_blog
 from primitivus.model.area import Area
-from primitivus.model.blogs import Blogs, feed_of
+from primitivus.model.blogs import Blogs, Feed, feed_of
+from primitivus.model.discussion import unread
+from primitivus.model.discussions import Discussions
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 
@@ -69,25 +71,35 @@ async def their_blog(ctx: Context) -> None:
 
 @command("mark-post-read", context="timeline")
 async def mark_post_read(ctx: Context) -> None:
-    """Have the marked post be read."""
+    """Have the marked post be read, and what others say to you there."""
     pane = _pane(ctx)
     if pane.chosen is not None:
-        await ctx.at(pane.place).part(BlogsPart).mark_read([pane.chosen])
+        part, chosen = ctx.at(pane.place).part(BlogsPart), pane.chosen
+        await part.mark_read([chosen])
+        if unread(chosen):
+            await part.calls.mark_read(chosen.comments_service, chosen.comments_node, [])
 
 
 @command("mark-posts-read", context="timeline")
 async def mark_posts_read(ctx: Context) -> None:
-    """Have all be read of the blog that is shown, or of all blogs that you follow."""
+    """Have all be read of the blog that is shown, or of all blogs that you follow.
+
+    So is what others say there to you.
+    """
     pane = _pane(ctx)
     part = ctx.at(pane.place).part(BlogsPart)
+    known = ctx.state.at(pane.place).of(Discussions).unseen()
     if isinstance(pane.source, FoundPosts):
         await part.mark_read(each for each in pane.posts.listed() if each.unread)
         return
     if isinstance(pane.source, OneBlog):
-        feeds = [pane.source.feed]
+        blog = pane.source.feed
+        said = [each for each in known if Feed(each.service, each.node) == blog]
+        feeds = [blog]
     else:
-        followed = ctx.state.at(pane.place).of(Blogs).followed()
+        followed, said = ctx.state.at(pane.place).of(Blogs).followed(), known
         feeds = [feed_of(each) for each in followed if each.unread]
+    feeds += (Feed(each.comments_service, each.comments_node) for each in said)
     for feed in feeds:
         await part.calls.mark_read(feed.service, feed.node, [])
 

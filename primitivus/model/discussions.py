@@ -23,9 +23,13 @@ class Discussions:
         """Return what is known of what is said to the post of this link."""
         return self._known.get(uri)
 
+    def unseen(self) -> list[Discussion]:
+        """Return those in which something is unread."""
+        return [each for each in self._known.values() if each.unread]
+
     def waiting(self) -> list[Discussion]:
         """Return those in which something is unread that is worth a notice, the oldest first."""
-        found = [each for each in self._known.values() if each.unread and each.notify == "all"]
+        found = [each for each in self.unseen() if each.notify == "all"]
         return sorted(found, key=lambda each: each.last_came)
 
     @property

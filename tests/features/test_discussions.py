@@ -22,7 +22,7 @@ from backendd.store import entries, feeds
 from backendd.store.entries import Arrival
 from tests.features.test_blogs import entry, item
 from tests.features.test_commenting import said_by, say
-from tests.features.test_comments import NODE, comment, post, titles
+from tests.features.test_comments import NODE, comment, open_node, post, titles
 from tests.features.test_publishing import publish, published
 
 BLOG = names.BLOG
@@ -147,6 +147,22 @@ async def test_what_the_user_says_themselves_is_read_whichever_client_says_it(ma
     assert {each.title: each.unread for each in found} == {
         "I say": False, "I say elsewhere": False, "bob says": True,
     }  # fmt: skip
+
+
+async def test_what_is_said_to_a_post_that_was_written_elsewhere_meanwhile_is_unread(
+    make_home, make_peer
+):
+    home, bob = await (await make_home()).online(), await make_peer()
+    await written_post(home)
+    await home.session.disconnect()
+    other = await make_peer(home.account, resource="other")
+    await open_node(other, COMMENTS + "cups")
+    replies = uris.encode(ItemAddress(home.jid, COMMENTS + "cups"))
+    link = f"<link rel='replies' title='comments' href='{replies}'/>"
+    await other.ask("set", None, item("cups", entry("On cups", inner=link)))
+    await answer(bob, home, "cups", "blue ones")
+    await home.online()
+    await until_unread(home, cups=1)
 
 
 async def test_a_stranger_who_writes_in_the_name_of_the_user_is_heard(make_home, make_peer):

@@ -103,10 +103,20 @@ async def test_a_comment_below_what_shows_stays_unread(say, account, mine, fly):
 async def test_the_row_of_the_post_tells_how_many_are_unread(say, pilot):
     say("a", "green it is")
     await pilot.command("blog")
-    await pilot.see("On tea")
+    await pilot.see("❞1")
     (row,) = [row for row in pilot.terminal.rows if "On tea" in row and "❞" in row]
     assert row.rstrip().endswith("❞1 ●1")
     assert "●" in row.partition("On tea")[0]
+
+
+@pytest.mark.parametrize("key", ["r", "A"])
+async def test_in_a_list_of_posts_a_key_has_what_is_said_be_read(say, account, pilot, key):
+    say("a", "green it is")
+    await pilot.command("blog")
+    await pilot.see("❞1 ●1")
+    await pilot.press(key)
+    await pilot.lose("●1")
+    assert (ALICE, NODE, []) in marked(account)
 
 
 async def test_what_one_has_muted_is_counted_nowhere_and_told_by_nobody(say, account, mine, pilot):

@@ -111,7 +111,11 @@ class FakeBlog:
 
         if (service, node) in self.account.discussions:
             told = self.account.discussions[service, node]
-            self.account.discuss(self.account.entries[told.service, told.node, told.id])
+            post = self.account.entries[told.service, told.node, told.id]
+            self.account.discuss(post)
+            left = self.account.discussions[service, node].unread
+            more = {**post.more, "unread_comments": left}
+            self.account.write(told.service, told.id, node=told.node, more=more)
 
     async def discussions(self):
         return list(self.account.discussions.values())
