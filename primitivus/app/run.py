@@ -67,9 +67,17 @@ async def _show(
     app = App(
         *(engine, settings, terminal), problems=problems, address=address, on_given_back=_end_soon
     )
+
+    def interrupted() -> None:
+        # C-c in an editor is for the editor.
+        if not terminal.is_lent:
+            app.quit()
+
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, *heeded(signal.SIGHUP, signal.SIGINT)):
+    for number in (signal.SIGTERM, *heeded(signal.SIGHUP)):
         loop.add_signal_handler(number, app.quit)
+    for number in heeded(signal.SIGINT):
+        loop.add_signal_handler(number, interrupted)
     loop.call_later(garbage.STARTED_S, garbage.collect_again)
     return await app.run()
 

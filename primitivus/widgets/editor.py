@@ -1,18 +1,23 @@
 """Writing a text in the user's own editor."""
 
+import asyncio
 import os
 import shlex
 import shutil
+import signal
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 
-from backendd.api.processes import running
+from backendd.api.processes import begin
 from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
 from primitivus.model.encoded import Decoded, decode
+
+# An editor that is told to has ended after this.
+_LEAVE_S = 1.0
 
 Lent = Callable[[], AbstractContextManager[None]]
 
@@ -67,9 +72,19 @@ def _has_more(path: Path, text: str) -> bool:
 
 async def _run(command: list[str]) -> int:
     try:
-        async with running(*command) as program:
-            return await program.wait()
+        program = begin(*command)
     except OSError as error:
         raise CommandError(
             f'"{command[0]}" can\'t be run ({error.strerror}): :set editor names another'
         ) from None
+    try:
+        return await program.wait()
+    except BaseException:
+        # It keeps what was written, as it does when its terminal goes.
+        program.signal(signal.SIGHUP)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LEAVE_S):
+                await program.wait()
+        raise
+    finally:
+        program.let_go()

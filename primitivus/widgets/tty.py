@@ -37,6 +37,9 @@ class Tty:
         self._on_lost: Callable[[], None] = lambda: None
         self._beyond = tmux.Beyond(lambda graphics: self._on_keys([graphics]))
         self._screen.on_hang_up = self._lost
+        # Whether another program has the terminal, and its keys.
+        self.is_lent = False
+        self._is_over = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -60,7 +63,11 @@ class Tty:
         self._take_signal_keys()
 
     def stop(self) -> None:
-        """Give the terminal back as it was."""
+        """Give the terminal back as it was, for good."""
+        self._is_over = True
+        self._give_back()
+
+    def _give_back(self) -> None:
         self._beyond.stop()
         if not self._screen.started:
             return
@@ -71,16 +78,26 @@ class Tty:
 
     @contextmanager
     def lent(self) -> Iterator[None]:
-        """Give the terminal to another program for a while."""
-        self.stop()
+        """Give the terminal to another program for a while.
+
+        Its keys that send signals are for that program: here they do nothing meanwhile.
+        """
+        self._give_back()
+        self.is_lent = True
         try:
-            yield
+            with _quit_key_unheard():
+                yield
         finally:
-            try:
-                self.start(self._on_keys, self._on_lost)
-            except (OSError, termios.error):
-                # It went away while the other program had it.
-                self._lost()
+            self.is_lent = False
+            if not self._is_over:
+                self._take_back()
+
+    def _take_back(self) -> None:
+        try:
+            self.start(self._on_keys, self._on_lost)
+        except (OSError, termios.error):
+            # It went away while the other program had it.
+            self._lost()
 
     def draw(self, canvas: RowsCanvas) -> None:
         if self._screen.started:
@@ -139,3 +156,17 @@ class Tty:
     def _take_signal_keys(self) -> None:
         """Have C-c, C-z, C-s and their like come as keys."""
         self._screen.tty_signal_keys(*("undefined",) * 5)
+
+
+@contextmanager
+def _quit_key_unheard() -> Iterator[None]:
+    """Have SIGQUIT do nothing here; a program that is begun meanwhile has its default."""
+    if signal.getsignal(signal.SIGQUIT) is not signal.SIG_DFL:
+        yield
+        return
+    # A handler rather than that it is ignored, which the program would inherit.
+    signal.signal(signal.SIGQUIT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)

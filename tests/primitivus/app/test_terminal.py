@@ -282,6 +282,67 @@ async def test_a_long_message_is_written_in_the_editor(shell, account, scratch):
     assert "some and\nmore" in [each.body for each in account.messages.values()]
 
 
+# One that leaves the terminal as it finds it, as those do that only hand a file on.
+PLAIN_EDITOR = """
+import signal, sys
+
+def heard(number, frame):
+    print("heard", signal.Signals(number).name, flush=True)
+    if number == signal.SIGHUP:
+        sys.exit(1)
+
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    print(number.name, signal.getsignal(number) in usual, flush=True)
+    signal.signal(number, heard)
+print("EDITING", flush=True)
+for line in sys.stdin:
+    if line == "done\\n":
+        with open(sys.argv[1], "a") as file:
+            file.write("kept")
+        break
+"""
+
+
+@pytest.fixture
+def plain_editor(shell, scratch):
+    script = scratch.root / "editor.py"
+    script.write_text(PLAIN_EDITOR)
+    shell.submit(f"export EDITOR='{sys.executable} {script}'; clear")
+
+
+async def test_the_keys_that_send_signals_are_for_the_editor_while_it_runs(
+    shell, account, plain_editor
+):
+    await begin(shell)
+    shell.press("C-o")
+    await shell.wait_for("EDITING")
+    assert "False" not in shell.text
+    shell.press("C-c")
+    await shell.wait_for("heard SIGINT")
+    shell.write("\x1c")
+    await shell.wait_for("heard SIGQUIT")
+    shell.submit("done")
+    await shell.wait_for("> kept")
+    # And then they are keys of the program again.
+    shell.press("C-c")
+    await shell.wait_for("^ >$")
+    shell.press("esc")
+    shell.submit(":quit")
+    await shell_is_itself_again(shell, 0)
+
+
+async def test_to_be_ended_while_the_editor_runs_tells_it_to_end_and_gives_the_terminal_back(
+    shell, account, plain_editor
+):
+    await begin(shell)
+    shell.press("C-o")
+    await shell.wait_for("EDITING")
+    os.kill(await program_of(shell), signal.SIGTERM)
+    await shell.wait_for("heard SIGHUP")
+    await shell_is_itself_again(shell, 0)
+
+
 async def test_resizing_draws_the_screen_anew(shell, account):
     await begin(shell)
     shell.resize(30, 60)
