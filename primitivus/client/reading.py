@@ -59,7 +59,7 @@ class Reading(Mutable, Part):
             return
         last, _ = pane.chat.seen.progress(pane.window, record.first_unread)
         if last and self._marked.get(peer) != last:
-            self._due[peer] = last
+            self._due[peer] = pane.chat.marked_to = last
 
     async def _mark_due(self) -> None:
         try:
@@ -71,6 +71,7 @@ class Reading(Mutable, Part):
         except (BackendError, LinkError) as error:
             log.info("not marked as read: %s", error)
             self._marked.pop(peer, None)
+            self.account.chat_with(peer).marked_to = 0
             await asyncio.sleep(AGAIN_S)
         finally:
             self._is_busy = False

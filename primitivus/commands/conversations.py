@@ -85,19 +85,23 @@ async def conversation(ctx: Context, number: Count) -> None:
 
 @command("next-unread")
 async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
-    """Go to the next conversation with unread messages, those that mention you first.
+    """Go on to what is unread: page by page through this conversation, then to the next one.
 
-    Where there is none, go to the first comment on a post of yours that you have not seen, or
-    answer to one of yours. With `stay`, stay in normal mode.
+    Those that mention you come first, and muted ones not at all. Where there is none, go to the
+    first comment on a post of yours that you have not seen, or answer to one of yours. With `stay`,
+    stay in normal mode.
     """
-    place = ctx.state.accounts.next_unread(ctx.state.layout.place)
+    here, accounts = ctx.state.conversation, ctx.state.accounts
+    if here is not None and here.go_on(ctx.state.at(here.place).conversation(here.place.peer)):
+        place = here.place
+    else:
+        place = accounts.next_unread(ctx.state.layout.place)
     if not place.peer:
         if show_unread_comment(ctx):
             return
-        here = ctx.state.layout.place
-        ctx.state.hint(
-            "nothing else is unread", lambda: not ctx.state.accounts.next_unread(here).peer
-        )
+        at = ctx.state.layout.place
+        but = " but what is muted" if accounts.has_muted_unread() else ""
+        ctx.state.hint(f"nothing else is unread{but}", lambda: not accounts.next_unread(at).peer)
         return
     await show(ctx, place, mode)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
+from backendd.api.records import Conversation
 from primitivus.model.account import Account
+from primitivus.model.conversations import waits, worth_a_notice
 from primitivus.model.fuzzy import rank
 from primitivus.model.mentions import mentions
 from primitivus.model.place import NOWHERE, Place
@@ -100,14 +102,29 @@ class Accounts(Mapping[str, Account]):
         return next(left, Place(place.account))
 
     def next_unread(self, after: Place) -> Place:
-        """Return the next conversation with something unread, those with mentions first."""
+        """Return the next conversation with something unread, in the order of what is noticed.
+
+        Those that speak to the user come first, then others that are counted; those of which the
+        user wants to notice other messages alone come last, and muted ones never.
+        """
         places = self.conversations()
         start = places.index(after) + 1 if after in places else 0
         round_trip = [each for each in places[start:] + places[:start] if each != after]
         records = [(each, self.at(each).conversation(each.peer)) for each in round_trip]
-        waiting = [each for each, record in records if record.unread]
-        mentioned = [each for each, record in records if mentions(record)]
-        return (mentioned or waiting or [NOWHERE])[0]
+        waiting = [pair for pair in records if waits(pair[1]) and not self._is_through(*pair)]
+        mentioned = [each for each, record in waiting if mentions(record)]
+        counted = [each for each, record in waiting if worth_a_notice(record)]
+        return (*mentioned[:1], *counted[:1], *(each for each, _ in waiting), NOWHERE)[0]
+
+    def has_muted_unread(self) -> bool:
+        """Return whether something is unread that is in no count, for it is muted."""
+        records = (self.at(each).conversation(each.peer) for each in self.conversations())
+        return any(record.unread and not waits(record) for record in records)
+
+    def _is_through(self, place: Place, record: Conversation) -> bool:
+        """Return whether all of a conversation was seen, and only isn't told yet to be read."""
+        chat = self.at(place).chats.get(place.peer)
+        return chat is not None and record.last is not None and chat.marked_to == record.last.id
 
     def _listed(self, places: Callable[[Account], Iterable[Place]]) -> list[Place]:
         listed: list[Place] = []

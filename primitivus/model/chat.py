@@ -19,6 +19,8 @@ class Chat:
         self.editor = Editor()
         # Marked unread by hand: it stays so until it is opened again.
         self.is_read_held = False
+        # Up to which message it is being marked as read, 0: it isn't.
+        self.marked_to = 0
         # What of it was on a screen that somebody looked at.
         self.seen = Seen()
         self.draft = Draft()

@@ -12,7 +12,7 @@ from primitivus.model.times import came
 class Waiting(NamedTuple):
     """How many unread messages are worth a notice, and how many of them speak to the user.
 
-    `conversations` are those in which anything is unread.
+    `conversations` are those in which anything is unread, but for muted ones.
     """
 
     unread: int
@@ -100,8 +100,13 @@ def _waiting(conversations: Iterable[Conversation]) -> Waiting:
     for each in conversations:
         unread += worth_a_notice(each)
         speaking += mentions(each) if each.notify != "none" else 0
-        count += each.unread > 0
+        count += waits(each)
     return Waiting(unread, speaking, count)
+
+
+def waits(conversation: Conversation) -> bool:
+    """Return whether something is unread that its user wants to know of: it isn't muted."""
+    return conversation.unread > 0 and conversation.notify != "none"
 
 
 def worth_a_notice(conversation: Conversation) -> int:

@@ -43,7 +43,7 @@ class Unread:
 
     def arrive(self, viewport: Viewport, record: Conversation) -> bool:
         """Begin with what is unread, if something is; return whether that is so."""
-        self.line = self._unseen(viewport.window, record)
+        self.line = self.unseen(viewport.window, record)
         self._was_read = not record.unread
         self.seek(self.line)
         return bool(self.line)
@@ -76,12 +76,12 @@ class Unread:
         if is_looked_at and viewport.position is None and not self.sought:
             self._followed = window.last_id
         self.is_skipped = False
-        if record is not None and (unseen := self._unseen(window, record)):
+        if record is not None and (unseen := self.unseen(window, record)):
             begun = (each.id for each in shown(viewport) if each.begins or each.id in self._seen)
             *_, top = (-1, *map(window.index, begun))
             self.is_skipped = window.index(unseen) < top
 
-    def _unseen(self, window: Window, record: Conversation) -> int:
+    def unseen(self, window: Window, record: Conversation) -> int:
         """Return the first message that is unread, and that nobody has seen; 0: there is none."""
         if record.unread:
             return self._seen.progress(window, record.first_unread).unseen
@@ -94,7 +94,7 @@ class Unread:
     def _hold(self, viewport: Viewport, measure: Measure, record: Conversation) -> None:
         """Don't follow past what has come since somebody has seen the end."""
         window = viewport.window
-        unseen = self._unseen(window, record)
+        unseen = self.unseen(window, record)
         index = window.index(unseen)
         if not unseen or index <= (followed := window.index(self._followed)) >= 0:
             return

@@ -9,6 +9,7 @@ from primitivus.model import questions
 from primitivus.model.account import Account
 from primitivus.model.attention import is_kept_up
 from primitivus.model.beyond import Beyond
+from primitivus.model.conversations import waits
 from primitivus.model.mentions import mentions
 from primitivus.model.message import beginning, nick_of
 from primitivus.model.panes.places import ConversationsPane
@@ -91,7 +92,7 @@ def _unread_behind(scene: Scene, places: Sequence[Place], shown: int) -> int:
     state = scene.state
 
     def unread(some: Sequence[Place]) -> int:
-        return sum(1 for each in some if state.at(each).conversation(each.peer).unread)
+        return sum(waits(state.at(each).conversation(each.peer)) for each in some)
 
     if shown > len(places) // 2:
         return unread(places[shown:])

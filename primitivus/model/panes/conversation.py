@@ -6,19 +6,17 @@ from typing import Literal
 from backendd.api.records import Conversation, Message
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
+from primitivus.model.folds import Folds
 from primitivus.model.matches import Matches
 from primitivus.model.measure import Measure
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.spoilers import is_spoiler
 from primitivus.model.unread import Unread
 from primitivus.model.viewport import Position, Viewport
 from primitivus.model.window import Window
 
 # A page of history: that it opens with, where reading stopped, what lies before, what comes after.
 Page = Literal["first", "unread", "older", "newer"]
-# So many times as much of a message shows when more of it is asked for.
-_MORE = 8
 
 
 class ConversationPane(Pane):
@@ -44,10 +42,7 @@ class ConversationPane(Pane):
         self._told: list[Message] = []
         self._gone: set[int] = set()
         self._told_older = ""
-        # Of which messages more than the beginning shows, and how many times as much.
-        self._shares: dict[int, int] = {}
-        # The spoilers that one wants to see.
-        self._revealed: set[int] = set()
+        self._folds = Folds()
 
     @property
     def window(self) -> Window:
@@ -71,11 +66,7 @@ class ConversationPane(Pane):
 
     def share(self, message_id: int) -> int:
         """Return how many times as much of a message shows as of any; 0: it is covered."""
-        message = self.window.get(message_id)
-        is_covered = message is not None and is_spoiler(message)
-        if is_covered and message_id not in self._revealed:
-            return 0
-        return self._shares.get(message_id, 1)
+        return self._folds.share(message_id, self.window.get(message_id))
 
     def copy(self) -> "ConversationPane":
         other = ConversationPane(self.place, self.chat)
@@ -142,6 +133,19 @@ class ConversationPane(Pane):
         """Begin with what is unread, if something is; return whether that is so."""
         return self.unread.arrive(self.viewport, record)
 
+    def go_on(self, record: Conversation) -> bool:
+        """Show the next of what is unread and nobody has seen; return whether there is such."""
+        unseen = self.unread.unseen(self.window, record)
+        if not unseen or self.chat.is_read_held:
+            return False
+        index = self.window.index(unseen)
+        is_begun = self.chat.seen.has_begun(unseen) and index in self.viewport.in_view()
+        if is_begun and self.viewport.rows(index) > self.viewport.height:
+            self.scroll(self.page)
+        else:
+            self.unread.seek(unseen)
+        return True
+
     def go_to_end(self) -> None:
         """Stand at the newest message that is held, whatever is unread above it."""
         self.viewport.to_bottom()
@@ -179,30 +183,14 @@ class ConversationPane(Pane):
 
         What is read stays where it is. Return whether there was such a message.
         """
-        for index in self._meant():
-            message_id = self.window[index].id
-            share, before = self.share(message_id), self.viewport.rows(index)
-            self._shares[message_id] = _MORE * share
-            more = self.viewport.rows(index) - before
-            if more:
-                self.viewport.scroll(-more)
-                return True
-            self._shares[message_id] = share
-        return False
+        return self._folds.unfold(self.viewport, self._meant())
 
     def reveal(self) -> bool:
         """Show what a spoiler says, the selected one, else the lowest in view; or cover it again.
 
         What is read stays where it is. Return whether there was one.
         """
-        for index in self._meant():
-            message = self.window[index]
-            if is_spoiler(message):
-                before = self.viewport.rows(index)
-                self._revealed ^= {message.id}
-                self.viewport.scroll(before - self.viewport.rows(index))
-                return True
-        return False
+        return self._folds.reveal(self.viewport, self._meant())
 
     def in_view(self) -> Iterator[Message]:
         """Yield the messages in view, from below."""

@@ -267,3 +267,48 @@ async def test_where_it_does_it_is_read_without_a_key(unwatched, account, monkey
     account.message(BOB, "and this")
     await unwatched.until(lambda: not unread(account, BOB))
     assert unwatched.state.view.is_terminal_focused
+
+
+async def test_next_unread_goes_through_a_conversation_before_it_goes_to_the_next(small, account):
+    come(account, BOB, 50)
+    zoe = "zoe@example.org"
+    account.message(zoe, "psst")
+    await small.see("51 unread")
+    await small.press("Esc")
+    first, second = ("number 049", "psst")
+    shown = []
+    for _ in range(9):
+        await small.press("M-a")
+        await small.until(lambda: not small.state.conversation.is_loading)
+        shown.append(small.screen)
+        if "nothing else is unread" in small.screen:
+            break
+    assert any(first in each for each in shown)
+    assert any(second in each for each in shown)
+    seen = {f"number {number:03}" for number in range(50)}
+    assert seen == {word for word in seen if any(word in each for each in shown)}
+    await small.until(lambda: not unread(account, BOB) + unread(account, zoe))
+
+
+async def test_a_message_longer_than_the_screen_is_gone_through_as_well(small, account):
+    account.message(BOB, "\n".join(f"line {number:02}" for number in range(38)))
+    await small.see("1 unread")
+    await small.press("Esc", "M-a")
+    await small.see("line 00")
+    assert unread(account, BOB)
+    await small.press("M-a")
+    await small.see("line 37")
+    await small.until(lambda: not unread(account, BOB))
+    await small.press("M-a")
+    await small.see("nothing else is unread")
+
+
+async def test_muted_conversations_are_in_no_count_and_not_gone_to(small, account):
+    account.converse(BOB, notify="none")
+    await small.until(lambda: small.state.account.conversation(BOB).notify == "none")
+    account.message(BOB, "noise", more={"mention": True})
+    account.converse(BOB, more={"mentions": 1})
+    await small.until(lambda: pilot_unread(small, BOB) == 1)
+    await small.press("Esc", "M-a")
+    await small.see("nothing else is unread but what is muted")
+    assert small.state.layout.place.peer == MIA

@@ -37,8 +37,10 @@ async def test_a_spoiler_is_shown_that_was_selected_just_now_and_comes_into_view
     for number in range(60):
         more = SPOILER if number == 10 else {}
         account.message(BOB, f"message {number}.", out=number == 10, more=more)
+    await pilot.until(lambda: pilot.state.conversation.window.last_id == max(account.messages))
+    await pilot.press("Esc", "G")
     await pilot.see("message 59.")
-    await pilot.press("Esc", "v", *["Up"] * 49, "s")
+    await pilot.press("v", *["Up"] * 49, "s")
     await pilot.see("message 10.")
 
 

@@ -105,6 +105,7 @@ class FakeMessages:
     async def conversations(self):
         self.profile.require_unlocked()
         await self.profile.listed.wait()
+        self.profile.require_unlocked()
         return [self.profile.record(peer) for peer in self.profile.conversations]
 
     async def mark_read(self, peer, up_to):

@@ -80,9 +80,29 @@ def test_the_next_unread_goes_round_all_accounts_and_mentions_come_first(state):
         [conversation("a", 4, unread=1), conversation("c", 2, unread=1, more={"mentions": 1})]
     )
     assert state.accounts.next_unread(home.place("a")) == work.place("c")
+    work.conversations.merge([conversation("c", 2, unread=1, more={"mentions": 1}, notify="none")])
+    assert state.accounts.next_unread(home.place("a")) == work.place("a")
     work.conversations.merge([conversation("c", 2)])
     assert state.accounts.next_unread(home.place("a")) == work.place("a")
     assert state.accounts.next_unread(work.place("a")) == home.place("a")
+
+
+def test_what_is_counted_is_gone_to_before_what_isnt_and_what_is_muted_never(state):
+    home = state.accounts["home"]
+    home.conversations.merge(
+        [
+            conversation("muted", 4, unread=1, notify="none"),
+            conversation("room", 3, unread=1, notify="mentions"),
+            conversation("friend", 2, unread=1),
+        ]
+    )
+    assert state.accounts.next_unread(home.place("")) == home.place("friend")
+    home.conversations.merge([conversation("friend", 2)])
+    assert state.accounts.next_unread(home.place("")) == home.place("room")
+    assert home.conversations.waiting().conversations == 1
+    home.conversations.merge([conversation("room", 3)])
+    assert not state.accounts.next_unread(home.place("")).peer
+    assert state.accounts.has_muted_unread()
 
 
 def test_of_a_conversation_only_what_one_wants_to_notice_counts(state):
@@ -102,6 +122,8 @@ def test_what_is_unread_of_all_accounts_is_counted_but_for_what_is_being_seen(st
         account.conversations.merge([conversation("a", unread=2)])
     assert unread(state) == 4
     state.showing.open(work.place("a"))
+    assert unread(state) == 4
+    state.show(is_terminal_focused=True)
     assert unread(state) == 2
 
 
