@@ -158,6 +158,7 @@ class PostPane(Pane):
     def lead_to(self, key: tuple[str, str, str], comment: Entry) -> None:
         """Show the post of this key, for it is what a comment is on, and mark that."""
         self.service, self.node, self.id = key
+        self.entry = None  # it may be the comment, told of before it was known to be one here
         self.talk.seek(comment)
 
     def beside(self, id: str, entry: Entry | None) -> "PostPane":

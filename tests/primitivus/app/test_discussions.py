@@ -2,6 +2,8 @@
 
 import pytest
 
+from primitivus.model.panes.post import PostPane
+from primitivus.model.place import Place
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import ALICE, MICROBLOG
 
@@ -23,12 +25,13 @@ def say(account, mine):
     def say(id, text, who=BOB, *, is_told=True, **known):
         more = {"commented": mine.uri, "commented_title": "On tea", "heart": False}
         known = {"author": who, "unread": True, "more": more, **known}
-        account.write(ALICE, id, node=NODE, body=text, **known)
+        comment = account.write(ALICE, id, node=NODE, body=text, **known)
         unread = sum(each.unread for each in account.entries.values() if each.node == NODE)
         more = {"comments": unread, "unread_comments": unread}
         account.write(ALICE, "tea", more=more)
         if is_told:
             account.discuss(mine)
+        return comment
 
     return say
 
@@ -158,3 +161,12 @@ async def test_what_rings_for_many_who_talk_at_once_rings_once(say, fly):
     await pilot.until(lambda: pilot.terminal.notified)
     assert pilot.terminal.notified == [('bob ("On tea")', "green it is")]
     assert pilot.terminal.rung == 1
+
+
+async def test_a_comment_that_is_told_of_while_one_goes_to_it_is_not_taken_for_the_post(say, mine):
+    comment = say("a", "green it is")
+    pane = PostPane(Place("alice", ""), ALICE, NODE, "a")
+    pane.show(comment)
+    pane.lead_to((ALICE, MICROBLOG, "tea"), comment)
+    assert pane.entry is None
+    assert pane.talk.marked == comment
