@@ -92,10 +92,7 @@ class CommentsPart(Part):
     def _changed(self, records: Iterable[Mapping[str, Any]]) -> None:
         told = [from_wire(Entry, each) for each in records]
         for pane in self._panes():
-            at, paging = _talk_of(pane), pane.talk.paging
-            if paging.error and any(_is_out(each, pane) for each in told):
-                paging.reload()  # the place for them is made with it
-                self._tell()
+            at = _talk_of(pane)
             if here := [each for each in told if (each.service, each.node) == at]:
                 pane.talk.comments.hear(here)
                 self._tell()
@@ -111,12 +108,6 @@ class CommentsPart(Part):
 
     def _tell(self) -> None:
         self._state.changed(Area.VIEW)
-
-
-def _is_out(entry: Entry, pane: PostPane) -> bool:
-    """Return whether an entry is the post of a pane, and published."""
-    key = (entry.service, entry.node, entry.id)
-    return key == pane.key and entry.state == "published"
 
 
 def _talk_of(pane: PostPane) -> tuple[str, str]:

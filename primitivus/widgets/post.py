@@ -163,8 +163,6 @@ def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
         return
     if not pane.wants_comments:
         said, style = f"they are at {entry.comments_service}: :comments asks for them", "hint"
-    elif paging.error and entry.state == "pending":
-        said, style = "there can be comments once it is published", "hint"
     elif paging.error:
         said, style = paging.error, "message.error"
     elif paging.is_awaiting:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from backendd.api.errors import NotSupported, UnknownItem
+from backendd.api.errors import NotSupported
 from backendd.api.names import FILES
 from backendd.api.records import Enclosure
 from primitivus.widgets.terminal.style import Style
@@ -236,15 +236,3 @@ async def test_that_a_file_of_a_post_is_there_or_failed_its_post_says(account, p
     write(mine, service=ALICE, id="mine", state="failed", error=why)
     await pilot.see('it was not published: its file "rose.png" was not put on the server')
     assert 'rose.png" was not sent' not in pilot.screen
-
-
-async def test_a_post_that_waits_for_its_files_has_no_place_for_comments_yet(account, pilot, write):
-    comments = {"comments_service": ALICE, "comments_node": f"{MICROBLOG}:comments/mine"}
-    account.blog_refusals["Comments"] = UnknownItem("the place for comments is gone")
-    write(replace(ROSE, url=""), service=ALICE, id="mine", state="pending", **comments)
-    await read(pilot, "mine", ALICE)
-    await pilot.see("there can be comments once it is published")
-    assert "is gone" not in pilot.screen
-    del account.blog_refusals["Comments"]
-    write(ROSE, service=ALICE, id="mine", state="published")
-    await pilot.see("nobody has said anything to it yet")
