@@ -6,6 +6,7 @@ from typing import Annotated
 
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.errors import CommandError
+from primitivus.commands.nearly import nearly
 from primitivus.commands.nicks import is_begun, nobody, of_nick
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
@@ -57,6 +58,8 @@ ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 def find(state: State, word: str, *, is_listed: bool = False) -> Place:
     """Return who `word` means: someone known by this address or name, here rather than elsewhere.
 
+    Where nobody is it is who has a part of them so, if that is but one (nearly.py).
+
     In a room that is first of all who has that nick there, unless it is about the list of contacts
     (`is_listed`). CommandError where several other accounts know them, or a nick there goes on
     behind the word. Else it is taken for an address, and of the account where one is.
@@ -75,6 +78,8 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
         return of_one(state, found, word)
     if not {"@", "."} & set(word) and is_begun(nicks, word):
         raise nobody(nicks, word)
+    if near := nearly(accounts(state), word):
+        return of_one(state, near, word)
     return state.account.place(word)
 
 
@@ -91,8 +96,10 @@ def of_one(state: State, found: Sequence[Place], word: str) -> Place:
 
 
 def find_in(account: Account, word: str) -> Place:
-    """Return who `word` means in this account."""
-    return account.place(_known(account, word) or word)
+    """Return who `word` means in this account; CommandError where it may be several."""
+    if known := _known(account, word):
+        return account.place(known)
+    return next(iter(nearly([account], word)), account.place(word))
 
 
 def _known(account: Account, word: str) -> str:

@@ -299,3 +299,36 @@ async def test_a_name_with_blanks_means_whom_it_is_of(pilot, account):
 async def test_an_address_typed_with_a_blank_is_said_to_have_one(pilot):
     await pilot.command("chat juliet capulet@example.org")
     await pilot.see("an address has no blanks")
+
+
+@pytest.mark.parametrize(
+    "word", ["bob", "Bob", "bob@example.org", "robert", "ROBERT", "rob", "'robert e'"]
+)
+async def test_who_is_meant_may_be_named_by_a_part_of_name_or_address(pilot, account, word):
+    account.know(BOB, name="Robert Exampl")
+    await pilot.until(lambda: pilot.state.account.roster.get(BOB).name == "Robert Exampl")
+    await pilot.command("chat mia")
+    await pilot.until(lambda: pilot.state.layout.place.peer != BOB)
+    await pilot.command(f"chat {word}")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
+    await pilot.command("chat mia")
+    await pilot.until(lambda: pilot.state.layout.place.peer != BOB)
+    await pilot.command(f"vsplit {word}")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
+
+
+async def test_who_has_the_whole_word_goes_before_who_only_begins_with_it(pilot, account):
+    account.know("ann@example.org", name="Ann Example")
+    account.know("annika@example.org", name="Annika")
+    await pilot.until(lambda: "annika@example.org" in pilot.state.account.roster.jids())
+    await pilot.command("chat ann")
+    await pilot.until(lambda: pilot.state.layout.place.peer == "ann@example.org")
+
+
+async def test_where_several_may_be_meant_they_are_named_and_none_is_taken(pilot, account):
+    account.know("ann@example.org", name="Julia One")
+    account.know("eve@example.org", name="Julia Two")
+    await pilot.until(lambda: "eve@example.org" in pilot.state.account.roster.jids())
+    await pilot.command("chat julia")
+    await pilot.see('"julia" may be Julia One (ann@example.org) or Julia Two (eve@example.org)')
+    assert pilot.state.layout.place.peer == BOB
