@@ -51,6 +51,7 @@ async def test_an_invitation_is_kept_or_declined(pilot, account):
     await account.called("DeclineInvitation", "1", "no time")
     await pilot.command("accept-invitation")
     await account.called("AcceptInvitation", "2", "")
+    await pilot.until(lambda: pilot.state.layout.place.peer == GARDEN)
     await pilot.command("accept-invitation")
     await pilot.see("nobody invites you")
 
