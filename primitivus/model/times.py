@@ -50,6 +50,12 @@ def came(message: Message) -> int:
     return message.received or message.time
 
 
+def day_or_time(time_us: int, now: int, form: str = "%H:%M") -> str:
+    """Return the local day of `time_us`, and where that is today the time."""
+    day, today = (date.fromtimestamp(each / 1_000_000) for each in (time_us, now))
+    return clock(time_us, form) if day == today else day.isoformat()
+
+
 def short_moment(time_us: int, now: int, form: str = "%H:%M") -> str:
     """Return when `time_us` was, in few columns: the time if today, else the day, or the year."""
     day, today = (date.fromtimestamp(each / 1_000_000) for each in (time_us, now))

@@ -128,6 +128,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     DraftPane: draft.measure,
     PostPane: post.measure,
+    SearchPane: search.measure,
     TransfersPane: transfers.measure,
     TimelinePane: timeline.measure,
 }

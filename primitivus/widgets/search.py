@@ -1,17 +1,26 @@
 """What was found: each message with its words marked, among the one before and the one after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backendd.api.records import Message
 from primitivus.model.message import beginning
-from primitivus.model.panes.search import Around, Found, SearchPane
-from primitivus.model.times import clock, moment
-from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line
+from primitivus.model.panes.search import ENTRY_ROWS, Around, Found, SearchPane
+from primitivus.model.times import clock, day_or_time, now_us
+from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line, width
 from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
 
+# From so many columns on who wrote something stands in the row of what was written.
+_WIDE = 70
+# A text, and where in it the words are: the place and length of each.
+_Text = tuple[str, Sequence[tuple[int, int]]]
 # So much of a message beside one that was found is looked at.
 _CHARACTERS = 500
+
+
+def measure(scene: Scene, pane: SearchPane, columns: int, height: int) -> None:
+    """Have the chosen entry in view, each of which has a row more where it is narrow."""
+    pane.arranged(height, ENTRY_ROWS + (columns < _WIDE))
 
 
 def draw(scene: Scene, pane: SearchPane, columns: int, height: int) -> list[Row]:
@@ -39,18 +48,39 @@ def _entry(
     sign = scene.symbols.focus if is_chosen else " "
     style = "list.selected.focused" if is_chosen else "message.body"
     head = "list.selected.focused" if is_chosen else "message.nick"
-    row: list[Segment] = [(head, f"{sign}{moment(found.hit.time)}  {single_line(found.who)}  ")]
-    row += _marked(found, style)
+    when = day_or_time(found.hit.time, now_us(), scene.settings.time_format)
+    title = f"{sign}{when}  {single_line(found.who)}"
+    before: Segment = (head, f"{title}  ")
+    if columns < _WIDE:
+        yield fill(((head, fit(title, columns, scene.symbols.ellipsis)),), columns, style)
+        before = (style, f"{sign}  ")
+    room = columns - width(before[1])
+    row = [before, *_marked(_from_words(found, room, scene.symbols.ellipsis), style)]
     shown = linked(clip_row(row, columns, scene.symbols.ellipsis), found.hit.body)
     yield fill(shown, columns, style)
     yield _beside(scene, found, around.after, columns)
     yield ()
 
 
-def _marked(found: Found, plain: str) -> Iterator[Segment]:
+def _from_words(found: Found, room: int, ellipsis: str) -> _Text:
+    """Return the text and its ranges, from where on the first of its words is within `room`."""
+    text, ranges = found.hit.snippet, [(start, length) for start, length in found.hit.ranges]
+    start, length = ranges[0] if ranges else (0, 0)
+    if width(single_line(text[: start + length])) <= room:
+        return text, ranges
+    first = start
+    while first > 0 and width(single_line(text[first - 1 : start + length])) < room * 2 // 3:
+        first -= 1
+    # Whole words, where there are blanks between them.
+    first = text.find(" ", first, start) + 1 or first
+    moved = len(ellipsis) - first
+    return ellipsis + text[first:], [(at + moved, many) for at, many in ranges]
+
+
+def _marked(text: _Text, plain: str) -> Iterator[Segment]:
     """Yield the text around the words, and these so that they stand out."""
-    snippet, end = found.hit.snippet, 0
-    for start, length in found.hit.ranges:
+    (snippet, ranges), end = text, 0
+    for start, length in ranges:
         yield plain, single_line(snippet[end:start])
         yield "list.mention", single_line(snippet[start : start + length])
         end = start + length

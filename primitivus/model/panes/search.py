@@ -151,9 +151,9 @@ class SearchPane(Pane):
             return f"go-to {quote(place.peer)} {message_id} {quote(place.account)}"
         return "" if self.is_all else "search-older"
 
-    def arranged(self, height: int) -> None:
-        """Have the chosen entry in view."""
-        self._entries = max(1, height // ENTRY_ROWS)
+    def arranged(self, height: int, entry_rows: int = ENTRY_ROWS) -> None:
+        """Have the chosen entry in view, where each has so many rows."""
+        self._entries = max(1, height // entry_rows)
         self.top = max(self.selected - self._entries + 1, min(self.top, self.selected))
 
     def in_view(self) -> list[Found]:

@@ -3,6 +3,7 @@
 import pytest
 
 from primitivus.client.search import Search
+from primitivus.model.times import clock, now_us
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -190,3 +191,56 @@ async def test_a_key_pressed_quickly_goes_to_each_place_once(account, fly):
     await pilot.type("9n")
     await pilot.until(lambda: selected(pilot) == "tea 0")
     await pilot.see("tea: 10 of 10")
+
+
+LONG = (
+    "a long way round the lake, past the mill and over the hill, there is the needle that we lost"
+)
+
+
+@pytest.mark.parametrize("columns", [100, 60, 40])
+async def test_what_was_found_shows_the_word_marked_and_who_wrote_it_however_narrow(
+    account, fly, columns
+):
+    account.know(MIA, name="Mia with a name that takes much of a row")
+    account.message(MIA, LONG, tell=False, state="read")
+    pilot = await fly().start(until="the needle that we lost")
+    pilot.resize(columns, 16)
+    await pilot.command("search needle")
+    await pilot.see("Search: needle")
+    marked = [
+        text for row in pilot.terminal.styles for style, text in row if style == "list.mention"
+    ]
+    assert marked == ["needle"]
+    (row,) = [row for row in pilot.terminal.rows if "needle" in row and "Search" not in row]
+    assert "is the needle" in row
+    assert "Mia with a name" in pilot.screen
+    assert "2026-11-22" in pilot.screen
+
+
+async def test_what_was_found_of_today_shows_its_time(pilot, account):
+    now = now_us()
+    account.message(MIA, "today's needle", time=now)
+    await pilot.command("search needle")
+    await pilot.see(f"{clock(now)}  mia")
+
+
+async def test_the_chosen_one_of_what_was_found_is_in_view_however_narrow(account, fly):
+    for number in range(9):
+        account.message(BOB, f"needle {number}", tell=False, state="read")
+    pilot = await fly().start(until="needle 8")
+    pilot.resize(60, 16)
+    await pilot.command("search needle")
+    await pilot.see("Search: needle")
+    for number in range(7, 0, -1):
+        await pilot.press("Down")
+        await pilot.until(lambda number=number: chosen_row(pilot, f"needle {number}"))
+
+
+def chosen_row(pilot, text):
+    """Return whether the row of this text is that of the chosen entry."""
+    return any(
+        text in "".join(name for _, name in row)
+        and any(style == "list.selected.focused" for style, _ in row)
+        for row in pilot.terminal.styles
+    )
