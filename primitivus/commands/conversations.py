@@ -138,7 +138,9 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
         if last is None or last.direction != "in":
             raise CommandError("there is no message from them to mark")
         start = last.id
-    account.chat_with(place.peer).is_read_held = True
+    chat = account.chat_with(place.peer)
+    chat.is_read_held = True
+    chat.seen.clear()
     call = ctx.at(place).messages.mark_unread(place.peer, start)
     await told(ctx, place, call, lambda now: now.unread > 0)
 

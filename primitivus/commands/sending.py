@@ -197,6 +197,8 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     if not purpose.is_change:
         chat.draft.begin(chat.drafted)
     pane.unread.line = pane.selected = 0
+    if chat.is_peeked:
+        chat.release()
     account.typing.sent()
     ctx.state.changed(Area.INPUT)
     if not pane.window.newer:

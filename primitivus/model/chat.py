@@ -17,8 +17,9 @@ class Chat:
     def __init__(self, peer: str) -> None:
         self.peer = peer
         self.editor = Editor()
-        # Marked unread by hand: it stays so until it is opened again.
+        # Marked unread by hand, or only peeked at: it stays so until it is opened again.
         self.is_read_held = False
+        self.is_peeked = False
         # Up to which message it is being marked as read, 0: it isn't.
         self.marked_to = 0
         # What of it was on a screen that somebody looked at.
@@ -34,6 +35,18 @@ class Chat:
         self._ended: str | None = None
         # The command that failed, and is there to be mended.
         self._failed: str | None = None
+
+    def peek(self) -> None:
+        """Have nothing that is seen from now on count as read."""
+        self.is_read_held = self.is_peeked = True
+        self.seen.clear()
+
+    def release(self) -> bool:
+        """Have what is seen from now on count as read; return whether it didn't."""
+        was_held, self.is_read_held, self.is_peeked = self.is_read_held, False, False
+        if was_held:
+            self.seen.clear()
+        return was_held
 
     def place_comings(self, window: Window) -> None:
         """Have what happened before there was any message stand behind those that are older."""

@@ -37,9 +37,6 @@ class Showing:
         account.left_at = place.peer
         record = account.conversation(place.peer)
         pane = self._layout.opened(place, account.chat_with(place.peer))
-        if pane.chat.is_read_held:
-            pane.chat.is_read_held = False
-            pane.chat.seen.clear()
         if pane is not left:
             pane.arrive(record)
         pane.selected = 0

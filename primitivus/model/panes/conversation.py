@@ -17,6 +17,8 @@ from primitivus.model.window import Window
 
 # A page of history: that it opens with, where reading stopped, what lies before, what comes after.
 Page = Literal["first", "unread", "older", "newer"]
+# What is said of one where what is seen doesn't count as read.
+PEEKING = "you only peek: nothing here counts as read until you write, or :read"
 
 
 class ConversationPane(Pane):
@@ -54,7 +56,7 @@ class ConversationPane(Pane):
 
     @property
     def purpose(self) -> str:
-        return self.chat.purpose.said
+        return self.chat.purpose.said or (PEEKING if self.chat.is_peeked else "")
 
     @property
     def page(self) -> int:
@@ -131,6 +133,7 @@ class ConversationPane(Pane):
 
     def arrive(self, record: Conversation) -> bool:
         """Begin with what is unread, if something is; return whether that is so."""
+        self.chat.release()
         return self.unread.arrive(self.viewport, record)
 
     def go_on(self, record: Conversation) -> bool:

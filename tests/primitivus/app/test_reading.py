@@ -312,3 +312,48 @@ async def test_muted_conversations_are_in_no_count_and_not_gone_to(small, accoun
     await small.press("Esc", "M-a")
     await small.see("nothing else is unread but what is muted")
     assert small.state.layout.place.peer == MIA
+
+
+async def test_what_one_peeks_at_stays_unread_until_one_says_so(small, account):
+    come(account, BOB, 5)
+    await small.see("5 unread")
+    await small.command("peek bob")
+    await small.see("number 004")
+    await small.see("you only peek")
+    await small.see("5 unread")
+    assert "number 000" in new_line(small)
+    await small.command("peek")
+    assert len(unread(account, BOB)) == 5
+    await small.command("read")
+    await small.lose("you only peek")
+    await small.until(lambda: not unread(account, BOB))
+    await small.command("read")
+    await small.see("what you see here counts as read")
+
+
+@pytest.mark.parametrize("way", ["writing", "leaving", "going back"])
+async def test_peeking_ends_with(small, account, way):
+    come(account, BOB, 5)
+    await small.see("5 unread")
+    await small.press("Esc", "g", "p")
+    await small.command("peek bob")
+    await small.see("you only peek")
+    assert len(unread(account, BOB)) == 5
+    if way == "writing":
+        await small.press("i")
+        await small.type("hello\n")
+    else:
+        await small.command("chat mia")
+        await small.see("an older one")
+        assert len(unread(account, BOB)) == 5
+        await small.command("chat bob" if way == "leaving" else "back")
+    await small.until(lambda: not unread(account, BOB))
+    assert "you only peek" not in small.screen
+
+
+async def test_one_peeks_from_the_list(small, account):
+    come(account, BOB, 5)
+    await small.see("5 unread")
+    await small.press("Esc", "C-Left", "Up", "Up", "P")
+    await small.see("you only peek")
+    assert len(unread(account, BOB)) == 5
