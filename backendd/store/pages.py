@@ -8,6 +8,7 @@ from backendd.api.signature import Plain
 from backendd.api.values import Value
 from backendd.api.words import Direction, Kind, MessageState, MessageType, Source
 from backendd.core import authors
+from backendd.store import since
 from backendd.store.view import View
 
 # From messages on (CROSS), whatever SQLite has learned of the tables when they were small: it would
@@ -173,14 +174,21 @@ class Page(Value):
 
 
 def page(view: View, peer: str, anchors: Mapping[str, int], limit: int) -> Page | None:
-    """Return the newest messages, or those before, after or around a message; None without it."""
+    """Return the newest messages, or those before, after or around a message; None without it.
+
+    A `time` stands for the first message that came then or later, if there is one.
+    """
     row = view.db.execute(
         "SELECT id, archive_done FROM conversation WHERE profile = ? AND peer = ?",
         (view.profile_id, peer),
     ).fetchone()
     if row is None:
-        return Page((), has_older=False, is_archive_done=False) if not anchors else None
+        is_empty = not anchors or "time" in anchors
+        return Page((), has_older=False, is_archive_done=False) if is_empty else None
     conversation_id, is_archive_done = row
+    if "time" in anchors:
+        first_id = since.first(view, conversation_id, anchors["time"])
+        anchors = {"around": first_id} if first_id else {}
     found = _around(view, conversation_id, anchors, limit)
     if found is None:
         return None

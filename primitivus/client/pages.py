@@ -1,7 +1,7 @@
 """Loading history: the page a conversation opens with, and the next ones as one scrolls."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,6 +17,7 @@ from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.state import State
+from primitivus.model.times import came
 
 # The first page fills any screen; the next ones are fetched before they are needed.
 FIRST = 60
@@ -94,6 +95,35 @@ class Pages(Mutable, Part):
             pane.viewport.reveal(message_id)
         self.state.changed(Area.MESSAGES)
         return place >= 0
+
+    async def since(self, pane: ConversationPane, time_us: int) -> Message | None:
+        """Return the first message that came then or later, else the last one; None: no message."""
+        found, _ = await self.messages.list(pane.place.peer, time=time_us, limit=2)
+        later = (each for each in found if came(each) >= time_us)
+        return next(later, found[-1] if found else None)
+
+    async def find(
+        self, pane: ConversationPane, start: int, by: int, fits: Callable[[Message], bool]
+    ) -> int:
+        """Return the next message that fits beyond the index `start`, `by` 1 below or -1 above.
+
+        Behind what is held it is looked for in all that is stored; 0: there is none.
+        """
+        window = pane.window
+        for index in range(start + by, len(window) if by > 0 else -1, by):
+            if fits(window[index]):
+                return window[index].id
+        at = window.last_id if by > 0 else window.first_id
+        is_more = bool(at) and (window.newer if by > 0 else window.older == "local")
+        while is_more:
+            where = {"after": at} if by > 0 else {"before": at}
+            found, page = await self.messages.list(pane.place.peer, limit=MOST, **where)
+            for message in found[::by]:
+                if fits(message):
+                    return message.id
+            is_more = bool(found) and (len(found) >= MOST if by > 0 else page["older"] == "local")
+            at = found[::by][-1].id if found else 0
+        return 0
 
     async def last(self, pane: ConversationPane, count: int) -> None:
         """Load the last `count` messages, and show them from the first one on."""

@@ -133,6 +133,10 @@ async def test_pages_are_in_order_around_any_message(frontend):
     assert await page(before=ids[0]) == ([], "offline")
     assert await page(after=ids[7]) == (ids[8:], "local")
     assert await page(around=ids[5], limit=4) == (ids[4:8], "local")
+    message = await frontend.call(M, "Get", "x", ids[5])
+    assert await page(time=message["time"], limit=4) == (ids[4:8], "local")
+    assert await page(time=1, limit=4) == (ids[:3], "offline")
+    assert await page(time=message["time"] + 10**12, limit=3) == (ids[7:], "local")
 
 
 async def test_what_cannot_be_is_refused_by_name(frontend):

@@ -35,7 +35,14 @@ class Messages(Protocol):
     ) -> int: ...
 
     async def list(
-        self, peer: str, *, before: int = 0, after: int = 0, around: int = 0, limit: int = 50
+        self,
+        peer: str,
+        *,
+        before: int = 0,
+        after: int = 0,
+        around: int = 0,
+        time: int = 0,
+        limit: int = 50,
     ) -> tuple[Sequence[records.Message], Mapping[str, Plain]]: ...
 
     async def get(self, id: int) -> records.Message: ...

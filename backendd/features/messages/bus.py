@@ -50,13 +50,20 @@ class MessagesMembers:
         )
 
     async def list(
-        self, peer: str, *, before: int = 0, after: int = 0, around: int = 0, limit: int = PAGE
+        self,
+        peer: str,
+        *,
+        before: int = 0,
+        after: int = 0,
+        around: int = 0,
+        time: int = 0,
+        limit: int = PAGE,
     ) -> tuple[Sequence[records.Message], dict[str, Any]]:
         _check_limit(limit)
-        given = {"before": before, "after": after, "around": around}
+        given = {"before": before, "after": after, "around": around, "time": time}
         anchors = {key: value for key, value in given.items() if value}
         if len(anchors) > 1:
-            raise InvalidArgument("only one of before, after and around can be given")
+            raise InvalidArgument("only one of before, after, around and time can be given")
         whom = await addressing.conversation(self._home, peer)
         page, older = await self._messages.list(whom, anchors, limit)
         return page.messages, {"older": older, "gap": bool(page.gaps)}

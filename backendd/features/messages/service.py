@@ -129,7 +129,7 @@ class Messages:
     async def list(self, whom: Peer, anchors: dict[str, int], limit: int) -> tuple[Page, Older]:
         """Return a page of a conversation, and where lies what is before it.
 
-        `anchors`: one of before, after, around, or none.
+        `anchors`: one of before, after, around, time, or none.
         """
         page = await self._home.store.read(lambda view: pages.page(view, whom.jid, anchors, limit))
         if page is None:

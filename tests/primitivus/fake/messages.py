@@ -58,15 +58,18 @@ class FakeMessages:
         await profile.answers.wait()
         return profile.tokens[token]
 
-    async def list(self, peer, *, before=0, after=0, around=0, limit=50):
+    async def list(self, peer, *, before=0, after=0, around=0, time=0, limit=50):
         self.profile.require_unlocked()
-        asked = {"before": before, "after": after, "around": around, "limit": limit}
-        self.profile.calls.append(("List", peer, {key: at for key, at in asked.items() if at}))
+        asked = {"before": before, "after": after, "around": around, "time": time}
+        given = {key: at for key, at in (asked | {"limit": limit}).items() if at}
+        self.profile.calls.append(("List", peer, given))
         if self.profile.failing is not None:
             raise self.profile.failing
         held = self.profile.of(peer)
         ids = [each.id for each in held]
         start, end = max(0, len(held) - limit), len(held)
+        if time:
+            around = next((each.id for each in held if each.time >= time), 0)
         if before:
             end = ids.index(before)
             start = max(0, end - limit)

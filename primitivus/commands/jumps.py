@@ -1,0 +1,107 @@
+"""Going to places in a conversation: what is new, who speaks to the user, a day."""
+
+import datetime
+from typing import Annotated
+
+from backendd.api.records import Message
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.search import show_message
+from primitivus.commands.sending import conversation
+from primitivus.commands.types import ONCE, Count, Kind
+from primitivus.model.area import Area
+from primitivus.model.mentions import speaks_to_us
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.times import came, now_us
+
+_BEFORE = {"today": 0, "yesterday": 1}
+
+
+def _day_of(time_us: int) -> datetime.date:
+    return datetime.datetime.fromtimestamp(time_us / 1_000_000).astimezone().date()
+
+
+def _day(text: str) -> datetime.date:
+    if text in _BEFORE:
+        return _day_of(now_us()) - datetime.timedelta(days=_BEFORE[text])
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is no day: write it as 2026-01-31, or today or yesterday") from None
+
+
+Day = Annotated[datetime.date, Kind("day", _day, lambda asked: asked.begun(tuple(_BEFORE)))]
+
+
+@command("unread")
+async def unread(ctx: Context) -> None:
+    """Go to where reading had stopped in this conversation, at the "new" line; `back` returns."""
+    pane = conversation(ctx)
+    record = ctx.state.at(pane.place).conversation(pane.place.peer)
+    line = pane.new_line or (record.first_unread if record.unread else 0)
+    if not line:
+        raise CommandError("nothing is new here")
+    ctx.state.layout.trail.mark()
+    pane.leave()
+    pane.unread.seek(line)
+    ctx.state.changed(Area.MESSAGES)
+
+
+@command("next-mention")
+async def next_mention(ctx: Context, count: Count = ONCE) -> None:
+    """Go to the next message of this conversation that speaks to you; `back` returns."""
+    await _to_mention(ctx, 1, count)
+
+
+@command("previous-mention")
+async def previous_mention(ctx: Context, count: Count = ONCE) -> None:
+    """Go to the last message before that speaks to you; `back` returns."""
+    await _to_mention(ctx, -1, count)
+
+
+@command("date")
+async def date(ctx: Context, day: Day) -> None:
+    """Go to the first message of a day in this conversation, as in `:date 2026-01-31`.
+
+    `today` and `yesterday` are days too; where nothing came on that day, it is the next message
+    after it. Only what is stored here is looked through; `back` returns.
+    """
+    pane = conversation(ctx)
+    begins = datetime.datetime.combine(day, datetime.time()).astimezone().timestamp()
+    found = await ctx.at(pane.place).pages.since(pane, int(begins * 1_000_000))
+    if found is None:
+        raise CommandError("nothing was said here yet")
+    ctx.state.layout.trail.mark()
+    await show_message(ctx, pane, found.id)
+    came_on = _day_of(came(found))
+    if came_on != day:
+        where = "the next after it" if came_on > day else "the last before it"
+        ctx.state.say(f"nothing here is from {day}: this is {where}, from {came_on}")
+
+
+async def _to_mention(ctx: Context, by: int, count: int) -> None:
+    pane = conversation(ctx)
+    at = pane.window.index(pane.selected) if pane.selected else _edge(pane, by)
+    pages, found = ctx.at(pane.place).pages, 0
+    for _ in range(count):
+        found = await pages.find(pane, at, by, _is_mention)
+        if not found:
+            raise CommandError(f"nothing {'below' if by > 0 else 'above'} this speaks to you")
+        at = pane.window.index(found)
+        if at < 0:
+            break
+    ctx.state.layout.trail.mark()
+    await show_message(ctx, pane, found)
+
+
+def _edge(pane: ConversationPane, by: int) -> int:
+    """Return the index just outside of what is in view, where one begins to look."""
+    shown = list(pane.viewport.in_view())
+    if not shown:
+        return -1 if by > 0 else len(pane.window)
+    return shown[-1] - 1 if by > 0 else shown[0] + 1
+
+
+def _is_mention(message: Message) -> bool:
+    return message.direction == "in" and speaks_to_us(message.more)
