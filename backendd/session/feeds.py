@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from weakref import WeakValueDictionary
 
 from backendd.api.errors import UnknownItem
 from backendd.blog import items
@@ -10,8 +11,8 @@ from backendd.core import clock, jid
 from backendd.core.entries import MICROBLOG, Feed
 from backendd.core.pubsub import Item, Order
 from backendd.core.rsm import Wanted
+from backendd.session.pageless import Listed
 from backendd.session.pubsub import Pubsub
-from backendd.session.pubsub_items import Listed
 from backendd.store import entries, feeds, gone_entries
 from backendd.store.entries import Arrival
 from backendd.store.feeds import Extent
@@ -34,6 +35,7 @@ class Feeds:
         self._store = store
         self._pubsub = pubsub
         self._own = own
+        self._extending: WeakValueDictionary[Feed, asyncio.Lock] = WeakValueDictionary()
 
     def at(self, service: str, node: str) -> Feed:
         """Return the feed that a caller means: nothing is the own account, and a blog of its own.
@@ -54,7 +56,7 @@ class Feeds:
         wanted: Wanted | None = Wanted(PAGE, before="")
         is_met = False
         while wanted is not None and not is_met and len(seen) < MOST_NEW:
-            listed = await self._page(feed, wanted, order)
+            listed = await self._page(feed, wanted, order, had=len(seen))
             here = {each.id for each in listed.items}
             read = await _read(listed.items)
             news = await self._keep(feed, read, begun.revision, is_news=True)
@@ -92,13 +94,25 @@ class Feeds:
             wanted = listed.next
 
     async def extend(self, feed: Feed) -> bool:
-        """Have a page of older entries than are here; return False where there are none."""
-        begun, at = await self._store.read(lambda view: (view.revision, feeds.extent(view, feed)))
+        """Have a page of older entries than are here; return False where there are none.
+
+        Two that want one have the same.
+        """
+        wanted = await self._store.read(lambda view: feeds.extent(view, feed))
+        async with self._extending.setdefault(feed, asyncio.Lock()):
+            return await self._extend(feed, wanted)
+
+    async def _extend(self, feed: Feed, wanted: Extent) -> bool:
+        begun, at, had = await self._store.read(
+            lambda view: (view.revision, feeds.extent(view, feed), feeds.count(view, feed))
+        )
+        if at != wanted:
+            return True
         if at.is_whole:
             return False
         order = await self._order(feed)
         try:
-            listed = await self._page(feed, Wanted(PAGE, before=at.cursor), order)
+            listed = await self._page(feed, Wanted(PAGE, before=at.cursor), order, had=had)
         except UnknownItem:
             if not at.cursor:
                 raise
@@ -127,9 +141,11 @@ class Feeds:
         has_order = await self._pubsub.has_order(service=self._service(feed))
         return "creation" if has_order else ""
 
-    async def _page(self, feed: Feed, wanted: Wanted, order: Order) -> Listed:
+    async def _page(self, feed: Feed, wanted: Wanted, order: Order, *, had: int = 0) -> Listed:
         service = self._service(feed)
-        return await self._pubsub.items.page(feed.node, wanted, service=service, order=order)
+        return await self._pubsub.items.page(
+            feed.node, wanted, service=service, order=order, had=had
+        )
 
     async def _keep(
         self,

@@ -10,8 +10,9 @@ from backendd.core.fields import Form
 from backendd.core.pubsub import Item, Options, Subscription, SubscriptionState
 from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco
+from backendd.session.pageless import host
 from backendd.session.pubsub_events import Events
-from backendd.session.pubsub_items import Items, host
+from backendd.session.pubsub_items import Items
 from backendd.session.uplink import Settle, Uplink
 from backendd.xmpp.requests import IqType
 
@@ -212,16 +213,27 @@ class Pubsub:
         node: str,
         payload: Element,
         settle: Settle | None = None,
+        *,
+        is_large: bool = False,
     ) -> Element:
         try:
-            return await self._ask(kind, service, payload, settle)
+            return await self._ask(kind, service, payload, settle, is_large=is_large)
         except ServerError as error:
             raise refusals.explained(error, service, node) from error
 
     async def _ask(
-        self, kind: IqType, service: str, payload: Element, settle: Settle | None = None
+        self,
+        kind: IqType,
+        service: str,
+        payload: Element,
+        settle: Settle | None = None,
+        *,
+        is_large: bool = False,
     ) -> Element:
-        return await self._stream.request(kind, service or None, payload, settle=settle)
+        to = service or None
+        if is_large:
+            return await self._stream.request_large(kind, to, payload)
+        return await self._stream.request(kind, to, payload, settle=settle)
 
 
 def _is_so(form: Form, answers: Mapping[str, Sequence[str]]) -> bool:

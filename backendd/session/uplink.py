@@ -132,6 +132,10 @@ class Uplink:
             raise BackendError("it is done, but can't be stored")
         return answer
 
+    async def request_large(self, kind: IqType, to: str | None, payload: Element) -> Element:
+        """Return the result of an iq that keeps who answers it busy, as `request` does."""
+        return await self._require().request_large(kind, to, payload)
+
     def settling(self, iq: Element) -> Settle | None:
         """Return what an iq that came is to be settled by, if a request said."""
         return self.current.settling(iq) if self.current is not None else None

@@ -124,6 +124,13 @@ def has_entries(view: View, feed: Feed) -> bool:
     return bool(found)
 
 
+def count(view: View, feed: Feed) -> int:
+    """Return how many entries of a feed are here."""
+    query = "SELECT count(*) FROM entry WHERE feed = ? AND state = 'published'"
+    (found,) = view.db.execute(query, (find(view, feed),)).fetchone()
+    return int(found)
+
+
 def extent(view: View, feed: Feed) -> Extent:
     """Return how much of a feed is here."""
     row = view.db.execute(

@@ -13,7 +13,7 @@ from backendd.xmpp.names import PING_NS
 from backendd.xmpp.requests import Requests
 
 # Longer than a connection lives without an answer.
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 log = logging.getLogger(__name__)
 

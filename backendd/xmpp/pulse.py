@@ -1,6 +1,8 @@
 """The signs of life of one connection: what was asked and answered, and what came besides."""
 
-from collections.abc import Callable
+import contextlib
+import math
+from collections.abc import Callable, Iterator
 
 
 class Pulse:
@@ -12,6 +14,7 @@ class Pulse:
         self._asked: float | None = None
         self._unsent = 0
         self._moved = 0.0
+        self._busy = 0
 
     def hear(self) -> None:
         """Take note that something came."""
@@ -32,6 +35,18 @@ class Pulse:
             self._moved = self._now()
         self._unsent = unsent
 
+    @contextlib.contextmanager
+    def busy(self) -> Iterator[None]:
+        """Know that the other side may have to do something before it answers anything."""
+        begun = self._now()
+        self._busy += 1
+        try:
+            yield
+        finally:
+            self._busy -= 1
+            if self._heard > begun:  # else it wasn't that
+                self._moved = self._now()
+
     def next_question(self, interval_s: float) -> float | None:
         """Return when to ask, None while a question is open."""
         return self._answered + interval_s if self._asked is None else None
@@ -41,8 +56,10 @@ class Pulse:
 
         That is after `silent_s` in which nothing came, or `late_s` in which other things did:
         the answer may have to wait behind them. As long as what was written before the question
-        is still taken, the time doesn't run.
+        is still taken, or the other side is busy, the time doesn't run.
         """
         if self._asked is None:
             return None
+        if self._busy:
+            return math.inf
         return max(self._asked, self._moved) + (late_s if self._heard > self._asked else silent_s)

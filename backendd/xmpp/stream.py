@@ -3,6 +3,7 @@
 Above this module nothing sees slixmpp: stanzas are elements with full names in Clark notation.
 """
 
+import contextlib
 import dataclasses
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
@@ -25,6 +26,9 @@ from backendd.xmpp.sending import Record, Sender
 from backendd.xmpp.states import State
 
 PATIENCE_S = 10.0
+
+LARGE_S = 60.0
+"""So long a server may be busy with one answer."""
 
 
 class Stream:
@@ -182,6 +186,19 @@ class Stream:
         `NotConnected`, `Timeout`, `TooLarge`, `StanzaError`.
         """
         return await self._requests.request(kind, to, payload, timeout=timeout, settle=settle)
+
+    async def request_large(self, kind: IqType, to: str | None, payload: Element) -> Element:
+        """Return the iq that answers what may take `LARGE_S`, as `request` does.
+
+        A server that does one thing after the other says nothing else meanwhile: of our own that
+        is no sign that the connection is dead.
+        """
+        domain = jid.received(self.account.jid).domain
+        binding, asked = self._current(), jid.received(to).domain if to else domain
+        is_ours = f".{asked}".endswith(f".{domain}")
+        wire = binding.wire if binding is not None and is_ours else None
+        with wire.pulse.busy() if wire is not None else contextlib.nullcontext():
+            return await self._requests.request(kind, to, payload, timeout=LARGE_S)
 
     def settling(self, iq: Element) -> Settle | None:
         """Return what an iq that went to the listener is to be settled by, if a request said."""

@@ -126,7 +126,7 @@ async def test_a_node_is_configured_and_leaves_what_was_not_named(make_home):
 
 
 @pytest.mark.parametrize("is_backwards", [False, True], ids=["forwards", "backwards"])
-async def test_more_than_a_page_comes_in_pages_also_from_a_server_that_sends_all_at_once(
+async def test_more_than_a_page_comes_once_and_in_order_whether_the_server_has_pages_or_not(
     make_home, is_backwards
 ):
     home = await (await make_home()).online()
@@ -135,16 +135,14 @@ async def test_more_than_a_page_comes_in_pages_also_from_a_server_that_sends_all
     for name in names:
         await ours.publish(NODE, nick(name, id=name), options=ALL)
     wanted = Wanted(3, before="" if is_backwards else None)
-    pages = []
+    found = []
     while wanted is not None:
         listed = await ours.items.page(NODE, wanted)
-        pages.append([item.payload.text for item in listed.items])
-        assert listed.total == 7
+        assert len(listed.items) >= min(3, len(names) - len(found))
+        came = [item.payload.text for item in listed.items]
+        found = came + found if is_backwards else found + came
         wanted = listed.next
-    expected = (
-        [names[4:], names[1:4], names[:1]] if is_backwards else [names[:3], names[3:6], names[6:]]
-    )
-    assert pages == expected
+    assert found == names
 
 
 async def test_what_is_taken_back_while_it_is_listed_is_missing_and_ends_nothing(make_home):
@@ -152,14 +150,14 @@ async def test_what_is_taken_back_while_it_is_listed_is_missing_and_ends_nothing
     ours = home.inside.pubsub
     for number in range(5):
         await ours.publish(NODE, nick("x", id=f"n{number}"), options=ALL)
-    first = await ours.items.page(NODE, Wanted(2))
+    first = await ours.items.page(NODE, Wanted(2, before=""))
     await ours.retract(NODE, "n2")
     found, wanted = [], first.next
     while wanted is not None:
         page = await ours.items.page(NODE, wanted)
-        found += [item.id for item in page.items]
+        found = [*(item.id for item in page.items), *found]
         wanted = page.next
-    assert found == ["n3", "n4"]
+    assert found == ["n0", "n1"]
 
 
 @pytest.mark.every_server(but=["ejabberd"])  # it has pages
@@ -168,9 +166,9 @@ async def test_a_page_behind_an_item_that_is_gone_can_not_be_had_where_pages_are
     ours = home.inside.pubsub
     for number in range(5):
         await ours.publish(NODE, nick("x", id=f"n{number}"), options=ALL)
-    first = await ours.items.page(NODE, Wanted(2))
+    first = await ours.items.page(NODE, Wanted(2, before=""))
     ours.forget()
-    await ours.retract(NODE, "n1")
+    await ours.retract(NODE, "n3")
     with pytest.raises(UnknownItem, match="begin anew"):
         await ours.items.page(NODE, first.next)
 

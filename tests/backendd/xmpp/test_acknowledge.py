@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from backendd.api.errors import NotConnected, StorageError
+from backendd.api.errors import NotConnected, StorageError, Timeout
+from backendd.api.tasks import Tasks
 from backendd.core import clock
 from backendd.xmpp import keepalive, life
 from backendd.xmpp.account import Resumption
@@ -225,6 +226,22 @@ async def test_a_stalled_link_is_found(opened: Opener, tmp_path: Path):
     async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
         stream = opened(server.account(), owner, keepalive_s=0.2, backoff_max_s=0.2)
         await stream.connect()
+        await owner.until(lambda: State.WAITING in owner.states)
+        assert "no longer answers" in str(owner.errors[0])
+
+
+async def test_a_link_is_not_taken_for_dead_while_the_server_is_busy_with_a_large_answer(
+    opened: Opener, tmp_path: Path
+):
+    owner, ask = Owner(), Element("{urn:example:many}all")
+    async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
+        stream = opened(server.account(), owner, keepalive_s=0.2, backoff_max_s=0.2)
+        await stream.connect()
+        tasks = Tasks()
+        large = tasks.start(stream.request_large("get", None, ask), name="large")
+        with pytest.raises(Timeout):  # and not NotConnected, which the end of the link would be
+            await stream.request("get", None, ask, timeout=1.0)
+        large.cancel()
         await owner.until(lambda: State.WAITING in owner.states)
         assert "no longer answers" in str(owner.errors[0])
 

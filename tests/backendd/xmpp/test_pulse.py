@@ -1,5 +1,7 @@
 """When to ask for a sign of life, and when to give up waiting for it."""
 
+import math
+
 import pytest
 
 from backendd.xmpp.pulse import Pulse
@@ -53,3 +55,19 @@ def test_the_time_doesnt_run_while_what_was_written_before_is_still_taken(pulse,
     clock[0] = 120
     pulse.watch(60_000)  # more was written, nothing was taken
     assert pulse.end(SILENT_S, LATE_S) == 127
+
+
+def test_who_is_busy_with_one_answer_gives_no_other_meanwhile_and_then_has_its_time(pulse, clock):
+    pulse.ask()
+    with pulse.busy():
+        clock[0] = 150
+        assert pulse.end(SILENT_S, LATE_S) == math.inf
+        pulse.hear()
+    assert pulse.end(SILENT_S, LATE_S) == 175
+
+
+def test_who_was_busy_and_said_nothing_at_all_has_no_more_time(pulse, clock):
+    pulse.ask()
+    with pulse.busy():
+        clock[0] = 160
+    assert pulse.end(SILENT_S, LATE_S) == 115
