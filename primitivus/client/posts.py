@@ -21,6 +21,7 @@ from primitivus.model.state import State
 log = logging.getLogger(__name__)
 
 GONE = "this post was taken back"
+DISCARDED = "this post was discarded: it was never published"
 
 _PAGE = 50
 
@@ -80,7 +81,7 @@ class PostsPart(Part):
         return pane.beside(id, _of_id(found, id)) if id else None
 
     async def _load(self, pane: PostPane) -> None:
-        was_gone = pane.error == GONE
+        was_gone = _is_gone(pane)
         try:
             entry = await self._blog.get(*pane.key)
             on = commented(entry)
@@ -89,7 +90,7 @@ class PostsPart(Part):
                 pane.lead_to(on.key, entry)
                 entry = await self._blog.get(*pane.key)
             # What was told meanwhile is of later.
-            is_gone = pane.error == GONE and not was_gone
+            is_gone = _is_gone(pane) and not was_gone
             is_older = pane.entry is not None and pane.entry.revision > entry.revision
             if not is_gone and not is_older:
                 pane.show(entry)
@@ -124,7 +125,8 @@ class PostsPart(Part):
     def _retracted(self, service: str, node: str, ids: Sequence[str]) -> None:
         for pane in self._panes():
             if pane.key in [(service, node, id) for id in ids]:
-                pane.show(None, GONE)
+                was_out = pane.entry is None or pane.entry.state not in ("pending", "failed")
+                pane.show(None, GONE if was_out else DISCARDED)
                 pane.was_online = True
                 self._state.changed(Area.VIEW)
 
@@ -141,6 +143,10 @@ def posts_of(state: State, account: Account) -> Iterator[PostPane]:
     for pane in found:
         if isinstance(pane, PostPane) and state.at(pane.place) is account:
             yield pane
+
+
+def _is_gone(pane: PostPane) -> bool:
+    return pane.error in (GONE, DISCARDED)
 
 
 def _of_id(entries: Iterable[Entry], id: str) -> Entry | None:

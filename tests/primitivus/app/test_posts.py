@@ -128,6 +128,17 @@ async def test_a_post_is_what_it_is_now_and_gone_when_it_is_taken_back(post, acc
     assert "Beans" not in pilot.screen
 
 
+@pytest.mark.parametrize("state", ["pending", "failed"])
+async def test_a_post_that_is_discarded_was_never_there_to_be_taken_back(
+    post, account, pilot, state
+):
+    account.write(MIA, "tea", title="On coffee", state=state)
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("On coffee")
+    account.take_back(MIA, "tea")
+    await pilot.see("this post was discarded: it was never published")
+
+
 @pytest.mark.parametrize(
     ("becomes", "shows"),
     [
