@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from primitivus.model.state import State
 
+# What the terminal tells of its focus.
+FOCUS = ("focus in", "focus out")
 _MINUTE_S = 60.0
 # Where the terminal tells nothing of its focus, as in tmux without its focus-events, whoever
 # pressed a key may have gone to another window with the next one.
@@ -23,8 +25,7 @@ class Away:
 
     def received(self, keys: Sequence[str]) -> None:
         """Take note of what was pressed, and of the focus."""
-        focus = [key for key in keys if key in ("focus in", "focus out")]
-        self._is_told |= bool(focus)
+        self._is_told |= any(key in FOCUS for key in keys)
         is_focused = keys[-1] != "focus out"
         self._state.show(is_terminal_focused=is_focused)
         if is_focused:

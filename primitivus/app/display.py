@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from backendd.api.settings import Problem
 from primitivus.app.alerts import AlertDisplay
-from primitivus.app.away import Away
+from primitivus.app.away import FOCUS, Away
 from primitivus.app.hours import Hours
 from primitivus.app.looks import Looks
 from primitivus.app.terminal import Terminal
@@ -131,7 +131,8 @@ class Display:
                 self.redraw()
         if typed := [key for key in keys if key not in _NO_KEYS]:
             self._notice(typed)
-            self._on_keys(typed)
+            if pressed := [key for key in typed if key not in FOCUS]:
+                self._on_keys(pressed)
 
     def _notice(self, keys: list[str]) -> None:
         """Take note of who is here; what showed when they came, they have seen."""

@@ -100,8 +100,6 @@ class Keyboard:
             self._matcher.reset()
             put_paste(self._ctx, key)
             return
-        if key in ("focus in", "focus out"):
-            return
         self._hush()
         if not self._refusals.holds(key):
             await self._take_key(key)

@@ -137,7 +137,7 @@ async def test_what_stands_below_a_message_is_not_named_after_its_author(shelved
     account.message(BOB, "dust")
     await shelved.see("it is dusty")
     for number in range(40):
-        account.message(BOB, f"line {number}")
+        account.message(BOB, f"line {number}", state="read")
     await shelved.see("line 39")
     for _ in range(40):
         if "it is dusty" in shelved.terminal.rows[1]:

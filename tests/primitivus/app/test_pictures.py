@@ -261,7 +261,7 @@ async def test_pictures_out_of_view_are_not_read(pilot, account, brings):
     await pilot.command("set pictures off")
     await lose_picture(pilot)
     for number in range(60):
-        account.message(BOB, f"line {number}")
+        account.message(BOB, f"line {number}", state="read")
     await pilot.see("line 59")
     await pilot.command("set picture_rows 5")
     await pilot.command("set pictures auto")
@@ -278,7 +278,9 @@ async def test_what_one_reads_stays_where_it_is_when_a_picture_above_it_comes(
 ):
     brings(encoded(two_halves(4000, 3000)), name="above.png")
     for number in range(60):
-        account.message(BOB, f"line {number}")
+        account.message(BOB, f"line {number}", state="read")
+    await pilot.until(lambda: pilot.state.conversation.window.last_id == max(account.messages))
+    await pilot.press("Esc", "G")
     await pilot.see("line 59")
     await pilot.command("top")
     await pilot.see("above.png")

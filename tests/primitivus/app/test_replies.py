@@ -54,9 +54,9 @@ async def test_an_answer_that_is_refused_is_still_one(pilot, account):
 
 
 async def test_one_goes_to_what_was_answered_and_back(pilot, account):
-    first = account.message(BOB, "the first one")
+    first = account.message(BOB, "the first one", state="read")
     for number in range(60):
-        account.message(BOB, f"line {number}")
+        account.message(BOB, f"line {number}", state="read")
     more = {"reply_to": first.id, "quote": "the first one", "quote_sender": BOB}
     account.message(BOB, "to that", more=more)
     await pilot.see("> bob: the first one")

@@ -271,6 +271,7 @@ async def test_a_long_draft_is_read_to_its_end_at_any_size(account, fly, size):
     await pilot.command("draft d1")
     await pilot.see("not published")
     await pilot.until(lambda: any(pilot.state.layout.main.document.blocks()))
+    pilot.resize(*size)
     await pilot.press("G")
     await pilot.see("end")
     await pilot.press("g", "g")
