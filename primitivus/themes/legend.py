@@ -35,7 +35,9 @@ LEGEND = (
             ("dnd", "does not want to be disturbed"),
             ("offline", "offline, or you may not see it"),
             ("unknown", "nobody knows: you are offline, or the backend is away"),
-            ("room", "a room; in the colour of who is online where you are in it"),
+            ("room", "a room that you are in"),
+            ("room_coming", "a room that is being entered, or will be"),
+            ("room_left", "a room that you are not in, or nobody knows"),
             (
                 "alike",
                 "somebody else in the room has almost the same name; `:whois` tells them apart",

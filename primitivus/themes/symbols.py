@@ -17,6 +17,8 @@ class Symbols(Value):
     offline: str
     unknown: str
     room: str
+    room_coming: str
+    room_left: str
     pinned: str
     muted: str
     draft: str
@@ -62,6 +64,8 @@ UTF8 = Symbols(
     offline="○",
     unknown="◌",
     room="#",
+    room_coming="◫",
+    room_left="□",
     pinned="▴",
     muted="⊗",
     draft="¶",
@@ -97,6 +101,8 @@ ASCII = Symbols(
     offline="-",
     unknown=".",
     room="#",
+    room_coming="%",
+    room_left="=",
     pinned="^",
     muted="M",
     draft="+",

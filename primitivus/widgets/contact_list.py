@@ -11,6 +11,7 @@ from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
 from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
 # From this room beside the name on, groups show.
@@ -72,6 +73,11 @@ def _shown(
 
 
 def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
+    rows = _rows(scene, place, columns)
+    return [pointed(scene, rows[0]), *rows[1:]] if rows and _marked(scene, place) else rows
+
+
+def _rows(scene: Scene, place: Place, columns: int) -> list[Row]:
     """Return the rows of a contact, of somebody who asks, or of both in one."""
     if place.group and not place.peer:
         return [_heading(scene, place, columns)]

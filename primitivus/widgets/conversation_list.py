@@ -19,6 +19,7 @@ from primitivus.model.times import came, now_us, short_moment
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
 # From these widths on an entry has the time of its last message, and from this room for text on
@@ -104,7 +105,8 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
     account = scene.state.at(place)
     if not place.peer:
         style = "list.selected.focused" if is_focused and place == marked else ""
-        return accounts.heading(scene, place, columns, marked=style)
+        heading = accounts.heading(scene, place, columns, marked=style)
+        return pointed(scene, heading) if style else heading
     record = account.conversation(place.peer)
     if record.unread and is_kept_up(scene.state, place):
         # It is read as it comes; a number that flickers would only say so twice.
@@ -127,7 +129,8 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
         row.append((style, fit(name, max(1, room), scene.symbols.ellipsis)))
     row += [(count_style, f" {count}")] if count else []
     row += [(quiet, f" {time}")] if time else []
-    return fill(joined(row), columns, style)
+    drawn = fill(joined(row), columns, style)
+    return pointed(scene, drawn) if is_focused and place == marked else drawn
 
 
 def _time(scene: Scene, record: Conversation, columns: int) -> str:

@@ -4,6 +4,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.listing import Entry, Listing
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width, without_middle
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
 
@@ -51,5 +52,6 @@ def _entry(scene: Scene, entry: Entry, columns: int, *, is_chosen: bool) -> Row:
         row.append((style, cut))
         left -= width(cut)
     if is_chosen:
-        return fill(tuple(("popup.selected", text) for _, text in row), columns, "popup.selected")
+        chosen = pointed(scene, tuple(("popup.selected", text) for _, text in row))
+        return fill(chosen, columns, "popup.selected")
     return tuple(row)

@@ -3,6 +3,7 @@
 from primitivus.widgets.attributes import restyled
 from primitivus.widgets.cells import Row, fill
 from primitivus.widgets.message_rows import MessageRows
+from primitivus.widgets.pointing import pointed_by
 
 # A row and the message it is of; -1: of none.
 _Shown = tuple[Row, int]
@@ -15,7 +16,10 @@ def draw(shown: MessageRows) -> list[Row]:
     if not len(pane.window):
         rows = shown.head()[-height:] if pane.window.is_loaded else []
         return [fill(row, columns) for row in (*rows, *[()] * (height - len(rows)))]
-    drawn = [_marked(row, columns) if of == pane.selected else row for row, of in _in_view(shown)]
+    sign = shown.look.symbols.focus
+    drawn = [
+        _marked(sign, row, columns) if of == pane.selected else row for row, of in _in_view(shown)
+    ]
     drawn += [fill((), columns)] * (height - len(drawn))
     viewport = pane.viewport
     if viewport.tells_below:
@@ -47,9 +51,9 @@ def _in_view(shown: MessageRows) -> list[_Shown]:
     return rows[-height:]
 
 
-def _marked(row: Row, columns: int) -> Row:
+def _marked(sign: str, row: Row, columns: int) -> Row:
     marked = tuple((restyled(attribute, "message.selected"), text) for attribute, text in row)
-    return fill(marked, columns)
+    return fill(pointed_by(sign, marked), columns)
 
 
 def _below(shown: MessageRows, count: int) -> Row:

@@ -87,7 +87,7 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     shown = fit(text, min(room_for, width(text)), scene.symbols.ellipsis)
     quiet = fit(said, left, scene.symbols.ellipsis) if left > 0 else ""
     return (
-        (marked or "list", " "),
+        (marked or "list", scene.symbols.focus if marked else " "),
         (marked or presence, sign),
         (marked or "list", " "),
         (marked or name, shown),

@@ -21,6 +21,7 @@ from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line, width
 from primitivus.widgets.form_fields import label_columns, labelled
 from primitivus.widgets.linking import linked
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -81,7 +82,8 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         whose = f"  {single_line(state.accounts.told_apart(account))}".rstrip()
         text = f" {sign} {single_line(account.name(jid))}  {jid}{whose}"
         row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
-        rows.append(((style, row_text),))
+        row = ((style, row_text),)
+        rows.append(pointed(scene, row) if number == switcher.selected else row)
     if not found:
         text = switcher.editor.text
         said = f" Enter opens {text}" if "@" in text else " nobody has this name"

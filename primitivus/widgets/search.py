@@ -8,6 +8,7 @@ from primitivus.model.panes.search import ENTRY_ROWS, Around, Found, SearchPane
 from primitivus.model.times import clock, day_or_time, now_us
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line, width
 from primitivus.widgets.linking import linked
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
 # From so many columns on who wrote something stands in the row of what was written.
@@ -35,8 +36,10 @@ def draw(scene: Scene, pane: SearchPane, columns: int, height: int) -> list[Row]
     if not listed:
         rows.append((("hint", " nothing that was found matches this"),))
     if not pane.is_all and len(rows) < height:
-        style = "list.selected.focused" if pane.selected == len(listed) else "hint"
-        rows.append(((style, fit(" older ones", columns, scene.symbols.ellipsis)),))
+        is_chosen = pane.selected == len(listed)
+        style = "list.selected.focused" if is_chosen else "hint"
+        row: Row = ((style, fit(" older ones", columns, scene.symbols.ellipsis)),)
+        rows.append(pointed(scene, row) if is_chosen else row)
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 

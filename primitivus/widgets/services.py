@@ -2,6 +2,7 @@
 
 from primitivus.model.panes.services import Entry, ServicesPane
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
 
@@ -25,7 +26,7 @@ def _entry(scene: Scene, pane: ServicesPane, entry: Entry, columns: int, *, is_c
         (style, fit(text, room, scene.symbols.ellipsis)),
         ("list.selected.focused" if is_chosen else "hint", single_line(beside)),
     )
-    return fill(row, columns, style)
+    return fill(pointed(scene, row) if is_chosen else row, columns, style)
 
 
 def _beside(pane: ServicesPane, entry: Entry) -> str:

@@ -27,6 +27,7 @@ from primitivus.widgets.cells import (
     single_line,
     width,
 )
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -97,7 +98,8 @@ def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_cho
     said_row = clip_row(said, room - width(about), scene.symbols.ellipsis)
     row = (*head, *said_row)
     end = (quiet, f"{about}{counts}")
-    return fill((*fill(row, columns - width(about) - width(counts), style), end), columns, style)
+    drawn = fill((*fill(row, columns - width(about) - width(counts), style), end), columns, style)
+    return pointed(scene, drawn) if is_chosen else drawn
 
 
 def _style(entry: Entry) -> str:

@@ -31,6 +31,7 @@ from primitivus.widgets.cells import (
     single_line,
     width,
 )
+from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -99,7 +100,8 @@ def _told_of(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> 
     room = max(least, columns - width(about) - needed)
     shown = clip_row(name, room, scene.symbols.ellipsis)
     left = columns - row_width(shown) - width(about)
-    return (*shown, (quiet, about), (style, clip(told, left, scene.symbols.ellipsis)))
+    drawn = (*shown, (quiet, about), (style, clip(told, left, scene.symbols.ellipsis)))
+    return pointed(scene, drawn) if is_chosen else drawn
 
 
 def _name(scene: Scene, transfer: Transfer, style: str) -> Row:

@@ -68,8 +68,8 @@ def _room(account: Account, peer: str) -> Standing:
     if room is not None and room.state == "in":
         return Standing(f"{room.occupants} here", room.subject, "online", "room")
     if room is not None and room.state in _WAITING:
-        return Standing(room.state, show=_WAITING[room.state], symbol="room")
-    return Standing("not joined" if rooms.are_known else "", symbol="room")
+        return Standing(room.state, show=_WAITING[room.state], symbol="room_coming")
+    return Standing("not joined" if rooms.are_known else "", symbol="room_left")
 
 
 def _occupant(account: Account, peer: str) -> Standing:

@@ -140,7 +140,9 @@ async def test_the_switcher_finds_people_of_all_accounts_and_says_whose(both, wo
 async def test_contacts_stand_below_their_account(both, work):
     await both.command("contacts on")
     await both.see("Contacts 3/3")
-    names = [row.split("│")[-1].strip("┃ ").split()[-1] for row in both.terminal.rows[2:8]]
+    # The first is chosen, which its sign says between that of the account and its name.
+    rows = [row.replace("▸", " ") for row in both.terminal.rows[2:8]]
+    names = [row.split("│")[-1].strip("┃ ").split()[-1] for row in rows]
     assert names == ["alice", "bob", "train", "mia", "work", "juliet"]
     await both.press("G", "Enter")
     await both.see("wherefore art thou")

@@ -10,6 +10,7 @@ from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.room_service import RoomService
 from primitivus.model.rooms import Rooms
 from primitivus.model.times import now_us
+from primitivus.themes.symbols import UTF8
 from tests.primitivus.fake import BOB
 
 GARDEN = "garden@rooms.example.org"
@@ -634,17 +635,19 @@ async def test_while_one_is_not_connected_nothing_but_that_keeps_one_out_of_a_ro
     assert "Not in this room" not in garden.screen
 
 
-async def test_a_room_has_its_sign_in_the_list_in_the_colour_of_how_near_it_is(garden, account):
+async def test_a_room_has_its_sign_in_the_list_and_its_colour_by_how_near_it_is(garden, account):
+    signs = (UTF8.room, UTF8.room_coming)
+
     def style():
         (row,) = [row for row in garden.terminal.styles if any("garden" in t for _, t in row[:4])][
             :1
         ]
-        return [style for style, text in row if text == "#"]
+        return [(style, text) for style, text in row if text in signs]
 
     await garden.command(f"chat {BOB}")
-    await garden.until(lambda: style() == ["presence.online"])
+    await garden.until(lambda: style() == [("presence.online", UTF8.room)])
     put_out(account, "waiting", "", "")
-    await garden.until(lambda: style() == ["presence.xa"])
+    await garden.until(lambda: style() == [("presence.xa", UTF8.room_coming)])
 
 
 async def test_a_reaction_of_ours_is_known_as_ours_under_an_earlier_nick_and_taken_back(

@@ -59,8 +59,8 @@ def test_somebody_is_idle_since_the_last_of_their_clients_is_and_only_then(scene
 
 def test_a_room_is_no_contact_though_the_roster_has_its_address(scene):
     garden = place(scene, "garden@rooms")
-    assert who.standing(scene, garden) == Standing(symbol="room")
-    assert who.sign(scene, garden) == ("presence.offline", UTF8.room)
+    assert who.standing(scene, garden) == Standing(symbol="room_left")
+    assert who.sign(scene, garden) == ("presence.offline", UTF8.room_left)
 
 
 def test_a_feature_tells_how_it_stands_in_conversations_of_its_kind(scene, monkeypatch):
@@ -82,7 +82,7 @@ def test_a_room_tells_how_many_are_there_its_topic_and_with_its_sign_how_near_it
     assert who.standing(scene, garden).said == ""
     rooms.reset([Room(room="garden@rooms", state="waiting", revision=2)])
     assert who.standing(scene, garden).word == "waiting"
-    assert who.sign(scene, garden) == ("presence.xa", "#")
+    assert who.sign(scene, garden) == ("presence.xa", UTF8.room_coming)
     rooms.reset([])
     assert who.standing(scene, garden).word == "not joined"
 
