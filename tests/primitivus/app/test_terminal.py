@@ -152,16 +152,18 @@ async def test_in_tmux_it_ends_while_tmux_is_being_asked(env, scratch, account, 
         cwd=scratch.root,
         protocols=Protocols(graphics=Graphics()),
     ) as terminal:
-        for number in range(4):
-            await terminal.wait_for("READY>")
-            terminal.submit(f"clear; {COMMAND}; echo code{number}=$?")
-            await terminal.wait_for("have you seen this")
-            for more in (1, 2, 3):
-                terminal.resize(24 + more, 80 + number + more)
-            terminal.press("C-x")
-            await terminal.wait_for(f"code{number}=0")
-        ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
-        await ended.wait()
+        try:
+            for number in range(4):
+                await terminal.wait_for("READY>")
+                terminal.submit(f"clear; {COMMAND}; echo code{number}=$?")
+                await terminal.wait_for("have you seen this")
+                for more in (1, 2, 3):
+                    terminal.resize(24 + more, 80 + number + more)
+                terminal.press("C-x")
+                await terminal.wait_for(f"code{number}=0")
+        finally:
+            ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
+            await ended.wait()
 
 
 TERMS = (
