@@ -78,6 +78,10 @@ class Column:
                 return None
         return row
 
+    def shows(self, part: int) -> bool:
+        """Return whether any row of a part is in view."""
+        return any(each.part == part for each in self.view())
+
     def shows_end(self, part: int) -> bool:
         """Return whether the last row of a part is in view."""
         shown = next((each for each in self.view() if each.part == part), None)

@@ -109,7 +109,7 @@ class Talk:
         if sought is not None:
             self._sought = ""
             column.reveal(sought + 1)
-        elif was_in_view and column.top_of(part) is None:
+        elif was_in_view and not column.shows(part):
             column.reveal(part)
         self._remember()
 
@@ -146,10 +146,11 @@ class Talk:
         return other
 
     def _on(self) -> None:
-        column, following = self.column, self.marked_part + 1
-        is_read = column.shows_end(self.marked_part)
-        if self.marked_part == POST and column.part != POST:
-            following, is_read = column.part + bool(column.offset), True
+        column, here = self.column, self.marked_part
+        if here == POST and column.part != POST:
+            # None is marked: one goes on where one looks.
+            here = column.part if column.offset else column.part - 1
+        is_read, following = here < column.part or column.shows_end(here), here + 1
         if is_read and self._is_comment(following):
             self._mark(following)
             column.reveal(following)

@@ -132,6 +132,24 @@ async def test_a_long_comment_is_there_as_a_whole_once_it_is_marked(say, account
     await pilot.see("and so it ends")
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 16)])
+@pytest.mark.parametrize("key", ["j", "Space"])
+async def test_a_comment_longer_than_the_screen_is_read_to_its_end_and_the_next_one_follows(
+    say, fly, key, columns, rows
+):
+    say("b", "the next one")
+    say("a", "\n".join(f"line {number}." for number in range(40)))
+    pilot = await fly(columns=columns, rows=rows).start(until="have you seen this?")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("line 0.")
+    seen = set()
+    for _ in range(60):
+        seen |= {number for number in range(40) if f"line {number}." in pilot.screen}
+        await pilot.press(key)
+    assert seen == {*range(40)}
+    await pilot.see("the next one")
+
+
 async def test_why_there_are_no_comments_is_said_and_they_come_with_the_connection(
     say, account, pilot
 ):

@@ -1,6 +1,8 @@
 """Comments as talks, and where one is among them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backendd.api.records import Entry
 from primitivus.model.comments import Comments
@@ -32,6 +34,17 @@ class Rows:
     def rows(self, part, most):
         self.asked.add(part)
         return min(most, 10 if part == 0 else self.each if part <= len(self.talk.comments) else 0)
+
+
+class Uneven(Rows):
+    """Parts of these heights: a post, each comment, and what is told below."""
+
+    def __init__(self, talk, heights):
+        super().__init__(talk)
+        self.heights = heights
+
+    def rows(self, part, most):
+        return min(most, self.heights[part])
 
 
 def talk(many, *, height=12, each=3):
@@ -139,6 +152,50 @@ def test_a_comment_higher_than_the_view_is_read_to_its_end_before_the_next_is_ma
     assert (here.marked.id, shown(here)) == ("0", [(2, 0, 4)])
     here.step(-1)
     assert here.marked.id == "1"
+
+
+def by_pages(talk):
+    talk.scroll(max(1, talk.column.height - 2))
+
+
+def by_lines(talk):
+    talk.step(1)
+
+
+def by_lines_and_unmarked_amidst_a_comment(talk):
+    column = talk.column
+    if column.offset and not column.shows_end(column.part):
+        talk.unmark()
+    talk.step(1)
+
+
+@pytest.mark.parametrize("go_on", [by_lines, by_pages, by_lines_and_unmarked_amidst_a_comment])
+@given(
+    comments=st.lists(st.integers(1, 30), max_size=6),
+    post=st.integers(1, 30),
+    told=st.integers(0, 2),
+    height=st.integers(1, 12),
+)
+def test_whoever_goes_down_sees_every_row_whatever_the_heights_are(
+    go_on, comments, post, told, height
+):
+    here, heights = Talk(), [post, *comments, told]
+    here.comments.add([comment(number, number) for number, _ in enumerate(comments)], "")
+    rows, seen = Uneven(here, heights), set()
+    for _ in range(sum(heights) + len(heights) + 1):
+        here.measured(rows, height)
+        for part, first, many in shown(here):
+            seen.update((part, row) for row in range(first, first + many))
+        go_on(here)
+    here.measured(rows, height)
+    every = {(part, row) for part, many in enumerate(heights) for row in range(many)}
+    assert seen == every
+    assert not here.column.has_below
+    # And back, to the very first row.
+    for _ in range(sum(heights) + len(heights) + 1):
+        here.step(-1)
+        here.measured(rows, height)
+    assert not here.column.has_above
 
 
 def test_only_what_is_in_view_is_measured_among_ten_thousand():
