@@ -4,13 +4,17 @@ What of that is news is unread until it is seen, as posts are in blogs that are 
 came since the post did, whoever says it, but the user and whom they block.
 """
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.words import DiscussionNotify
 from backendd.core.entries import DiscussionsChanged, Feed
-from backendd.store import discussion_records
+from backendd.store import discussion_records, entry_rows
+from backendd.store.entry_records import OF_IDS
+from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -29,6 +33,14 @@ FROM entry e JOIN feed f ON f.id = e.feed LEFT JOIN discussion d ON d.entry = e.
 WHERE e.profile = ?1 AND e.comments_node = ?2 AND e.comments_node <> ''
   AND e.comments_service = ?3
 ORDER BY is_own DESC, f.service = e.comments_service DESC, e.id LIMIT 1
+"""
+
+# Those of which something may have been told.
+_SAID_TO = f"""
+SELECT e.id FROM {OF_IDS} WHERE EXISTS (SELECT 1 FROM discussion WHERE entry = e.id)
+OR e.comments_node <> '' AND EXISTS (SELECT 1 FROM feed c JOIN entry s ON s.feed = c.id
+  WHERE c.profile = e.profile AND c.service = e.comments_service AND c.node = e.comments_node
+  AND s.unread = 1)
 """
 
 
@@ -188,6 +200,29 @@ def changed(view: View, talk: Feed) -> Sequence[object]:
 def tell(ledger: Ledger, ids: list[int]) -> Iterable[object]:
     """Tell how it stands with what is said to these posts."""
     return [DiscussionsChanged(discussion_records.load(ledger, ids))]
+
+
+def end(ledger: Ledger, ids: Sequence[int]) -> None:
+    """Have it told that nothing said to these posts is unread any more, which are to be gone."""
+    rows = ledger.db.execute(_SAID_TO, (json.dumps(list(ids)),)).fetchall()
+    for each in discussion_records.load(ledger, [entry_id for (entry_id,) in rows]):
+        ended = replace(
+            each, unread=0, first_unread="", last=None, last_came=0, notify="all",
+            revision=ledger.revise(),
+        )  # fmt: skip
+        ledger.note(_tell_ended, ended)
+
+
+def _tell_ended(_: Ledger, ended: list[records.Discussion]) -> Iterable[object]:
+    return [DiscussionsChanged(ended)]
+
+
+def move(ledger: Ledger, entry_id: int, says: Says) -> None:
+    """Have it told how it stands with a post on which comments are to be elsewhere, or nowhere."""
+    _, before = entry_rows.says(ledger, entry_id) or ("", says)
+    there, here = ((e.comments_service, e.comments_node) for e in (before, says))
+    if there != here and is_ours(ledger, entry_id):
+        ledger.note(tell, entry_id)
 
 
 def _is_known(view: View, entry_id: int) -> bool:

@@ -71,6 +71,7 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
         is_older=arrival.is_older,
     )
     if before is not None:
+        discussions.move(ledger, before.id, new)
         entry_rows.update(ledger, before.id, new, place)
         entry_id = before.id
     else:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from backendd.core.entries import EntriesGone, Feed
-from backendd.store import entries, feeds
+from backendd.store import discussions, entries, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -43,10 +43,15 @@ def _gone(
     ledger: Ledger, feed_id: int, feed: Feed, condition: str, arguments: Sequence[object]
 ) -> None:
     rows = ledger.db.execute(
-        f"DELETE FROM entry WHERE feed = ? AND state = 'published' {condition} RETURNING item",
+        f"SELECT id, item FROM entry WHERE feed = ? AND state = 'published' {condition}",
         (feed_id, *arguments),
     ).fetchall()
-    for (item,) in rows:
+    ids = [entry_id for entry_id, _ in rows]
+    discussions.end(ledger, ids)
+    ledger.db.execute(
+        "DELETE FROM entry WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+    )
+    for _, item in rows:
         ledger.note(_tell_gone, (feed, item))
     if rows:
         entries.touch_feed(ledger, feed_id)

@@ -5,7 +5,14 @@ from dataclasses import replace
 from backendd.api.errors import BackendError
 from backendd.api.words import EntryState
 from backendd.core.entries import Content
-from backendd.store import entries, entry_places, entry_rows, feeds, gone_entries
+from backendd.store import (
+    discussions,
+    entries,
+    entry_places,
+    entry_rows,
+    feeds,
+    gone_entries,
+)
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
@@ -20,6 +27,7 @@ def write(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Ar
     stood = before.place if before is not None else None
     place = entry_places.place(ledger, wanted, before=stood)
     if before is not None:
+        discussions.move(ledger, before.id, new)
         entry_rows.update(ledger, before.id, new, place, state="pending")
         entry_id = before.id
     else:
@@ -36,6 +44,7 @@ def restore(ledger: Ledger, entry_id: int, says: Says) -> None:
     """Have an entry be published as it was before it was written anew."""
     came, stood = entry_rows.stands(ledger, entry_id)
     place = entry_places.place(ledger, min(says.published, came), before=stood)
+    discussions.move(ledger, entry_id, says)
     entry_rows.update(ledger, entry_id, says, place)
     entries.touch(ledger, entry_id)
 
@@ -65,5 +74,6 @@ def remove(ledger: Ledger, entry_id: int) -> None:
     """Forget an entry, whatever its state."""
     feed, item = entries.address(ledger, entry_id)
     entries.touch(ledger, entry_id)
+    discussions.end(ledger, [entry_id])
     ledger.db.execute("DELETE FROM entry WHERE id = ?", (entry_id,))
     gone_entries.gone(ledger, feed, item)

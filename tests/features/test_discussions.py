@@ -20,7 +20,7 @@ from backendd.core.entries import (
 from backendd.core.uris import ItemAddress
 from backendd.store import entries, feeds
 from backendd.store.entries import Arrival
-from tests.features.test_blogs import entry, item
+from tests.features.test_blogs import entry, item, retract
 from tests.features.test_commenting import said_by, say
 from tests.features.test_comments import NODE, comment, open_node, post, titles
 from tests.features.test_publishing import publish, published
@@ -193,6 +193,39 @@ async def test_a_comment_that_is_taken_back_is_not_unread_any_more(make_home, ma
     await until_unread(home, **{id: 1})
     await home.call(BLOG, "retract", "", COMMENTS + id, "oops", {})
     await until_unread(home)
+
+
+@pytest.mark.parametrize("by", ["us", "another client", "the blog is deleted"])
+async def test_with_a_post_goes_what_is_unread_below_it(make_home, make_peer, by):
+    home, bob = await (await make_home()).online(), await make_peer()
+    id = await written_post(home)
+    await answer(bob, home, id, "green it is")
+    await until_unread(home, **{id: 1})
+    told = []
+    home.hub.subscribe(DiscussionsChanged, lambda event: told.extend(event.discussions))
+    if by == "us":
+        await home.call(BLOG, "retract", "", "", id, {})
+    elif by == "another client":
+        other = await make_peer(home.account, resource="other")
+        await other.ask("set", None, retract(id))
+    else:
+        await home.call(BLOG, "delete_node", home.jid, MICROBLOG, {})
+    await home.until(lambda: [each for each in told if not each.unread])
+    assert (told[-1].id, told[-1].unread, told[-1].last) == (id, 0, None)
+    assert await discussions(home) == []
+
+
+async def test_a_post_that_can_be_commented_on_no_more_has_nothing_unread(make_home, make_peer):
+    home, bob = await (await make_home()).online(), await make_peer()
+    id = await written_post(home)
+    await answer(bob, home, id, "green it is")
+    await until_unread(home, **{id: 1})
+    told = []
+    home.hub.subscribe(DiscussionsChanged, lambda event: told.extend(event.discussions))
+    await written_post(home, id=id, comments=False)
+    await home.until(lambda: told)
+    assert (told[-1].id, told[-1].unread, told[-1].last) == (id, 0, None)
+    assert await discussions(home) == []
 
 
 @pytest.mark.every_server
