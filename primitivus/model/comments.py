@@ -67,10 +67,13 @@ class Comments:
         self._meanwhile.begin()
 
     def reset(self, page: Iterable[Entry], next: str) -> None:
-        """Hold the first page as it is now, and what was found in another way."""
+        """Hold the first page, what was told meanwhile, and what was found in another way."""
+        found = {each.id: each for each in page}
+        self._meanwhile.settle(found)
         self._held = dict(self._found)
         self._changed()
-        self.add(page, next)
+        self._take(found.values())
+        self.next = next
 
     def find(self, comment: Entry) -> None:
         """Hold a comment that was found, whatever page it is on."""

@@ -152,13 +152,16 @@ class Pilot:
         await self.until(lambda: not self.shows(text), f"no {text!r} on the screen")
 
     async def until(self, is_so, what="what was waited for"):
-        """Return when `is_so`; looks again after each frame, change and call."""
+        """Return when `is_so` and is drawn; looks again after each frame, change and call.
+
+        What is pressed next is about what the screen shows: people don't know more.
+        """
         changed = self.terminal.drawn
         undo = self.state.changes.watch(lambda area: changed.set())
         Calls.watchers.add(changed.set)
         try:
             async with asyncio.timeout(PATIENCE_S):
-                while not is_so():
+                while not is_so() or self._is_due():
                     self._raise_if_over()
                     changed.clear()
                     await self._next(changed)
@@ -185,6 +188,10 @@ class Pilot:
         waiting = self._tasks.start(changed.wait(), name="look")
         await asyncio.wait([waiting, self._run], return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
+
+    def _is_due(self):
+        """Return whether something changed that isn't drawn yet."""
+        return self.is_running and self.app.display._frames._due is not None
 
     def _raise_if_over(self):
         if self._run is not None and self._run.done():

@@ -127,6 +127,16 @@ def test_what_is_told_while_a_page_is_on_its_way_wins_over_it():
     assert [each.entry.id for each in comments.listed()] == ["b"]
 
 
+def test_what_is_said_while_the_first_page_is_on_its_way_is_held_beside_it():
+    comments = Comments()
+    comments.expect()
+    comments.hear([comment("new", 2)])
+    comments.hear([comment("gone", 3)])
+    comments.drop(["gone"])
+    comments.reset([comment("old", 1), comment("gone", 3)], "")
+    assert [each.entry.id for each in comments.listed()] == ["new", "old"]
+
+
 def test_going_down_leads_through_the_post_and_then_from_comment_to_comment_and_back():
     here, _ = talk(5, height=5)
     here.step(5)
