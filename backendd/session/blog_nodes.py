@@ -19,7 +19,7 @@ from backendd.core.pubsub import Options
 from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco
 from backendd.session.pubsub import Pubsub
-from backendd.store import audience, contacts, readers
+from backendd.store import audience, contacts, feeds, readers
 from backendd.store.ledger import ProfileStore
 from backendd.store.view import View
 
@@ -55,6 +55,13 @@ class BlogNodes:
         self._pubsub = pubsub
         self._disco = disco
         self._own = own
+
+    async def begin(self, feed: Feed, options: Options, whose: Access) -> bool:
+        """Make a node of entries, as of `make`: all that is in it is here from now on."""
+        is_made = await self.make(feed, options, whose)
+        if is_made:
+            await self._store.write(lambda ledger: feeds.begin(ledger, feed))
+        return is_made
 
     async def make(self, feed: Feed, options: Options, whose: Access) -> bool:
         """Make a node for those who may see it; return False where there is one already."""

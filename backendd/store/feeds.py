@@ -153,6 +153,11 @@ def reach(ledger: Ledger, feed_id: int, extent: Extent) -> None:
     )
 
 
+def begin(ledger: Ledger, feed: Feed) -> None:
+    """Note that a feed was just made: all of it is here, and what comes is news."""
+    reach(ledger, ensure(ledger, feed), Extent(is_whole=True))
+
+
 def keep(ledger: Ledger, feed: Feed) -> None:
     """Note that the list on the server has a feed."""
     ledger.db.execute("UPDATE feed SET kept = 1 WHERE id = ?", (find(ledger, feed),))

@@ -7,7 +7,13 @@ from primitivus.model.blogs import Feed, blog_name, feed_of
 from primitivus.model.discussion import is_heart
 
 
-class Followed(Value):
+class _Source(Value):
+    def keeps(self, entry: Entry) -> bool:
+        """Return whether an entry that is in the list stays there, as it is now."""
+        return True
+
+
+class Followed(_Source):
     """All that is followed, and the own blog; or of that what was not read yet."""
 
     is_unread: bool = False
@@ -27,7 +33,7 @@ class Followed(Value):
         return is_followed and (entry.unread or not self.is_unread)
 
 
-class OneBlog(Value):
+class OneBlog(_Source):
     """All that is in one blog, as an account knows that."""
 
     feed: Feed
@@ -46,7 +52,7 @@ class OneBlog(Value):
         return feed_of(entry) == self.feed
 
 
-class Unpublished(Value):
+class Unpublished(_Source):
     """What was written here and is not published: it waits, or has failed."""
 
     @property
@@ -59,10 +65,14 @@ class Unpublished(Value):
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new."""
-        return entry.state in ("pending", "failed") and not is_heart(entry)
+        return self.keeps(entry) and not is_heart(entry)
+
+    def keeps(self, entry: Entry) -> bool:
+        """Return whether an entry that is in the list stays there, as it is now."""
+        return entry.state in ("pending", "failed")
 
 
-class FoundPosts(Value):
+class FoundPosts(_Source):
     """What has these words in it, of all blogs that are here."""
 
     words: str

@@ -50,10 +50,16 @@ class Posts:
             self._put(key, each)
         self.next = next
 
-    def merge(self, told: Iterable[Entry], belongs: Callable[[Entry], bool]) -> None:
+    def merge(
+        self,
+        told: Iterable[Entry],
+        belongs: Callable[[Entry], bool],
+        stays: Callable[[Entry], bool] = lambda _: True,
+    ) -> None:
         """Take in what was told of entries that are held, and of new ones that belong here.
 
-        What is older than all that is held comes with the page below.
+        What is older than all that is held comes with the page below. Of those that are held one
+        that is so that it doesn't stay is held no more.
         """
         for each in told:
             key = key_of(each)
@@ -64,8 +70,12 @@ class Posts:
                     self._put(key, each)
             elif held is not None and held.revision <= each.revision:
                 now = _as_found(each, held)
-                self._meanwhile.told(key, now)
-                self._put(key, now)
+                if stays(now):
+                    self._meanwhile.told(key, now)
+                    self._put(key, now)
+                else:
+                    self._meanwhile.told(key, None)
+                    self._take(key)
 
     def drop(self, feed: Feed, ids: Iterable[str] | None = None) -> None:
         """Hold these entries of a blog no more; None: none of it."""

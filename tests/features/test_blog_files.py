@@ -238,9 +238,9 @@ async def test_without_a_connection_nothing_is_taken_for_the_whole_of_a_blog_tha
     await open_blog(peer)
     await write(peer, "one")
     path.write_text(RSS)
-    with pytest.raises(NotConnected):
+    with pytest.raises(NotConnected, match="what this blog has already is not all known here"):
         await import_(home, path)
-    with pytest.raises(NotConnected):
+    with pytest.raises(NotConnected, match="not all of this blog is here yet"):
         await export(home, path)
     await home.online()
     await published(home)
@@ -248,6 +248,19 @@ async def test_without_a_connection_nothing_is_taken_for_the_whole_of_a_blog_tha
     await home.session.disconnect()
     await publish(home, {"title": "written since"})
     assert titles(await export(home, path)) == ["written since", "Title"]
+
+
+async def test_of_a_blog_that_was_made_here_all_is_here_without_a_connection(make_home, path):
+    home = await (await make_home()).online()
+    blogs = ({}, {"node": "photos"})
+    await home.call(BLOG, "create_node", "", "photos", {})
+    for at in blogs:
+        await published(home, {"title": "first"}, **at)
+    await home.session.disconnect()
+    path.write_text(RSS)
+    for number, at in enumerate(blogs):
+        assert titles(await export(home, path.with_name(f"out{number}"), **at)) == ["first"]
+        await import_(home, path, dry_run=True, **at)
 
 
 async def test_what_is_no_feed_is_refused_and_nothing_of_it_published(make_home, path):

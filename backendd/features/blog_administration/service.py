@@ -44,7 +44,7 @@ class Administration:
         }
         given = {name: said for name, said in named.items() if said}
         options = {**BLOG, "type": kind_of(blog, is_gallery=about.is_gallery), **given}
-        if not await self._home.blog_nodes.make(blog, options, whose):
+        if not await self._home.blog_nodes.begin(blog, options, whose):
             raise NotAllowed(f"{blog.service} has {jid.shown(blog.node)} already")
 
     async def delete(self, blog: Feed) -> None:

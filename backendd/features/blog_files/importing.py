@@ -35,6 +35,7 @@ _PIECE = 256 * 1024
 _SHORT = 64 * 1024
 _CUT = 1024
 _USE = "imported"
+_OFFLINE = "what this blog has already is not all known here, and asking for it takes a connection"
 _ANOTHER = "another post of the file has its id"
 
 
@@ -64,7 +65,7 @@ class Importing:
         The file is closed.
         """
         found, around = await run(partial(_read, file))
-        await read_whole(self._home, feed, may_be_new=True)
+        await read_whole(self._home, feed, why=_OFFLINE, may_be_new=True)
         told: list[records.ImportedEntry] = []
         for start in range(0, len(found), AT_ONCE):
             some = found[start : start + AT_ONCE]

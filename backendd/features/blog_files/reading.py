@@ -5,12 +5,14 @@ from backendd.core.entries import Feed
 from backendd.session.home import Home
 from backendd.store import feeds
 
+_WHY = "not all of this blog is here yet, and reading the rest takes a connection"
 
-async def read_whole(home: Home, feed: Feed, *, may_be_new: bool = False) -> None:
+
+async def read_whole(home: Home, feed: Feed, *, why: str = _WHY, may_be_new: bool = False) -> None:
     """Have all of a blog here, which may take long.
 
-    Without a connection it is enough that all of it was here; NotConnected. Raises what reading it
-    does, but that there is none where it `may_be_new`.
+    Without a connection it is enough that all of it was here; NotConnected, which says `why` that
+    is needed. Raises what reading it does, but that there is none where it `may_be_new`.
     """
     try:
         await home.feeds.refresh(feed)
@@ -23,4 +25,4 @@ async def read_whole(home: Home, feed: Feed, *, may_be_new: bool = False) -> Non
     except NotConnected:
         at = await home.store.read(lambda view: feeds.extent(view, feed))
         if not at.is_whole:
-            raise NotConnected("not all of this blog is here, which takes a connection") from None
+            raise NotConnected(why) from None

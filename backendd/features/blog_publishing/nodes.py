@@ -20,9 +20,6 @@ from backendd.core.pubsub import Item
 from backendd.core.uris import ItemAddress
 from backendd.session.blog_nodes import BLOG, DISCUSSION, KEEPING, TYPE
 from backendd.session.home import Home
-from backendd.store import feeds
-from backendd.store.feeds import Extent
-from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +51,7 @@ class Nodes:
         nodes = self._home.blog_nodes
         if comments == Feed(self._home.own, COMMENTS + item.id):
             access = await self._access(feed)
-            if await nodes.make(comments, DISCUSSION, access.of_readers):
-                await self._home.store.write(lambda ledger: _is_empty(ledger, comments))
+            await nodes.begin(comments, DISCUSSION, access.of_readers)
         if feed.service == self._home.own:
             await self._attach(feed, item.id)
 
@@ -67,7 +63,7 @@ class Nodes:
         try:
             form = await pubsub.configuration(feed.node, service=nodes.service(feed))
         except UnknownItem:
-            await nodes.make(feed, {**BLOG, "type": kind_of(feed)}, Access())
+            await nodes.begin(feed, {**BLOG, "type": kind_of(feed)}, Access())
         except (NotAllowed, ServerError):
             if feed.service == self._home.own:
                 raise
@@ -114,11 +110,6 @@ class Nodes:
             raise
         except BackendError as error:
             log.info("%s: nobody can like an entry: %s", home.profile.name, error)
-
-
-def _is_empty(ledger: Ledger, feed: Feed) -> None:
-    """Note that nothing is in a feed yet: all that comes is news."""
-    feeds.reach(ledger, feeds.ensure(ledger, feed), Extent(is_whole=True))
 
 
 def published(stanza: Element, own: str) -> tuple[Feed, Item] | None:

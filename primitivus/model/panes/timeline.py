@@ -115,7 +115,9 @@ class TimelinePane(Pane):
         """Take in what was told of entries."""
         above = len(self.posts) and key_of(self.posts.listed()[self.top])
         self.posts.merge(
-            told, lambda each: self.source.takes(each, is_followed=is_followed(feed_of(each)))
+            told,
+            lambda each: self.source.takes(each, is_followed=is_followed(feed_of(each))),
+            self.source.keeps,
         )
         if above and self.top:
             # What is new above moves nothing of what one looks at.

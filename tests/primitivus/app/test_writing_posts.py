@@ -599,6 +599,19 @@ async def test_what_is_not_published_is_listed_with_the_reason(account, pilot):
     await pilot.until(lambda: calls(account, "Retry") == [(LIB, "news", "one")])
 
 
+async def test_what_is_published_leaves_the_list_of_what_is_not(account, pilot):
+    for number in range(3):
+        account.write(ALICE, f"p{number}", title=f"Post {number}", state="pending")
+    await pilot.command("unpublished")
+    await pilot.see("Post 0")
+    account.write(ALICE, "p1", state="published")
+    posts = pilot.state.layout.main.posts
+    await pilot.until(lambda: [each.id for each in posts.listed()] == ["p2", "p0"])
+    account.write(ALICE, "p0", state="published")
+    account.write(ALICE, "p2", state="published")
+    await pilot.see("all that you wrote is published")
+
+
 async def test_a_key_leads_from_a_list_of_posts_to_what_is_not_published(account, pilot):
     account.write(LIB, "one", node="news", title="On tea", state="pending", author=ALICE)
     await pilot.command("blog")
