@@ -62,7 +62,8 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
 
     In a room that is first of all who has that nick there, unless it is about the list of contacts
     (`is_listed`). CommandError where several other accounts know them, or a nick there goes on
-    behind the word. Else it is taken for an address, and of the account where one is.
+    behind the word. Else it is taken for an address, and of the account where one is: its own
+    address is oneself there, whoever else knows that.
     """
     nicks = () if is_listed else in_the_room(state)
     here = of_nick(nicks, word)
@@ -73,6 +74,8 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
             room = state.account.name(occupant(here.peer)[0])
             state.say(f"this is {called(here.peer)} of {room}; {other} has that name too")
         return here
+    if word.casefold() == (own := state.account.profile.jid).casefold():
+        return state.account.place(own)
     found = [account.place(jid) for account in accounts(state) if (jid := _known(account, word))]
     if found:
         return of_one(state, found, word)

@@ -10,6 +10,7 @@ from primitivus.model.invitations import Invitations
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA, FakeBackend
+from tests.primitivus.fake.account import ALICE
 
 JULIET = "juliet@example.net"
 ATTIC = "attic@rooms.example.org"
@@ -538,6 +539,24 @@ async def test_whom_two_other_profiles_know_is_not_guessed(both, fake, work):
     await both.command("chat mia")
     await both.see("an older one")
     await both.see("alice: you are now in this profile, which knows mia")
+
+
+async def test_ones_own_address_is_oneself_in_the_profile_where_one_is(both, account, work):
+    work.know(ALICE)
+    account.write(ALICE, "tea", title="On tea")
+    await both.command(f"blog {ALICE}")
+    await both.see("On tea")
+    assert both.state.layout.place.account == "alice"
+    await both.press("q")
+    await both.command(f"chat {ALICE}")
+    await both.until(lambda: both.state.layout.place == Place("alice", ALICE))
+
+
+async def test_a_blog_that_leads_into_another_profile_says_so(both, work):
+    work.write(JULIET, "rose", title="What is in a name")
+    await both.command(f"blog {JULIET}")
+    await both.see("What is in a name")
+    await both.see(f"work: you are now in this profile, which knows {JULIET}")
 
 
 async def test_nobody_of_a_locked_profile_completes(locked):
