@@ -59,8 +59,11 @@ def write(draft: Draft, own: str) -> str:
 def read(text: str, before: Draft, own: str) -> Written:
     """Return what was written of a draft that was so before.
 
-    What is no line of a head stays, in front of what it says.
+    What is no line of a head stays, in front of what it says. A head that isn't there leaves what
+    the draft had; who leaves nothing at all writes nothing.
     """
+    if not text.strip():
+        return Written(before.service, before.node, {})
     reader = _Reader(before, own)
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))

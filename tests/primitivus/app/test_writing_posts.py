@@ -133,6 +133,19 @@ async def test_an_editor_that_writes_nothing_begins_no_draft(users_editor, accou
     assert account.drafts == {}
 
 
+async def test_an_editor_that_leaves_an_empty_file_leaves_the_draft_as_it_was(
+    users_editor, account, pilot
+):
+    await told(pilot, account.draft("d1", title="On tea", markdown="Green"))
+    await pilot.command("draft d1")
+    await pilot.see("Green")
+    users_editor.write(" ")
+    await pilot.press("e")
+    await pilot.see("nothing is written; what was there stays a draft")
+    assert "Green" in pilot.screen
+    assert account.drafts["d1"].entry == {"title": "On tea", "markdown": "Green"}
+
+
 async def test_in_a_group_s_blog_one_writes_for_it(users_editor, account, pilot):
     account.write(LIB, "two", node="news", title="New books")
     await pilot.command(f"blog {LIB} news")

@@ -159,3 +159,8 @@ def test_a_post_that_is_published_stays_in_its_blog():
 @pytest.mark.parametrize("text", ["", "\n \n", "Title:\nTags: a\n\n \n"])
 def test_what_says_nothing_is_empty(text):
     assert read(text, Draft(), OWN).is_empty
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_nothing_at_all_says_nothing_whatever_the_draft_had(text):
+    assert read(text, Draft(entry={"title": "a", "markdown": "b", "files": ["/c"]}), OWN).is_empty
