@@ -1,5 +1,6 @@
 """What an entry of a blog says, or a comment on one (XEP-0277, XEP-0472)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,9 @@ KINDS = frozenset({MICROBLOG, SOCIAL_FEED, "http://www.w3.org/2005/Atom"}) | GAL
 """What nodes of blogs say that is in them."""
 
 LONGEST_TITLE = 500
+
+# Where a link leads, as plain text has it behind the words of that (blog/plain.py).
+_ADDRESS = re.compile(r" \([A-Za-z][A-Za-z0-9+.-]*:\S+\)")
 
 HEART = "♥"
 
@@ -104,13 +108,18 @@ def ourselves(own: str, nick: str) -> Person:
 
 
 def titled(content: Content) -> Content:
-    """Return an entry with a title, which many programs read none without (XEP-0277 3)."""
+    """Return an entry with a title, which many programs read none without (XEP-0277 3).
+
+    It is how the text begins, of links there only their words.
+    """
     if content.title:
         return content
     files = (each.title for each in content.links if each.rel == ENCLOSURE and each.title)
     first, _, rest = (content.text or next(files, "…")).partition("\n")
     if not rest and not content.xhtml and len(first) <= LONGEST_TITLE:
         return replace(content, title=first, text="")
+    if content.xhtml:
+        first = _ADDRESS.sub("", first).strip() or first
     is_cut = len(first) > 100
     return replace(content, title=first[:99] + "…" if is_cut else first)
 

@@ -8,22 +8,25 @@ from primitivus.commands.context import Context
 from primitivus.commands.publishing import compose
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.discussion import commented
-from primitivus.model.panes.post import title, web_address
+from primitivus.model.panes.post import UNTITLED, title, web_address
 
 # What would be markup in a name or a title.
 _MARKS = re.compile(r"([\\`*_\[\]<>~|])")
 # A longer post is quoted by how it begins.
 _LONGEST = 4000
+_RE = "Re:"
 
 
 @command("quote-post")
 async def quote_post(ctx: Context) -> None:
     """Write a post of your own that quotes the one that is shown or marked, or the marked comment.
 
-    It is written in your editor, as with :publish, and names the author with a link.
+    It is written in your editor, as with :publish, and names the author with a link; its title is
+    that of what it quotes, behind "Re:", until you write another one.
     """
     meant = meant_entry(ctx)
-    await compose(ctx, meant.pane.place, {"markdown": quotation(meant.entry)})
+    entry = {"title": _answering(meant.entry), "markdown": quotation(meant.entry)}
+    await compose(ctx, meant.pane.place, entry)
 
 
 def quotation(entry: Entry) -> str:
@@ -37,6 +40,15 @@ def quotation(entry: Entry) -> str:
         said = f"{said[:_LONGEST].rstrip()}…"
     lines = "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
     return f"{name}, [{_plain(where)}](<{link}>):\n\n{lines}\n\n"
+
+
+def _answering(entry: Entry) -> str:
+    """Return the title of what quotes an entry; nothing where that has no name."""
+    on = commented(entry)
+    called = " ".join((title(entry) if on is None else on.title).split())
+    if called in ("", UNTITLED):
+        return ""
+    return called if called.casefold().startswith(_RE.casefold()) else f"{_RE} {called}"
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """Posts that are being written, as the backend keeps them."""
 
+import re
 from collections.abc import Iterable
 
 from backendd.api.records import Draft, Entry
@@ -58,11 +59,17 @@ def feed_of_draft(draft: Draft, own: str) -> Feed:
 
 
 def name(draft: Draft) -> str:
-    """Return what to call a draft: its title, else how it begins."""
+    """Return what to call a draft: its title, else how it begins, of links only their words."""
     entry = draft.entry
-    said = str(entry.get("markdown") or entry.get("body") or "")[:_CHARACTERS].strip()
+    said = str(entry.get("markdown") or entry.get("body") or "")[:_MOST].strip()
     begun = said.partition("\n")[0]
+    if entry.get("markdown"):
+        begun = _ESCAPED.sub(r"\1", _LINK.sub(r"\1", begun))
+    begun = begun[:_CHARACTERS].strip()
     return str(entry.get("title", "")) or begun or ("empty" if is_empty(entry) else "no title")
 
 
-_CHARACTERS = 100
+_CHARACTERS, _MOST = 100, 1000
+# As Markdown writes a link to somewhere, and a sign that is no markup (CommonMark 6.3, 2.4).
+_LINK = re.compile(r"\[((?:\\.|[^\\\]])*)\]\((?:<[^<>]*>|[^\s()<>]*)\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

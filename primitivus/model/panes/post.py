@@ -16,6 +16,8 @@ from primitivus.model.talk import Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
 
+UNTITLED = "without a title"
+
 _ON_THE_WEB = ("http://", "https://")
 
 
@@ -208,7 +210,7 @@ def title(entry: Entry) -> str:
     """Return what to call a post: its title, else how it begins, or a file that it comes with."""
     said = entry.title or entry.body[:_CHARACTERS].strip().partition("\n")[0]
     files = (each.title or each.url for each in entry.attachments)
-    return said or next(files, "") or "without a title"
+    return said or next(files, "") or UNTITLED
 
 
 def web_address(entry: Entry) -> str:

@@ -83,6 +83,19 @@ def test_what_an_entry_says_is_read_again_as_it_is(content):
     assert (again.published, again.updated) == (content.published, content.updated)
 
 
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ('<p>mia, <a href="xmpp:m@a.example?;node=b">On tea</a>:</p><p>so</p>', "mia, On tea:"),
+        ('<p>a (b), <a href="https://a.example/c_(d)">e</a>, f</p>', "a (b), e, f"),
+        ('<p><a href="https://a.example/b">https://a.example/b</a></p>', "https://a.example/b"),
+    ],
+)
+def test_what_has_no_title_is_called_as_it_begins_without_where_links_lead(html, title):
+    markup = xhtml.clean_html(html)
+    assert titled(Content(xhtml=markup, text=plain.to_text(markup))).title == title
+
+
 @pytest.mark.parametrize("title", ["a", "<b> & ]]>", "\N{SNOWMAN} 雪"])
 def test_any_title_is_text(title):
     _, (entry,) = document(Content(title=title, updated=WHEN))

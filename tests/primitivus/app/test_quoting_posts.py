@@ -26,6 +26,8 @@ async def test_a_post_is_quoted_with_who_wrote_it_and_where(account, pilot, edit
     uri = link("tea")
     quoted = f"Mia\\_, [On \\[tea\\]](<{uri}>):\n\n> Leaves\n>\n> and *water*\n"
     assert quoted in editor.read_text()
+    assert editor.read_text().startswith("Title: Re: On [tea]\n")
+    assert "Draft: Re: On [tea]" in pilot.screen
 
 
 async def test_the_marked_post_of_a_list_is_quoted(account, pilot, editor):
@@ -48,3 +50,23 @@ async def test_a_comment_is_quoted_with_what_it_is_on(account, pilot, editor):
     await pilot.see("so true")
     assert "bob@example.org, [on On tea](<xmpp:" in editor.read_text()
     assert "> green it is\n" in editor.read_text()
+    assert editor.read_text().startswith("Title: Re: On tea\n")
+
+
+async def test_what_quotes_a_quotation_is_called_as_that(account, pilot, editor):
+    account.write(MIA, "tea", title="re: On tea", body="leaves")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("leaves")
+    await pilot.press(">")
+    await pilot.see("so true")
+    assert editor.read_text().startswith("Title: re: On tea\n")
+
+
+async def test_what_quotes_something_without_a_name_has_none_yet(account, pilot, editor):
+    account.write(MIA, "tea")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Post: without a title")
+    await pilot.press(">")
+    await pilot.see("so true")
+    assert editor.read_text().startswith("Title:\n")
+    assert "Draft: mia@example.org, without a title:" in pilot.screen
