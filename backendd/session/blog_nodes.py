@@ -9,7 +9,7 @@ from backendd.api.errors import (
     NotAllowed,
     NotSupported,
     ServerError,
-)
+)  # fmt: skip
 from backendd.core import access
 from backendd.core.access import Access, Writers
 from backendd.core.entries import Feed

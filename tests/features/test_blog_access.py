@@ -164,6 +164,24 @@ async def test_comments_and_likes_are_for_the_readers_of_the_blog_whenever_those
 
 
 @pytest.mark.every_server
+async def test_likes_of_comments_are_for_the_readers_of_the_blog(make_home, make_peer):
+    home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
+    await create(home, access="whitelist", members=[carol.jid])
+    mine = await published(home)
+    talk = COMMENTS + mine.id
+    said = await home.call(BLOG, "comment", "", "", mine.id, "green, I say", {})
+    await home.call(BLOG, "like", "", talk, said, True)
+    await until_state(home, said, "published", node=talk)
+    likes = node_of(ItemAddress(home.jid, talk, said))
+    assert await may_read(carol, home.jid, likes)
+    assert not await may_read(dave, home.jid, likes)
+    await give(home, "whitelist", dave.jid)
+    await followed(home, dave)
+    assert not await may_read(carol, home.jid, likes)
+    assert await may_read(dave, home.jid, likes)
+
+
+@pytest.mark.every_server
 async def test_comments_follow_their_blog_also_on_the_next_connection(make_home, make_peer):
     home, dave = await (await make_home()).online(), await make_peer()
     mine = await published(home)

@@ -1,12 +1,15 @@
 """Likes of ours, on real servers."""
 
 from xml.etree.ElementTree import fromstring
+from xml.sax.saxutils import escape
 
 import pytest
 
 from backendd.api import names
 from backendd.core import pubsub
-from backendd.core.attachments import ATTACHMENTS
+from backendd.core.attachments import ATTACHMENTS, node_of
+from backendd.core.entries import COMMENTS, MICROBLOG
+from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza
 from tests.features.test_blogs import entry, item, open_blog
 from tests.features.test_commenting import said
@@ -96,6 +99,45 @@ async def test_a_like_without_a_connection_is_sent_with_the_next_one(make_home, 
     await home.online()
     await sent(home)
     assert await attached(peer) == {home.jid: ["noticed"]}
+
+
+@pytest.mark.every_server
+async def test_a_like_of_a_post_that_waits_leaves_room_for_those_of_others(make_home, make_peer):
+    home, bob = await make_home(), await make_peer()
+    id = await home.call(BLOG, "publish", "", "", {"title": "On tea"}, {})
+    await home.call(BLOG, "like", "", "", id, True)
+    await home.online()
+    await sent(home)
+    await like_of(bob, home, ItemAddress(home.jid, MICROBLOG, id))
+    assert await likers(bob, home, ItemAddress(home.jid, MICROBLOG, id)) == {home.jid, bob.jid}
+
+
+@pytest.mark.every_server
+async def test_likes_of_a_comment_below_ones_post_are_seen_by_others(make_home, make_peer):
+    home, bob = await (await make_home()).online(), await make_peer()
+    id = await home.call(BLOG, "publish", "", "", {"title": "On tea"}, {})
+    await sent(home)
+    talk = COMMENTS + id
+    await home.call(BLOG, "comment", "", "", id, "green, I say", {})
+    await sent(home)
+    (said, *_), _ = await home.call(BLOG, "comments", "", "", id, {})
+    await home.call(BLOG, "like", "", talk, said.id, True)
+    await sent(home)
+    at = ItemAddress(home.jid, talk, said.id)
+    assert await likers(bob, home, at) == {home.jid}
+    await like_of(bob, home, at)
+    assert await likers(bob, home, at) == {home.jid, bob.jid}
+
+
+async def like_of(who, home, target):
+    payload = f"<attachments xmlns='{ATTACHMENTS}'><noticed/></attachments>"
+    await who.ask("set", home.jid, item(who.jid, payload, node=node_of(target)))
+
+
+async def likers(who, home, target):
+    """Return who likes something of the user, as somebody else reads it."""
+    asked = f"<pubsub xmlns='{pubsub.PUBSUB}'><items node='{escape(node_of(target))}'/></pubsub>"
+    return {each.id for each in pubsub.decode_items(await who.ask("get", home.jid, asked)).items}
 
 
 def test_a_heart_that_one_reacts_with_is_taken_away_with_the_like():

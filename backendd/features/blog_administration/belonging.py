@@ -56,18 +56,16 @@ class Belonging:
             raise
         except BackendError as error:
             log.info("%s: a blog doesn't say what is in it: %s", home.profile.name, error)
-        nodes |= {COMMENTS + each for each in ids}
+        talks = {COMMENTS + each for each in ids}
+        nodes |= talks
         if blog.service == own:
             nodes |= {attachments.node_of(ItemAddress(own, blog.node, each)) for each in ids}
         ours = {each.node for each in (await home.disco.items(own)).items}
         if len(ours) >= disco.MOST:
             return nodes  # there are more
-        likes = {each for each in ours if self._is_liked_in(each, blog)}
+        feeds = {blog, *(Feed(own, each) for each in talks)}
+        likes = {each for each in ours if _is_liked_in(each, feeds)}
         return (nodes & ours) | likes
-
-    def _is_liked_in(self, node: str, blog: Feed) -> bool:
-        target = attachments.target_of(node)
-        return target is not None and Feed(target.service, target.node) == blog
 
     def admit_soon(self, blog: Feed) -> None:
         """Have all that belongs to a blog be for somebody as well who reads it from now on."""
@@ -137,3 +135,9 @@ class Belonging:
         self._home.warnings.add(
             WARNING, due.node, f"what was said of a post is not for its readers alone: {error}"
         )
+
+
+def _is_liked_in(node: str, feeds: set[Feed]) -> bool:
+    """Return whether it is likes of what is in one of these feeds that are in a node."""
+    target = attachments.target_of(node)
+    return target is not None and Feed(target.service, target.node) in feeds

@@ -1,27 +1,22 @@
 """The nodes that an entry needs: they are there, and keep all of it, before it is published."""
 
 import asyncio
-import logging
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
-    BackendError,
     NotAllowed,
-    NotConnected,
     NotSupported,
     ServerError,
     UnknownItem,
 )  # fmt: skip
 from backendd.blog import atom
 from backendd.core.access import Access
-from backendd.core.attachments import ATTACHMENTS, node_of
 from backendd.core.entries import COMMENTS, GALLERIES, Feed, NodeDeleted, kind_of
 from backendd.core.pubsub import Item
 from backendd.core.uris import ItemAddress
+from backendd.session import likes_nodes
 from backendd.session.blog_nodes import BLOG, DISCUSSION, KEEPING, TYPE
 from backendd.session.home import Home
-
-log = logging.getLogger(__name__)
 
 
 class Nodes:
@@ -53,7 +48,7 @@ class Nodes:
             access = await self._access(feed)
             await nodes.begin(comments, DISCUSSION, access.of_readers)
         if feed.service == self._home.own:
-            await self._attach(feed, item.id)
+            await likes_nodes.have(self._home, ItemAddress(feed.service, feed.node, item.id))
 
     async def _keep(self, feed: Feed) -> None:
         """Have a blog, and the own one keep more than its last entry."""
@@ -96,20 +91,6 @@ class Nodes:
             raise NotAllowed(f"{feed.service} has no such blog, and lets you make none") from error
         except (NotAllowed, NotSupported, ServerError) as error:
             raise NotAllowed(f"nothing can be published at {feed.service}: {error}") from error
-
-    async def _attach(self, feed: Feed, item: str) -> None:
-        """Have a node in which others like the entry (XEP-0470), as far as the server lets us."""
-        home = self._home
-        try:
-            if ATTACHMENTS in (await home.disco.info(home.own)).features:
-                return  # it makes them itself
-            access = await self._access(feed)
-            node = node_of(ItemAddress(home.own, feed.node, item))
-            await home.blog_nodes.make(Feed(home.own, node), DISCUSSION, access.of_readers)
-        except NotConnected:
-            raise
-        except BackendError as error:
-            log.info("%s: nobody can like an entry: %s", home.profile.name, error)
 
 
 def published(stanza: Element, own: str) -> tuple[Feed, Item] | None:

@@ -17,6 +17,7 @@ from backendd.core.entries import HEART, Content, Feed, ourselves
 from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza, store
 from backendd.features.comments.looking import address
+from backendd.session import likes_nodes
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.publishing import encoded
@@ -69,7 +70,11 @@ class Likes:
         home.warnings.settle(WARNING, entry.service)
 
     async def compose(self, composition: Composition) -> None:
-        """Have what else we have attached stay, which other clients of ours may know."""
+        """Have what else we have attached stay, which other clients of ours may know.
+
+        To an entry of ours others attach something as well, also where it isn't published yet: a
+        node that comes to be with the first that is published there would be for us alone.
+        """
         found = stanza.attached(composition.stanza, self._home.own)
         if found is None:
             return
@@ -82,7 +87,9 @@ class Likes:
             )
             before = known[0].payload if known else None
         except (UnknownItem, NotAllowed):
-            pass  # there is nothing, or it turns out when it is sent
+            # There is nothing, or it turns out when it is sent.
+            if at.service == self._home.own:
+                await likes_nodes.have(self._home, at)
         item.remove(payload)
         item.append(stanza.liking(before, clock.now_us(), likes=stanza.is_like(payload)))
 
