@@ -14,7 +14,7 @@ from primitivus.client.posts import posts_of
 from primitivus.model.area import Area
 from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.post import PostPane, title
 from primitivus.model.talk import Talk
 
 # The first page comes quickly; whoever reads on wants many.
@@ -43,7 +43,7 @@ class CommentsPart(Part):
         if pane.entry is None or not pane.can_be_commented or not self._state.is_attached:
             return
         if pane.draft is None:
-            pane.draft = self._account.of(CommentDrafts).of(pane.key)
+            pane.draft = self._account.of(CommentDrafts).of(pane.key, title(pane.entry))
             self._state.changed(Area.INPUT)
         if pane.wants_comments:
             self._fill(pane, pane.talk)

@@ -107,8 +107,9 @@ async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
     blog = ["a blog"] if account.part(PostDraftsPart).has_unsaved else []
-    post = ["a post"] if account.known.of(CommentDrafts).has_unsaid else []
-    return [*(_name(ctx, account.known, each) for each in peers), *blog, *post]
+    is_withheld, unsaid = account.known.is_withheld, account.known.of(CommentDrafts).unsaid()
+    posts = ["a post" if is_withheld else f'the post "{each}"' for each in unsaid]
+    return [*(_name(ctx, account.known, each) for each in peers), *blog, *posts]
 
 
 def _with_files(ctx: Context, account: AccountClient) -> list[str]:

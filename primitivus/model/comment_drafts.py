@@ -12,6 +12,8 @@ class CommentDraft:
     def __init__(self) -> None:
         self.editor = Editor()
         self.answered: Entry | None = None
+        # What that post is called.
+        self.about = ""
         # What was handed over last without an answer: once more it is the same comment.
         self._handed: tuple[str, str, str] = "", "", ""
 
@@ -51,11 +53,12 @@ class CommentDrafts:
     def __init__(self) -> None:
         self._drafts: dict[tuple[str, str, str], CommentDraft] = {}
 
-    def of(self, post: tuple[str, str, str]) -> CommentDraft:
-        """Return that of a post, by where it is."""
-        return self._drafts.setdefault(post, CommentDraft())
+    def of(self, post: tuple[str, str, str], about: str = "") -> CommentDraft:
+        """Return that of a post, by where it is, and what it is called, where that is known."""
+        draft = self._drafts.setdefault(post, CommentDraft())
+        draft.about = about or draft.about
+        return draft
 
-    @property
-    def has_unsaid(self) -> bool:
-        """Return whether something is typed that was not said."""
-        return any(each.editor.text.strip() for each in self._drafts.values())
+    def unsaid(self) -> list[str]:
+        """Return what the posts are called to which something is typed that was not said."""
+        return [each.about for each in self._drafts.values() if each.editor.text.strip()]

@@ -503,6 +503,25 @@ async def test_who_leaves_is_told_in_which_profile_a_draft_would_be_lost(both, w
     await both.see("The backend doesn't keep what you typed to somebody of work")
 
 
+async def test_who_leaves_is_told_below_which_post_a_comment_was_not_said(both, work):
+    node = "urn:xmpp:microblog:0:comments/rose"
+    work.write(JULIET, "rose", title="A rose", comments_service=JULIET, comments_node=node)
+    await both.command(f"blog {JULIET}")
+    await both.see("A rose")
+    await both.press("Enter")
+    await both.see("comment >")
+    await both.press("c")
+    await both.type("precious")
+    await both.press("C-x")
+    await both.see('The backend doesn\'t keep what you typed to the post "A rose"')
+    await both.press("Esc")
+    work.protect("open sesame")
+    work.become("locked")
+    await both.see("The profile is locked")
+    await both.press("C-x")
+    await both.see("The backend doesn't keep what you typed to a post")
+
+
 async def test_what_waits_in_all_profiles_is_not_taken_for_that_of_one(both, account, work):
     account.message(MIA, "new at home")
     await both.see("all profiles: 1 unread")

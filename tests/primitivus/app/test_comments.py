@@ -314,4 +314,4 @@ async def test_who_leaves_is_told_of_a_comment_that_was_not_said(say, pilot):
     await pilot.type("hm")
     await pilot.press("Esc")
     await pilot.command("quit")
-    await pilot.see("what you typed to a post")
+    await pilot.see('what you typed to the post "On tea":')
