@@ -15,6 +15,10 @@ _ADVICE = (
     ("mode command", "takes a command"),
     ("help", "helps"),
 )
+# What panes are called whose tables are not.
+_CALLED = {"timeline": "lists of posts", "post": "posts"}
+# From a list of posts one comes to a post, and back.
+_BESIDE = {"timeline": "post", "post": "timeline"}
 # What gives up a sequence, and needs no answer.
 _GIVES_UP = ("esc", "ctrl g", "ctrl c")
 
@@ -50,18 +54,31 @@ class Refusals:
             self._state.say(f'"{begun} {key_notation(key)}" means nothing', about=REFUSED)
 
     def _refusal(self, key: str, keymap: Keymap) -> str:
-        layout = self._state.layout
-        lists = (each.context for each in layout.lists if each.is_for(layout.main))
-        panes = [
-            pane
-            for pane in (*lists, "messages", "input")
-            if _is_bound(keymap, f"normal.{pane}", key)
-        ]
-        if panes:
-            to = _way(keymap, panes, layout.spot("next", self._state.settings)[0])
-            return f'"{key_notation(key)}" is for {_and(panes)}: {to} goes there'
+        layout, said = self._state.layout, key_notation(key)
+        main = layout.main
+        lists = (each.context for each in layout.lists if each.is_for(main))
+        # What can have the focus, and the table that is in force there.
+        spots = [*((each, each) for each in lists), ("messages", main.context)]
+        spots += [("input", "input")] if main.has_input else []
+        found = {spot: table for spot, table in spots if _is_bound(keymap, table, key)}
+        if found:
+            to = _way(keymap, list(found), layout.spot("next", self._state.settings)[0])
+            return f'"{said}" is for {_and(list(map(_called, found.values())))}: {to} goes there'
+        if (beyond := self._beyond(keymap, key)) is not None:
+            table, to = beyond
+            return f'"{said}" is for {_called(table)}: {to} goes there'
         where = "in normal mode" if keymap.modal else "here"
-        return f'"{key_notation(key)}" means nothing {where}: {_advice(keymap)}'
+        return f'"{said}" means nothing {where}: {_advice(keymap)}'
+
+    def _beyond(self, keymap: Keymap, key: str) -> tuple[str, str] | None:
+        """Return the table of what is opened from here, where `key` means something, and how."""
+        main = self._state.layout.main
+        table = _BESIDE.get(main.context, "")
+        line = main.enter() and "enter" if table == "post" else "blog"
+        if not (table and line and _is_bound(keymap, table, key)):
+            return None
+        keys = keymap.keys_for(line, "global", "normal", f"normal.{main.context}")
+        return table, keys[0] if keys else f":{line}"
 
     @property
     def _is_for_commands(self) -> bool:
@@ -69,7 +86,11 @@ class Refusals:
 
 
 def _is_bound(keymap: Keymap, table: str, key: str) -> bool:
-    return any(sequence[0] == key for sequence in keymap.table(table))
+    return any(sequence[0] == key for sequence in keymap.table(f"normal.{table}"))
+
+
+def _called(table: str) -> str:
+    return _CALLED.get(table, table)
 
 
 def _way(keymap: Keymap, panes: list[str], following: str) -> str:

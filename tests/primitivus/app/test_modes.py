@@ -180,6 +180,48 @@ async def test_where_no_key_goes_to_that_pane_at_once_a_command_does(account, fl
     assert pilot.state.focus == "contacts"
 
 
+@MODAL
+async def test_a_key_of_no_pane_that_is_there_leads_to_none(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.command("transfers")
+    await pilot.until(lambda: pilot.state.layout.main.context == "transfers")
+    await pilot.press("^")
+    await pilot.see('"^" means nothing in normal mode')
+
+
+@MODAL
+async def test_a_key_of_a_post_leads_from_a_list_of_posts_to_one(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.write(ALICE, "p1", title="On tea")
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    await pilot.press("y")
+    await pilot.see('"y" is for posts: Enter goes there')
+
+
+@MODAL
+async def test_a_key_of_a_list_of_posts_leads_from_a_post_to_all(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.write(ALICE, "p1", title="On tea")
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    await pilot.press("Enter")
+    await pilot.until(lambda: pilot.state.layout.main.context == "post")
+    await pilot.press("U")
+    to = {"primitivus": "M-B", "vi": "g B"}[keymap]
+    await pilot.see(f'"U" is for lists of posts: {to} goes there')
+
+
+async def test_a_key_of_the_main_pane_is_told_beside_it_whichever_that_is(account, fly):
+    pilot = await fly().start(until="have you seen this?")
+    account.write(ALICE, "p1", title="On tea")
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    await pilot.command("focus conversations")
+    await pilot.press("A")
+    await pilot.see('"A" is for lists of posts: Tab goes there')
+
+
 async def test_who_types_commands_where_nothing_can_be_sent_yet_goes_on_typing_them(fake, fly):
     fake.add_profile()
     pilot = await fly().start(until=":chat ADDRESS opens a conversation")
