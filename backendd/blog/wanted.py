@@ -66,7 +66,7 @@ class Wanted:
             title = text.clean_line(self._new.title, limit=LONGEST_TITLE)
             content = replace(content, title=title)
         if "tags" in self._given:
-            tags = [text.clean_line(each, limit=LONGEST_TITLE) for each in self._new.tags]
+            tags = [_tag(each) for each in self._new.tags]
             content = replace(content, tags=tuple(dict.fromkeys(filter(None, tags))))
         if "enclosures" in self._given:
             others = [each for each in content.links if each.rel != ENCLOSURE]
@@ -171,3 +171,8 @@ def _said(markup: str) -> str:
 
 def _as_read(markup: str) -> str:
     return xhtml.clean(xhtml.parse(markup)) if markup else ""
+
+
+def _tag(given: str) -> str:
+    """Return a tag without the sign that it is written with elsewhere."""
+    return text.clean_line(given, limit=LONGEST_TITLE).lstrip("#").strip()

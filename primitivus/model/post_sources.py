@@ -83,7 +83,7 @@ class FoundPosts(_Source):
 
     @property
     def empty(self) -> str:
-        return f'no post that is here contains "{self.words}"'
+        return f'no post that is here contains "{self.words}"; only whole words are found'
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new: it was not searched."""

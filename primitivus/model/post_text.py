@@ -12,6 +12,8 @@ Entry = Mapping[str, Plain]
 _ANEW = ("markdown", "body", "files", "enclosures")
 _SWITCH = {"on": True, "off": False}
 _MARKUP = {"markdown": "markdown", "plain": "body"}
+# One of several tags: in quotes, which stand there twice each, or up to the next comma.
+_TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:,|$)|([^,]+)(?:,|$)|,)')
 # What a file says instead of its address that has none yet.
 _WAITS = "on its way"
 # A file that is none of this machine: what it is called, and where it is. No path looks so.
@@ -43,7 +45,7 @@ def write(draft: Draft, own: str) -> str:
     entry = draft.entry
     head = [
         f"Title: {_said(entry, 'title')}",
-        f"Tags: {', '.join(map(str, entry.get('tags', ())))}",
+        f"Tags: {', '.join(map(_tag, map(str, entry.get('tags', ()))))}",
         f"Comments: {'on' if entry.get('comments', True) else 'off'}",
     ]
     head += [f"File: {_elsewhere(each)}" for each in entry.get("enclosures", ())]
@@ -147,7 +149,8 @@ class _Reader:
         return ""
 
     def _tags(self, value: str) -> str:
-        tags = (each.strip().lstrip("#").strip() for each in value.split(","))
+        found = _TAG.findall(value)
+        tags = (said.replace('""', '"') or plain.lstrip("#").strip() for said, plain in found)
         self._entry["tags"] = list(dict.fromkeys(filter(None, tags)))
         return ""
 
@@ -191,6 +194,14 @@ class _Reader:
         node = node.strip()
         self._service, self._node = "" if service == self._own and not node else service, node
         return ""
+
+
+def _tag(tag: str) -> str:
+    """Return how a tag is written: in quotes where it would be read as another one."""
+    if "," not in tag and not tag.startswith(("#", '"')):
+        return tag
+    said = tag.replace('"', '""')
+    return f'"{said}"'
 
 
 def _elsewhere(file: Entry) -> str:

@@ -166,6 +166,12 @@ async def test_a_change_leaves_all_that_it_does_not_name_as_it_is(make_home, mak
     assert (after.tags, after.comments) == ((), None)
 
 
+async def test_the_sign_in_front_of_a_tag_is_no_part_of_it(make_home):
+    home = await make_home()
+    id = await publish(home, {"title": "a", "tags": ["#tea", "# tea", "##", "a,b", "c#"]})
+    assert (await got(home, id)).tags == ["tea", "a,b", "c#"]
+
+
 @pytest.mark.every_server
 async def test_what_is_written_offline_goes_out_with_the_next_connection_once(make_home, make_peer):
     home, peer = await make_home(), await make_peer()

@@ -212,7 +212,7 @@ async def test_posts_are_found_by_their_words(account, pilot):
     await pilot.press("b")
     await pilot.see("On ships")
     await pilot.command("blog-search nonsense")
-    await pilot.see('no post that is here contains "nonsense"')
+    await pilot.see('no post that is here contains "nonsense"; only whole words are found')
 
 
 async def test_a_post_of_next_century_stands_where_it_came_and_says_so(account, pilot):

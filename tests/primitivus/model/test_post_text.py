@@ -22,6 +22,7 @@ def test_a_new_post_begins_with_a_head_to_fill_in():
     "draft",
     [
         Draft(entry={"title": "a", "tags": ["b", "c d"], "comments": False, "markdown": "*x*"}),
+        Draft(entry={"tags": ["a,b", "#c", 'd "e"', '"f", g', '"'], "markdown": "x"}),
         Draft(service="pubsub.example.org", node="my node", entry={"markdown": "a\n\nb: c"}),
         Draft(entry={"id": "1", "title": "", "markdown": "text", "enclosures": [{"url": "u"}]}),
         Draft(entry={"files": ["/a/b c.png", "/d"], "markdown": "text"}),
@@ -42,6 +43,11 @@ def test_what_stands_behind_the_head_is_taken_as_it_is():
         "title": "On: tea", "tags": ["a", "b c"], "comments": False,
         "markdown": "# One\n\nTags: none",
     }  # fmt: skip
+
+
+def test_a_tag_with_a_comma_stands_in_quotes():
+    text = 'Tags: "tea, green", milk, "quoted,"",", "open, "x" y,\n\nx'
+    assert entry_of(text)["tags"] == ["tea, green", "milk", 'quoted,",', '"open', '"x" y']
 
 
 def test_each_file_has_a_line_and_one_that_is_deleted_is_no_more():
