@@ -9,7 +9,7 @@ from backendd.api.records import Entry, Outgoing
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.blogs import feed_of, is_comments
+from primitivus.model.blogs import Feed, feed_of, is_comments
 from primitivus.model.counting import counted
 from primitivus.model.discussion import commented, is_heart
 from primitivus.model.outgoing import MANY, OutgoingPosts
@@ -27,7 +27,8 @@ class PublishingPart(Part):
         self._state = access.state
         self._account = access.account
         self.calls = access.interface(Blog)
-        self._waiting: set[str] = set()
+        # What waits, with its blog.
+        self._waiting: dict[str, Feed] = {}
         self._taken_back: set[str] = set()
 
     @property
@@ -44,6 +45,12 @@ class PublishingPart(Part):
 
     async def fetch(self) -> None:
         self.known.reset(await self.calls.outgoing())
+        # What became of the others was not told.
+        self._waiting = {
+            key: feed
+            for key, feed in self._waiting.items()
+            if is_comments(feed.node) or self.known.pending(feed)
+        }
         self._state.changed(Area.BLOGS)
 
     def forget(self) -> None:
@@ -59,13 +66,15 @@ class PublishingPart(Part):
                 self._taken_back.remove(key)
                 self._say_kept(entry)
             if entry.state == "pending":
-                self._waiting.add(key)
+                self._waiting[key] = feed_of(entry)
             elif key in self._waiting:
-                self._waiting.remove(key)
+                del self._waiting[key]
                 self._say(entry)
 
     def _retracted(self, service: str, node: str, ids: Sequence[str]) -> None:
-        self._taken_back.difference_update(f"{service} {node} {id}" for id in ids)
+        for key in (f"{service} {node} {id}" for id in ids):
+            self._taken_back.discard(key)
+            self._waiting.pop(key, None)
 
     def _say_kept(self, entry: Entry) -> None:
         if entry.error[1]:

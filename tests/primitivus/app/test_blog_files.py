@@ -165,6 +165,35 @@ async def test_of_many_posts_that_go_out_it_is_not_said_of_each(account, pilot):
     assert "Post 0" not in pilot.screen
 
 
+async def test_after_many_were_discarded_it_is_said_of_each_again_that_it_is_out(account, pilot):
+    await pilot.see("alice")
+    for number in range(10):
+        account.write(ALICE, f"p{number}", title=f"Post {number}", state="pending")
+    account.take_back(ALICE, *(f"p{number}" for number in range(10)))
+    for state in ("pending", "published"):
+        account.write(ALICE, "tea", title="On tea", state=state)
+    await pilot.see('"On tea" is published')
+
+
+async def test_after_many_went_out_unseen_it_is_said_of_each_again_that_it_is_out(
+    account, pilot, fake
+):
+    await pilot.see("alice")
+    account.send_out(ALICE, pending=10)
+    for number in range(10):
+        account.write(ALICE, f"p{number}", title=f"Post {number}", state="pending")
+    await pilot.see("publishing: 0 of 10 posts")
+    await fake.stop()
+    await pilot.see("No backend since")
+    account.outgoing = []
+    await fake.start()
+    await pilot.lose("No backend since")
+    await pilot.lose("publishing:")
+    for state in ("pending", "published"):
+        account.write(ALICE, "tea", title="On tea", state=state)
+    await pilot.see('"On tea" is published')
+
+
 async def test_how_far_many_posts_are_is_told_and_what_became_of_them(account, pilot):
     await pilot.see("alice")
     account.send_out(ALICE, pending=2)
