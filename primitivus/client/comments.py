@@ -95,6 +95,8 @@ class CommentsPart(Part):
             at = _talk_of(pane)
             if here := [each for each in told if (each.service, each.node) == at]:
                 pane.talk.comments.hear(here)
+                if pane.talk.paging.error:
+                    pane.talk.paging.reload()  # why there was nothing to be read is over
                 self._tell()
 
     def _retracted(self, service: str, node: str, ids: Sequence[str]) -> None:

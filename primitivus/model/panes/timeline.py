@@ -1,6 +1,6 @@
 """Posts of blogs, one below the other: of all that are followed, of one, or those found."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from backendd.api.records import Entry
 from primitivus.model.beyond import Beyond
@@ -111,14 +111,16 @@ class TimelinePane(Pane):
         self.paging.reload()
         self.asks_readers = True
 
-    def hear(self, told: Iterable[Entry], is_followed: Callable[[Feed], bool]) -> None:
+    def hear(self, told: Sequence[Entry], is_followed: Callable[[Feed], bool]) -> None:
         """Take in what was told of entries."""
         above = len(self.posts) and key_of(self.posts.listed()[self.top])
-        self.posts.merge(
-            told,
-            lambda each: self.source.takes(each, is_followed=is_followed(feed_of(each))),
-            self.source.keeps,
-        )
+
+        def belongs(entry: Entry) -> bool:
+            return self.source.takes(entry, is_followed=is_followed(feed_of(entry)))
+
+        self.posts.merge(told, belongs, self.source.keeps)
+        if self.paging.error and any(map(belongs, told)):
+            self.reload()  # why there was nothing to be read is over
         if above and self.top:
             # What is new above moves nothing of what one looks at.
             listed = self.posts.listed()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from backendd.api.errors import NotConnected
+from backendd.api.errors import NotAllowed, NotConnected
 from backendd.core.uris import ItemAddress, encode
 from tests.primitivus.app.test_posts import link
 from tests.primitivus.fake import BOB, MIA
@@ -161,6 +161,16 @@ async def test_why_there_are_no_comments_is_said_and_they_come_with_the_connecti
     del account.blog_refusals["Comments"]
     account.become("online")
     await pilot.see("nobody has said anything to it yet")
+
+
+async def test_why_there_are_no_comments_is_gone_once_one_comes(say, account, pilot):
+    account.blog_refusals["Comments"] = NotAllowed("only friends may read this")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("only friends may read this")
+    account.blog_refusals.clear()
+    say("a", "who is there?")
+    await pilot.see("who is there?")
+    await pilot.until(lambda: "only friends" not in pilot.screen)
 
 
 async def test_a_post_without_a_place_for_comments_says_nothing_of_any(account, pilot):
