@@ -163,6 +163,12 @@ class FeedOpened(Value):
     feed: Feed
 
 
+class FeedReadable(Value):
+    """A feed was read that refused it before: who was shut out may be told nothing of it still."""
+
+    feed: Feed
+
+
 class FeedsChanged(Value):
     """It stands otherwise with what is followed; of what is followed no more only where it is."""
 

@@ -2,7 +2,8 @@
 
 from backendd.api.errors import BackendError, NotAllowed, NotSupported, ServerError, UnknownItem
 from backendd.core import jid
-from backendd.core.entries import MICROBLOG, Feed
+from backendd.core.entries import COMMENTS, MICROBLOG, Feed
+from backendd.session import pubsub_refusals
 
 
 def explained(error: BackendError, blog: Feed) -> BackendError:
@@ -14,12 +15,15 @@ def explained(error: BackendError, blog: Feed) -> BackendError:
     if isinstance(error, NotSupported):
         return NotSupported(f"{who} has no blogs: {error}")
     cause = error.__cause__
-    # A detail says more than we could, and so does who can't be reached at all.
-    is_vague = (
-        isinstance(cause, ServerError) and cause.condition == "forbidden" and not cause.detail
-    )
-    if not isinstance(error, NotAllowed) or not is_vague:
+    if not isinstance(error, NotAllowed) or not isinstance(cause, ServerError):
         return error
+    if cause.detail:
+        # It says more than we could, of a node: nobody knows a blog by the name of that.
+        is_said = blog.node.startswith(COMMENTS)
+        what = "what is said there" if is_said else "the blog" if is_own else f"the blog {node}"
+        return pubsub_refusals.explained(cause, blog.service, what=what)
+    if cause.condition != "forbidden":
+        return error  # such as who can't be reached at all
     if "@" not in blog.service:
         return NotAllowed(f"{who} does not let you read {node}: ask its owner")
     # Prosody says the same of who has none, and of who isn't there.

@@ -4,7 +4,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from backendd.api import records
-from backendd.api.errors import BackendError, InvalidArgument, NotConnected, UnknownItem
+from backendd.api.errors import (
+    BackendError,
+    InvalidArgument,
+    NotAllowed,
+    NotConnected,
+    UnknownItem,
+)
 from backendd.api.signature import Plain
 from backendd.api.values import Value
 from backendd.core import clock
@@ -93,7 +99,7 @@ class FeedPages:
     async def _is_refreshed(self, feed: Feed) -> bool:
         """Return whether the service was asked; raises why not, if nothing of it is here."""
         why: BackendError | None = None
-        is_connected = True
+        is_connected, begun = True, clock.now_us()
         try:
             await self._feeds.refresh(feed)
         except BackendError as error:
@@ -103,14 +109,13 @@ class FeedPages:
                 raise why from error
             log.info("a feed can't be read: %s", error)
         if is_connected:
-            await self._note(feed, why)
+            await self._note(feed, why, begun)
         return why is None
 
-    async def _note(self, feed: Feed, why: BackendError | None) -> None:
+    async def _note(self, feed: Feed, why: BackendError | None, begun: int) -> None:
         """Note why a feed can't be read, or that it can, where that is otherwise than before."""
-        now = clock.now_us()
         if await self._store.read(lambda view: feed_states.is_otherwise(view, feed, why)):
-            await self._store.write(lambda ledger: feed_states.fails(ledger, feed, why, now))
+            await self._store.write(lambda ledger: feed_states.read(ledger, feed, why, begun))
 
     async def _is_extended(self, feed: Feed) -> bool:
         try:
@@ -122,7 +127,10 @@ class FeedPages:
         """Return an entry whole, from here or else from its service; UnknownItem."""
         here = await self._here(feed, item)
         if here is None:
-            await self._feeds.fetch(feed, [item])
+            try:
+                await self._feeds.fetch(feed, [item])
+            except NotAllowed as error:
+                raise blog_refusals.explained(error, feed) from error
             here = await self._here(feed, item)
         if here is None:
             raise UnknownItem("there is no such entry")

@@ -54,16 +54,19 @@ def may_be_about_options(error: ServerError) -> bool:
     return is_about_preconditions(error) or error.condition in _OF_OPTIONS
 
 
-def explained(error: ServerError, service: str, node: str) -> BackendError:
-    """Return what `error` says, as a caller can act on it; itself where it says enough."""
+def explained(error: ServerError, service: str, node: str = "", *, what: str = "") -> BackendError:
+    """Return what `error` says, as a caller can act on it; itself where it says enough.
+
+    `what`: what the node is called, where its name says nothing to anybody.
+    """
     detail = error.detail.removeprefix(f"{{{ERRORS}}}")
     known = _DETAILS.get(detail) or _CONDITIONS.get(error.condition)
     if known is None:
         return error
     kind, sentence = known
     who = text.clean_line(service, limit=200) or "the server"
-    what = sentence.format(node=f"the node {jid.shown(node)}" if node else "a node")
-    said = f"{who} {what}"
+    called = what or (f"the node {jid.shown(node)}" if node else "a node")
+    said = f"{who} {sentence.format(node=called)}"
     if kind is ServerError:
         return ServerError(said, condition=error.condition, type=error.type, detail=error.detail)
     return kind(said)

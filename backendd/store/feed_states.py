@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backendd.api.errors import BackendError, NotAllowed
-from backendd.core.entries import Feed, FeedOpened
+from backendd.core.entries import Feed, FeedOpened, FeedReadable
 from backendd.core.pubsub import SubscriptionState
 from backendd.store import feeds
 from backendd.store.ledger import Ledger
@@ -24,7 +24,17 @@ def subscribed(ledger: Ledger, feed: Feed, state: SubscriptionState, now: int) -
         fails(ledger, feed, NotAllowed(said), now)
     elif row and state == "subscribed":
         fails(ledger, feed, None, now)
-        ledger.note(_tell_opened, FeedOpened(feed))
+        ledger.note(_tell_as_is, FeedOpened(feed))
+
+
+def read(ledger: Ledger, feed: Feed, why: BackendError | None, begun: int) -> None:
+    """Note that a feed could be read as of when that was begun, or why it couldn't be."""
+    (name, _), since = failure(ledger, feed)
+    if why is None and since > begun:
+        return  # its owner has closed it meanwhile
+    fails(ledger, feed, why, begun)
+    if why is None and name == NotAllowed.name:
+        ledger.note(_tell_as_is, FeedReadable(feed))
 
 
 def fails(ledger: Ledger, feed: Feed, error: BackendError | None, now: int) -> None:
@@ -54,5 +64,5 @@ def failure(view: View, feed: Feed) -> tuple[tuple[str, str], int]:
     return ((row[0], row[1]), row[2]) if row else (("", ""), 0)
 
 
-def _tell_opened(_: Ledger, opened: list[FeedOpened]) -> Iterable[object]:
-    return opened
+def _tell_as_is(_: Ledger, events: list[object]) -> Iterable[object]:
+    return events

@@ -17,16 +17,22 @@ async def follow(
     """Follow a blog, by default the one that is shown, else that of whom you look at.
 
     What is written there comes by itself from now on, and is kept to be read without a connection.
+    One that is followed and can't be read is asked for anew.
     """
     meant = the_blog(ctx, address, node)
     blogs, feed = meant.account.of(Blogs), meant.feed
     name = blog_name(meant.account, feed)
-    if blogs.get(feed) is not None:
+    before = blogs.get(feed)
+    if before is not None and before.pending:
+        ctx.state.say(f"{name} waits for approval still; :unfollow ends that")
+        return
+    if before is not None and not before.error[0]:
         ctx.state.say(f"{name} is followed already; :unfollow ends that")
         return
     calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
+    # One that can't be read is asked for anew: that is told even where it is followed.
     call = calls.subscribe(feed.service, feed.node)
-    await ctx.told(call, lambda: blogs.get(feed) is not None)
+    await ctx.told(call, lambda: blogs.get(feed) is not before)
     followed = blogs.get(feed)
     if followed is not None and followed.pending:
         ctx.state.say(f"{name} waits for approval: it is followed once its owner agrees")

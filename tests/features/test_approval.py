@@ -3,7 +3,8 @@
 import pytest
 
 from backendd.api import names
-from backendd.core import pubsub, pubsub_events
+from backendd.api.errors import NotAllowed
+from backendd.core import forms, pubsub, pubsub_events
 from backendd.core.entries import MICROBLOG, Feed
 from backendd.features.blog import stanza
 from tests.backendd.session.partial import PEER, Partial
@@ -67,6 +68,72 @@ async def test_what_waits_for_its_owner_does_so_still_on_the_next_connection(mak
 
     await home.until(has_read_the_list)
     assert (await subscription(home, peer)).pending
+
+
+async def shut_out(make_home, make_peer):
+    """Return a home that follows the blog of a peer and may read it no more, and the peer."""
+    home, peer = await asking(make_home, make_peer)
+    await decide(peer, home, "subscribed")
+    await home.until(lambda: timeline(home))
+    await decide(peer, home, "none")
+    await until_refused(home, peer)
+    return home, peer
+
+
+async def until_refused(home, peer):
+    async def is_refused():
+        found = await subscription(home, peer)
+        return found.error[0] == "NotAllowed" and not found.pending
+
+    await home.until(is_refused)
+
+
+@pytest.mark.every_server(but=["prosody"])
+async def test_who_is_shut_out_can_ask_anew_and_can_leave(make_home, make_peer):
+    home, peer = await shut_out(make_home, make_peer)
+    await home.call(BLOG, "subscribe", peer.jid, "", {})
+    found = await subscription(home, peer)
+    assert (found.pending, found.error[0]) == (True, "")
+    await decide(peer, home, "none")
+    await until_refused(home, peer)
+    await home.call(BLOG, "unsubscribe", peer.jid, "", {})
+    assert await home.call(BLOG, "subscriptions", {}) == []
+
+
+@pytest.mark.every_server(but=["prosody"])
+async def test_who_was_shut_out_is_told_of_what_is_new_once_it_can_be_read_again(
+    make_home, make_peer
+):
+    home, peer = await shut_out(make_home, make_peer)
+    form = forms.submit(pubsub.NODE_CONFIG, pubsub__access_model="open")
+    await peer.stream.request("set", None, pubsub.configure(MICROBLOG, form))
+    await home.call(BLOG, "list", peer.jid, "", {})
+    assert (await subscription(home, peer)).error[0] == ""
+    while not await is_told(home, peer):
+        await peer.sync()
+    await write(peer, "for all")
+
+    async def has_heard():
+        return "for all" in await timeline(home)
+
+    await home.until(has_heard)
+
+
+async def is_told(home, peer):
+    """Return whether a service tells a home of the blog of a peer."""
+    found = await home.inside.pubsub.subscriptions(service=peer.jid)
+    return any((each.node, each.state) == (MICROBLOG, "subscribed") for each in found)
+
+
+@pytest.mark.every_server(but=["prosody"])
+async def test_what_is_for_those_alone_who_follow_it_is_refused_in_words(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await open_blog(peer, access="authorize")
+    for member in ("list", "get"):
+        more = ("one",) if member == "get" else ()
+        with pytest.raises(NotAllowed) as refused:
+            await home.call(BLOG, member, peer.jid, "", *more, {})
+        assert MICROBLOG not in str(refused.value)
 
 
 @pytest.fixture

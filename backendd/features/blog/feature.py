@@ -12,6 +12,7 @@ from backendd.core.entries import (
     SOCIAL_FEED,
     EntriesNamed,
     FeedOpened,
+    FeedReadable,
     NodeDeleted,
 )  # fmt: skip
 from backendd.features.blog import following, stanza, store
@@ -43,6 +44,7 @@ class BlogPart(Part):
         home.pubsub.events.on_items(stanza.NODE, following.on_list, whose="own")
         home.events.subscribe(EntriesNamed, self._on_named)
         home.events.subscribe(FeedOpened, self._on_opened)
+        home.events.subscribe(FeedReadable, self._on_readable)
         home.events.subscribe(NodeDeleted, self._on_deleted)
         home.tasks.start(self._index(), name="index entries")
 
@@ -83,6 +85,9 @@ class BlogPart(Part):
 
     def _on_opened(self, event: FeedOpened) -> None:
         self._home.do_soon(self._following.read([event.feed]), name="read a blog")
+
+    def _on_readable(self, event: FeedReadable) -> None:
+        self._home.do_soon(self._following.be_told(event.feed), name="follow a blog again")
 
     def _on_deleted(self, event: NodeDeleted) -> None:
         if event.is_by_us:

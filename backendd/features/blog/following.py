@@ -6,10 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from backendd.api import records
-from backendd.api.errors import BackendError, InvalidArgument, NotSupported, UnknownItem
+from backendd.api.errors import (
+    BackendError,
+    InvalidArgument,
+    NotConnected,
+    NotSupported,
+    UnknownItem,
+)
 from backendd.core import clock
 from backendd.core.entries import COMMENTS, MICROBLOG, Feed
-from backendd.core.pubsub import Item
+from backendd.core.pubsub import Item, SubscriptionState
 from backendd.core.pubsub_events import Event
 from backendd.core.rsm import Wanted
 from backendd.features.blog import stanza
@@ -39,15 +45,21 @@ class Following:
         return await self._home.store.read(feeds.followed)
 
     async def follow(self, feed: Feed) -> None:
-        """Follow a feed: at its service first, then here and in the list."""
+        """Follow a feed: at its service first, then here and in the list.
+
+        One that is followed already is asked for anew: its owner may have ended that.
+        """
         home = self._home
         if feed.service == home.own:
             raise InvalidArgument("what is your own needs not to be followed")
         is_pending = await self._is_pending(feed)
         now = clock.now_us()
-        await home.store.write(
-            lambda ledger: feeds.follow(ledger, feed, now, is_pending=is_pending)
-        )
+
+        def work(ledger: Ledger) -> None:
+            feeds.follow(ledger, feed, now, is_pending=is_pending)
+            feed_states.fails(ledger, feed, None, now)  # what was said before is over
+
+        await home.store.write(work)
         if not is_pending:
             home.do_soon(self.read([feed]), name="read a blog")
         await self._keep([feed])
@@ -65,6 +77,20 @@ class Following:
             raise blog_refusals.explained(error, feed) from error
         except BackendError as error:
             raise blog_refusals.explained(error, feed) from error
+
+    async def be_told(self, feed: Feed) -> None:
+        """Have it told what is new in a feed that is followed, where its owner had ended that."""
+        home = self._home
+        if all(_feed(each) != feed for each in await self.followed()):
+            return
+        try:
+            is_pending = await self._is_pending(feed)
+        except BackendError as error:
+            log.info("%s: a blog isn't told: %s", home.profile.name, error)
+            return
+        state: SubscriptionState = "pending" if is_pending else "subscribed"
+        now = clock.now_us()
+        await home.store.write(lambda ledger: feed_states.subscribed(ledger, feed, state, now))
 
     async def ask_pending(self) -> None:
         """Learn what was agreed to meanwhile of that to which somebody has to agree."""
@@ -86,13 +112,16 @@ class Following:
                     )
 
     async def leave(self, feed: Feed) -> None:
-        """Follow a feed no more; UnknownItem where it isn't followed."""
+        """Follow a feed no more, whatever its service says; UnknownItem where it isn't followed."""
         home = self._home
         if all(_feed(each) != feed for each in await self.followed()):
             raise UnknownItem("this blog isn't followed")
         try:
             await home.pubsub.unsubscribe(feed.node, service=feed.service)
-        except (NotSupported, UnknownItem) as error:
+        except NotConnected:
+            raise
+        except BackendError as error:
+            # Who was shut out is refused even that, and what it tells otherwise is not listed.
             log.info("%s: nothing to unsubscribe from: %s", home.profile.name, error)
         # Behind the answer to that, for what the list says of our own following comes before it.
         await self._drop(feed)
@@ -118,12 +147,13 @@ class Following:
         async with turns:
             if not home.stream.is_online:
                 return
+            begun = clock.now_us()
             try:
                 await home.feeds.refresh(feed)
             except BackendError as error:
                 log.info("%s: a blog can't be read: %s", home.profile.name, error)
                 why = blog_refusals.explained(error, feed)
-        await home.store.write(lambda ledger: feed_states.fails(ledger, feed, why, clock.now_us()))
+        await home.store.write(lambda ledger: feed_states.read(ledger, feed, why, begun))
 
     # -- the list
 

@@ -336,6 +336,30 @@ async def test_a_blog_that_cannot_be_read_says_why_and_is_asked_for_again_by_a_k
     await pilot.see("On trains")
 
 
+async def test_why_a_blog_cannot_be_read_is_gone_once_something_of_it_comes(account, pilot):
+    account.blog_refusals["ListEntries"] = NotAllowed("only friends may read this blog")
+    await pilot.command("blog bob")
+    await pilot.see("only friends may read this blog")
+    account.blog_refusals.clear()
+    account.write(BOB, "one", title="On trains")
+    await pilot.see("On trains")
+    await pilot.until(lambda: "only friends" not in pilot.screen)
+
+
+async def test_what_waits_for_its_owner_is_said_to_do_so_still(account, pilot):
+    account.follow(BOB, pending=True)
+    await pilot.command("follow bob")
+    await pilot.see("bob waits for approval still; :unfollow ends that")
+    assert ("Subscribe", BOB, MICROBLOG) not in account.calls
+
+
+async def test_what_is_followed_and_closed_is_asked_for_anew(account, pilot):
+    account.follow(BOB, error=("NotAllowed", "its owner lets you read it no more"))
+    await pilot.command("follow bob")
+    await account.called("Subscribe", BOB, MICROBLOG)
+    await pilot.see("you follow bob; :unfollow ends that")
+
+
 async def test_what_could_not_be_asked_for_is_once_there_is_a_connection(account, pilot):
     account.blog_refusals["ListEntries"] = NotConnected("this profile is not connected")
     account.become("offline")
