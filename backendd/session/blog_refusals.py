@@ -24,6 +24,11 @@ def explained(error: BackendError, blog: Feed) -> BackendError:
         return pubsub_refusals.explained(cause, blog.service, what=what)
     if cause.condition != "forbidden":
         return error  # such as who can't be reached at all
+    if "@" not in blog.service and is_own:
+        return NotAllowed(
+            f"{who} lets you read no blog: the address of somebody looks like juliet@example.org, "
+            "and of a group's blog its node is named as well"
+        )
     if "@" not in blog.service:
         return NotAllowed(f"{who} does not let you read {node}: ask its owner")
     # Prosody says the same of who has none, and of who isn't there.

@@ -3,9 +3,16 @@
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import BackendError, NotAllowed, NotSupported, UnknownItem
+from backendd.api.errors import (
+    BackendError,
+    NotAllowed,
+    NotSupported,
+    ServerError,
+    UnknownItem,
+)
 from backendd.core import forms, pubsub
-from backendd.core.entries import MICROBLOG
+from backendd.core.entries import MICROBLOG, Feed
+from backendd.session import blog_refusals
 from tests.features.test_blogs import open_blog, titles, write
 from tests.features.test_publishing import publish, until_state
 from tests.features.test_receipts import befriended
@@ -43,6 +50,14 @@ async def test_a_service_is_said_to_have_no_such_blog_or_none_at_all(make_home, 
         await home.call(BLOG, member, f"pubsub.{server.domain}", "nothing", {})
     with pytest.raises(NotSupported, match="has no blogs: "):
         await home.call(BLOG, member, server.domain, "nothing", {})
+
+
+def test_what_is_no_account_has_no_blog_of_its_own_and_no_name_of_a_node_is_told():
+    error = NotAllowed("no")
+    error.__cause__ = ServerError("no", condition="forbidden", type="auth")
+    said = str(blog_refusals.explained(error, Feed("guide", MICROBLOG)))
+    assert said.startswith('"guide" lets you read no blog: the address of somebody looks like')
+    assert MICROBLOG not in said
 
 
 # ejabberd says that it is forbidden.
