@@ -97,6 +97,26 @@ async def test_a_file_of_the_directory_it_was_called_in_can_be_sent_by_its_name(
     assert list(place.iterdir()) == []
 
 
+async def test_somebody_else_comes_into_it_as_it_says(env, place):
+    async with await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100) as terminal:
+        await terminal.wait_for(":new-account demo.localhost")
+        await terminal.wait_for(script.WELCOME[:12])
+        terminal.press("esc")
+        await terminal.wait_for("NORMAL")
+        terminal.submit(":new-account demo.localhost")
+        await terminal.wait_for("Ask it")
+        terminal.press("enter")
+        await terminal.wait_for("Username")
+        terminal.write("anna")
+        terminal.press("tab")
+        terminal.write("secret")
+        terminal.press("enter")
+        await terminal.wait_for(r"● anna")
+        terminal.submit(":quit")
+        assert await terminal.wait_exit() == 0
+    assert list(place.iterdir()) == []
+
+
 @pytest.mark.parametrize("when", [r"demo: starting", script.WELCOME[:12]])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_a_signal_ends_all_of_it(env, place, when, how):

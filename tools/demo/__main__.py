@@ -67,7 +67,8 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
 async def _show(backend: Backend) -> int:
     """Run the terminal UI here; return its exit code."""
     bus = backend.env["DBUS_SESSION_BUS_ADDRESS"]
-    print(f"demo: to script it, in another terminal:\n{script.call(bus, YOU, GUIDE)}", flush=True)
+    print(f"demo: to script it, in another terminal:\n{script.call(bus, YOU, GUIDE)}")
+    print(f"demo: to be somebody else as well:\n{script.second(sys.executable)}", flush=True)
     terminal = {name: os.environ[name] for name in _TERMINAL if name in os.environ}
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "primitivus"),

@@ -1,5 +1,7 @@
 """What the correspondent of the demo says."""
 
+import shlex
+
 from backendd.api.names import BUS_NAME, MESSAGES, profile_path
 
 DOMAIN = "demo.localhost"
@@ -42,6 +44,14 @@ def call(bus: str, profile: str, correspondent: str) -> str:
         f"  export DBUS_SESSION_BUS_ADDRESS='{bus}'\n"
         f"  busctl --user call {BUS_NAME} {profile_path(profile)} {MESSAGES} Send ss "
         f"{correspondent}@{DOMAIN} {CALLED}"
+    )
+
+
+def second(python: str) -> str:
+    """Return how somebody else comes into the demo, in a terminal that has the bus of `call`."""
+    return (
+        f"  :new-account {DOMAIN} in the UI makes an account, with a profile of its name\n"
+        f"  {shlex.quote(python)} -m primitivus -p NAME shows it alone, in that other terminal"
     )
 
 
