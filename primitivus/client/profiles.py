@@ -31,7 +31,7 @@ class Profiles:
         ]
         shown = {each.name: each for each in found if self.shows(each)}
         if self.wanted and not shown:
-            raise self.missing()
+            raise self._other() if self._was_there else self.missing()
         self._was_there = True
         return shown
 
@@ -48,6 +48,13 @@ class Profiles:
             return ProfileRemoved(f'the profile "{self.wanted}" was removed')
         return UnknownProfileName(
             f'there is no profile called "{self.wanted}": backendd profile list shows all'
+        )
+
+    def _other(self) -> Ending:
+        """Return why the program has to end where a backend that was started anew has it not."""
+        return UnknownProfileName(
+            f'the backend that runs now has no profile "{self.wanted}": it was removed meanwhile, '
+            "or this backend keeps its data elsewhere than the one before"
         )
 
     async def _objects(self) -> dict[str, dict[str, dict[str, Any]]]:

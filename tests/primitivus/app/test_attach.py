@@ -137,6 +137,22 @@ async def test_the_end_of_the_profile_that_was_asked_for_ends_the_program(
     assert not logged(caplog)
 
 
+async def test_a_backend_of_other_data_is_not_said_to_have_removed_a_profile(
+    fake, account, fly, bus
+):
+    pilot = await fly(wanted="alice").start(until="have you seen this?")
+    await fake.stop()
+    await pilot.see("No backend since")
+    other = FakeBackend(bus.address)
+    other.add_profile("mia", "mia@example.org")
+    await other.start()
+    try:
+        with pytest.raises(UnknownProfileName, match='runs now has no profile "alice"'):
+            await pilot.exit_code()
+    finally:
+        await other.stop()
+
+
 async def test_a_locked_profile_without_a_password_is_unlocked_unasked(account, fly):
     account.state = "locked"
     await fly().start(until="have you seen this?")
