@@ -23,8 +23,8 @@ def local_part(jid: str) -> str:
 
     It may look like the address of somebody else, so it is a name and never an address.
     """
-    local, _, _ = jid.rpartition("@")
-    if not local.strip():
+    local, _, domain = jid.rpartition("@")
+    if not (local.strip() and domain):
         return jid
     if "\\" not in local:
         return local  # nearly all; asked of each name in each frame

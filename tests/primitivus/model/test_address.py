@@ -28,6 +28,7 @@ def test_an_occupant_is_called_by_nick_whatever_is_in_it():
     assert called("cave@rooms.example.org/ann") == "ann"
     assert called("cave@rooms.example.org/a/b@c") == "a/b@c"
     assert called("cave@rooms.example.org") == "cave"
+    assert [called(each) for each in ("@@", "a@")] == ["@@", "a@"]
     assert with_meaning("cave@rooms.example.org/ann") == "cave@rooms.example.org/ann"
 
 
