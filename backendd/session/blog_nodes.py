@@ -31,6 +31,8 @@ BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": Tru
 DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}
 
 _AT_ONCE = 50
+# Whom these are for, and nobody beside them.
+_CLOSED = ("presence", "roster", "whitelist")
 _WRITING = ("publisher", "publish-only")
 _BY = {
     "publishers": "those whom you name", "subscribers": "those who follow it", "open": "everybody",
@@ -91,15 +93,17 @@ class BlogNodes:
             return Access(model, groups=form.values(access.GROUPS))
         if model == "authorize":
             return Access(model, members=await self._let_in(feed))
-        if model != "whitelist":
-            return Access(model)
+        return await self._named(feed) if model == "whitelist" else Access(model)
+
+    async def _named(self, feed: Feed) -> Access:
+        """Return who may see a node because they are named, and do so whomever else it is for."""
         roles = await self._pubsub.affiliations(feed.node, service=self.service(feed))
         members = tuple(each for each, what in roles.items() if what == "member")
         others = {"none", "outcast", "member"}
         writers = tuple(
             each for each, what in roles.items() if what not in others and each != self._own()
         )
-        return Access(model, members=members, writers=writers)
+        return Access("whitelist", members=members, writers=writers)
 
     async def _let_in(self, feed: Feed) -> tuple[str, ...]:
         """Return who was let in, as the service says, or else as it was done here."""
@@ -138,17 +142,21 @@ class BlogNodes:
         node, at = feed.node, self.service(feed)
         form = await self._form(feed)
         before = await self._access(feed, form)
-        gone = set(before.members) - {*whose.members, *whose.writers}
+        named = before
+        if before.model != "whitelist" and whose.model in _CLOSED:
+            named = await self._named(feed)  # once, and not since, which nobody would see
+        gone = {*before.members, *named.members} - {*whose.members, *whose.writers}
         if whose.model == "whitelist":
-            await self._admit(feed, set(whose.members) - {*before.members, *before.writers})
+            await self._admit(feed, set(whose.members) - {*named.members, *named.writers})
         try:
             await self._pubsub.configure(node, whose.options, service=at, form=form)
         except (FormRejected, NotSupported, ServerError) as error:
             raise _explained(error, at, _cannot(whose)) from error
         is_known = await self._end_others(feed, before, whose, gone)
-        # Behind that: Prosody refuses to let somebody be nobody who has subscribed.
-        if whose.model == "whitelist" and gone:
-            await self._pubsub.affiliate(node, dict.fromkeys(gone, "none"), service=at)
+        if whose.model in _CLOSED:
+            # Behind that: Prosody refuses to let somebody be nobody who has subscribed.
+            seeing = await self._store.read(lambda view: _allowed(view, whose))
+            await self._affiliate(feed, gone - seeing, "none")
         return is_known
 
     async def writers(self, feed: Feed) -> Writers:
@@ -178,9 +186,11 @@ class BlogNodes:
             await self._pubsub.affiliate(feed.node, roles, service=at)
 
     async def _admit(self, feed: Feed, people: Iterable[str]) -> None:
-        members = {each: "member" for each in people if each != self._own()}
-        if members:
-            await self._pubsub.affiliate(feed.node, members, service=self.service(feed))
+        await self._affiliate(feed, set(people) - {self._own()}, "member")
+
+    async def _affiliate(self, feed: Feed, people: Iterable[str], role: str) -> None:
+        if roles := dict.fromkeys(people, role):
+            await self._pubsub.affiliate(feed.node, roles, service=self.service(feed))
 
     async def _end_others(self, feed: Feed, before: Access, now: Access, gone: set[str]) -> bool:
         """End subscriptions of those who may not see a node any more; False as of `give`."""

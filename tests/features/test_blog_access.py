@@ -114,6 +114,23 @@ async def test_whoever_is_let_in_reads_it_and_whoever_is_not_any_more_does_not(
 
 
 @pytest.mark.every_server
+@pytest.mark.parametrize("between", ["open", "presence"])
+async def test_whoever_was_named_once_reads_nothing_of_what_is_for_others_later(
+    make_home, make_peer, between
+):
+    home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
+    await create(home, access="whitelist", members=[carol.jid])
+    await published(home)
+    await carol.ask("set", home.jid, subscribe(MICROBLOG, carol.jid))
+    await give(home, between)
+    assert await may_read(carol, home.jid) is (between == "open")
+    await give(home, "whitelist", dave.jid)
+    assert await access(home) == ("whitelist", [dave.jid])
+    assert not await may_read(carol, home.jid)
+    assert await may_read(dave, home.jid)
+
+
+@pytest.mark.every_server
 async def test_what_was_open_and_is_not_any_more_is_told_to_those_only_whom_it_is_for(
     make_home, make_peer
 ):
