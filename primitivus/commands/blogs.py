@@ -5,15 +5,20 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.elsewhere import look_in_messages
 from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
 from primitivus.commands.panes import show
 from primitivus.commands.types import Rest
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_blog, the_blog
 from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, Feed, feed_of
+from primitivus.model.counting import counted
 from primitivus.model.discussion import unread
 from primitivus.model.discussions import Discussions
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
+
+# So many are marked as read without a question.
+_FEW = 5
 
 
 @command("blog")
@@ -88,24 +93,43 @@ async def mark_post_read(ctx: Context) -> None:
 async def mark_posts_read(ctx: Context) -> None:
     """Have all be read of the blog that is shown, or of all blogs that you follow.
 
-    So is what others say there to you.
+    So is what others say there to you. Of more than a few it asks before.
     """
     pane = _pane(ctx)
-    part = ctx.at(pane.place).part(BlogsPart)
-    known = ctx.state.at(pane.place).of(Discussions).unseen()
+    part, account = ctx.at(pane.place).part(BlogsPart), ctx.state.at(pane.place)
     if isinstance(pane.source, FoundPosts):
-        await part.mark_read(each for each in pane.posts.listed() if each.unread)
+        found = [each for each in pane.posts.listed() if each.unread]
+        if what := await _may_mark(ctx, len(found), 0):
+            await part.mark_read(found)
+            ctx.state.say(what)
         return
+    followed, said = account.of(Blogs).followed(), account.of(Discussions).unseen()
     if isinstance(pane.source, OneBlog):
         blog = pane.source.feed
-        said = [each for each in known if Feed(each.service, each.node) == blog]
-        feeds = [blog]
-    else:
-        followed, said = ctx.state.at(pane.place).of(Blogs).followed(), known
-        feeds = [feed_of(each) for each in followed if each.unread]
+        followed = [each for each in followed if feed_of(each) == blog]
+        said = [each for each in said if Feed(each.service, each.node) == blog]
+    posts, comments = sum(each.unread for each in followed), sum(each.unread for each in said)
+    if not (what := await _may_mark(ctx, posts, comments)):
+        return
+    feeds = [feed_of(each) for each in followed if each.unread]
     feeds += (Feed(each.comments_service, each.comments_node) for each in said)
     for feed in feeds:
         await part.calls.mark_read(feed.service, feed.node, [])
+    ctx.state.say(what)
+
+
+async def _may_mark(ctx: Context, posts: int, comments: int) -> str:
+    """Return what to say once so many are read; nothing where they aren't to be, which is said."""
+    if not posts + comments:
+        ctx.state.say("nothing is unread here")
+        return ""
+    named = [counted(posts, "post", "posts")] * bool(posts)
+    named += [counted(comments, "comment", "comments")] * bool(comments)
+    what, is_one = " and ".join(named), posts + comments == 1
+    text = f"{what} count as read from now on, whether you saw them or not."
+    if posts + comments > _FEW and not await confirm(ctx, "Have all be read", text):
+        return ""
+    return f"{what} {'is' if is_one else 'are'} read"
 
 
 @command("reload-posts", context="timeline")

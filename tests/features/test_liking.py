@@ -129,6 +129,25 @@ async def test_likes_of_a_comment_below_ones_post_are_seen_by_others(make_home, 
     assert await likers(bob, home, at) == {home.jid, bob.jid}
 
 
+@pytest.mark.every_server
+async def test_a_like_that_an_author_gives_to_their_own_post_that_waits_counts_for_readers(
+    make_home,
+):
+    author, home = await make_home(), await (await make_home()).online()
+    id = await author.call(BLOG, "publish", "", "", {"title": "On tea"}, {})
+    await author.call(BLOG, "like", "", "", id, True)
+    await author.online()
+    await sent(author)
+    await home.call(BLOG, "subscribe", author.jid, "", {})
+    await home.call(BLOG, "list", author.jid, "", {})
+
+    async def likes():
+        found = await home.call(BLOG, "get", author.jid, "", id, {})
+        return found.more["likes"]
+
+    await home.until(likes)
+
+
 async def like_of(who, home, target):
     payload = f"<attachments xmlns='{ATTACHMENTS}'><noticed/></attachments>"
     await who.ask("set", home.jid, item(who.jid, payload, node=node_of(target)))

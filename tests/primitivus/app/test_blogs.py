@@ -198,7 +198,29 @@ async def test_all_of_what_is_followed_can_be_marked_as_read(account, pilot):
     await pilot.command("blog")
     await pilot.see("so it goes on")
     await pilot.press("A")
+    await pilot.see("6 posts count as read from now on")
+    await pilot.press("Enter")
+    await pilot.see("nothing was done")
+    assert not [call for call in account.calls if call[0] == "MarkEntriesRead"]
+    await pilot.press("A")
+    await pilot.see("Sure?")
+    await pilot.type("y")
+    await pilot.press("Enter")
+    await pilot.see("6 posts are read")
     await pilot.lose("unread post")
+
+
+async def test_a_few_are_marked_as_read_without_a_question_and_it_is_said_how_many(account, pilot):
+    account.follow(BOB)
+    for number in range(2):
+        account.write(BOB, f"p{number}", body="so it goes on " * 500, unread=True)
+    await pilot.see("2 unread posts")
+    await pilot.command("blog")
+    await pilot.see("so it goes on")
+    await pilot.press("A")
+    await pilot.see("2 posts are read")
+    await pilot.press("A")
+    await pilot.see("nothing is unread here")
 
 
 async def test_posts_are_found_by_their_words(account, pilot):
