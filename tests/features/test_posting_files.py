@@ -17,7 +17,7 @@ from backendd.blog.atom import MOST
 from backendd.core.entries import ENCLOSURE, GALLERY
 from tests.features.test_publishing import BLOG, PUBSUB, got, publish, published, read
 from tests.features.test_publishing import until_state as until_entry
-from tests.features.test_uploads import fetched, transfer, transfers, until_state
+from tests.features.test_uploads import fetched, transfers, until_state
 from tests.lab.prosody import Prosody
 
 ROSE, LETTER = b"\x89PNG is what it begins with" * 100, b"what it says"
@@ -83,7 +83,7 @@ async def test_an_entry_written_offline_waits_for_its_files_and_the_others_do_no
     waiting = await got(home, id)
     (file,) = waiting.attachments
     assert (waiting.state, file.url, file.title, file.size) == ("pending", "", rose.name, len(ROSE))
-    assert (await transfer(home, file.transfer)).state == "queued"
+    await until_state(home, file.transfer, "queued")  # once its file was looked at
     await home.call(names.FILES, "pause", file.transfer)
     await home.online()
     other = await published_beside(home, "other")

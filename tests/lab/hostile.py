@@ -1,5 +1,6 @@
 """What a peer may write to make drawing dear, and how dear it is, in steps instead of seconds."""
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -55,9 +56,11 @@ def steps(call: Callable[[], object]) -> int:
         return trace
 
     before = sys.gettrace()
+    gc.disable()  # what else is in the process has its own lines run when garbage is collected
     sys.settrace(trace)
     try:
         call()
     finally:
         sys.settrace(before)
+        gc.enable()
     return count

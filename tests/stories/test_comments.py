@@ -35,7 +35,7 @@ async def test_people_talk_below_a_post(server, user, tui):
     terminal.press("c")
     await terminal.wait_for("comment >")
     terminal.submit("well done")
-    await terminal.wait_for("┃well done")
+    await terminal.wait_for("│ well done")
     await terminal.wait_gone("waits to be published")
     (like,) = await listed(bob, attachments_node(bob))
     assert like.id == server.jid("alice")

@@ -1,9 +1,11 @@
 """Somebody is invited to a room, answers by keys, keeps the room, and is made to leave."""
 
-from tests.lab.server import DOMAIN
-from tests.stories.test_rooms import enter, server
+import pytest
 
-__all__ = ["server"]
+from tests.lab.server import DOMAIN
+from tests.stories.test_rooms import enter
+
+pytestmark = pytest.mark.components
 
 
 async def test_one_invites_the_other_comes_and_keeps_the_room_until_made_to_leave(

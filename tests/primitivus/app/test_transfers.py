@@ -438,6 +438,7 @@ async def test_of_several_the_one_that_is_paused_goes_on(account, pilot):
 async def test_the_list_says_where_the_marked_file_is_that_has_come(account, pilot):
     for id, path in ((1, "/home/a/big.bin"), (2, "/home/b/big.bin")):
         account.transfer(id=id, direction="in", name="big.bin", state="done", path=path)
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(2))
     await pilot.command("transfers")
     await pilot.see("/home/b/big.bin")
     await pilot.press("Down")

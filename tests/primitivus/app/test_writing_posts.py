@@ -486,7 +486,7 @@ async def test_files_that_are_missing_or_none_are_named_above_a_draft_that_is_ke
     await pilot.command("draft d1")
     # Paths may be too long for a row.
     pane = pilot.state.layout.main
-    await pilot.until(lambda: len(pane.amiss) == 2 and "File: " in pilot.screen)
+    await pilot.until(lambda: len(pane.amiss) == 2 and "File:" in pilot.screen)
     assert "gone.png\" can't be read: No such file or directory" in pane.amiss[0]
     assert pane.amiss[1].endswith('pipe" is a pipe; only files can be published')
     account.blog_refusals["Publish"] = FileError("it is not there")
