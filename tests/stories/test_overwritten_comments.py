@@ -33,9 +33,12 @@ async def test_what_another_wrote_over_says_who_did_as_far_as_that_is_known(serv
     await comment(dave, bob, "second", "beer", hours=4, author=carol.jid)
     terminal.submit(":connect")
     await alice.wait_state("online")
+    # Once messages reach her, so does what services tell.
+    dave.chat(server.jid("alice"), "are you there?")
+    await alice.wait_for(dave.jid, lambda message: message["body"] == "are you there?")
     terminal.submit(shown)
     await terminal.wait_for("beer")
-    # The service may tell who put it there as well, or only that it is there.
-    await terminal.wait_for(rf"{carol.jid} \?.*  2026-01-01 04:00.*\n.*beer")
+    # What came meanwhile is told, with who has said it.
+    await terminal.wait_for(rf"{carol.jid} \? put there by {dave.jid}  2026-01-01 04:00.*\n.*beer")
     for each in (bob, carol, dave):
         await each.close()
