@@ -36,6 +36,8 @@ class Comments:
         self.version = 0
         self._held: dict[str, Entry] = {}
         self._found: dict[str, Entry] = {}
+        # Which of one moment was said before which: as its service lists them, else as they came.
+        self._turns: dict[str, int] = {}
         # Which were unread when they came: they stay marked while one reads them.
         self._news: set[str] = set()
         self._meanwhile: Meanwhile[Entry] = Meanwhile()
@@ -52,7 +54,8 @@ class Comments:
         """Return all, talk by talk."""
         if self._listed is None:
             self._listed = [
-                each._replace(is_new=each.entry.id in self._news) for each in _talks(self._held)
+                each._replace(is_new=each.entry.id in self._news)
+                for each in _talks(self._in_turn())
             ]
             self._places = {each.entry.id: place for place, each in enumerate(self._listed)}
         return self._listed
@@ -62,6 +65,10 @@ class Comments:
         self.listed()
         return self._places.get(id)
 
+    def page(self) -> list[Entry]:
+        """Return all as a page has them: newest first, whatever they answer."""
+        return [*reversed(self._in_turn().values())]
+
     def expect(self) -> None:
         """Note that a page is asked for: what is told from here on wins over it."""
         self._meanwhile.begin()
@@ -69,10 +76,12 @@ class Comments:
     def reset(self, page: Iterable[Entry], next: str) -> None:
         """Hold the first page, what was told meanwhile, and what was found in another way."""
         found = {each.id: each for each in page}
+        self._turns.clear()
+        self._note_page(found)
         self._meanwhile.settle(found)
-        self._held = dict(self._found)
+        self._held = {}
         self._changed()
-        self._take(found.values())
+        self._take([*self._found.values(), *found.values()])
         self.next = next
 
     def find(self, comment: Entry) -> None:
@@ -83,6 +92,7 @@ class Comments:
     def add(self, page: Iterable[Entry], next: str) -> None:
         """Hold a page, and go on from its end."""
         found = {each.id: each for each in page}
+        self._note_page(found)
         self._meanwhile.overrule(found)
         self._take(found.values())
         self.next = next
@@ -112,6 +122,7 @@ class Comments:
             self._changed()
         for each in entries:
             held = self._held.get(each.id)
+            self._turns.setdefault(each.id, len(self._turns))
             if is_heart(each) or (held is not None and held.revision > each.revision):
                 continue
             self._held[each.id] = each
@@ -123,6 +134,17 @@ class Comments:
                 self.version += 1
             else:
                 self._changed()
+
+    def _note_page(self, ids: Iterable[str]) -> None:
+        """Note that these are listed so, newest first, below those that were listed before."""
+        below = min(self._turns.values(), default=0)
+        for turn, each in enumerate(ids, 1):
+            self._turns[each] = below - turn
+
+    def _in_turn(self) -> dict[str, Entry]:
+        """Return those that are held, the oldest first."""
+        held = sorted(self._held.values(), key=lambda each: (order(each), self._turns[each.id]))
+        return {each.id: each for each in held}
 
     def _end_news(self) -> None:
         """Have nothing be new any more, where all of it was read: something else is now."""
@@ -136,8 +158,12 @@ class Comments:
 
 
 def _talks(held: Mapping[str, Entry]) -> list[Comment]:
-    """Return comments talk by talk, with each one those that answer it below it."""
-    ordered = sorted(held.values(), key=lambda each: (order(each), each.id))
+    """Return comments, which are given as they were said, talk by talk.
+
+    With each one are those that answer it below it.
+    """
+    ordered = held.values()
+    turns = {id: turn for turn, id in enumerate(held)}
     answers: dict[str, list[Entry]] = {}
     begins: list[Entry] = []
     for each in ordered:
@@ -154,7 +180,7 @@ def _talks(held: Mapping[str, Entry]) -> list[Comment]:
     # What answers itself by way of others: anybody can write that.
     rest = (each for each in ordered if each.id not in told)
     talks += [list(_talk(Comment(each), answers, told)) for each in rest]
-    talks.sort(key=lambda talk: max((_newness(each) for each in talk), default=(0, "")))
+    talks.sort(key=lambda talk: max((turns[each.entry.id] for each in talk), default=-1))
     return [said for talk in reversed(talks) for said in talk]
 
 
@@ -177,7 +203,3 @@ def _talk(
 def _stays(before: Entry, now: Entry) -> bool:
     """Return whether a comment stands where it did, whatever else is different."""
     return order(before) == order(now) and parent(before) == parent(now)
-
-
-def _newness(said: Comment) -> tuple[int, str]:
-    return order(said.entry), said.entry.id

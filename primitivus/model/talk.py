@@ -141,7 +141,7 @@ class Talk:
         """Return another one that stands at the same place, and loads for itself."""
         other = Talk()
         other.column.part, other.column.offset = self.column.part, self.column.offset
-        other.comments.add([each.entry for each in self.comments.listed()], self.comments.next)
+        other.comments.add(self.comments.page(), self.comments.next)
         other._marked, other._at = self._marked, self._at
         return other
 

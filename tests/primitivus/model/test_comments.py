@@ -74,6 +74,30 @@ def test_the_talk_in_which_something_was_said_last_comes_first_and_goes_on_from_
     assert said == [("a", 0), ("a1", 1), ("a11", 2), ("a2", 1), ("c", 0), ("b", 0)]
 
 
+def test_of_one_moment_comments_stand_as_their_service_lists_them_and_else_as_they_came():
+    comments = Comments()
+    comments.add([comment("b", 5), comment("c", 5)], "more")
+    comments.add([comment("a", 5), comment("d", 5)], "")
+    comments.hear([comment("f", 5), comment("e", 5)])
+    in_turn = ["e", "f", "b", "c", "a", "d"]
+    assert [each.entry.id for each in comments.listed()] == in_turn
+    other = Talk()
+    other.comments = comments
+    assert [each.entry.id for each in other.copy().comments.listed()] == in_turn
+    comments.hear([comment("c", 5, body="changed")])
+    assert [each.entry.id for each in comments.listed()] == in_turn
+    comments.reset([comment("d", 5), comment("e", 5)], "")
+    assert [each.entry.id for each in comments.listed()] == ["d", "e"]
+    comments.find(comment("b", 5))
+    comments.reset([comment("e", 5), comment("d", 5)], "")
+    assert [each.entry.id for each in comments.listed()] == ["b", "e", "d"]
+
+
+def test_answers_of_one_moment_stand_as_they_were_said():
+    said = listed(comment("a", 2, "b"), comment("z", 2, "b"), comment("b", 1))
+    assert said == [("b", 0), ("z", 1), ("a", 1)]
+
+
 def test_what_is_loaded_later_moves_no_talk():
     comments, before = Comments(), []
     for start in range(280, -1, -20):
