@@ -1,9 +1,9 @@
 """What the commands of this program act on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from backendd.api.errors import BackendError, ProfileLocked
 from backendd.api.values import Mutable, field
@@ -11,9 +11,8 @@ from primitivus.client.account import AccountClient
 from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
-from primitivus.commands.help import Bound
-from primitivus.commands.paths import Told
 from primitivus.commands.registry import Registry
+from primitivus.commands.screen import Screen
 from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
 from primitivus.model.area import Area
@@ -26,55 +25,8 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.state import State
-from primitivus.themes.symbols import Symbols
 
 T = TypeVar("T")
-
-
-class Screen(Protocol):
-    """What commands want of the screen and the program."""
-
-    def symbols(self) -> Symbols:
-        """Return the symbols that are drawn with."""
-        ...
-
-    def contexts(self) -> tuple[str, ...]:
-        """Return the contexts whose commands may be typed where the focus is."""
-        ...
-
-    def tables(self) -> tuple[str, ...]:
-        """Return the tables of the keymap that are in force where the focus is."""
-        ...
-
-    def bindings(self) -> Sequence[Bound]:
-        """Return all keys and what they run."""
-        ...
-
-    def apply(self, name: str) -> None:
-        """Draw with what the setting `name` says now."""
-        ...
-
-    def keymaps(self) -> Sequence[str]:
-        """Return the names of all keymaps."""
-        ...
-
-    async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
-        """Return `text` as the user's editor leaves a file called so; `begun` is told of that."""
-        ...
-
-    async def run_line(self, line: str) -> str:
-        """Run a command line, and show what is wrong with it; return what is left to be done."""
-        ...
-
-    async def copy(self, text: str) -> str:
-        """Copy to a clipboard, and return in a few words how far it got."""
-        ...
-
-    def redraw(self) -> None: ...
-
-    def suspend(self) -> None: ...
-
-    def quit(self) -> None: ...
 
 
 class Context(Mutable):

@@ -3,23 +3,18 @@
 What is known of XMPP changes only by what the backend tells (client/); commands change the view.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
-from backendd.api.quiet import QuietTime
-from backendd.api.records import Warning
 from primitivus.config import Settings
 from primitivus.model.account import Account
-from primitivus.model.accounts import Accounts
-from primitivus.model.alert import Alerts
-from primitivus.model.area import Area, Changes
+from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.layout import Layout
 from primitivus.model.link import Attachment, Backend
-from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Focus, Pane
@@ -28,25 +23,15 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.profile import Profile
 from primitivus.model.showing import Showing
-from primitivus.model.truth import is_true
+from primitivus.model.speaking import Speaking
 from primitivus.model.view import Mode, View, ViewChanges
 
 
-class State:
+class State(Speaking):
     """Holds the parts, and tells watchers which area changed."""
 
     def __init__(self, now_us: Callable[[], int]) -> None:
-        self._now_us = now_us
-        self.changes = Changes()
-        self.changes.watch(lambda area: self.notices.check())
-        self.backend = Backend()
-        # What the backend as a whole warns of, beside its profiles.
-        self.backend_warnings: tuple[Warning, ...] = ()
-        # When nothing is to call for attention, as the backend keeps it.
-        self.quiet_time = QuietTime()
-        self.accounts = Accounts()
-        self.notices = Notices(lambda: self.changed(Area.NOTICES))
-        self.alerts = Alerts()
+        super().__init__(now_us)
         self.view = View()
         self.layout = Layout(*(kind(partial(listed, self)) for kind, listed in LISTS.items()))
         self.showing = Showing(self.accounts, self.layout, self.changed, self._is_typing)
@@ -58,18 +43,10 @@ class State:
         # How much is shown, and how: keys and commands change it, `save` keeps it.
         self.settings = Settings()
 
-    def changed(self, *areas: Area) -> None:
-        for area in areas:
-            self.changes.changed(area)
-
     @property
     def account(self) -> Account:
         """Return the account where one is; a blank one before there is any."""
         return self.at(self.layout.place)
-
-    def at(self, place: Place) -> Account:
-        """Return the account that a place is in; a blank one for one that is gone."""
-        return self.accounts.at(place)
 
     @property
     def chat(self) -> Chat | None:
@@ -110,10 +87,6 @@ class State:
 
     def _is_typing(self) -> bool:
         return self.mode == "insert" and self.layout.focus == "input"
-
-    @property
-    def is_attached(self) -> bool:
-        return self.backend.attachment is Attachment.ATTACHED
 
     def show(self, **changes: Unpack[ViewChanges]) -> None:
         """Replace parts of the view."""
@@ -179,65 +152,6 @@ class State:
             self._leave_popups(account)
         self.changed(Area.PROFILE)
         self._drop_untrue()
-
-    def set_backend_warnings(self, warnings: Iterable[Warning]) -> None:
-        """Take over what the backend as a whole warns of, and say what is new in it."""
-        known, self.backend_warnings = self.backend_warnings, tuple(warnings)
-        for warning in self.backend_warnings:
-            if warning not in known:
-                self.complain(warning.text, about=f"backend {warning.word} {warning.subject}")
-        for warning in set(known).difference(self.backend_warnings):
-            self.settle(f"backend {warning.word} {warning.subject}")
-        self.changed(Area.NOTICES)
-
-    def say(
-        self, text: str, about: str = "", account: Account | None = None, also: str = ""
-    ) -> None:
-        """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).
-
-        Of several accounts it says whose it is, if it is of one; `also` only where it fits.
-        """
-        self.notices.add(self._made(Level.INFO, text, about, account, also))
-
-    def hint(self, text: str, holds: Callable[[], bool], account: Account | None = None) -> None:
-        """Show how things stand, for as long as they do; nobody looks that up later."""
-        self.notices.add(replace(self._made(Level.INFO, text, "", account, ""), holds=holds))
-
-    def mention(self, text: str, about: str, account: Account, also: str = "") -> None:
-        """Show what has come by itself, as `say`, unless an error of something else is shown."""
-        self.notices.mention(self._made(Level.INFO, text, about, account, also))
-
-    def complain(self, text: str, about: str = "", account: Account | None = None) -> None:
-        """Show an error in the status line, as `say`; it says what to do."""
-        self.notices.add(self._made(Level.ERROR, text, about, account, ""))
-
-    def settle(self, about: str | None, account: Account | None = None) -> None:
-        """Take what was said about this, or whatever it was, and this account off the line."""
-        self.notices.settle(account.profile.name if account is not None else "", about)
-
-    @property
-    def notice(self) -> Notice | None:
-        """Return what the status line says, if whoever sits here may read it."""
-        current = self.notices.current
-        return current if current is not None and self._is_told(current) else None
-
-    def told(self) -> list[Notice]:
-        """Return what was said so far and whoever sits here may read."""
-        return list(filter(self._is_told, self.notices.past))
-
-    def _made(self, level: Level, text: str, about: str, of: Account | None, also: str) -> Notice:
-        name, account = of.profile.name if of is not None else "", of or self.account
-        said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
-        return Notice(said, level, self._now_us(), about, name, account.owner, also)
-
-    def _is_told(self, notice: Notice) -> bool:
-        return (owner := self.accounts.get(notice.owner)) is None or not owner.is_withheld
-
-    def _drop_untrue(self) -> None:
-        notice = self.notices.current
-        account = self.accounts.get(notice.account, self.account) if notice else self.account
-        if notice and not is_true(notice.about, self.backend, account.profile):
-            self.notices.clear()
 
 
 LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {
