@@ -1,13 +1,10 @@
 """What has to be answered before something gets through, as something that waits for an answer."""
 
-from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from backendd.api.records import Challenge
 from primitivus.model.account import Account
-from primitivus.model.address import with_meaning
-from primitivus.model.question import Question
-from primitivus.model.quoting import quote
+from primitivus.model.asked import Asked
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.unanswered import Unanswered
@@ -22,38 +19,18 @@ class Challenges(Unanswered[Challenge]):
         self.opened = ""
 
 
-def about(id: str) -> str:
-    """Return the word for the challenge of this id."""
-    return f"challenge {id}"
-
-
-class ChallengeQuestion(Question):
+class ChallengeQuestion(Asked[Challenge]):
     """Somebody wants to know something before what we sent gets through."""
 
     nouns: ClassVar[tuple[str, str]] = ("challenge", "challenges")
-    record: Challenge
+    command: ClassVar[str] = "challenge"
+    kept: ClassVar[type[Challenges]] = Challenges
     is_room: bool
 
     @classmethod
-    def of(cls, account: Account, challenge: Challenge) -> Self:
-        is_room = account.of(Rooms).get(challenge.about) is not None
-        return cls(account.place(challenge.about), challenge, is_room)
-
-    @classmethod
-    def waiting(cls, account: Account) -> Iterable[Self]:
-        return (cls.of(account, each) for each in account.of(Challenges).listed())
-
-    @classmethod
-    def count(cls, account: Account) -> int:
-        return len(account.of(Challenges))
-
-    @property
-    def name(self) -> str:
-        return with_meaning(self.place.peer)
-
-    @property
-    def about(self) -> str:
-        return about(self.record.id)
+    def of(cls, account: Account, record: Challenge) -> Self:
+        is_room = account.of(Rooms).get(record.about) is not None
+        return cls(account.place(record.about), record, is_room)
 
     @property
     def told(self) -> str:
@@ -64,15 +41,6 @@ class ChallengeQuestion(Question):
     @property
     def how(self) -> str:
         return f":challenge {self.place.peer}"
-
-    @property
-    def word(self) -> str:
-        """Return what names it on a command line, whatever else is asked about the same."""
-        return f"{self.record.id} of {self.place.account}"
-
-    @property
-    def line(self) -> str:
-        return f"challenge {quote(self.word)}"
 
     def is_at(self, state: State) -> bool:
         return state.at(self.place).of(Challenges).opened == self.record.id

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from primitivus.model.asked import AskedPopup
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.blog_list import BlogsPopup
 from primitivus.model.bookmarks import BookmarksPopup
@@ -10,12 +11,10 @@ from primitivus.model.chooser import FileChooser
 from primitivus.model.drafts_popup import DraftsPopup
 from primitivus.model.followed import FollowedPopup
 from primitivus.model.forms import FormPopup
-from primitivus.model.invitations import InvitationPopup
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
-from primitivus.model.reader_requests import ReaderPopup
 from primitivus.widgets import forms, listing, picture_popup, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line, width
@@ -163,8 +162,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     DraftsPopup: listing.draw,
     FileChooser: listing.draw,
     FollowedPopup: listing.draw,
-    InvitationPopup: listing.draw,
-    ReaderPopup: listing.draw,
+    AskedPopup: listing.draw,
     Dialog: _dialog,
     PicturePopup: picture_popup.draw,
     FormPopup: forms.draw,
