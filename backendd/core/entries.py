@@ -182,6 +182,12 @@ class DiscussionsChanged(Value):
     discussions: Sequence[records.Discussion]
 
 
+class CommentDraftsChanged(Value):
+    """What is being written to be said to entries is new or different; no more, where empty."""
+
+    drafts: Sequence[records.CommentDraft]
+
+
 class DraftsChanged(Value):
     """Entries that are being written are new or different, or no more."""
 

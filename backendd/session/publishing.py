@@ -20,7 +20,6 @@ from backendd.core.uris import ItemAddress
 from backendd.session.feeds import Feeds
 from backendd.session.transfers import Transfers
 from backendd.store import (
-    drafts,
     entry_files,
     entry_rows,
     feeds,
@@ -77,20 +76,22 @@ class Publishing:
         content: Content,
         *,
         token: str = "",
-        draft: str = "",
+        besides: Callable[[Ledger], object] = lambda ledger: None,
         markdown: str = "",
         files: Sequence[Upload] = (),
     ) -> str:
         """Have an item say this, as soon as that can be; return its id.
 
-        With a `token` that was given before nothing is done but to return what it was given for.
-        The `draft` that it was is gone from then on; the `markdown` it was written in is kept. The
-        last links of the content are the `files`, which have no address yet: it waits for them.
+        What is done `besides` is done in the same step. With a `token` that was given before
+        nothing else is done, and what is returned is what it was given for. The `markdown` it was
+        written in is kept. The last links of the content are the `files`, which have no address
+        yet: it waits for them.
         """
         own, now = self._own(), clock.now_us()
         ready, moved = await asyncio.to_thread(encoded, feed, item, content, own), list[int]()
 
         def work(ledger: Ledger) -> str:
+            besides(ledger)
             if token:
                 if known := publications.by_token(ledger, token, now):
                     return known
@@ -101,7 +102,6 @@ class Publishing:
             before = was.says.enclosures if was is not None else ""
             transfers = [each.transfer for each in files]
             moved.extend(entry_files.attach(ledger, entry_id, before, transfers))
-            drafts.delete(ledger, draft)
             sources.keep(ledger, entry_id, ready.said, markdown)
             return item
 

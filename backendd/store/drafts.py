@@ -13,7 +13,10 @@ from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 LONGEST = 16 * 1024 * 1024
-"""Characters of all drafts of a profile together: they are told in one message."""
+"""Characters of all drafts of a profile together: they are told in one message.
+
+So are those of comments.
+"""
 
 _COLUMNS = "name, service, node, entry, updated, revision"
 
@@ -46,7 +49,7 @@ def save(
     known = _revision(ledger, name)
     if not name or (revision and known > revision):
         name = secrets.token_hex(8)
-    _require_room(ledger, name, len(written))
+    require_room(_of_others(ledger, name) + len(written))
     ledger.db.execute(
         f"INSERT INTO entry_draft (profile, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET service = excluded.service, node = excluded.node, "
@@ -68,6 +71,12 @@ def delete(ledger: Ledger, name: str) -> bool:
     return bool(cursor.rowcount)
 
 
+def require_room(length: int) -> None:
+    """Raise TooLarge where drafts that are told together are too long in all."""
+    if length > LONGEST:
+        raise TooLarge("there are too many drafts to keep another one: publish or delete some")
+
+
 def _revision(view: View, name: str) -> int:
     row = view.db.execute(
         "SELECT revision FROM entry_draft WHERE profile = ? AND name = ?", (view.profile_id, name)
@@ -75,13 +84,12 @@ def _revision(view: View, name: str) -> int:
     return row[0] if row else 0
 
 
-def _require_room(view: View, name: str, length: int) -> None:
-    (others,) = view.db.execute(
+def _of_others(view: View, name: str) -> int:
+    (length,) = view.db.execute(
         "SELECT coalesce(sum(length(entry)), 0) FROM entry_draft WHERE profile = ? AND name <> ?",
         (view.profile_id, name),
     ).fetchone()
-    if others + length > LONGEST:
-        raise TooLarge("there are too many drafts to keep another one: publish or delete some")
+    return int(length)
 
 
 def _tell(ledger: Ledger, names: list[str]) -> Iterable[object]:

@@ -217,6 +217,18 @@ async def test_a_conversation_is_opened_changed_and_closed(frontend):
     assert len(await frontend.call(M, "Conversations")) == 1
 
 
+async def test_a_draft_that_was_kept_again_goes_with_the_message_it_was_also_if_that_was_sent(
+    frontend,
+):
+    sending = options(clear_draft=True, token="t")
+    id = await frontend.call(M, "Send", "ssa{sv}", SOMEBODY, "sent", sending)
+    # The answer was lost: it is typed there again, and sent once more.
+    await frontend.call(M, "SetDraft", "ss", SOMEBODY, "sent")
+    assert await frontend.call(M, "Send", "ssa{sv}", SOMEBODY, "sent", sending) == id
+    (conversation,) = await frontend.call(M, "Conversations")
+    assert "draft" not in conversation
+
+
 async def test_changes_lead_on_from_any_revision(frontend):
     ids = [await frontend.send(SOMEBODY, f"m{n}") for n in range(5)]
     seen, since, more = [], 0, True

@@ -23,8 +23,22 @@ class Blog(Protocol):
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
 
     async def comment(
-        self, service: str, node: str, id: str, text: str, *, parent: str = "", token: str = ""
+        self,
+        service: str,
+        node: str,
+        id: str,
+        text: str,
+        *,
+        parent: str = "",
+        token: str = "",
+        clear_draft: bool = False,
     ) -> str: ...
+
+    async def comment_drafts(self) -> Sequence[records.CommentDraft]: ...
+
+    async def set_comment_draft(
+        self, service: str, node: str, id: str, text: str, *, parent: str = ""
+    ) -> None: ...
 
     async def discussions(self) -> Sequence[records.Discussion]: ...
 

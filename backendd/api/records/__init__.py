@@ -6,6 +6,7 @@ keys it doesn't know, so that both sides may grow.
 
 from backendd.api.records.blog import (
     BlogNode,
+    CommentDraft,
     Discussion,
     Draft,
     Enclosure,
@@ -47,6 +48,7 @@ __all__ = [
     "Attachment",
     "BlogNode",
     "Challenge",
+    "CommentDraft",
     "Contact",
     "Conversation",
     "Discussion",

@@ -56,6 +56,19 @@ class Draft(Record):
     revision: int = key("x", 0)
 
 
+class CommentDraft(Record):
+    """What is being written to be said to an entry, or to the comment `parent` on it."""
+
+    service: str = key("s", "")
+    node: str = key("s", "")
+    id: str = key("s", "")
+    title: str = key("s", "")
+    parent: str = key("s", "")
+    text: str = key("s", "")
+    updated: int = key("x", 0)
+    revision: int = key("x", 0)
+
+
 class Entry(Record):
     """What somebody wrote in a blog, or as a comment; `more` is what features add to it."""
 

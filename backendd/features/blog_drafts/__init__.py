@@ -1,1 +1,1 @@
-"""Entries that are being written, kept for all frontends."""
+"""Entries and comments that are being written, kept for all frontends."""

@@ -12,7 +12,7 @@ from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Pers
 from backendd.features.blog_publishing.files import Files, links
 from backendd.files.handed import Handed
 from backendd.session.home import Home
-from backendd.store import publications
+from backendd.store import drafts, publications
 
 
 class Writing:
@@ -53,8 +53,9 @@ class Writing:
             content, updated=clock.now_us(), comments=self._comments(want, item, content)
         )
         return await publishing.publish(
-            feed, item, content, token=token, draft=draft, markdown=written, files=uploads
-        )
+            feed, item, content, token=token, markdown=written, files=uploads,
+            besides=lambda ledger: drafts.delete(ledger, draft),
+        )  # fmt: skip
 
     async def source(self, feed: Feed, item: str) -> tuple[Mapping[str, Plain], bool]:
         """Return an entry as it is wanted to be changed, and whether that lacks some of it."""

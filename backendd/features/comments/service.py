@@ -9,6 +9,8 @@ from backendd.core.entries import Content, Feed, ourselves, titled
 from backendd.core.uris import ItemAddress
 from backendd.features.comments.looking import Looking, address
 from backendd.session.home import Home
+from backendd.store import comment_drafts
+from backendd.store.ledger import Ledger
 
 
 class Commenting:
@@ -18,7 +20,15 @@ class Commenting:
         self._home = home
         self._looking = looking
 
-    async def comment(self, entry: records.Entry, written: str, answered: str, token: str) -> str:
+    async def comment(
+        self,
+        entry: records.Entry,
+        written: str,
+        answered: str,
+        token: str,
+        *,
+        clear_draft: bool,
+    ) -> str:
         """Return the id of a comment on an entry, or on the comment `answered`."""
         feed, now = talk(entry), clock.now_us()
         said = text.clean(written).strip()
@@ -34,7 +44,14 @@ class Commenting:
         )
         item = secrets.token_hex(8)
         self._looking.listen(feed, is_ours=True)  # somebody may answer
-        return await self._home.publishing.publish(feed, item, titled(content), token=token)
+
+        def besides(ledger: Ledger) -> None:
+            if clear_draft:
+                comment_drafts.delete(ledger, address(entry))
+
+        return await self._home.publishing.publish(
+            feed, item, titled(content), token=token, besides=besides
+        )
 
 
 def talk(entry: records.Entry) -> Feed:

@@ -66,6 +66,9 @@ class Messages:
         if new.token:
             known = store.load(ledger, new.token, now)
             if known is not None:
+                if new.clear_draft:  # whoever asks again may have kept it again meanwhile
+                    conversation_id = conversations.ensure_closed(ledger, whom)
+                    conversations.set_draft(ledger, conversation_id, "")
                 return known
         self._home.permit(ledger, whom)
         row_id, conversation_id = saying.add(

@@ -22,6 +22,7 @@ from backendd.api.names import (
 from backendd.api.records import (
     ArchivePreferences,
     Challenge,
+    CommentDraft,
     Contact,
     Conversation,
     Discussion,
@@ -118,6 +119,7 @@ class Account:
         self.followed = {}  # by service and node
         self.discussions = {}  # what is said to the user, by service and node of the comments
         self.drafts = {}  # of entries, by id
+        self.comment_drafts = {}  # by where their entries are
         self.importable = []  # the posts of any file that is imported
         self.nodes = {}  # blogs by service
         self.writers = {}  # of blogs, by service and node: model and members
@@ -241,6 +243,19 @@ class Account:
         """Have a draft be no more."""
         del self.drafts[id]
         self.emit(BLOG, "DraftsChanged", [], [id])
+
+    def draft_comment(self, service, id, text, *, node="", parent=""):
+        """Have somebody write a comment on an entry, as another frontend keeps it."""
+        at = (service, node or MICROBLOG, id)
+        known = {"service": at[0], "node": at[1], "id": id, "revision": next(self.revisions)}
+        self.comment_drafts.pop(at, None)
+        draft = CommentDraft(**known)
+        if text:
+            title = self.entries[at].title if at in self.entries else ""
+            updated = START_US + len(self.comment_drafts) * MINUTE_US
+            draft = CommentDraft(**known, title=title, parent=parent, text=text, updated=updated)
+            self.comment_drafts[at] = draft
+        self.emit(BLOG, "CommentDraftsChanged", [draft])
 
     def follow(self, service, node="", **known):
         """Follow a blog, or tell how it stands with it."""

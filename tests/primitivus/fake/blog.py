@@ -55,10 +55,12 @@ class FakeBlog:
         found = [each for each in self._all() if (each.service, each.node) == at]
         return self._page(found if entry.comments_node else [], limit, after)
 
-    async def comment(self, service, node, id, text, *, parent="", token=""):
+    async def comment(self, service, node, id, text, *, parent="", token="", clear_draft=False):
         self.account.calls.append(("Comment", service, node, id, text, parent))
         self._refuse("Comment")
         entry = await self.get(service, node, id)
+        if clear_draft and (entry.service, entry.node, entry.id) in self.account.comment_drafts:
+            self.account.draft_comment(entry.service, entry.id, "", node=entry.node)
         if token in self.account.tokens:
             return self.account.tokens[token]
         number = f"comment{len(self.account.entries)}"
@@ -71,6 +73,14 @@ class FakeBlog:
         self.account.tokens[token] = number
         await self.account.answers.wait()
         return number
+
+    async def comment_drafts(self):
+        return sorted(self.account.comment_drafts.values(), key=lambda each: -each.updated)
+
+    async def set_comment_draft(self, service, node, id, text, *, parent=""):
+        self.account.calls.append(("SetCommentDraft", service, node, id, text, parent))
+        self._refuse("SetCommentDraft")
+        self.account.draft_comment(service, id, text, node=node, parent=parent)
 
     async def like(self, service, node, id, like):
         self.account.calls.append(("Like", service, node, id, like))
