@@ -14,7 +14,7 @@ from primitivus.model.blogs import Blogs, Feed, feed_of
 from primitivus.model.counting import counted
 from primitivus.model.discussion import unread
 from primitivus.model.discussions import Discussions
-from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 
 # So many are marked as read without a question.
@@ -58,7 +58,7 @@ async def unpublished(ctx: Context) -> None:
 
     Why stands below; `retry` publishes the marked one again, `discard` gives it up.
     """
-    await _show(ctx, TimelinePane(ctx.account.known.place(""), Unpublished()))
+    await _show(ctx, UnpublishedPane(ctx.account.known.place(""), Unpublished()))
 
 
 @command("blog-search", aliases=("blog search",))

@@ -4,10 +4,12 @@ from primitivus.client.blogs import BlogsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
-from primitivus.commands.which_blog import BlogAddress, BlogNode, the_blog
+from primitivus.commands.people import accounts
+from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blog_list import BlogList
 from primitivus.model.blogs import Blogs, blog_name
 from primitivus.model.followed import FollowedPopup
+from primitivus.model.quoting import commas
 
 
 @command("follow")
@@ -21,13 +23,13 @@ async def follow(
     """
     meant = the_blog(ctx, address, node)
     blogs, feed = meant.account.of(Blogs), meant.feed
-    name = blog_name(meant.account, feed)
+    name, account, too = blog_name(meant.account, feed), meant.account, _too(ctx, meant)
     before = blogs.get(feed)
     if before is not None and before.pending:
-        ctx.state.say(f"{name} waits for approval still; :unfollow ends that")
+        ctx.state.say(f"{name} waits for approval still{too}; :unfollow ends that", account=account)
         return
     if before is not None and not before.error[0]:
-        ctx.state.say(f"{name} is followed already; :unfollow ends that")
+        ctx.state.say(f"{name} is followed already{too}; :unfollow ends that", account=account)
         return
     calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
     # One that can't be read is asked for anew: that is told even where it is followed.
@@ -35,9 +37,10 @@ async def follow(
     await ctx.told(call, lambda: blogs.get(feed) is not before)
     followed = blogs.get(feed)
     if followed is not None and followed.pending:
-        ctx.state.say(f"{name} waits for approval: it is followed once its owner agrees")
+        said = f"{name} waits for approval{too}: it is followed once its owner agrees"
     else:
-        ctx.state.say(f"you follow {name}; :unfollow ends that")
+        said = f"you follow {name}{too}; :unfollow ends that"
+    ctx.state.say(said, account=account)
 
 
 @command("unfollow")
@@ -53,7 +56,7 @@ async def unfollow(
     calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
     call = calls.unsubscribe(feed.service, feed.node)
     await ctx.told(call, lambda: blogs.get(feed) is None)
-    ctx.state.say(f"you no longer follow {name}")
+    ctx.state.say(f"you no longer follow {name}{_too(ctx, meant)}", account=meant.account)
 
 
 @command("followed")
@@ -72,6 +75,16 @@ def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == FollowedPopup.context]
     keys = [f"{each.keys} follows it no more" for each in bound if each.line == "unfollow"]
     return "; ".join(("type to search", "Enter shows it", *keys))
+
+
+def _too(ctx: Context, meant: Blog) -> str:
+    """Return in which other profiles a blog is followed; nothing where in none."""
+    others = [
+        each.profile.name
+        for each in accounts(ctx.state)
+        if each is not meant.account and each.of(Blogs).get(meant.feed) is not None
+    ]
+    return f", which {commas(others)} {'follow' if others[1:] else 'follows'} too" if others else ""
 
 
 async def _is_sure(ctx: Context, name: str) -> bool:

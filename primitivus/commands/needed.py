@@ -100,6 +100,14 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("followed", "list what you follow"),
         ("reload-posts", "read the list anew"),
     ),
+    "normal.unpublished": (
+        ("enter", "read the post"),
+        ("retry", "publish what has failed once more"),
+        ("discard", "give it up"),
+        ("edit-post", "change it"),
+        ("their-blog", "show the blog where it goes"),
+        ("back", "go back to where you were"),
+    ),
     "normal": (
         ("mode insert", "write a message"),
         ("mode command", "type a command; Tab completes it"),

@@ -33,6 +33,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.services": ("services",),
     "normal.transfers": ("transfers",),
     "normal.timeline": ("timeline",),
+    "normal.unpublished": ("unpublished",),
     "line": ("line",),
     "insert": ("line",),
     "command": ("line",),

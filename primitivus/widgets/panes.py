@@ -13,7 +13,7 @@ from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
-from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
 from primitivus.model.panes.transfers import TransfersPane
 from primitivus.model.pictures import Wanted
 from primitivus.model.placing import Placed, Placing
@@ -122,6 +122,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
     ServicesPane: services.draw,
     TransfersPane: transfers.draw,
     TimelinePane: timeline.draw,
+    UnpublishedPane: timeline.draw,
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
 
@@ -131,6 +132,7 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     SearchPane: search.measure,
     TransfersPane: transfers.measure,
     TimelinePane: timeline.measure,
+    UnpublishedPane: timeline.measure,
 }
 """How those take in what room there is whose rows depend on how wide they are."""
 

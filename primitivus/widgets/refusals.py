@@ -16,9 +16,11 @@ _ADVICE = (
     ("help", "helps"),
 )
 # What panes are called whose tables are not.
-_CALLED = {"timeline": "lists of posts", "post": "posts"}
+_CALLED = {
+    "timeline": "lists of posts", "post": "posts", "unpublished": "what is not published",
+}  # fmt: skip
 # From a list of posts one comes to a post, and back.
-_BESIDE = {"timeline": "post", "post": "timeline"}
+_BESIDE = {"timeline": "post", "post": "timeline", "unpublished": "post"}
 # What gives up a sequence, and needs no answer.
 _GIVES_UP = ("esc", "ctrl g", "ctrl c")
 

@@ -138,4 +138,10 @@ class TimelinePane(Pane):
             self.reload()
 
     def copy(self) -> "TimelinePane":
-        return TimelinePane(self.place, self.source)
+        return type(self)(self.place, self.source)
+
+
+class UnpublishedPane(TimelinePane):
+    """What was written here and waits or has failed: nothing in it can be unread, or followed."""
+
+    context = "unpublished"

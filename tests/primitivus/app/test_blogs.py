@@ -382,6 +382,20 @@ async def test_what_is_followed_and_closed_is_asked_for_anew(account, pilot):
     await pilot.see("you follow bob; :unfollow ends that")
 
 
+async def test_which_profile_follows_a_blog_is_said_where_there_are_several(account, fake, pilot):
+    work = fake.add_profile("work", "alice@example.net")
+    work.follow(LIB, "news")
+    await pilot.until(lambda: len(pilot.state.accounts) == 2)
+    work_known = pilot.state.accounts.opened()[1]
+    await pilot.until(lambda: len(work_known.of(Blogs).followed()) == 1)
+    await pilot.command(f"follow {LIB} news")
+    await pilot.see("alice: you follow news at pubsub.example.org, which work follows too")
+    await pilot.command(f"follow {LIB} news")
+    await pilot.see("is followed already, which work follows too")
+    await pilot.command(f"unfollow {LIB} news")
+    await pilot.see("alice: you no longer follow news at pubsub.example.org, which work")
+
+
 async def test_what_could_not_be_asked_for_is_once_there_is_a_connection(account, pilot):
     account.blog_refusals["ListEntries"] = NotConnected("this profile is not connected")
     account.become("offline")

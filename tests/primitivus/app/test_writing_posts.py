@@ -10,6 +10,7 @@ import pytest
 from backendd.api.errors import FileError, NotAllowed, NotConnected, UnknownItem
 from backendd.api.records import Enclosure
 from primitivus.model.area import Area
+from primitivus.model.blogs import Blogs
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.post_drafts import PostDrafts
 from primitivus.widgets.terminal.style import Style
@@ -610,6 +611,25 @@ async def test_what_is_not_published_is_listed_with_the_reason(account, pilot):
     assert "On ships" not in pilot.screen
     await pilot.command("retry")
     await pilot.until(lambda: calls(account, "Retry") == [(LIB, "news", "one")])
+
+
+@pytest.mark.parametrize(("keymap", "line"), [("primitivus", ":"), ("vi", ":"), ("emacs", "M-x")])
+async def test_keys_in_what_is_not_published_are_about_that_alone(account, fly, keymap, line):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.follow(BOB)
+    account.write(BOB, "one", title="On trains", unread=True)
+    account.write(ALICE, "two", title="On tea", state="failed", error=("NotAllowed", "you may not"))
+    await pilot.see("1 unread post")
+    if keymap != "emacs":
+        await pilot.press("Esc")
+    await pilot.press(line)
+    await pilot.type("unpublished\n")
+    await pilot.see("not published: you may not")
+    await pilot.press("R")
+    await pilot.until(lambda: calls(account, "Retry") == [(ALICE, MICROBLOG, "two")])
+    await pilot.press("A")
+    assert not calls(account, "MarkEntriesRead")
+    assert pilot.state.account.of(Blogs).unread == 1
 
 
 async def test_what_is_published_leaves_the_list_of_what_is_not(account, pilot):
