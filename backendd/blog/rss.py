@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from backendd.blog import addresses, plain, xhtml
+from backendd.blog import addresses, plain, shortcodes, xhtml
 from backendd.blog.atom import MOST, length_in
 from backendd.blog.elements import BLOCKS, LONGEST
+from backendd.blog.shortcodes import NO_PICTURES, Pictures
 from backendd.core import text, xml
 from backendd.core.entries import LONGEST_TITLE, Content, Link, Person
 
@@ -26,15 +27,23 @@ _NO_TAG: Final = frozenset({"uncategorized"})
 _TAGGED: Final = frozenset({"", "category", "post_tag"})
 
 
-def decode(item: Element, names: Mapping[str, str], base: str = "", site: str = "") -> Content:
+def decode(
+    item: Element,
+    names: Mapping[str, str],
+    base: str = "",
+    site: str = "",
+    pictures: Pictures = NO_PICTURES,
+) -> Content:
     """Return what a post says; `names` is what authors are called, by what stands for them.
+
+    Galleries of WordPress become the `pictures` that are in them.
 
     Addresses are relative to `base`, where something says that, else to where the post is on the
     web, else to `site`.
     """
     base = addresses.base_in(item, base)
     base = base or addresses.resolved(_first(item, "link"), site) or site
-    markup = xhtml.clean_html(_html(item), keeps_images=True, base=base)
+    markup = xhtml.clean_html(_html(item, pictures), keeps_images=True, base=base)
     return Content(
         title=_title(item),
         text=plain.to_text(xhtml.clean(xhtml.parse(markup))) if markup else "",
@@ -47,19 +56,23 @@ def decode(item: Element, names: Mapping[str, str], base: str = "", site: str = 
     )
 
 
-def _html(item: Element) -> str:
+def _html(item: Element, pictures: Pictures) -> str:
     found = item.findtext(_CONTENT)
     if found is None:
         return _first(item, "description")
     is_wordpress = item.find("{*}post_type") is not None
-    return _in_paragraphs(found) if is_wordpress else found
+    return _as_shown(found, _first(item, "{*}post_id"), pictures) if is_wordpress else found
 
 
-def _in_paragraphs(written: str) -> str:
-    """Return HTML with the paragraphs that WordPress makes of blank lines as it shows a post."""
-    if _HAS_PARAGRAPHS.search(written):
-        return written
-    said, made, is_kept = text.clean(written, limit=LONGEST), [], False
+def _as_shown(written: str, post: str, pictures: Pictures) -> str:
+    """Return what WordPress makes of a post as it shows it."""
+    said = shortcodes.replaced(text.clean(written, limit=LONGEST), post, pictures)
+    return said if _HAS_PARAGRAPHS.search(written) else _in_paragraphs(said)
+
+
+def _in_paragraphs(said: str) -> str:
+    """Return HTML with the paragraphs that WordPress makes of blank lines."""
+    made, is_kept = list[str](), False
     for each in _PREFORMATTED.split(said):
         if each.startswith("<") and _PREFORMATTED.fullmatch(each):
             is_kept = not each.startswith("</")

@@ -8,8 +8,9 @@ from xml.parsers import expat
 
 from backendd.api import sizes
 from backendd.api.errors import InvalidArgument, TooLarge
-from backendd.blog import addresses
+from backendd.blog import addresses, shortcodes
 from backendd.blog.atom import ATOM
+from backendd.blog.shortcodes import NO_PICTURES, Picture, Pictures
 from backendd.blog.xml_bytes import XmlBytes
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -44,11 +45,13 @@ class Around(NamedTuple):
 
     `names` is what authors are called, by what stands for them; of "" whose the feed is. `base` is
     what addresses are relative to, as the file says it, and `site` where it says that the blog is.
+    `pictures` are those of a blog of WordPress, which galleries name.
     """
 
     names: Mapping[str, str]
     base: str = ""
     site: str = ""
+    pictures: Pictures = NO_PICTURES
 
 
 class Reader:
@@ -59,6 +62,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._pictures: dict[str, Picture] = {}
         self._base = self._site = ""
         self._written = XmlBytes()
         self._parser: expat.XMLParserType | None = None
@@ -70,7 +74,8 @@ class Reader:
     @property
     def around(self) -> Around:
         """Return what stands around the posts, as far as the file was read."""
-        return Around(self._names, self._base, addresses.resolved(self._site, self._base))
+        site = addresses.resolved(self._site, self._base)
+        return Around(self._names, self._base, site, self._pictures)
 
     def feed(self, data: bytes) -> Iterator[Element]:
         """Yield the posts that have become whole with these bytes; none are the end of the file."""
@@ -177,6 +182,8 @@ class Reader:
         self._posts += 1
         if self._posts > MOST_POSTS:
             raise TooLarge(f"the file has more than the {MOST_POSTS} posts that are read")
+        if (picture := shortcodes.picture(element)) is not None:
+            self._pictures[picture[0]] = picture[1]
         self._found.append(element)
 
     def _data(self, text: str) -> None:

@@ -1,5 +1,8 @@
 """Posts as programs write them into files: what they say, which they are, and which are none."""
 
+import re
+from html import escape
+
 import pytest
 
 from backendd.blog import moved
@@ -111,6 +114,91 @@ def test_blank_lines_make_paragraphs_where_wordpress_makes_them():
     assert found.content.text == "one\ntwo\n\nthree\n\na\n\nb\n\nfour"
     assert "<p>four</p>" in found.content.xhtml
     assert "<p>" not in post(rss(inner)).content.xhtml
+
+
+def shown(written, *pictures, post_type="<wp:post_type>post</wp:post_type>"):
+    """Return the post with id 7 that says this, of a blog that has these pictures."""
+    items = "".join(f"</item><item>{each}" for each in pictures)
+    inner = f"<content:encoded>{escape(written)}</content:encoded>"
+    return post(rss(f"{inner}<wp:post_id>7</wp:post_id>{post_type}{items}")).content
+
+
+def attachment(id, name, more="<wp:post_parent>7</wp:post_parent>"):
+    return (
+        f"<title>{name}</title><wp:post_type>attachment</wp:post_type><wp:post_id>{id}</wp:post_id>"
+        f"<wp:attachment_url>https://old.example/{name}</wp:attachment_url>{more}"
+    )
+
+
+def pictures_in(content):
+    return re.findall(r'src="https://old.example/([^"]*)"', content.xhtml)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ('[caption id="a" align="left" width="300"]<img src="https://'
+         'old.example/cup.jpg" alt="a cup"/> A <em>cup</em>[/caption]\n\nThe end',
+         "a cup (https://old.example/cup.jpg) A cup\n\nThe end"),
+        ('[wp_caption caption="A cup"]<img src="https://old.example/cup.jpg" alt="c">[/wp_caption]',
+         "c (https://old.example/cup.jpg) A cup"),
+        ("Look: [embed width='3']https://v.example/w?a=1&amp;b=2[/embed] there",
+         "Look: https://v.example/w?a=1&b=2 there"),
+        ("[embed]A film[/embed]", "A film"),
+        ("[embed src='https://v.example/w' /]", "https://v.example/w"),
+        ("see [1], [sic], [captions], [gallery-2 a], [my-gallery] and [code]x[/code]",
+         "see [1], [sic], [captions], [gallery-2 a], [my-gallery] and [code]x[/code]"),
+        ("write [[gallery ids='1']] for one", "write [gallery ids='1'] for one"),
+        ("[gallery", "[gallery"), ("one [/caption]two", "one two"),
+        ("[caption]unended", "unended"), ("a[gallery]b", "ab"),
+        ("<a href='https://b.example/[gallery]'>there</a>", "there (https://b.example/[gallery])"),
+    ],
+)  # fmt: skip
+def test_of_captions_and_embeds_of_wordpress_what_they_say_is_kept(written, text):
+    assert shown(written).text == text
+
+
+def test_what_stands_in_brackets_in_other_feeds_is_text():
+    assert shown("one [gallery] [caption]two", post_type="").text == "one [gallery] [caption]two"
+
+
+def test_a_gallery_of_wordpress_becomes_its_pictures_as_far_as_they_are_known():
+    own = "<wp:post_parent>7</wp:post_parent>"
+    blog = [
+        attachment(1, "one.jpg", f"{own}<wp:menu_order>2</wp:menu_order>"),
+        attachment(2, "two.PNG?x=1", f"{own}<wp:menu_order>1</wp:menu_order>"),
+        attachment(3, "notes.pdf"),
+        attachment(4, "other.jpg", "<wp:post_parent>8</wp:post_parent>"),
+        attachment(5, "first.jpg", f"{own}<wp:menu_order>-1</wp:menu_order>"),
+    ]  # fmt: skip
+    found = shown('Before\n[gallery ids="4, 9,1" columns="2"]\nafter', *blog)
+    assert pictures_in(found) == ["other.jpg", "one.jpg"]
+    assert found.text.startswith("Before\n\n")
+    assert found.text.endswith("\n\nafter")
+    assert pictures_in(shown("[gallery]", *blog)) == ["first.jpg", "two.PNG?x=1", "one.jpg"]
+    assert pictures_in(shown("[gallery exclude=1]", *blog)) == ["first.jpg", "two.PNG?x=1"]
+    assert pictures_in(shown("[gallery id='8']", *blog)) == ["other.jpg"]
+    assert pictures_in(shown("<p>a</p>[gallery ids=1]", *blog)) == ["one.jpg"]
+
+
+def test_what_is_said_of_a_picture_in_a_gallery_harms_nothing():
+    evil = attachment(
+        1,
+        "a.jpg",
+        '<excerpt:encoded>&lt;script&gt;"&gt;x</excerpt:encoded>'
+        "<wp:menu_order>99999999999999999999</wp:menu_order>",
+    )
+    found = shown("[gallery ids=1]", evil)
+    assert "<script" not in found.xhtml
+    assert '<script>">x' in found.text
+
+
+def test_many_brackets_take_no_longer_than_they_are_many():
+    assert shown("[caption [" * 50_000).text.startswith("[caption [")
+    assert shown("[caption]" * 50_000).text == ""
+    assert shown(f"[caption {'a' * 500_000}]b").text == "b"
+    blog = [attachment(number, f"{number}.jpg") for number in range(300)]
+    assert len(pictures_in(shown("[gallery]" * 50_000, *blog))) == 500
 
 
 def test_a_post_of_a_plain_feed_says_what_it_says():
