@@ -23,8 +23,8 @@ class Settings(Value):
     keymap: str = setting("primitivus", "primitivus, vi, emacs, or a file of yours", kind="keymap")
     theme: str = setting(
         "auto",
-        "default, light, mono, or a file of yours; auto is light or default, as the terminal's"
-        " background is",
+        "dark, light, 16-colour, high-contrast, mono, ascii, or a file of yours (themes.md); auto"
+        " is light or dark, as the terminal's background is",
         kind="theme",
     )
     colours: str = setting(
@@ -40,8 +40,8 @@ class Settings(Value):
     nick_colours: bool = setting(True, "give each person a colour of their own (XEP-0392)")
     symbols: str = setting(
         "auto",
-        "what to draw with; ascii is for fonts that lack the others, auto is ascii on the Linux"
-        " console (TERM=linux), else utf-8",
+        "what to draw with; ascii is for fonts that lack the others, auto is what the theme says,"
+        " else ascii on the Linux console (TERM=linux), else utf-8",
         ("auto", "utf-8", "ascii"),
     )
     pictures: str = setting(

@@ -12,7 +12,7 @@ from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import MONO, colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
-from primitivus.themes.theme import PaletteEntry
+from primitivus.themes.theme import PaletteEntry, Theme
 from primitivus.widgets.blocks import Blocks
 from primitivus.widgets.palette import Palette
 from primitivus.widgets.pictures import Gallery, Medium
@@ -40,21 +40,28 @@ class Looks:
         self._encoding = encoding
         self._background = told_background(os.environ)
         self._graphics = Graphics()
-        self._has_colours = True
+        self._theme = Theme("", "dark", {})
 
     def scene(self) -> tuple[Scene, list[Problem]]:
         """Return what everything that draws is given, and what is wrong in a file for it."""
         settings = self._state.settings
-        theme, problems = load_theme(self._theme(settings))
-        self._has_colours = theme.has_colours
+        self._theme, problems = load_theme(self._wanted(settings))
+        depth = self._depth(settings)
         colours = NickColours(
-            self._depth(settings),
-            theme.background,
+            min(depth, self._theme.most),
+            self._theme.background,
             settings.colour_vision,
+            least=self._theme.contrast,
             enabled=settings.nick_colours,
         )
-        palette = Palette(self._register, theme, colours)
-        scene = Scene(self._state, self.symbols(), palette.nick_style, self._gallery(settings))
+        palette = Palette(self._register, self._theme, colours, depth)
+        scene = Scene(
+            self._state,
+            self.symbols(),
+            palette.nick_style,
+            self._gallery(settings),
+            palette.over,
+        )
         return scene, list(problems)
 
     def _gallery(self, settings: Settings) -> Gallery | None:
@@ -83,12 +90,17 @@ class Looks:
 
     def _depth(self, settings: Settings) -> int:
         """Return how many colours there are for what the theme itself says nothing of."""
-        return colour_depth(settings.colours, os.environ) if self._has_colours else MONO
+        if self._theme.most == MONO:
+            return MONO
+        return colour_depth(settings.colours, os.environ)
 
     def symbols(self) -> Symbols:
         """Return the signs to draw."""
         term = os.environ.get("TERM", "")
-        return symbols_for(self._state.settings.symbols, self._encoding, term)
+        wanted = self._state.settings.symbols
+        if wanted == "auto" and self._theme.symbols:
+            wanted = self._theme.symbols
+        return symbols_for(wanted, self._encoding, term)
 
     def told(self, answer: BackgroundColour | Graphics) -> bool:
         """Take over what the terminal says; return whether things look otherwise by that."""
@@ -96,9 +108,9 @@ class Looks:
             medium = self._medium(self._state.settings)
             self._graphics = answer
             return self._medium(self._state.settings) != medium
-        before = self._theme(self._state.settings)
+        before = self._wanted(self._state.settings)
         self._background = background_of(answer.colour) or self._background
-        return self._theme(self._state.settings) != before
+        return self._wanted(self._state.settings) != before
 
-    def _theme(self, settings: Settings) -> str:
+    def _wanted(self, settings: Settings) -> str:
         return theme_for(settings.theme, self._background)

@@ -7,7 +7,7 @@ from primitivus.commands.completions import Asked, Candidate, Commands, Complete
 from primitivus.commands.types import Kind, Switch, text_of
 from primitivus.config import Settings, documentation
 from primitivus.themes.background import AUTO
-from primitivus.themes.load import theme_names
+from primitivus.themes.load import ONCE, theme_names
 
 
 def commands_begun(commands: Commands, prefix: str, contexts: Sequence[str]) -> Iterable[Candidate]:
@@ -52,7 +52,9 @@ def _complete_keymap(asked: Asked) -> Iterable[Candidate]:
 
 
 def _complete_theme(asked: Asked) -> Iterable[Candidate]:
-    return asked.begun((AUTO, *theme_names()))
+    # What themes were called before is known, but not offered.
+    before = (name for name in ONCE if name == asked.word)
+    return asked.begun((AUTO, *theme_names(), *before))
 
 
 # By the word with which a setting says what it names (config.py).

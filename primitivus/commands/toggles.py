@@ -133,9 +133,12 @@ def _require_known(ctx: Context, name: str, value: str) -> None:
     """Raise ValueError where a setting names what there is not."""
     if not documentation()[name].kind:
         return
-    known = [each.text for each in setting_values(name, Asked("", name, (), ctx))]
-    if value not in known:
-        raise ValueError(unknown(name, value, known, is_listing=True))
+
+    def begun(word: str) -> list[str]:
+        return [each.text for each in setting_values(name, Asked(word, name, (), ctx))]
+
+    if value not in begun(value):
+        raise ValueError(unknown(name, value, begun(""), is_listing=True))
 
 
 def _listed(ctx: Context) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from primitivus.themes.theme import Background
 
 AUTO = "auto"
 
-_THEMES: Mapping[Background | None, str] = {None: "default", "dark": "default", "light": "light"}
+_THEMES: Mapping[Background | None, str] = {None: "dark", "dark": "dark", "light": "light"}
 # As terminals answer OSC 11: rgb:ffff/ffff/ffff with one to four digits each, or #ffffff.
 _COLOUR = re.compile(r"(?:rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4}).*)", re.IGNORECASE)
 _SHORT = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)

@@ -6,7 +6,8 @@ from functools import cache
 import hsluv
 
 from primitivus.themes.depth import MANY, MONO, TRUE
-from primitivus.themes.theme import Background
+from primitivus.themes.rgb import CUBE_LEVELS, Rgb, contrast, from_hex, to_hex, vga, xterm
+from primitivus.themes.theme import READABLE, Background
 
 try:
     # As Python's own `random` does: `hashlib` loads all of OpenSSL, which nothing else needs here.
@@ -14,35 +15,23 @@ try:
 except ImportError:
     from hashlib import sha1
 
-Rgb = tuple[float, float, float]
-"""Red, green and blue from 0 to 1."""
-
-# HSLuv keeps the contrast the same for all hues: at these, 7 to 1 and more on black and on white.
+# HSLuv keeps the contrast the same for all hues: at these, 5.9 to 1 and more on what is behind.
 _LIGHTNESS: Mapping[Background, float] = {"dark": 72.0, "light": 40.0}
 _SATURATION = 90.0
-_BEHIND: Mapping[Background, Rgb] = {"dark": (0.0, 0.0, 0.0), "light": (1.0, 1.0, 1.0)}
-_READABLE = 4.5
+# Few terminals are quite black or white; what can be read on these can be on those.
+BEHIND: Mapping[Background, Rgb] = {
+    "dark": from_hex("#262626"),
+    "light": from_hex("#eeeeee"),
+}
 
 # Hues that look alike to someone are folded onto the half of the circle that begins here. So did
 # XEP-0392 up to version 0.7; later ones leave it to the client.
 _HALF_BEGINS = {"red-green": 270.0, "blue": 0.0}
 
-_CUBE_LEVELS = (0, 95, 135, 175, 215, 255)  # of a terminal with 256 colours
-_BRIGHT = {
-    "light red": (1.0, 0.33, 0.33),
-    "light green": (0.33, 1.0, 0.33),
-    "yellow": (1.0, 1.0, 0.33),
-    "light blue": (0.33, 0.33, 1.0),
-    "light magenta": (1.0, 0.33, 1.0),
-    "light cyan": (0.33, 1.0, 1.0),
-}
-_DARK = {
-    "dark red": (0.67, 0.0, 0.0),
-    "dark green": (0.0, 0.67, 0.0),
-    "brown": (0.67, 0.33, 0.0),
-    "dark blue": (0.0, 0.0, 0.67),
-    "dark magenta": (0.67, 0.0, 0.67),
-    "dark cyan": (0.0, 0.67, 0.67),
+# Of 16 colours those that have a hue, and say something on the background.
+_NAMES: Mapping[Background, tuple[str, ...]] = {
+    "dark": ("light red", "light green", "yellow", "light blue", "light magenta", "light cyan"),
+    "light": ("dark red", "dark green", "brown", "dark blue", "dark magenta", "dark cyan"),
 }
 _PREFERRED_LIGHTNESS = 73.2
 
@@ -83,16 +72,11 @@ def nearest(angle: float, palette: Mapping[int, Rgb]) -> Rgb:
     ]
 
 
-def contrast(first: Rgb, second: Rgb) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.1)."""
-    darker, lighter = sorted(hsluv.rgb_to_xyz(rgb)[1] for rgb in (first, second))
-    return float((lighter + 0.05) / (darker + 0.05))
-
-
 class NickColours:
     """The colour of each person, for one depth of colours (depth.py) and one background.
 
-    `vision` is as the setting `colour_vision`: "normal", "red-green" or "blue".
+    `vision` is as the setting `colour_vision`: "normal", "red-green" or "blue". Where there is a
+    choice, only what has at least the `least` contrast with the background is chosen from.
     """
 
     def __init__(
@@ -101,11 +85,13 @@ class NickColours:
         background: Background = "dark",
         vision: str = "normal",
         *,
+        least: float = READABLE,
         enabled: bool = True,
     ) -> None:
         self._depth = depth if enabled else MONO
         self._background: Background = background
         self._vision = vision
+        self._least = least
         self._known: dict[str, str] = {}
 
     def colour(self, text: str) -> str:
@@ -118,22 +104,29 @@ class NickColours:
 
     def _find(self, angle: float) -> str:
         if self._depth >= TRUE:
-            return _hex(hsluv.hsluv_to_rgb((angle, _SATURATION, _LIGHTNESS[self._background])))
+            return to_hex(hsluv.hsluv_to_rgb((angle, _SATURATION, _LIGHTNESS[self._background])))
         if self._depth >= MANY:
-            return _hex(nearest(angle, _cube(self._background)))
-        names = _BRIGHT if self._background == "dark" else _DARK
+            return to_hex(nearest(angle, _cube(self._background, self._least)))
+        names = _readable_names(self._background, self._least)
         chosen = nearest(angle, hue_palette(names.values()))
         return next(name for name, rgb in names.items() if rgb == chosen)
 
 
 @cache
-def _cube(background: Background) -> Mapping[int, Rgb]:
+def _cube(background: Background, least: float) -> Mapping[int, Rgb]:
     """Return the colours of the 6x6x6 cube that can be read on the background."""
-    levels = [level / 255 for level in _CUBE_LEVELS]
+    levels = [level / 255 for level in CUBE_LEVELS]
     colours = ((r, g, b) for r in levels for g in levels for b in levels)
-    behind = _BEHIND[background]
-    return hue_palette(rgb for rgb in colours if contrast(rgb, behind) >= _READABLE)
+    behind = BEHIND[background]
+    return hue_palette(rgb for rgb in colours if contrast(rgb, behind) >= least)
 
 
-def _hex(rgb: Rgb) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
+@cache
+def _readable_names(background: Background, least: float) -> Mapping[str, Rgb]:
+    """Return those of 16 colours that can be read on black or white, whoever's they are."""
+    behind = xterm()["black" if background == "dark" else "white"]
+    return {
+        name: vga()[name]
+        for name in _NAMES[background]
+        if all(contrast(of[name], behind) >= least for of in (xterm(), vga()))
+    }

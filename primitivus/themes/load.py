@@ -6,15 +6,33 @@ from typing import Any, get_args
 
 from backendd.api.settings import Problem, unknown
 from primitivus.config import config_directory, read_toml
+from primitivus.themes.depth import MONO, SIXTEEN, TRUE
 from primitivus.themes.looks import read_style
 from primitivus.themes.styles import STYLES
-from primitivus.themes.theme import Background, Style, Theme
+from primitivus.themes.theme import READABLE, Background, Style, Theme
 
-SHIPPED = ("default", "light", "mono")
-DEFAULT = "default"
+SHIPPED = ("dark", "light", "16-colour", "high-contrast", "mono", "ascii")
+DEFAULT = "dark"
+ONCE: Mapping[str, str] = {"default": "dark"}
+"""Names that themes had before."""
 
 _FOLDER = Path(__file__).parent
-_HEADER: Mapping[str, type] = {"description": str, "base": str, "background": str, "colours": bool}
+_HEADER: Mapping[str, tuple[type, ...]] = {
+    "description": (str,),
+    "base": (str,),
+    "background": (str,),
+    "colours": (bool, int),
+    "symbols": (str,),
+    "contrast": (int, float),
+}
+_EXPECTED = {
+    "background": "dark or light",
+    "colours": "true, false or 16",
+    "symbols": '"ascii", or left out',
+    "contrast": "a number from 1 to 21",
+}
+# How many colours a theme has, by what its file says.
+_MOST = {True: TRUE, False: MONO, SIXTEEN: SIXTEEN}
 
 
 def load_theme(name: str, directory: Path | None = None) -> tuple[Theme, list[Problem]]:
@@ -25,18 +43,19 @@ def load_theme(name: str, directory: Path | None = None) -> tuple[Theme, list[Pr
     that its `base` names, by default the default one. A name that no file has gives the default
     theme and a problem.
     """
-    own = user_folder(directory) / f"{name}.toml"
-    if own.exists():
-        return _load(own, is_own=True)
-    if name in SHIPPED:
-        return _load(_FOLDER / f"{name}.toml")
+    for called in dict.fromkeys((name, ONCE.get(name, name))):
+        own = user_folder(directory) / f"{called}.toml"
+        if own.exists():
+            return _load(own, is_own=True)
+    if called in SHIPPED:
+        return _load(_FOLDER / f"{called}.toml")
     theme, problems = _load(_FOLDER / f"{DEFAULT}.toml")
     sentence = unknown("theme", name, theme_names(directory)) + f" ({DEFAULT} is used)"
     return theme, [Problem(own, 0, sentence), *problems]
 
 
 def theme_names(directory: Path | None = None) -> tuple[str, ...]:
-    """Return the names of all themes, shipped and the user's."""
+    """Return the names of all themes, shipped and the user's; not those that some had before."""
     own = sorted(path.stem for path in user_folder(directory).glob("*.toml"))
     return (*SHIPPED, *(name for name in own if name not in SHIPPED))
 
@@ -75,7 +94,8 @@ def _base(path: Path, header: Mapping[str, Any], *, is_own: bool) -> Theme | Non
     """Return the theme that the one in `path` is made over; the default one is over nothing."""
     if not is_own and path.stem == DEFAULT:
         return None
-    theme, _ = _load(_FOLDER / f"{header.get('base', DEFAULT)}.toml")
+    name = header.get("base", DEFAULT)
+    theme, _ = _load(_FOLDER / f"{ONCE.get(name, name)}.toml")
     return theme
 
 
@@ -83,16 +103,22 @@ def _theme(
     name: str, header: Mapping[str, Any], base: Theme | None, own: Mapping[str, Style]
 ) -> Theme:
     inherited = base.styles if base else {}
-    has_colours = header.get("colours", base.has_colours if base else True)
+    most = _MOST[header["colours"]] if "colours" in header else base.most if base else TRUE
     styles = {style: own.get(style) or inherited.get(style) or Style() for style in STYLES}
-    if not has_colours:
+    if most == MONO:
         styles = {style: look.without_colours() for style, look in styles.items()}
+    elif most == SIXTEEN:
+        styles = {style: look.with_sixteen() for style, look in styles.items()}
+    if (ground := styles["default"]) != Style():
+        styles = {style: look.over(ground) for style, look in styles.items()}
     return Theme(
         name,
         header.get("background", base.background if base else "dark"),
         styles,
         header.get("description", ""),
-        has_colours,
+        most,
+        header.get("symbols", base.symbols if base else ""),
+        header.get("contrast", base.contrast if base else READABLE),
     )
 
 
@@ -110,13 +136,22 @@ def _known(name: str) -> str:
 def _header_trouble(key: str, value: object) -> str:
     if key == "styles":
         return "styles has to be a table: [styles]"
-    kind = _HEADER.get(key)
-    if kind is None:
+    kinds = _HEADER.get(key)
+    if kinds is None:
         return unknown("key", key, (*_HEADER, "styles"))
-    if not isinstance(value, kind):
-        return f"{key} has to be {'true or false' if kind is bool else 'a text in quotes'}"
-    if key == "background" and value not in get_args(Background):
-        return "background has to be dark or light"
-    if key == "base" and value not in SHIPPED:
+    if not isinstance(value, kinds) or not _is_possible(key, value):
+        return f"{key} has to be {_EXPECTED.get(key, 'a text in quotes')}"
+    if key == "base" and value not in (*SHIPPED, *ONCE):
         return unknown("base", str(value), SHIPPED)
     return ""
+
+
+def _is_possible(key: str, value: object) -> bool:
+    if key == "background":
+        return value in get_args(Background)
+    if key == "colours":
+        # For Python 1 is True, and 16 is not.
+        return isinstance(value, bool) or value == SIXTEEN
+    if key == "contrast":
+        return not isinstance(value, bool) and isinstance(value, int | float) and 1 <= value <= 21
+    return key != "symbols" or value == "ascii"

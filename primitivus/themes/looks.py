@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from primitivus.themes.theme import Style
+from primitivus.themes.theme import WORDS, Style
 
 BASIC = (
     "default",
@@ -24,7 +24,6 @@ BASIC = (
     "light cyan",
     "white",
 )
-WORDS = ("bold", "underline", "standout", "italics", "blink", "strikethrough")
 
 _HIGH = re.compile(r"#[0-9a-fA-F]{6}")
 _KEYS = ("fg", "bg", "mono", "high_fg", "high_bg")

@@ -1,41 +1,66 @@
-"""The styles as the terminal is told of them, and a style for each person."""
+"""The styles as the terminal is told of them, with those that come as they are drawn."""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from primitivus.themes.colours import NickColours
-from primitivus.themes.theme import PaletteEntry, Theme
+from primitivus.themes.depth import TRUE
+from primitivus.themes.theme import PaletteEntry, Style, Theme, entry, nick_style
+from primitivus.widgets.attributes import Attribute, restyled
+from primitivus.widgets.terminal.hyperlinks import Linked
 
 Register = Callable[[Iterable[PaletteEntry]], None]
+Ground = Literal["popup", "status"]
+"""What has a background of its own, and more styles on it than are made for it."""
 
 
 class Palette:
-    """Registers the theme, and the colours of people as they appear."""
+    """Registers the theme, the colours of people, and styles on other backgrounds, as they appear.
 
-    def __init__(self, register: Register, theme: Theme, colours: NickColours) -> None:
+    They are for so many colours (`depth`).
+    """
+
+    def __init__(
+        self, register: Register, theme: Theme, colours: NickColours, depth: int = TRUE
+    ) -> None:
         self._register = register
-        self._theme = theme
         self._colours = colours
-        self._known: dict[str, str] = {}
-        register(theme.palette())
+        self._depth = depth
+        self._styles = dict(theme.styles)
+        self._nicks: dict[str, str] = {}
+        self._over: dict[tuple[str, str], str] = {}
+        register(theme.palette(depth))
 
     def nick_style(self, jid: str) -> str:
         """Return the style of the name of whoever has this JID."""
-        if jid not in self._known:
-            self._known[jid] = self._style(self._colours.colour(jid))
-        return self._known[jid]
+        if jid not in self._nicks:
+            self._nicks[jid] = self._nick(self._colours.colour(jid))
+        return self._nicks[jid]
 
-    def _style(self, colour: str) -> str:
+    def over(self, attribute: Attribute, ground: Ground) -> Attribute:
+        """Return how something is drawn on a background that it has none of its own against."""
+        if isinstance(attribute, Linked):
+            return restyled(attribute, self._on(str(attribute.style), ground))
+        return self._on(attribute, ground) if isinstance(attribute, str) else attribute
+
+    def _nick(self, colour: str) -> str:
         if not colour:
             return "message.nick"
-        plain = self._theme.styles.get("message.nick")
-        background = plain.bg if plain is not None else "default"
-        high_background = (plain.high_bg if plain is not None else "") or background
-        name = f"nick {colour}"
-        entry = PaletteEntry(name, _basic(colour), background, None, colour, high_background)
-        self._register([entry])
+        return self._add(f"nick {colour}", nick_style(self._styles["message.nick"], colour))
+
+    def _on(self, name: str, ground: Ground) -> str:
+        if (name, ground) not in self._over:
+            self._over[name, ground] = self._laid(name, ground)
+        return self._over[name, ground]
+
+    def _laid(self, name: str, ground: Ground) -> str:
+        style = self._styles.get(name)
+        if style is None or (over := style.over(self._styles[ground])) == style:
+            return name
+        return self._add(f"{name} on {ground}", over)
+
+    def _add(self, name: str, style: Style) -> str:
+        if name not in self._styles:
+            self._styles[name] = style
+            self._register([entry(name, style, self._depth)])
         return name
-
-
-def _basic(colour: str) -> str:
-    """Return what stands for a colour where the terminal has but 16."""
-    return "default" if colour.startswith("#") else colour

@@ -8,8 +8,14 @@ from primitivus.model.account import Account
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
+from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.cells import Row, fit, width
+from primitivus.widgets.palette import Ground
 from primitivus.widgets.pictures import Gallery
+
+
+def _as_it_is(attribute: Attribute, _: Ground) -> Attribute:
+    return attribute
 
 
 class Scene(Value):
@@ -20,6 +26,8 @@ class Scene(Value):
     nick_style: Callable[[str], str]
     # How pictures are shown; None: by their names alone.
     gallery: Gallery | None = None
+    # How something is drawn on a background that isn't its own.
+    over: Callable[[Attribute, Ground], Attribute] = _as_it_is
 
     @property
     def settings(self) -> Settings:

@@ -84,7 +84,7 @@ class Window:
         box = self._over(plan)
         if box is not None:
             first = 0 if plan.rows < POPUP_FROM else plan.bar + plan.banner
-            cursor = _lay_over(rows, box, first, _popup_room(plan)) or cursor
+            cursor = _lay_over(self.scene, rows, box, first, _popup_room(plan)) or cursor
         return RowsCanvas(rows, plan.columns, cursor, self._runs, self._pictures(box))
 
     def _pictures(self, box: Box | None) -> list[Wanted]:
@@ -147,10 +147,13 @@ class Window:
         return [fill(row, columns, _style_of(said)) for row in rows]
 
 
-def _lay_over(rows: list[Row], box: Box, first: int, room: int) -> tuple[int, int] | None:
+def _lay_over(
+    scene: Scene, rows: list[Row], box: Box, first: int, room: int
+) -> tuple[int, int] | None:
     """Lay a box over the rows from `first` on, of which it has `room`; return its cursor."""
     for at, line in enumerate(box.rows[: room - box.row], first + box.row):
-        rows[at] = splice(rows[at], box.column, line)
+        drawn = tuple((scene.over(attribute, "popup"), text) for attribute, text in line)
+        rows[at] = splice(rows[at], box.column, drawn)
     if box.cursor is None:
         return None
     column, row = box.cursor

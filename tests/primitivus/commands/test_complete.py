@@ -60,7 +60,8 @@ def test_arguments_are_offered_by_their_type(tmp_path):
     assert offered(f"attach {tmp_path}/esc") == []  # no line holds it: the chooser sends it
     assert offered("set sy") == ["symbols"]
     assert offered("set symbols u") == ["utf-8"]
-    assert offered("set theme d") == ["default"]
+    assert offered("set theme d") == ["dark"]
+    assert offered("set theme default") == ["default"]
     assert offered("set keymap v") == ["vi"]
     assert offered("set nothing x") == []
 

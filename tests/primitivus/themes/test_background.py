@@ -42,6 +42,6 @@ def test_colorfgbg_is_heard(told, background):
 
 def test_only_auto_goes_by_the_background():
     assert theme_for("auto", "light") == "light"
-    assert theme_for("auto", "dark") == "default"
-    assert theme_for("auto", None) == "default"
+    assert theme_for("auto", "dark") == "dark"
+    assert theme_for("auto", None) == "dark"
     assert theme_for("mono", "light") == "mono"

@@ -6,8 +6,9 @@ import urwid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.themes.colours import NickColours, contrast, fold, hue, hue_palette, nearest
+from primitivus.themes.colours import NickColours, fold, hue, hue_palette, nearest
 from primitivus.themes.depth import MANY, MONO, SIXTEEN, TRUE
+from primitivus.themes.rgb import contrast, from_hex, vga, xterm
 
 VECTORS = [
     ("Romeo", 327.255249, (0.865, 0.000, 0.686), (1.0, 0.0, 0.8)),
@@ -19,11 +20,6 @@ VECTORS = [
 BACKGROUNDS = {"dark": (0.0, 0.0, 0.0), "light": (1.0, 1.0, 1.0)}
 
 
-def rgb(written: str) -> tuple[float, float, float]:
-    red, green, blue = (int(written[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
-
-
 @pytest.mark.parametrize(("text", "angle", "full", "safe"), VECTORS)
 def test_the_vectors_of_the_xep(text, angle, full, safe):
     assert hue(text) == pytest.approx(angle, abs=1e-6)
@@ -33,16 +29,12 @@ def test_the_vectors_of_the_xep(text, angle, full, safe):
     assert nearest(hue(text), palette) == safe
 
 
-def test_black_and_white_have_the_most_contrast():
-    assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21, abs=0.01)
-
-
 @pytest.mark.parametrize("background", ["dark", "light"])
 @pytest.mark.parametrize("depth", [TRUE, MANY])
 @given(text=st.text())
 def test_every_colour_can_be_read_on_its_background(background, depth, text):
     colour = NickColours(depth, background).colour(text)
-    assert contrast(rgb(colour), BACKGROUNDS[background]) >= 4.5
+    assert contrast(from_hex(colour), BACKGROUNDS[background]) >= 4.5
 
 
 @pytest.mark.parametrize("background", ["dark", "light"])
@@ -53,12 +45,23 @@ def test_urwid_shows_a_colour_of_256_as_it_is(background):
         assert "#" + "".join(f"{part:02x}" for part in shown) == colour
 
 
-@pytest.mark.parametrize("background", ["dark", "light"])
-def test_sixteen_colours_are_words_of_urwid(background):
+@pytest.mark.parametrize(("background", "many"), [("dark", 5), ("light", 3)])
+def test_sixteen_colours_are_those_that_can_be_read_whoever_made_them(background, many):
     colours = {NickColours(SIXTEEN, background).colour(str(number)) for number in range(200)}
-    assert len(colours) >= 5
+    assert len(colours) >= many
     for colour in colours:
         urwid.AttrSpec(colour, "default", 16)
+        for named in (xterm(), vga()):
+            assert contrast(named[colour], BACKGROUNDS[background]) >= 4.5
+
+
+@pytest.mark.parametrize("depth", [TRUE, MANY, SIXTEEN])
+def test_more_contrast_can_be_asked_for(depth):
+    chosen = {NickColours(depth, least=7).colour(str(number)) for number in range(200)}
+    assert len(chosen) >= 3
+    for colour in chosen:
+        rgb = from_hex(colour) if colour.startswith("#") else xterm()[colour]
+        assert contrast(rgb, BACKGROUNDS["dark"]) >= 7
 
 
 def test_the_same_name_has_the_same_colour():
