@@ -94,6 +94,21 @@ async def test_in_a_room_the_nick_speaks_to_the_user_and_is_counted_until_read(m
     assert await count(home, address) == 1
 
 
+async def test_the_first_that_speaks_to_the_user_is_told_until_it_is_read(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    for body in ("hello all", f"{NICK}: one", f"{NICK}: two", "and all"):
+        say(ann, address, body)
+    last = await home.until_message(address, "and all")
+    one = await home.until_message(address, f"{NICK}: one")
+    two = await home.until_message(address, f"{NICK}: two")
+    assert (await home.conversation(address)).more["first_mention"] == one.id
+    await home.call(names.MESSAGES, "mark_read", address, one.id, {})
+    assert (await home.conversation(address)).more["first_mention"] == two.id
+    await home.call(names.MESSAGES, "mark_read", address, last.id, {})
+    assert "first_mention" not in (await home.conversation(address)).more
+
+
 async def test_what_we_say_ourselves_speaks_to_nobody(make_inmate, room):
     address, _ = room
     home = await make_inmate()

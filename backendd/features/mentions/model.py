@@ -22,9 +22,13 @@ class Mentioned(TypedDict, total=False):
 
 
 class Mentions(TypedDict, total=False):
-    """A key of a conversation record: how many of its unread messages speak to the user."""
+    """Keys of a conversation record: how many of its unread messages speak to the user, and which.
+
+    `first_mention` is the id of the oldest of them.
+    """
 
     mentions: int
+    first_mention: int
 
 
 def found(text: str, names: Sequence[str]) -> list[str]:

@@ -30,13 +30,18 @@ def _read(written: str) -> list[str]:
 
 
 def count(view: View, ids: Sequence[int]) -> Mapping[int, Mentions]:
-    """Return how many unread messages of these conversations speak to the user."""
+    """Return how many unread messages of these conversations speak to the user, and the first."""
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT x.conversation, count(*) FROM mention x JOIN message m ON m.id = x.message "
+        "SELECT x.conversation, count(*), min(m.place), m.id FROM mention x "
+        "JOIN message m ON m.id = x.message "
         f"WHERE x.is_unread = 1 AND m.state = 'unread' AND x.conversation IN ({marks}) "
         "GROUP BY x.conversation",
         ids,
     )
-    # On the bus it is a u, as the number of those unread is.
-    return {row_id: {"mentions": cast("int", Variant("u", number))} for row_id, number in rows}
+    # On the bus the number is a u, as that of those unread is. Of the row with the lowest place,
+    # which min() chooses, SQLite takes the id as well.
+    return {
+        row_id: {"mentions": cast("int", Variant("u", number)), "first_mention": first}
+        for row_id, number, _, first in rows
+    }

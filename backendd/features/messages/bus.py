@@ -9,6 +9,7 @@ from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import InvalidArgument
 from backendd.core.messages import MessagesChanged
+from backendd.features.messages import unsent
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Further, Messages
 from backendd.session import addressing
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 PAGE = 50
 LARGEST_PAGE = 500
 CHANGES = 200
+UNSENT = 200
 
 
 class MessagesMembers:
@@ -81,6 +83,10 @@ class MessagesMembers:
     async def wait(self, peer: str, after_id: int, timeout_ms: int) -> Sequence[records.Message]:
         of = (await addressing.conversation(self._home, peer)).jid if peer else ""
         return await _Waiter(self._home, of).wait(after_id, timeout_ms / 1000)
+
+    async def unsent(self, *, limit: int = UNSENT) -> Sequence[records.Message]:
+        _check_limit(limit)
+        return await self._home.store.read(lambda view: unsent.load(view, limit))
 
     async def conversations(self) -> Sequence[records.Conversation]:
         return await self._conversations.list()

@@ -105,6 +105,13 @@ class FakeMessages:
     async def wait(self, peer, after_id, timeout_ms):
         return []
 
+    async def unsent(self, *, limit=200):
+        self.profile.require_unlocked()
+        self.profile.calls.append(("Unsent",))
+        states = ("pending", "failed")
+        found = [each for each in self.profile.messages.values() if each.state in states]
+        return sorted(found, key=lambda each: each.id)[-limit:]
+
     async def conversations(self):
         self.profile.require_unlocked()
         await self.profile.listed.wait()
