@@ -1,5 +1,7 @@
 """Who may see what is in a node (XEP-0060 4.5)."""
 
+from typing import Literal
+
 from backendd.api.values import Value
 from backendd.api.words import AccessModel, PublishModel
 from backendd.core import text
@@ -16,27 +18,40 @@ class Access(Value):
 
     For `authorize` they are those who were let in, as far as that is known.
 
-    `writers` are those who may see a whitelisted one because they write there.
+    `writers` are those who may see a whitelisted one because they write there. `publish_model` says
+    who may write, where that follows from who may see it.
     """
 
     model: AccessModel | str = "open"
     groups: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
+    publish_model: PublishModel | Literal[""] = ""
 
     @property
     def options(self) -> Options:
         """The options of a node that say so."""
         groups = {"roster_groups_allowed": self.groups} if self.model == "roster" else {}
-        return {"access_model": self.model} | groups
+        writing = {"publish_model": self.publish_model} if self.publish_model else {}
+        return {"access_model": self.model} | groups | writing
+
+    @property
+    def role(self) -> Literal["member", "publisher"]:
+        """What those are at the node who are named (XEP-0060 4.1)."""
+        return "publisher" if self.publish_model == "publishers" else "member"
 
     @property
     def of_readers(self) -> "Access":
-        """Who may see what belongs to the node, where they write nothing but comments."""
+        """Who may see what belongs to the node, and write there: comments, and that they like it.
+
+        Services let everybody write where that is open to all, also those who may not see it. So
+        whoever is named writes because of that.
+        """
         everybody = dict.fromkeys((*self.members, *self.writers))
         # Nobody should have to be let in to the comments on each entry.
         model = "whitelist" if self.model == "authorize" else self.model
-        return Access(model, self.groups, tuple(everybody))
+        publish_model: PublishModel = "publishers" if model == "whitelist" else "open"
+        return Access(model, self.groups, tuple(everybody), publish_model=publish_model)
 
 
 class Writers(Value):

@@ -1,10 +1,9 @@
 """Nodes of blogs, and of what belongs to them: how they are made, and whom they are for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from backendd.api.errors import (
-    BackendError,
     FormRejected,
     NotAllowed,
     NotSupported,
@@ -16,7 +15,8 @@ from backendd.core.entries import Feed
 from backendd.core.fields import Form
 from backendd.core.node_metadata import Metadata
 from backendd.core.pubsub import Options
-from backendd.session import pubsub_refusals as refusals
+from backendd.session import blog_refusals as refusals
+from backendd.session import pubsub_refusals
 from backendd.session.disco import Disco
 from backendd.session.pubsub import Pubsub
 from backendd.store import audience, contacts, feeds, readers
@@ -28,20 +28,14 @@ TYPE = "pubsub#type"
 
 KEEPING: Options = {"persist_items": True, "max_items": "max"}
 BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": True}
-DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}
+DISCUSSION: Options = {**KEEPING, "notify_retract": True}
+"""Of what belongs to a blog; who writes there goes by who reads it (`Access.of_readers`)."""
 
 _AT_ONCE = 50
 # Whom these are for, and nobody beside them.
 _CLOSED = ("presence", "roster", "whitelist")
 _WRITING = ("publisher", "publish-only")
-_BY = {
-    "publishers": "those whom you name", "subscribers": "those who follow it", "open": "everybody",
-}  # fmt: skip
-_WHOM = {
-    "open": "everybody", "presence": "those who see your presence",
-    "roster": "groups of your contacts", "whitelist": "those alone whom you name",
-    "authorize": "those whom you let in one by one",
-}  # fmt: skip
+_ENOUGH = {"member": ("member", *_WRITING, "owner"), "publisher": ("publisher", "owner")}
 
 
 class BlogNodes:
@@ -75,9 +69,9 @@ class BlogNodes:
         except ServerError as error:
             if error.condition == "conflict":
                 return False
-            raise _explained(error, at, _cannot(whose)) from error
+            raise refusals.of_readers(error, at, whose.model) from error
         if whose.model == "whitelist":
-            await self._admit(feed, whose.members)
+            await self._admit(feed, whose, {})
         return True
 
     async def access(self, feed: Feed) -> Access:
@@ -93,17 +87,15 @@ class BlogNodes:
             return Access(model, groups=form.values(access.GROUPS))
         if model == "authorize":
             return Access(model, members=await self._let_in(feed))
-        return await self._named(feed) if model == "whitelist" else Access(model)
+        return _named(await self._roles(feed)) if model == "whitelist" else Access(model)
 
-    async def _named(self, feed: Feed) -> Access:
-        """Return who may see a node because they are named, and do so whomever else it is for."""
+    async def _roles(self, feed: Feed) -> Mapping[str, str]:
+        """Return what others are at a node who may see it because they are named."""
         roles = await self._pubsub.affiliations(feed.node, service=self.service(feed))
-        members = tuple(each for each, what in roles.items() if what == "member")
-        others = {"none", "outcast", "member"}
-        writers = tuple(
-            each for each, what in roles.items() if what not in others and each != self._own()
-        )
-        return Access("whitelist", members=members, writers=writers)
+        nobody = {"none", "outcast"}
+        return {
+            each: what for each, what in roles.items() if what not in nobody and each != self._own()
+        }
 
     async def _let_in(self, feed: Feed) -> tuple[str, ...]:
         """Return who was let in, as the service says, or else as it was done here."""
@@ -130,33 +122,35 @@ class BlogNodes:
         try:
             info = await self._disco.info(feed.service, feed.node, anew=True)
         except ServerError as error:
-            raise refusals.explained(error, feed.service, feed.node) from error
+            raise pubsub_refusals.explained(error, feed.service, feed.node) from error
         return Metadata.of(info)
 
-    async def give(self, feed: Feed, whose: Access) -> bool:
-        """Have a node be for these people from now on, whoever follows it.
+    async def give(self, feed: Feed, whose: Access, options: Options | None = None) -> bool:
+        """Have a node be for these people from now on, whoever follows it, and have `options`.
 
         Return False where others may go on to see it who have followed it before: its service
         doesn't say who they are.
         """
         node, at = feed.node, self.service(feed)
         form = await self._form(feed)
-        before = await self._access(feed, form)
-        named = before
-        if before.model != "whitelist" and whose.model in _CLOSED:
-            named = await self._named(feed)  # once, and not since, which nobody would see
-        gone = {*before.members, *named.members} - {*whose.members, *whose.writers}
+        is_named = access.model(form) == "whitelist"
+        # Whoever was named once, and not since, nobody would see.
+        roles = await self._roles(feed) if is_named or whose.model in _CLOSED else {}
+        before = _named(roles) if is_named else await self._access(feed, form)
+        readers = ("member", *_WRITING) if whose.publish_model else ("member",)
+        ended = {each for each, what in roles.items() if what in readers}
+        gone = {*before.members, *ended} - {*whose.members, *whose.writers}
         if whose.model == "whitelist":
-            await self._admit(feed, set(whose.members) - {*named.members, *named.writers})
+            await self._admit(feed, whose, roles)
         try:
-            await self._pubsub.configure(node, whose.options, service=at, form=form)
+            wanted = {**(options or {}), **whose.options}
+            await self._pubsub.configure(node, wanted, service=at, form=form)
         except (FormRejected, NotSupported, ServerError) as error:
-            raise _explained(error, at, _cannot(whose)) from error
+            raise refusals.of_readers(error, at, whose.model) from error
         is_known = await self._end_others(feed, before, whose, gone)
-        if whose.model in _CLOSED:
+        if whose.model in _CLOSED or whose.publish_model:
             # Behind that: Prosody refuses to let somebody be nobody who has subscribed.
-            seeing = await self._store.read(lambda view: _allowed(view, whose))
-            await self._affiliate(feed, gone - seeing, "none")
+            await self._affiliate(feed, gone, "none")
         return is_known
 
     async def writers(self, feed: Feed) -> Writers:
@@ -174,8 +168,7 @@ class BlogNodes:
         try:
             await self._pubsub.configure(feed.node, {"publish_model": whose.model}, service=at)
         except (FormRejected, NotSupported, ServerError) as error:
-            whom = _BY.get(whose.model, whose.model)
-            raise _explained(error, at, f"can't have a blog be written by {whom}") from error
+            raise refusals.of_writers(error, at, whose.model) from error
         if whose.model != "publishers":
             return
         roles = dict.fromkeys(
@@ -185,8 +178,11 @@ class BlogNodes:
         if roles:
             await self._pubsub.affiliate(feed.node, roles, service=at)
 
-    async def _admit(self, feed: Feed, people: Iterable[str]) -> None:
-        await self._affiliate(feed, set(people) - {self._own()}, "member")
+    async def _admit(self, feed: Feed, whose: Access, roles: Mapping[str, str]) -> None:
+        """Have those be named who are not yet; `roles` are what others are there."""
+        enough = _ENOUGH[whose.role]
+        lacking = {each for each in whose.members if roles.get(each) not in enough}
+        await self._affiliate(feed, lacking - {self._own()}, whose.role)
 
     async def _affiliate(self, feed: Feed, people: Iterable[str], role: str) -> None:
         if roles := dict.fromkeys(people, role):
@@ -196,7 +192,7 @@ class BlogNodes:
         """End subscriptions of those who may not see a node any more; False as of `give`."""
         if now.model in ("open", "authorize"):
             return True
-        at, allowed = self.service(feed), {self._own(), *now.members, *before.writers}
+        at, allowed = self.service(feed), {self._own(), *now.members, *before.writers} - gone
         allowed |= await self._store.read(lambda view: _allowed(view, now))
         try:
             known = await self._pubsub.subscribers(feed.node, service=at)
@@ -221,6 +217,13 @@ class BlogNodes:
         return "" if feed.service == self._own() else feed.service
 
 
+def _named(roles: Mapping[str, str]) -> Access:
+    """Return who may see a node that is for those who are named."""
+    members = tuple(each for each, what in roles.items() if what == "member")
+    writers = tuple(each for each, what in roles.items() if what != "member")
+    return Access("whitelist", members=members, writers=writers)
+
+
 def _allowed(view: View, whose: Access) -> set[str]:
     """Return which contacts may see a node, or may have before, where it doesn't name them."""
     if whose.model == "open":
@@ -228,15 +231,3 @@ def _allowed(view: View, whose: Access) -> set[str]:
     if whose.model == "presence":
         return audience.seeing(view)
     return audience.grouped(view, whose.groups) if whose.model == "roster" else set()
-
-
-def _cannot(whose: Access) -> str:
-    return f"can't have a blog be for {_WHOM.get(whose.model, whose.model)}"
-
-
-def _explained(error: BackendError, service: str, what: str) -> BackendError:
-    """Return that a service can't do what is wanted, if it is that what it refuses."""
-    is_refused = isinstance(error, FormRejected | NotSupported) or (
-        isinstance(error, ServerError) and error.condition == "not-acceptable"
-    )
-    return NotSupported(f"{service or 'the server'} {what}") if is_refused else error

@@ -1,9 +1,25 @@
 """What services refuse of blogs, as errors with a sentence that a reader can act on."""
 
-from backendd.api.errors import BackendError, NotAllowed, NotSupported, ServerError, UnknownItem
+from backendd.api.errors import (
+    BackendError,
+    FormRejected,
+    NotAllowed,
+    NotSupported,
+    ServerError,
+    UnknownItem,
+)  # fmt: skip
 from backendd.core import jid
 from backendd.core.entries import COMMENTS, MICROBLOG, Feed
 from backendd.session import pubsub_refusals
+
+_BY = {
+    "publishers": "those whom you name", "subscribers": "those who follow it", "open": "everybody",
+}  # fmt: skip
+_FOR = {
+    "open": "everybody", "presence": "those who see your presence",
+    "roster": "groups of your contacts", "whitelist": "those alone whom you name",
+    "authorize": "those whom you let in one by one",
+}  # fmt: skip
 
 
 def explained(error: BackendError, blog: Feed) -> BackendError:
@@ -37,3 +53,22 @@ def explained(error: BackendError, blog: Feed) -> BackendError:
         f"{who} lets you read no {what}: there is none yet, or it is not for you; where it is for "
         "contacts, ask to see their presence first"
     )
+
+
+def of_readers(error: BackendError, service: str, model: str) -> BackendError:
+    """Return that a blog can't be for some people there, if it is that what is refused."""
+    return _of_model(error, service, f"be for {_FOR.get(model, model)}")
+
+
+def of_writers(error: BackendError, service: str, model: str) -> BackendError:
+    """Return that a blog can't be written by some people there, if it is that what is refused."""
+    return _of_model(error, service, f"be written by {_BY.get(model, model)}")
+
+
+def _of_model(error: BackendError, service: str, what: str) -> BackendError:
+    is_refused = isinstance(error, FormRejected | NotSupported) or (
+        isinstance(error, ServerError) and error.condition == "not-acceptable"
+    )
+    if not is_refused:
+        return error
+    return NotSupported(f"{service or 'the server'} can't have a blog {what}")

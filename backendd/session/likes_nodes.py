@@ -26,7 +26,10 @@ async def have(home: Home, target: ItemAddress) -> None:
             whose = await nodes.access(Feed(own, target.node))
         except UnknownItem:
             whose = Access()  # as the blog is once it is made, with the first entry
-        await nodes.make(Feed(own, node_of(target)), DISCUSSION, whose.of_readers)
+        likes, readers = Feed(own, node_of(target)), whose.of_readers
+        if not await nodes.make(likes, DISCUSSION, readers):
+            # The first like may have made it, for its own author alone, or who reads it changed.
+            await nodes.give(likes, readers, DISCUSSION)
     except NotConnected:
         raise
     except BackendError as error:

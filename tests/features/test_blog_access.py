@@ -486,12 +486,12 @@ async def test_what_belongs_to_a_long_blog_follows_it_a_few_nodes_at_a_time(
         await published(home, {"title": f"post {number}"})
     real, going, most = home.inside.blog_nodes.give, set(), 0
 
-    async def give_one(feed, whose):
+    async def give_one(feed, whose, options=None):
         nonlocal most
         going.add(feed)
         most = max(most, len(going))
         try:
-            return await real(feed, whose)
+            return await real(feed, whose, options)
         finally:
             going.discard(feed)
 

@@ -22,6 +22,7 @@ from backendd.core.entries import COMMENTS, Feed
 from backendd.core.uris import ItemAddress
 from backendd.features.blog_administration import store
 from backendd.features.blog_administration.store import Due
+from backendd.session.blog_nodes import DISCUSSION
 from backendd.session.home import Home
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ class Belonging:
             if access is None:
                 await home.pubsub.delete(due.node)
             else:
-                await home.blog_nodes.give(Feed(home.own, due.node), access)
+                await home.blog_nodes.give(Feed(home.own, due.node), access, DISCUSSION)
         except UnknownItem:
             log.debug("%s: nothing to follow a blog: %s", home.profile.name, due.node)
         except (NotConnected, Timeout):

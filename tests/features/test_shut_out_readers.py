@@ -1,0 +1,116 @@
+"""Who is no reader of a blog any more, or never was, says nothing to it, on real servers."""
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import NotAllowed
+from backendd.core.attachments import ATTACHMENTS, node_of
+from backendd.core.entries import COMMENTS, MICROBLOG
+from backendd.core.uris import ItemAddress
+from tests.features.test_blog_access import create, followed, give, may_read
+from tests.features.test_blogs import entry, item, retract
+from tests.features.test_publishing import published
+from tests.features.test_receipts import befriended
+
+BLOG = names.BLOG
+LIKE = f"<attachments xmlns='{ATTACHMENTS}'><noticed/></attachments>"
+
+
+def places(home, id):
+    """Return where people comment on an entry of an account, and where they like it."""
+    return COMMENTS + id, node_of(ItemAddress(home.jid, MICROBLOG, id))
+
+
+async def is_taken(peer, owner, node, id, payload):
+    try:
+        await peer.ask("set", owner.jid, item(id, payload, node=node))
+    except NotAllowed:
+        return False
+    return True
+
+
+async def may_say(peer, owner, id):
+    """Return whether somebody may comment on an entry, and whether they may like it."""
+    talk, likes = places(owner, id)
+    return (
+        await is_taken(peer, owner, talk, f"by {peer.jid}", entry("hm", author=peer.jid)),
+        await is_taken(peer, owner, likes, peer.jid, LIKE),
+    )
+
+
+BOTH, NEITHER = (True, True), (False, False)
+
+
+@pytest.mark.every_server
+async def test_who_is_shut_out_says_nothing_to_what_is_there_and_who_is_let_in_does(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    carol, dave, erin = await make_peer(), await make_peer(), await make_peer()
+    await create(home, access="whitelist", members=[carol.jid, erin.jid])
+    mine = await published(home)
+    assert await may_say(carol, home, mine.id) == BOTH
+    assert await may_say(erin, home, mine.id) == BOTH
+    assert await may_say(dave, home, mine.id) == NEITHER
+    await give(home, "whitelist", erin.jid)
+    await followed(home, dave)
+    assert await may_say(carol, home, mine.id) == NEITHER
+    await give(home, "whitelist", erin.jid, dave.jid)
+    await followed(home, dave)
+    assert await may_say(dave, home, mine.id) == BOTH
+    assert await may_say(erin, home, mine.id) == BOTH
+    later = await published(home, {"title": "later"})
+    assert await may_say(carol, home, later.id) == NEITHER
+    assert await may_say(dave, home, later.id) == BOTH
+
+
+@pytest.mark.every_server
+async def test_a_blog_that_was_open_is_commented_on_by_its_readers_alone_and_the_other_way_round(
+    make_home, make_peer
+):
+    home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
+    mine = await published(home)
+    assert await may_say(dave, home, mine.id) == BOTH
+    await give(home, "whitelist", carol.jid)
+    await followed(home, dave)
+    assert await may_say(dave, home, mine.id) == NEITHER
+    assert await may_say(carol, home, mine.id) == BOTH
+    await give(home, "open")
+    await followed(home, dave)
+    assert await may_say(dave, home, mine.id) == BOTH
+
+
+@pytest.mark.every_server
+async def test_who_comments_takes_that_back_and_nothing_of_its_owner_once_all_may_comment(
+    make_home, make_peer
+):
+    home, carol = await befriended(make_home, make_peer)
+    await create(home, access="whitelist", members=[carol.jid])
+    mine = await published(home)
+    talk, _ = places(home, mine.id)
+    said = await home.call(BLOG, "comment", "", "", mine.id, "green, I say", {})
+    assert await may_say(carol, home, mine.id) == BOTH
+    await carol.ask("set", home.jid, retract(f"by {carol.jid}", talk))
+    # Among those who see its presence, and everybody, nobody has more of a say than others.
+    for model in ("presence", "open"):
+        await give(home, model)
+        await followed(home, carol)
+        assert await may_say(carol, home, mine.id) == BOTH
+        with pytest.raises(NotAllowed):
+            await carol.ask("set", home.jid, retract(said, talk))
+
+
+@pytest.mark.every_server
+async def test_who_was_named_and_sees_ones_presence_reads_on_until_they_see_it_no_more(
+    make_home, make_peer
+):
+    home, carol = await befriended(make_home, make_peer)
+    await create(home, access="whitelist", members=[carol.jid])
+    mine = await published(home)
+    await give(home, "presence")
+    await followed(home, carol)
+    nodes = (MICROBLOG, *places(home, mine.id))
+    assert [await may_read(carol, home.jid, each) for each in nodes] == [True] * 3
+    await home.call(names.ROSTER, "remove", carol.jid, {})
+    await carol.until(lambda: carol.presence_of(home, "unsubscribed"))
+    assert [await may_read(carol, home.jid, each) for each in nodes] == [False] * 3
