@@ -8,7 +8,6 @@ is several words: `snake_case` is found by each of its own, and as it is written
 
 import re
 import sys
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -16,6 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from backendd.api.values import Value
+from backendd.core.folding import FOLDED, SIZES
 
 VERSION = 2
 """Raised when a text is cut differently: then all has to be indexed anew."""
@@ -25,21 +25,13 @@ LONGEST = 64
 
 MOST_TERMS = 32
 
+_BEGINNING = 384
+"""Characters that are looked at first where not all of a text is asked for."""
+
 # Characters that are folded in one go: no other thread runs meanwhile.
 _PART = 8192
 
 _ASCII = re.compile(r"[a-z0-9]+|[+#$<>=^`|~]", re.IGNORECASE)
-# Marks that are left out when one writes without them: Latin, Greek, Cyrillic; Hebrew; Arabic.
-_OPTIONAL = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]"
-)
-# Thai to Myanmar, Khmer, kana, Han, Hangul: no spaces between words, or particles joined to them.
-_UNSPACED = (
-    range(0x0E00, 0x10A0), range(0x1780, 0x1800), range(0x1100, 0x1200), range(0x3005, 0x3008),
-    range(0x3040, 0x3130), range(0x31F0, 0x3200), range(0x3400, 0x4DC0), range(0x4E00, 0xA000),
-    range(0xA960, 0xA980), range(0xAA60, 0xAA80), range(0xAC00, 0xD800), range(0xF900, 0xFB00),
-    range(0xFF66, 0xFFA0), range(0x20000, 0x40000),
-)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -75,7 +67,7 @@ def indexed(text: str) -> str:
         found = _ASCII.findall(text.lower())
     else:
         parts = [text[start : start + _PART] for start in range(0, len(text), _PART)]
-        found = "".join([part.translate(_FOLDED) for part in parts]).split()
+        found = "".join([part.translate(FOLDED) for part in parts]).split()
     return " ".join([word[:LONGEST] for word in found])
 
 
@@ -100,14 +92,24 @@ def find(
 
     No more than `most`, and none further behind the first one than `within`.
     """
-    said, patterns = _said(text), [_pattern(term) for term in terms]
-    starts = [seen.start() for pattern in patterns if (seen := pattern.search(said))]
+    asked = tuple(terms)
+    patterns = [_pattern(term) for term in asked]
+    behind = 2 * max((len(" ".join(term.words)) for term in asked), default=0)
+    said = _Said(text, _BEGINNING if within < len(text) else len(text))
+    while True:
+        starts = [seen.start() for each in patterns if (seen := each.search(said.folded))]
+        if starts:
+            first, begin = said.unfolded(min(starts))
+            places = _places(text[first : first + within + LONGEST], begin)
+            edge = places[within + 1] if within + 1 < len(places) else places[-1]
+        # Whatever begins before the edge has to be there to its end.
+        if said.is_whole or (starts and said.folded.rfind(" ") > edge + behind):
+            break
+        said.go_on()
     if not starts:
         return []
-    first, begin = _unfolded(text, min(starts))
-    edge = begin + len(text[first : first + within + 1].translate(_FOLDED))
-    spans = _joined(sorted(span for each in patterns for span in _spans(each, said, edge)))[:most]
-    places = _places(text[first : first + within + LONGEST], begin)
+    spans = _joined(sorted(span for each in patterns for span in _spans(each, said.folded, edge)))
+    spans = spans[:most]
     if places[-1] <= spans[-1][1]:  # or it ends behind that
         places = _places(text[first:], begin)
     return [
@@ -121,13 +123,48 @@ def has_all(text: str, terms: Iterable[Term]) -> bool:
     return all(f" {' '.join(term.words)}{'' if term.is_prefix else ' '}" in said for term in terms)
 
 
-def _said(text: str) -> str:
-    """Return a text as patterns look at it: folded in one go, and blanks around all of it.
+class _Said:
+    """A text as patterns look at it: folded, and blanks around all of it.
 
     To cut a text into words takes many times as long. A word that `_spans` finds at a place of
-    this one begins at that of the folded text: its blank stands for the one in front.
+    this one begins at that of the folded text: its blank stands for the one in front. It is folded
+    as far as that is asked for.
     """
-    return f" {text.translate(_FOLDED)} "
+
+    def __init__(self, text: str, length: int) -> None:
+        self.folded = " "
+        self._text = text
+        self._parts: list[tuple[int, int, int]] = []  # start, end, and where it begins when folded
+        self._fold(0, length)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the text is there."""
+        return self._parts[-1][1] >= len(self._text)
+
+    def go_on(self) -> None:
+        """Fold as much again."""
+        end = self._parts[-1][1]
+        self._fold(end, 2 * end)
+
+    def _fold(self, start: int, end: int) -> None:
+        self._parts.append((start, end, len(self.folded) - 1))
+        self.folded += self._text[start:end].translate(FOLDED)
+        if self.is_whole:
+            self.folded += " "
+
+    def unfolded(self, at: int) -> tuple[int, int]:
+        """Return what character of the text is at a place once that is folded, and its begin."""
+        start, end, begin = next(each for each in reversed(self._parts) if each[2] <= at)
+        low, high, rest = start, min(end, len(self._text)), at - begin
+        while high - low > 1:
+            middle = (low + high) // 2
+            size = len(self._text[low:middle].translate(FOLDED))
+            if rest < size:
+                high = middle
+            else:
+                low, rest = middle, rest - size
+        return low, at - rest
 
 
 @lru_cache(maxsize=4 * MOST_TERMS)
@@ -156,23 +193,9 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _unfolded(text: str, at: int) -> tuple[int, int]:
-    """Return what character of `text` is at a place once that is folded, and where it begins."""
-    low, high, rest = 0, len(text), at
-    while high - low > 1:
-        middle = (low + high) // 2
-        size = len(text[low:middle].translate(_FOLDED))
-        if rest < size:
-            high = middle
-        else:
-            low, rest = middle, rest - size
-    return low, at - rest
-
-
 def _places(text: str, begin: int) -> Sequence[int]:
     """Return where each character of `text` is once that is folded, and where that ends."""
-    sizes = map(len, map(_FOLDED.__getitem__, map(ord, text)))
-    return [*accumulate(sizes, initial=begin)]
+    return [*accumulate(map(SIZES.__getitem__, text), initial=begin)]
 
 
 def _end(places: Sequence[int], at: int) -> int:
@@ -186,7 +209,7 @@ def _cut_chunk(chunk: str) -> Iterator[Word]:
     """Return the words of a text without white space that is more than ASCII."""
     letters, start = "", -1
     for at, char in enumerate(chunk):
-        folded = _FOLDED[ord(char)]
+        folded = FOLDED[ord(char)]
         if not folded.startswith(" "):
             start = at if start < 0 else start
             letters += folded
@@ -198,51 +221,3 @@ def _cut_chunk(chunk: str) -> Iterator[Word]:
             yield Word(single[:LONGEST], at, at + 1)
     if letters:
         yield Word(letters[:LONGEST], start, len(chunk))
-
-
-def is_unspaced(char: str) -> bool:
-    """Return whether a character is of a script that puts no spaces between words."""
-    return any(ord(char) in each for each in _UNSPACED)
-
-
-class _Folded(dict[int, str]):
-    """What a text has instead of a character: letters, or something between blanks.
-
-    A table of `str.translate`, which asks for each character only once: that makes the difference
-    for very long texts. It is made anew where somebody uses all the characters there are.
-    """
-
-    _MOST = 8192
-
-    def __missing__(self, code: int) -> str:
-        is_han = _HAN_FIRST <= code <= _HAN_LAST
-        folded = f" {chr(code)} " if is_han else _fold(chr(code))
-        if len(self) >= self._MOST:
-            if is_han:
-                return folded
-            self.clear()
-        self[code] = folded
-        return folded
-
-
-_FOLDED = _Folded()
-# Words as they are: quicker to make than others, and too many to keep all.
-_HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
-
-
-def _fold(char: str) -> str:
-    """Return the letters of a character; between blanks what is a word by itself, or ends one."""
-    folded = _OPTIONAL.sub("", unicodedata.normalize("NFKD", char).casefold())
-    if is_unspaced(char):
-        # Composed again: a syllable is one sign to whoever reads it.
-        return f" {_without_blanks(unicodedata.normalize('NFKC', folded)) or char} "
-    category = unicodedata.category(char)
-    if category[0] in "LNM":
-        return _without_blanks(folded)
-    if category[0] == "S" or char == "#" or category in ("Co", "Cn"):
-        return f" {_without_blanks(folded) or char} "
-    return " "
-
-
-def _without_blanks(text: str) -> str:
-    return "".join(text.split())

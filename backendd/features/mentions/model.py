@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypedDict
 
-from backendd.core.words import is_unspaced
+from backendd.core.folding import is_unspaced
 
 EVERYONE = ("@all", "@channel", "@everyone", "@here", "@room")
 
