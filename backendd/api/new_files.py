@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain, count, islice
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.file_names import numbered
+from backendd.api.unfinished import Unfinished, lock
 
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -24,19 +24,21 @@ class NewFile:
     """A file in a directory that is open, open to write; OSError. Close it.
 
     Only `finish` gives it its name; else nothing of it is left, whoever is killed when: until then
-    it has none, where the file system can do that, and a hidden one elsewhere.
+    it has none, where the file system can do that, and elsewhere a hidden one, by which what is
+    left of it is known to be `unfinished`.
     """
 
-    def __init__(self, where: Descriptor, name: str) -> None:
+    def __init__(self, where: Descriptor, name: str, unfinished: Unfinished) -> None:
         self._where = where
+        self._unfinished = unfinished
         self._name = name
         self._hidden = ""
         self.file = self._opened()
 
     @classmethod
-    def at(cls, path: Path) -> "NewFile":
+    def at(cls, path: Path, unfinished: Unfinished) -> "NewFile":
         """Return a file that is to be at a path; OSError."""
-        return cls(Descriptor(os.open(path.parent, DIRECTORY)), path.name)
+        return cls(Descriptor(os.open(path.parent, DIRECTORY)), path.name, unfinished)
 
     @property
     def size(self) -> int:
@@ -54,6 +56,7 @@ class NewFile:
         if self._hidden:
             with suppress(FileNotFoundError):
                 os.unlink(self._hidden, dir_fd=self._where.fileno())
+            self._unfinished.done(self._hidden)
 
     def _opened(self) -> Descriptor:
         where = self._where.fileno()
@@ -62,8 +65,10 @@ class NewFile:
         except OSError as error:
             if error.errno not in _NO_NAMELESS:
                 raise
-        self._hidden = f".{secrets.token_hex(8)}.part"
-        return Descriptor(os.open(self._hidden, _NEW, 0o600, dir_fd=where))
+        self._hidden = self._unfinished.new(os.readlink(f"/proc/self/fd/{where}"))
+        file = Descriptor(os.open(self._hidden, _NEW, 0o600, dir_fd=where))
+        lock(file)
+        return file
 
     def _link(self, name: str) -> None:
         """Give it a name that nothing has (open(2))."""

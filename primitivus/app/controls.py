@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from primitivus.app.display import Display
 from primitivus.client.engine import Engine
+from primitivus.client.unfinished import clean_up
 from primitivus.commands.all import registry
 from primitivus.commands.context import Context
 from primitivus.commands.doorman import Doorman
@@ -63,6 +64,7 @@ class Controls:
         display.problems += problems
         self._tell_problems()
         engine.door.keep(Doorman(self.ctx))
+        engine.tasks.start(clean_up(), name="clean up")
 
     def symbols(self) -> Symbols:
         return self._display.symbols()

@@ -11,6 +11,7 @@ from backendd.api.new_files import NewFile
 from backendd.api.records import ImportedEntry
 from primitivus.client.apart import apart
 from primitivus.client.blogs import BlogsPart
+from primitivus.client.unfinished import unfinished
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -55,7 +56,7 @@ async def blog_export(
     if await apart(path.is_dir):
         raise CommandError(f'"{path}" is a folder: say what to call the file in it')
     with _explained(path):
-        new = await apart(partial(NewFile.at, path))
+        new = await apart(partial(NewFile.at, path, unfinished()))
     try:
         with _saying(ctx, f"reading all of {_called(meant)}"):
             await calls.export(*meant.feed, new.file)

@@ -16,6 +16,7 @@ from backendd.api.new_files import DIRECTORY, NewFile, first_free
 from backendd.api.records import Transfer
 from primitivus.client.apart import apart
 from primitivus.client.transfers import Place
+from primitivus.client.unfinished import unfinished
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
 
@@ -91,7 +92,7 @@ def _unwritable(directory: Path, why: str | None) -> CommandError:
 
 
 def _copied(path: str, name: str, where: Descriptor) -> str:
-    with closing(NewFile(where, name)) as new:
+    with closing(NewFile(where, name, unfinished())) as new:
         with open(path, "rb") as source, open(new.file.fileno(), "wb", closefd=False) as target:
             shutil.copyfileobj(source, target, _PIECE)
         return new.finish()

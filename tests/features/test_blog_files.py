@@ -14,6 +14,7 @@ from backendd.api.errors import (
     NotConnected,
     UnknownItem,
 )
+from backendd.api.unfinished import LEFT_AFTER_S
 from backendd.blog import moved
 from backendd.core import clock, xml
 from tests.backendd.files.test_handed_targets import Reader
@@ -368,3 +369,18 @@ async def test_posts_that_failed_are_counted_until_they_are_given_up(make_home, 
     assert (told.service, told.pending, told.failed) == (peer.jid, 0, 1)
     await home.call(BLOG, "discard", peer.jid, "", id, {})
     assert await home.call(BLOG, "outgoing", {}) == []
+
+
+async def test_what_a_backend_left_that_was_killed_amid_is_gone_after_the_next_start(
+    backend, tmp_path
+):
+    await backend.stop()
+    key, long_ago = "0123456789abcdef", clock.now_us() / 1e6 - 2 * LEFT_AFTER_S
+    left, notes = tmp_path / f".{key}.part", backend.database.parent / "unfinished"
+    left.write_bytes(b"half")
+    os.utime(left, (long_ago, long_ago))
+    notes.mkdir()
+    (notes / key).write_text(str(left))
+    await backend.start()
+    await backend.stop()
+    assert not left.exists()

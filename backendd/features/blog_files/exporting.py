@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from backendd import directories
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.api.new_files import NewFile
+from backendd.api.unfinished import Unfinished
 from backendd.blog import documents
 from backendd.core import clock
 from backendd.core.entries import Feed
@@ -23,6 +25,11 @@ from backendd.session.home import Home
 from backendd.store.entries import Place
 
 AT_ONCE = 50
+
+
+def unfinished() -> Unfinished:
+    """Return what is written to the disk here, by its notes there."""
+    return Unfinished(directories.data() / "unfinished")
 
 
 class Exporting:
@@ -43,7 +50,7 @@ class Exporting:
         directory, name = os.path.split(path)
         with reasons.explained(directory):
             await run(partial(sandbox.check_shared, directory))
-            new = await run(partial(NewFile.at, Path(directory, names.safe(name))))
+            new = await run(partial(NewFile.at, Path(directory, names.safe(name)), unfinished()))
         try:
             await self._export(feed, await open_handed(new.file))
             with reasons.explained(path):

@@ -1,5 +1,7 @@
 """Blogs as files: exported to one, and what one has published, once it was shown and asked for."""
 
+import asyncio
+import os
 import stat
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from backendd.api.errors import InvalidArgument, NotConnected
 from backendd.api.records import ImportedEntry
 from primitivus.client import bus
+from primitivus.client.unfinished import unfinished
 from primitivus.model.outgoing import OutgoingPosts
 from tests.primitivus.fake import BOB
 from tests.primitivus.fake.account import ALICE, MICROBLOG, START_US
@@ -52,6 +55,16 @@ async def test_a_blog_is_written_to_a_file_that_is_for_its_owner_alone(account, 
     assert ("Export", BOB, MICROBLOG) in account.calls
     names = [each.name for each in tmp_path.iterdir() if each.is_file()]
     assert sorted(names) == ["my blog (2).atom", "my blog.atom"]
+
+
+async def test_what_was_left_of_a_file_is_removed_by_the_next_one_who_starts(fly, tmp_path):
+    left = tmp_path / unfinished().new(str(tmp_path))
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    pilot = await fly().start()
+    await pilot.until(lambda: pilot.app.controls)
+    await asyncio.gather(*(each for each in asyncio.all_tasks() if each.get_name() == "clean up"))
+    assert not left.exists()
 
 
 async def test_a_blog_that_can_not_be_read_leaves_no_file(account, pilot, tmp_path):
