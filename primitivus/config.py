@@ -20,29 +20,37 @@ OFF = ("off", "no", "false")
 class Settings(Value):
     """All settings; the defaults are what is used where the file says nothing."""
 
-    keymap: str = setting("primitivus", "primitivus, vi, emacs, or a file of yours", kind="keymap")
+    keymap: str = setting(
+        "primitivus", "primitivus, vi, emacs, or a file of yours", kind="keymap", section="keys"
+    )
     theme: str = setting(
         "auto",
         "dark, light, 16-colour, high-contrast, mono, ascii, or a file of yours (themes.md); auto"
         " is light or dark, as the terminal's background is",
         kind="theme",
+        section="look",
     )
     colours: str = setting(
         "auto",
         "how many colours to use; auto asks NO_COLOR, COLORTERM, TERM and its terminfo",
         ("auto", "mono", "16", "256", "true"),
+        section="look",
     )
     colour_vision: str = setting(
         "normal",
         "how you see colours: people get none that look alike to you",
         ("normal", "red-green", "blue"),
+        section="look",
     )
-    nick_colours: bool = setting(True, "give each person a colour of their own (XEP-0392)")
+    nick_colours: bool = setting(
+        True, "give each person a colour of their own (XEP-0392)", section="look"
+    )
     symbols: str = setting(
         "auto",
         "what to draw with; ascii is for fonts that lack the others, auto is what the theme says,"
         " else ascii on the Linux console (TERM=linux), else utf-8",
         ("auto", "utf-8", "ascii"),
+        section="look",
     )
     pictures: str = setting(
         "auto",
@@ -50,46 +58,66 @@ class Settings(Value):
         " of half blocks, or not at all (:picture still does); auto is the first of these that the"
         " terminal says it has, and none where there are no colours, or no more symbols than ascii",
         ("auto", "kitty", "sixel", "blocks", "off"),
+        section="look",
     )
     picture_rows: int = setting(
-        12, "how many rows a picture takes at most among messages", least=2, most=100
+        12,
+        "how many rows a picture takes at most among messages",
+        least=2,
+        most=100,
+        section="look",
     )
-    timestamps: bool = setting(True, "show the time of each message")
-    time_format: str = setting("%H:%M", "how the time of a message is written (strftime)")
-    day_format: str = setting("%A, %d %B %Y", "how a day is written between messages (strftime)")
+    timestamps: bool = setting(True, "show the time of each message", section="messages")
+    time_format: str = setting(
+        "%H:%M", "how the time of a message is written (strftime)", section="messages"
+    )
+    day_format: str = setting(
+        "%A, %d %B %Y", "how a day is written between messages (strftime)", section="messages"
+    )
     message_columns: int = setting(
-        100, "how wide messages get where there is room; 0 is as wide as the window", least=0
+        100,
+        "how wide messages get where there is room; 0 is as wide as the window",
+        least=0,
+        section="messages",
     )
-    short_nicks: bool = setting(False, "cut long names, so that messages start further left")
-    decorations: bool = setting(True, "draw lines between days and panes")
-    conversations: bool = setting(True, "show the list of conversations")
-    contacts: bool = setting(False, "show the contacts")
-    occupants: bool = setting(True, "show who is in a room")
+    short_nicks: bool = setting(
+        False, "cut long names, so that messages start further left", section="messages"
+    )
+    decorations: bool = setting(True, "draw lines between days and panes", section="look")
+    conversations: bool = setting(True, "show the list of conversations", section="lists")
+    contacts: bool = setting(False, "show the contacts", section="lists")
+    occupants: bool = setting(True, "show who is in a room", section="lists")
     room_presence: str = setting(
         "none",
         "tell between messages who enters and leaves the room that you look at: nobody, those"
         " who said something there, or all; who is kicked or banned and a new topic always are",
         ("none", "talking", "all"),
+        section="messages",
     )
     topic: str = setting(
         "line",
         "show the topic of a room in the bar, in full above its messages, or not at all",
         ("line", "full", "hidden"),
+        section="messages",
     )
-    offline_contacts: bool = setting(True, "show contacts who are offline")
-    groups: bool = setting(True, "show contacts under the groups that they are in")
-    resources: bool = setting(False, "show each client of a contact")
-    statuses: bool = setting(True, "show the status texts of contacts")
-    bell: bool = setting(True, "ring the bell for a message you don't see, and for a request")
+    offline_contacts: bool = setting(True, "show contacts who are offline", section="lists")
+    groups: bool = setting(True, "show contacts under the groups that they are in", section="lists")
+    resources: bool = setting(False, "show each client of a contact", section="lists")
+    statuses: bool = setting(True, "show the status texts of contacts", section="lists")
+    bell: bool = setting(
+        True, "ring the bell for a message you don't see, and for a request", section="attention"
+    )
     notifications: str = setting(
         "off",
         "have the terminal show a notification with the bell, where it knows how (OSC 9, OSC 777):"
         " from whom it is, or with its text; for ssh: on a desktop the backend shows its own",
         ("off", "names", "text"),
+        section="attention",
     )
     title: bool = setting(
         True,
         "count in the terminal's title what is unread and who asks, and behind @ what mentions you",
+        section="attention",
     )
     away_minutes: int = setting(
         10,
@@ -98,26 +126,34 @@ class Settings(Value):
         " minutes after the last key in one that doesn't tell (tmux does with focus-events on)",
         least=0,
         most=10_000,
+        section="attention",
     )
     ask_password: str = setting(
         "always",
         "ask for the profile password at each start, or only for a locked profile",
         ("always", "locked"),
+        section="profiles",
     )
-    editor: str = setting("", "the editor for long messages; empty: $VISUAL, then $EDITOR")
+    editor: str = setting(
+        "", "the editor for long messages; empty: $VISUAL, then $EDITOR", section="files"
+    )
     opener: str = setting(
-        "", "the program that opens files, which gets no terminal; empty: what the desktop has"
+        "",
+        "the program that opens files, which gets no terminal; empty: what the desktop has",
+        section="files",
     )
     image_command: str = setting(
         "",
         "the command whose output :paste-image sends; empty: wl-paste, then xclip, for what is in"
         " the clipboard",
+        section="files",
     )
     sequence_timeout_ms: int = setting(
         1000,
         "how long to wait for the next key of a sequence where no hint shows what may follow, in"
         " milliseconds",
         least=50,
+        section="keys",
     )
 
     def with_text(self, name: str, text: str) -> "Settings":

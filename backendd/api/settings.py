@@ -26,7 +26,8 @@ class Problem(NamedTuple):
 class Meaning(NamedTuple):
     """What is known of a setting besides its type and default.
 
-    `least` and `most` bound a number. `kind` names what completes it in the terminal UI.
+    `least` and `most` bound a number. `kind` names what completes it in the terminal UI, `section`
+    what it stands among in the view of settings there.
     """
 
     doc: str
@@ -35,6 +36,7 @@ class Meaning(NamedTuple):
     most: int | None = None
     is_directory: bool = False
     kind: str = ""
+    section: str = "other"
 
 
 def setting(
@@ -46,9 +48,10 @@ def setting(
     most: int | None = None,
     is_directory: bool = False,
     kind: str = "",
+    section: str = "other",
 ) -> Any:  # noqa: ANN401 - stands for a value of any type, as dataclasses.field does
     """Return the field of a setting: a bool, an int or a str, as its default is."""
-    meaning = Meaning(doc, choices, least, most, is_directory, kind)
+    meaning = Meaning(doc, choices, least, most, is_directory, kind, section)
     return field(default=default, metadata={"meaning": meaning})
 
 
@@ -80,10 +83,15 @@ def trouble(declared: type[Any], name: str, value: object) -> str:
             wanted = "" if is_of_type else "on or off (in the file true or false)"
         case int():
             fits = is_of_type and isinstance(value, int) and _is_within(meaning, value)
-            wanted = "" if fits else f"a whole number{_bounds(meaning)}"
+            wanted = "" if fits else wanted_number(meaning)
         case _:
             wanted = _text(meaning, str(value)) if is_of_type else "a text in quotes"
     return f"{name} has to be {wanted}" if wanted else ""
+
+
+def wanted_number(meaning: Meaning) -> str:
+    """Return what a number has to be, in words."""
+    return f"a whole number{_bounds(meaning)}"
 
 
 def read(path: Path) -> tuple[Mapping[str, Any], Locator | None, Problem | None]:

@@ -53,6 +53,17 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("discard", "discard a failed one"),
         ("bottom", "go to the newest"),
     ),
+    "normal.settings": (
+        ("line-down", "go to the next one; all about it stands beside or below"),
+        ("setting-next", "try the next value"),
+        ("enter", "change it: type a value, or open what is for it"),
+        ("setting-undo", "put it back"),
+        ("setting-default", "let it be as by default"),
+        ("save", "keep what was changed"),
+        ("settings-find", "find one by a word"),
+        ("settings-leave", "leave; what was changed stays so until you quit"),
+        ("cancel", "put all back, and leave"),
+    ),
     "normal.transfers": (
         ("enter", "go to the message"),
         ("open-transfer", "open the file"),

@@ -1,6 +1,7 @@
 """What is between the bar and the status line: the panes, side by side or one above the other."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from primitivus.model.address import occupant
@@ -64,6 +65,8 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
             pane.measured(rows, record, is_looked_at=is_looked)
         elif measure_pane := MEASURED.get(type(pane)):
             measure_pane(scene, pane, placed.columns, height)
+        elif late := LATE.get(pane.context):
+            import_module(late).measure(scene, pane, placed.columns, height)
         else:
             pane.arranged(height)
     return laid_out
@@ -100,6 +103,8 @@ def _main(scene: Scene, placed: Placed, placing: Placing, laid_out: LaidOut) -> 
 
 def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
     pane, draw_pane = placed.pane, DRAWN.get(type(placed.pane))
+    if draw_pane is None and (late := LATE.get(pane.context)):
+        draw_pane = import_module(late).draw
     if draw_pane is not None:
         rows = draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
         return [joined(row) for row in rows]
@@ -136,6 +141,8 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
 }
 """How those take in what room there is whose rows depend on how wide they are."""
 
+LATE: Mapping[str, str] = {"settings": "primitivus.widgets.settings"}
+"""The modules that `measure` and `draw` the panes no first screen has, by their context."""
 
 PICTURED: Mapping[type[Pane], Callable[[Any], Sequence[Wanted]]] = {
     DraftPane: draft.pictures,

@@ -25,8 +25,11 @@ line and the nearest known key, and exits with 78.
 _FRONTEND = """## primitivus.toml
 
 Read from `$XDG_CONFIG_HOME/primitivus/primitivus.toml`. What is wrong in it is told under
-`:messages` with file and line, and the rest counts. `:set` changes a setting until you quit,
-`:save` writes those you changed into this file and leaves the rest of it as it is.
+`:messages` and in the view of settings with file and line, and the rest counts.
+
+`:settings` shows all that can be set, and where each value comes from: a value counts as soon as it
+is chosen, Esc puts back what was changed there. `:set` changes one by its name. Both last until you
+quit; `:save` writes what you changed into this file and leaves the rest of it as it is.
 """
 
 

@@ -21,11 +21,12 @@ class Pane:
     """
 
     context: ClassVar[Focus]
-    is_typed: ClassVar[bool] = False
     # The command line with which one leaves it, where nothing in it can be given up.
     exit: ClassVar[str] = ""
     # Whose it is, and the conversation it shows, if that is what it does.
     place: Place = NOWHERE
+    # Whether one types in it now.
+    is_typed: bool = False
     # Whether one would want to come back to it.
     is_kept: bool = True
     # Whether one writes to it on the input line, which has the focus then.

@@ -62,15 +62,6 @@ async def test_all_of_help_can_be_gone_through(pilot):
     assert "Most needed here" in pilot.screen
 
 
-async def test_a_setting_is_looked_up_and_changed_from_the_list(pilot):
-    await pilot.command("set")
-    await pilot.type("ring the bell")
-    await pilot.press("Enter")
-    assert pilot.terminal.rows[-1].startswith(" :set bell ")
-    await pilot.type("off\n")
-    assert pilot.state.settings.bell is False
-
-
 async def test_the_switcher_is_gone_through_with_the_arrows(pilot):
     await pilot.press("Esc", "C-p", "Down", "Enter")
     await pilot.see("an older one")

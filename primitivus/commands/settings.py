@@ -1,0 +1,102 @@
+"""Settings: the view of all of them, and by name; keeping those of this program."""
+
+from functools import partial
+
+from primitivus.client.apart import apart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.names import SettingName, SettingValue
+from primitivus.commands.panes import show as show_pane
+from primitivus.commands.setting import confirm, show, so, take
+from primitivus.commands.settings_view import keys_told, shown
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.config import documentation
+from primitivus.config_file import NotSaved, differences, save
+from primitivus.model.panes.settings import SettingsPane
+
+
+@command("settings", aliases=("preferences",))
+async def settings(ctx: Context, words: Rest = NOTHING) -> None:
+    """Show all that can be set, each explained, to be changed and tried at once.
+
+    Esc puts back what was changed there, `:save` keeps it. WORDS show the settings that have them
+    in their name or explanation.
+    """
+    from primitivus.commands.settings_listed import Listed  # with the first view
+
+    listed = Listed(ctx, ctx.state.layout.place)
+    pane = SettingsPane(ctx.state.account.place(""), listed.settings, listed.ask)
+    is_first = True
+    for before in ctx.state.layout.trail.panes():
+        if isinstance(before, SettingsPane) and before.chosen is not None:
+            pane.choose(before.chosen.key)
+            is_first = False
+    pane.look_for(words)
+    show_pane(ctx, pane)
+    pane.hint = keys_told(ctx)
+    with ctx.waiting.keys():
+        await pane.anew()
+    shown(ctx, pane)
+    if is_first:
+        pane.step(-len(pane.found))
+
+
+@command("set")
+async def set_setting(
+    ctx: Context, name: SettingName | None = None, value: SettingValue | None = None
+) -> None:
+    """Change a setting until you quit; :save keeps it. Without a value, show it.
+
+    Alone, it opens the view of `:settings`. A value with blanks may stand in quotes; `''` is an
+    empty one.
+    """
+    if name is None:
+        await settings(ctx)
+        return
+    try:
+        if value is None:
+            ctx.state.say(so(ctx, name))
+            return
+        take(ctx, name, value)
+    except ValueError as error:
+        raise CommandError(f"{error}{_command_for(ctx, name, str(error))}") from None
+    confirm(ctx, name)
+    show(ctx, name)
+
+
+@command("save")
+async def save_settings(ctx: Context) -> None:
+    """Keep the settings as they are now: write those you changed into primitivus.toml.
+
+    The rest of the file stays as it is. What keys and commands switch (`:timestamps`,
+    `:contacts`) are settings as well.
+    """
+    kept = ctx.settings
+    changes = differences(ctx.saved, kept)
+    pane = ctx.state.layout.main
+    if not changes:
+        has_kept = isinstance(pane, SettingsPane) and pane.changes
+        ctx.state.say("kept" if has_kept else "no setting has changed since the start")
+    else:
+        try:
+            path = await apart(partial(save, changes))
+        except NotSaved as error:
+            raise CommandError(str(error)) from None
+        ctx.saved = kept
+        names = ", ".join(so(ctx, name) for name in changes)
+        ctx.state.say(f"saved in {path}: {names}")
+    if isinstance(pane, SettingsPane):
+        pane.changes.clear()
+        await pane.anew()
+        shown(ctx, pane)
+
+
+def _command_for(ctx: Context, name: str, problem: str) -> str:
+    """Return which command is for what no setting is called: of an account, or of the backend."""
+    if name in documentation() or "did you mean" in problem:
+        return ""
+    word = name.replace("_", "-")
+    begun = (each for each in ctx.registry if each.name.partition("-")[0] == word.partition("-")[0])
+    found = ctx.registry.find(word) or next(begun, None)
+    return f"; :{found.name} is for that" if found is not None else ""

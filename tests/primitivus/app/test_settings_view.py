@@ -1,0 +1,273 @@
+"""The view of settings: each is explained, tried at once, put back or saved."""
+
+import pytest
+
+from primitivus.config import documentation
+from primitivus.model.panes.settings import SettingsPane
+
+KEYMAPS = ("primitivus", "vi", "emacs")
+
+
+@pytest.fixture
+def file(surroundings):
+    return surroundings / "config" / "primitivus" / "primitivus.toml"
+
+
+@pytest.fixture
+def settings(account, fly):
+    """Call it to start the program and open the view, with words to find a setting by."""
+
+    async def open_view(words="", **how):
+        pilot = await fly(**how).start()
+        await pilot.until(lambda: pilot.app.controls is not None)
+        await pilot.until(lambda: pilot.state.conversation is not None)
+        emacs = how.get("keymap") == "emacs"
+        await pilot.press("M-x") if emacs else await pilot.press("Esc", ":")
+        await pilot.type(f"settings {words}\n")
+        await pilot.until(lambda: isinstance(pilot.state.layout.main, SettingsPane))
+        return pilot
+
+    return open_view
+
+
+def value(pilot, name):
+    return pilot.state.settings.text_of(name)
+
+
+def whole(pilot):
+    """Return what is told of the chosen setting, with what is at the left of it taken off."""
+    lines = (row.rsplit("│", 1)[-1].strip() for row in pilot.terminal.rows)
+    return " ".join(line for line in lines if line)
+
+
+async def tells(pilot, text):
+    """Return when this is told of the chosen setting, on however many rows."""
+    wanted = "".join(text.split())  # a path is broken anywhere
+    await pilot.until(lambda: wanted in "".join(whole(pilot).split()), f"{text!r} told")
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+async def test_a_key_opens_it_in_each_keymap(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("C-c", "S") if keymap == "emacs" else await pilot.press("Esc", "g", "s")
+    await pilot.see("Settings")
+
+
+@pytest.mark.parametrize("columns", [60, 100, 300])
+async def test_each_is_explained_to_its_last_word(settings, columns):
+    pilot = await settings(columns=columns, rows=40)
+    pane, told = pilot.state.layout.main, set()
+    for _ in documentation():
+        name, told_now = pane.chosen.name, whole(pilot).lower()
+        words = documentation()[name].doc.lower().split()
+        assert " ".join(words) in told_now
+        told.add(name)
+        await pilot.press("j")
+        await pilot.until(lambda: True)
+    assert told == set(documentation())
+
+
+async def test_an_explanation_that_is_longer_than_the_screen_is_paged_through(settings):
+    pilot = await settings("away_minutes", columns=60, rows=16)
+    await tells(pilot, "After this many minutes")
+    assert "the default" not in pilot.screen
+    await pilot.press("PageDown")
+    await tells(pilot, "Now: the default")
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+async def test_the_screen_shows_a_value_as_soon_as_it_is_chosen(settings, keymap):
+    pilot = await settings("contacts", keymap=keymap)
+    await pilot.press("j") if keymap != "emacs" else await pilot.press("Down")
+    pilot.state.layout.main.choose(("lists", "contacts"))
+    await pilot.press("Space")
+    await pilot.see("Contacts")
+    await pilot.press("Left")
+    await pilot.lose("Contacts  ")
+    assert value(pilot, "contacts") == "off"
+
+
+async def test_a_theme_is_tried_at_once_and_esc_puts_back_what_was_before(settings):
+    pilot = await settings("theme", theme="light")
+    await pilot.press("Right", "Right")
+    assert value(pilot, "theme") == "high-contrast"
+    await tells(pilot, "[high-contrast]")
+    await tells(pilot, "Before: light")
+    await pilot.press("Left", "Left", "Left", "Left")
+    assert value(pilot, "theme") == "auto"
+    await pilot.press("Esc", "Esc")
+    await pilot.see("put back: theme")
+    assert value(pilot, "theme") == "light"
+    await pilot.see("have you seen this?")
+
+
+async def test_a_keymap_counts_as_soon_as_it_is_chosen(settings):
+    pilot = await settings("keymap")
+    await tells(pilot, "One of: [primitivus]")
+    await pilot.press("Space", "Space")
+    assert value(pilot, "keymap") == "emacs"
+    assert not pilot.state.view.is_modal
+    await pilot.press("C-g", "C-g")
+    await pilot.see("put back: keymap")
+    assert pilot.state.view.is_modal
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+async def test_a_number_is_typed_and_what_is_wrong_with_it_told_at_once(settings, keymap):
+    pilot = await settings("picture_rows", keymap=keymap)
+    await pilot.press("Enter", "C-u" if keymap != "emacs" else "C-a", "C-k")
+    await pilot.type("101")
+    await tells(pilot, "picture_rows has to be a whole number from 2 to 100")
+    await pilot.press("Enter")
+    assert value(pilot, "picture_rows") == "12"
+    await pilot.press("Backspace")
+    await pilot.lose("has to be")
+    await pilot.press("Enter")
+    await tells(pilot, "picture_rows = 10")
+    assert value(pilot, "picture_rows") == "10"
+    await pilot.press("Right")
+    assert value(pilot, "picture_rows") == "11"
+
+
+async def test_a_number_is_not_counted_beyond_what_it_may_be(settings):
+    pilot = await settings("picture_rows", picture_rows=2)
+    await pilot.press("Left")
+    await pilot.see("picture_rows has to be a whole number from 2 to 100")
+    assert value(pilot, "picture_rows") == "2"
+
+
+async def test_a_text_that_is_given_up_stays_as_it_was(settings):
+    pilot = await settings("time_format")
+    await pilot.press("Enter")
+    await pilot.type(" o'clock")
+    await tells(pilot, "time_format = %H:%M o'clock")
+    await pilot.press("Esc")
+    await pilot.lose("o'clock")
+    assert value(pilot, "time_format") == "%H:%M"
+    await pilot.press("Enter")
+    await pilot.type(" h")
+    await pilot.press("Enter")
+    assert value(pilot, "time_format") == "%H:%M h"
+
+
+async def test_one_is_put_back_alone_and_one_goes_by_its_default(settings):
+    pilot = await settings(bell=False)
+    for name in ("bell", "timestamps"):
+        pilot.state.layout.main.choose(("attention" if name == "bell" else "messages", name))
+        await pilot.press("Space")
+    assert (value(pilot, "bell"), value(pilot, "timestamps")) == ("on", "off")
+    await pilot.press("u")
+    assert (value(pilot, "bell"), value(pilot, "timestamps")) == ("on", "on")
+    await pilot.press("u")
+    await pilot.see("timestamps was not changed here")
+    pilot.state.layout.main.choose(("attention", "bell"))
+    await pilot.press("u", "d")
+    assert value(pilot, "bell") == "on"
+
+
+async def test_what_is_saved_is_not_put_back(settings, file):
+    pilot = await settings("bell")
+    await pilot.press("Space")
+    await pilot.see("1 not saved")
+    await pilot.press("s")
+    await pilot.see("saved in")
+    await pilot.lose("not saved")
+    await tells(pilot, "primitivus.toml:1")
+    await pilot.press("Esc", "Esc")
+    await pilot.see("have you seen this?")
+    assert value(pilot, "bell") == "off"
+    assert file.read_text() == "bell = false\n"
+
+
+async def test_who_leaves_with_changes_is_told_that_they_are_not_saved(settings, file):
+    pilot = await settings("bell")
+    await pilot.press("Space", "q")
+    await pilot.see("changed until you quit: bell; :save keeps that")
+    assert value(pilot, "bell") == "off"
+    assert not file.exists()
+
+
+async def test_from_where_a_value_is_stands_beside_it_with_its_line(account, fly, file):
+    file.parent.mkdir(parents=True)
+    file.write_text('# how I like it\nbell = false\ntheme = "light"\n')
+    pilot = await fly(bell=False, theme="light").start(until="have you seen this?")
+    await pilot.command("settings bell")
+    await tells(pilot, "primitivus.toml:2")
+    await pilot.press("Space")
+    await tells(pilot, "changed until you quit; off in")
+    file.write_text('theme = "mono"\n')
+    await pilot.press("Esc", "Esc")
+    await pilot.command("settings theme")
+    await tells(pilot, "as it was at the start; mono in")
+
+
+async def test_what_is_wrong_in_the_file_is_told_with_its_line(account, fly, file):
+    file.parent.mkdir(parents=True)
+    file.write_text('theme = "light"\nbel = false\n')
+    pilot = await fly(columns=160).start(until="have you seen this?")
+    await pilot.command("settings")
+    await pilot.see("Wrong in your settings")
+    await tells(pilot, 'primitivus.toml:2: unknown setting "bel"; did you mean "bell"?')
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+async def test_one_is_found_by_a_word_of_its_explanation(settings, keymap):
+    pilot = await settings(keymap=keymap)
+    await pilot.press("/")
+    await pilot.type("XEP-0392")
+    await tells(pilot, "nick_colours = on")
+    await pilot.press("Enter")
+    await pilot.press("Space")
+    assert value(pilot, "nick_colours") == "off"
+    await pilot.press("/", "C-a", "C-k")
+    await pilot.type("xyzzy")
+    await pilot.see("nothing here has these words")
+    await pilot.press("Enter", "Space")
+    await pilot.see("no setting has these words")
+    await pilot.press("Esc")
+    await tells(pilot, "nick_colours = off")
+    await pilot.see("picture_rows")
+
+
+async def test_one_comes_back_to_where_one_was(settings):
+    pilot = await settings()
+    await pilot.press("j", "j", "q")
+    await pilot.command("settings")
+    await tells(pilot, "colour_vision = normal")
+
+
+@pytest.mark.parametrize("keymap", KEYMAPS)
+async def test_which_keys_do_what_is_told_as_the_keymap_has_them(settings, keymap):
+    pilot = await settings(keymap=keymap)
+    await tells(pilot, "Space tries the next value")
+    await pilot.press("F1")
+    await pilot.see("put all back, and leave")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (16, 4), (60, 16), (300, 100), (30, 7)])
+async def test_it_is_usable_on_a_screen_of_any_size(settings, size):
+    columns, rows = size
+    pilot = await settings(columns=columns, rows=rows, symbols="ascii", theme="mono")
+    for key in ("j", "j", "PageDown", "Space", "k", "G", "Enter", "Esc", "g", "g", "/", "b"):
+        await pilot.press(key)
+        assert all(ord(letter) < 128 for row in pilot.terminal.rows for letter in row)
+    await pilot.press("Esc", "Esc", "Esc")
+    assert pilot.state.conversation is not None
+
+
+async def test_the_chosen_one_is_marked_without_colours(settings):
+    pilot = await settings("bell", symbols="ascii", theme="mono")
+    await pilot.see(">  bell")
+
+
+async def test_nothing_of_it_is_loaded_before_it_is_opened(account, fly):
+    pilot = await fly().start(until="have you seen this?")
+    import sys
+
+    late = ("primitivus.widgets.settings", "primitivus.commands.settings_listed")
+    for name in late:
+        sys.modules.pop(name, None)
+    await pilot.press("Esc", "j", "k")
+    assert not set(late) & set(sys.modules)
+    await pilot.command("settings")
+    await tells(pilot, "theme = auto")
