@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from backendd.api import records
+from backendd.core import uris
 from backendd.core.entries import CommentDraftsChanged, Feed
 from backendd.core.uris import ItemAddress
 from backendd.store import drafts, entries, entry_records, entry_rows
@@ -54,7 +55,8 @@ def _tell(ledger: Ledger, written: list[ItemAddress]) -> Iterable[object]:
             f"UPDATE comment_draft SET revision = ? WHERE {_AT} RETURNING {_COLUMNS}",
             (revision, *_at(ledger, entry)),
         ).fetchone()
-        told.append(_record(*row) if row else _nothing(entry, revision))
+        at = entry.service, entry.node, entry.item
+        told.append(_record(*row) if row else _record(*at, revision=revision))
     return [CommentDraftsChanged(told)]
 
 
@@ -69,16 +71,16 @@ def _at(view: View, entry: ItemAddress) -> tuple[int, str, str, str]:
 
 
 def _record(
-    service: str, node: str, item: str, parent: str, title: str, text: str, updated: int,
-    revision: int,
-) -> records.CommentDraft:  # fmt: skip
+    service: str,
+    node: str,
+    item: str,
+    parent: str = "",
+    title: str = "",
+    text: str = "",
+    updated: int = 0,
+    revision: int = 0,
+) -> records.CommentDraft:
     return records.CommentDraft(
-        service=service, node=node, id=item, parent=parent, title=title, text=text,
-        updated=updated, revision=revision,
+        service=service, node=node, id=item, uri=uris.encode(ItemAddress(service, node, item)),
+        title=title, parent=parent, text=text, updated=updated, revision=revision,
     )  # fmt: skip
-
-
-def _nothing(entry: ItemAddress, revision: int) -> records.CommentDraft:
-    return records.CommentDraft(
-        service=entry.service, node=entry.node, id=entry.item, revision=revision
-    )

@@ -12,9 +12,8 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.client.posts import posts_of
 from primitivus.model.area import Area
-from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane, title
+from primitivus.model.panes.post import PostPane
 from primitivus.model.talk import Talk
 
 # The first page comes quickly; whoever reads on wants many.
@@ -42,9 +41,6 @@ class CommentsPart(Part):
             return
         if pane.entry is None or not pane.can_be_commented or not self._state.is_attached:
             return
-        if pane.draft is None:
-            pane.draft = self._account.of(CommentDrafts).of(pane.key, title(pane.entry))
-            self._state.changed(Area.INPUT)
         if pane.wants_comments:
             self._fill(pane, pane.talk)
 
@@ -59,14 +55,6 @@ class CommentsPart(Part):
             self._tasks.start(self._load(pane, talk, turn, after, _PAGE), name="more comments")
         elif (marked := talk.marked) is not None and talk.wants_whole(marked):
             self._tasks.start(self._load_whole(talk, marked), name="a long comment")
-
-    async def comment(self, pane: PostPane, text: str, parent: str) -> str:
-        """Say something to a post, or to a comment on it; return the id of the new comment."""
-        draft = self._account.of(CommentDrafts).of(pane.key)
-        token = draft.token(text, parent)
-        id = await self._blog.comment(*pane.key, text, parent=parent, token=token)
-        draft.settle()
-        return id
 
     async def _load(self, pane: PostPane, talk: Talk, turn: int, after: str, most: int) -> None:
         try:

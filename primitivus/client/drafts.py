@@ -1,19 +1,23 @@
-"""Keeping what is typed as a draft at the backend, where other frontends and later ones find it."""
+"""Keeping what is typed as drafts at the backend, where other frontends and later ones find it."""
 
 import asyncio
 import logging
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
+from typing import Generic, TypeVar
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
-from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
 from primitivus.model.account import Account
+from primitivus.model.draft import Drafted, Said
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
+
+Key = TypeVar("Key", bound=Hashable)
 
 # Long enough for few calls while one types, short enough to lose little.
 DELAY_S = 1.0
@@ -21,55 +25,65 @@ DELAY_S = 1.0
 PARTING_S = 1.0
 
 
-class Drafts(Mutable, Part):
-    """Saves drafts a moment after the last key, and at once where that matters."""
+class Keeper(Part, Generic[Key, Said]):
+    """Saves drafts a moment after the last key, and at once where that matters.
 
-    messages: Messages
-    state: State
-    account: Account
-    tasks: Tasks
-    _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
+    `Key`: to whom or what something is said.
+    """
 
-    def edited(self, peer: str) -> None:
-        """Save the draft of `peer` soon."""
-        if peer not in self._timers:
+    def __init__(self, state: State, tasks: Tasks) -> None:
+        self._state = state
+        self._tasks = tasks
+        self._timers: dict[Key, asyncio.TimerHandle] = {}
+
+    def typed(self) -> Mapping[Key, Drafted[Said]]:
+        """Return where something may be typed."""
+        raise NotImplementedError
+
+    async def keep(self, key: Key, said: Said) -> None:
+        """Have the backend keep this."""
+        raise NotImplementedError
+
+    def edited(self, key: Key) -> None:
+        """Save a draft soon."""
+        if key not in self._timers:
             loop = asyncio.get_running_loop()
-            self._timers[peer] = loop.call_later(DELAY_S, self.left, peer)
+            self._timers[key] = loop.call_later(DELAY_S, self.left, key)
 
-    def left(self, peer: str) -> None:
-        """Save the draft of `peer` now, without waiting for it to be done."""
-        self._forget(peer)
-        chat = self.account.chats.get(peer)
-        if chat is not None and chat.has_unsaved_draft:
-            self.tasks.start(self.save(peer), name="save draft")
+    def left(self, key: Key) -> None:
+        """Save a draft now, without waiting for it to be done."""
+        self._forget(key)
+        typed = self.typed().get(key)
+        if typed is not None and typed.has_unsaved_draft:
+            self._tasks.start(self.save(key), name="save draft")
 
-    async def save(self, peer: str) -> None:
-        """Save the draft of `peer`, if it is not what the backend has."""
-        self._forget(peer)
-        chat = self.account.chats.get(peer)
-        if chat is None or not chat.has_unsaved_draft or not self.state.is_attached:
+    async def save(self, key: Key) -> None:
+        """Save a draft, if it is not what the backend has."""
+        self._forget(key)
+        typed = self.typed().get(key)
+        if typed is None or not typed.has_unsaved_draft or not self._state.is_attached:
             return
-        text = chat.drafted
-        chat.draft.begin(text)
+        draft, said = typed.draft, typed.drafted
+        draft.begin(said)
         is_taken = False
         try:
-            await self.messages.set_draft(peer, text)
+            await self.keep(key, said)
             is_taken = True
         except (BackendError, LinkError) as error:
             # The text is in the input still; it is saved with the next key or at the next attach.
             log.info("a draft was not saved: %s", error)
         finally:
-            chat.draft.end(is_taken=is_taken)
+            draft.end(is_taken=is_taken)
 
-    async def unsaved(self) -> list[str]:
+    async def unsaved(self) -> list[Key]:
         """Return to whom something is typed that the backend doesn't take, given a moment."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING_S):
                 await self.save_all()
         return [
-            peer
-            for peer, chat in self.account.chats.items()
-            if chat.has_unsaved_draft and chat.drafted.strip()
+            key
+            for key, typed in self.typed().items()
+            if typed.has_unsaved_draft and not typed.is_blank
         ]
 
     async def attached(self) -> None:
@@ -80,14 +94,33 @@ class Drafts(Mutable, Part):
 
     async def save_all(self) -> None:
         """Save what is unsaved."""
-        for peer in list(self.account.chats):
-            await self.save(peer)
+        for key in list(self.typed()):
+            await self.save(key)
+
+    def forget(self) -> None:
+        for typed in self.typed().values():
+            typed.forget()
 
     def stop(self) -> None:
-        for peer in list(self._timers):
-            self._forget(peer)
+        for key in list(self._timers):
+            self._forget(key)
 
-    def _forget(self, peer: str) -> None:
-        timer = self._timers.pop(peer, None)
+    def _forget(self, key: Key) -> None:
+        timer = self._timers.pop(key, None)
         if timer is not None:
             timer.cancel()
+
+
+class Drafts(Keeper[str, str]):
+    """Keeps what is typed in conversations, by with whom each is."""
+
+    def __init__(self, messages: Messages, state: State, account: Account, tasks: Tasks) -> None:
+        super().__init__(state, tasks)
+        self._messages = messages
+        self._account = account
+
+    def typed(self) -> Mapping[str, Drafted[str]]:
+        return self._account.chats
+
+    async def keep(self, key: str, said: str) -> None:
+        await self._messages.set_draft(key, said)

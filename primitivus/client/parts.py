@@ -7,6 +7,7 @@ from primitivus.client.blocking import Blocking
 from primitivus.client.blog_access import BlogAccessPart
 from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
+from primitivus.client.comment_drafts import CommentDraftsPart
 from primitivus.client.comments import CommentsPart
 from primitivus.client.discussions import DiscussionsPart
 from primitivus.client.ignoring import IgnoringPart
@@ -41,6 +42,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     TransfersPart,
     PostsPart,
     CommentsPart,
+    CommentDraftsPart,
     DiscussionsPart,
     BlogsPart,
     PostDraftsPart,

@@ -1,6 +1,7 @@
 """Saying something to posts, and to what others say there."""
 
-from primitivus.client.comments import CommentsPart
+from primitivus.client.comment_drafts import CommentDraftsPart
+from primitivus.commands.begun import go_on_writing
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -13,6 +14,7 @@ from primitivus.model.discussion import parent
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 
+_NOT_YET = "the post isn't there yet"
 _NOWHERE = "nobody can comment on this post: it has no place for that"
 
 
@@ -24,7 +26,7 @@ async def comment(ctx: Context, text: Rest = NOTHING) -> None:
     """
     pane = await _post(ctx)
     if text:
-        await _send(ctx, pane, text, "")
+        await _say(ctx, pane, text, "")
         return
     if pane.draft is not None and not pane.draft.editor.text:
         pane.draft.begin(None)
@@ -35,6 +37,8 @@ async def comment(ctx: Context, text: Rest = NOTHING) -> None:
 async def comments(ctx: Context) -> None:
     """Go to what others say to the post that is shown or marked: the newest talk comes first."""
     pane = await _post(ctx)
+    if pane.entry is None:
+        raise CommandError(pane.error or _NOT_YET)
     pane.talk.is_wanted = True
     ctx.state.changed(Area.VIEW)
     await ctx.until(lambda: not pane.talk.paging.is_awaiting)
@@ -49,7 +53,7 @@ async def answer(ctx: Context, pane: PostPane, text: str) -> None:
     if marked is None:
         raise CommandError("no comment is marked: :comment says something to the post")
     if text:
-        await _send(ctx, pane, text, marked.id)
+        await _say(ctx, pane, text, marked.id)
         return
     if pane.draft is not None:
         pane.draft.begin(marked)
@@ -83,13 +87,16 @@ async def send_comment(ctx: Context, pane: PostPane) -> None:
         return
     draft.begin(None)
     go_to(ctx, "messages")
-    is_taken = False
+    is_taken, kept = False, draft.draft
+    kept.begin(draft.drafted)
     try:
-        await _send(ctx, pane, said.body, answered.id if answered is not None else "")
+        await _say(ctx, pane, said.body, answered.id, is_typed=True)
         is_taken = True
     finally:
+        kept.end(is_taken=is_taken)
         if not is_taken:
             draft.give_back(text, answered)
+            ctx.at(pane.place).part(CommentDraftsPart).edited(draft.post)
             ctx.state.changed(Area.INPUT)
 
 
@@ -104,15 +111,19 @@ async def _post(ctx: Context) -> PostPane:
         await ctx.until(lambda: pane.draft is not None or not pane.can_be_commented)
     if not isinstance(pane, PostPane):
         raise CommandError("no post is shown here: :blog lists some, :post LINK shows one")
-    if pane.entry is None:
-        raise CommandError(pane.error or "the post isn't there yet")
-    if not pane.can_be_commented:
+    if pane.draft is None and pane.entry is None:
+        raise CommandError(pane.error or _NOT_YET)
+    if pane.draft is None and not pane.can_be_commented:
         raise CommandError(_NOWHERE)
     return pane
 
 
-async def _send(ctx: Context, pane: PostPane, text: str, parent: str) -> None:
-    id = await ctx.at(pane.place).part(CommentsPart).comment(pane, text, parent)
+async def _say(
+    ctx: Context, pane: PostPane, text: str, parent: str, *, is_typed: bool = False
+) -> None:
+    part = ctx.at(pane.place).part(CommentDraftsPart)
+    draft = pane.draft or part.known.of(pane.key)
+    id = await part.say(draft, text, parent, is_typed=is_typed)
     pane.talk.reveal(id)
     ctx.state.changed(Area.VIEW)
 
@@ -123,3 +134,4 @@ def _write(ctx: Context, pane: PostPane) -> None:
     go_to(ctx, "input")
     ctx.state.show(mode="insert")
     ctx.state.changed(Area.VIEW, Area.INPUT)
+    go_on_writing(ctx)

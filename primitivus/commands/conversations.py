@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from backendd.api.records import Conversation
+from primitivus.commands.begun import go_on_writing
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.discussions import show_unread_comment
@@ -155,7 +156,7 @@ async def show(ctx: Context, place: Place, mode: str = "") -> None:
         ctx.state.show(mode="insert")
         ctx.has_arrived = True
         if is_new:
-            _go_on_writing(ctx)
+            go_on_writing(ctx)
     await ctx.at(place).pages.open(pane)
 
 
@@ -182,23 +183,6 @@ async def _open(ctx: Context, place: Place) -> Place:
         # Its draft comes with it.
         await ctx.until(lambda: opened.peer in ctx.state.at(opened).conversations)
         return opened
-
-
-def _go_on_writing(ctx: Context) -> None:
-    """Be behind what was begun here before, and say that it was."""
-    editor = ctx.state.typed
-    if editor is None or not editor.text.strip():
-        return
-    editor.text_end()
-    key = ctx.key_for("clear-input")
-    how = f"; {key} discards it" if key else ""
-    said = f"this is the draft that you left here{how}"
-    place = ctx.state.layout.place
-
-    def is_there() -> bool:
-        return ctx.state.layout.place == place and bool(editor.text.strip())
-
-    ctx.state.hint(said, is_there, ctx.state.account)
 
 
 async def _show_some(ctx: Context, place: Place, mode: str) -> None:

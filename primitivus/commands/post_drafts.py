@@ -1,9 +1,10 @@
-"""Posts that are not published yet: which there are, and what becomes of them."""
+"""Posts and comments that are not sent yet: which there are, and what becomes of them."""
 
 from collections.abc import Iterable
 from typing import Annotated
 
 from backendd.api.records import Draft
+from primitivus.client.comment_drafts import CommentDraftsPart
 from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
@@ -14,6 +15,7 @@ from primitivus.commands.panes import back
 from primitivus.commands.people import ProfileName
 from primitivus.commands.publishing import draft_pane, show_draft
 from primitivus.commands.types import Kind
+from primitivus.model.comment_drafts import CommentDraft, CommentDrafts
 from primitivus.model.drafts_popup import DraftsPopup
 from primitivus.model.place import Place
 from primitivus.model.post_drafts import PostDrafts, name
@@ -29,14 +31,18 @@ DraftId = Annotated[str, Kind("draft", complete=_complete_draft)]
 
 @command("drafts")
 async def drafts(ctx: Context) -> None:
-    """Show the posts that you have begun to write and not published; Enter shows one."""
+    """Show the posts and comments that you have begun to write and not sent; Enter shows one.
+
+    What you wrote to a post is listed also where that was taken back.
+    """
     account = ctx.account.known
-    known = account.of(PostDrafts)
-    await ctx.until(lambda: known.are_known)
-    if not known.listed():
+    posts, comments = account.of(PostDrafts), account.of(CommentDrafts)
+    await ctx.until(lambda: posts.are_known and comments.are_known)
+    listed = DraftsPopup("Drafts", (), _hint(ctx), account=account)
+    if listed.is_empty:
         ctx.state.say("nothing is being written; :publish begins a post")
         return
-    ctx.state.open_popup(DraftsPopup("Drafts", (), _hint(ctx), account=account))
+    ctx.state.open_popup(listed)
 
 
 @command("draft")
@@ -58,7 +64,7 @@ async def delete_draft(ctx: Context) -> None:
             raise CommandError("no draft is marked")
         if await _is_sure(ctx, marked):
             await _delete(ctx, listed.account.place(""), marked)
-        if listed.account.of(PostDrafts).listed():
+        if not listed.is_empty:
             ctx.state.open_popup(listed)
         return
     pane = draft_pane(ctx)
@@ -70,15 +76,20 @@ async def delete_draft(ctx: Context) -> None:
         await back(ctx)
 
 
-async def _delete(ctx: Context, place: Place, draft: Draft) -> None:
-    part = ctx.at(place).part(PostDraftsPart)
-    if draft.id:
+async def _delete(ctx: Context, place: Place, draft: Draft | CommentDraft) -> None:
+    if isinstance(draft, CommentDraft):
+        await ctx.at(place).part(CommentDraftsPart).discard(draft)
+    elif draft.id:
+        part = ctx.at(place).part(PostDraftsPart)
         await ctx.told(part.delete(draft.id), lambda: part.known.get(draft.id) is None)
     ctx.state.say("the draft is deleted")
 
 
-async def _is_sure(ctx: Context, draft: Draft) -> bool:
-    text = f"{name(draft)}\nIt was not published, and will be gone for good."
+async def _is_sure(ctx: Context, draft: Draft | CommentDraft) -> bool:
+    if isinstance(draft, CommentDraft):
+        text = f"{draft.begins}\nIt was not said to {draft.called}, and will be gone for good."
+    else:
+        text = f"{name(draft)}\nIt was not published, and will be gone for good."
     return await confirm(ctx, "Delete a draft", text)
 
 

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Sequence
 
 from primitivus.client.account import AccountClient
+from primitivus.client.comment_drafts import CommentDraftsPart
 from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import close_pane
 from primitivus.model.account import Account
-from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.popup import Overlay, Switcher
@@ -107,7 +107,8 @@ async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
     blog = ["a blog"] if account.part(PostDraftsPart).has_unsaved else []
-    is_withheld, unsaid = account.known.is_withheld, account.known.of(CommentDrafts).unsaid()
+    comments, is_withheld = account.part(CommentDraftsPart), account.known.is_withheld
+    unsaid = [comments.known.of(each).about for each in await comments.unsaved()]
     posts = ["a post" if is_withheld else f'the post "{each}"' for each in unsaid]
     return [*(_name(ctx, account.known, each) for each in peers), *blog, *posts]
 

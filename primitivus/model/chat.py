@@ -2,8 +2,7 @@
 
 from backendd.api.records import Conversation
 from primitivus.model.comings import Comings
-from primitivus.model.draft import Draft
-from primitivus.model.editor import Editor
+from primitivus.model.draft import Drafted
 from primitivus.model.purpose import SAYING, Purpose
 from primitivus.model.seen import Seen
 from primitivus.model.signs import may_begin_anew
@@ -11,12 +10,12 @@ from primitivus.model.times import came
 from primitivus.model.window import Window
 
 
-class Chat:
+class Chat(Drafted[str]):
     """One conversation as it is written to here."""
 
     def __init__(self, peer: str) -> None:
+        super().__init__("")
         self.peer = peer
-        self.editor = Editor()
         # Marked unread by hand, or only peeked at: it stays so until it is opened again.
         self.is_read_held = False
         self.is_peeked = False
@@ -24,7 +23,6 @@ class Chat:
         self.marked_to = 0
         # What of it was on a screen that somebody looked at.
         self.seen = Seen()
-        self.draft = Draft()
         # What is typed is for, beyond being said.
         self.purpose = SAYING
         # What happened, by the message behind which it did; 0: before there was any.
@@ -58,12 +56,11 @@ class Chat:
 
     @property
     def drafted(self) -> str:
-        """Return what is typed to be said, which the backend is to keep."""
         return self.editor.text if self._aside is None else self._aside
 
     @property
-    def has_unsaved_draft(self) -> bool:
-        return not self.draft.is_saved(self.drafted)
+    def is_blank(self) -> bool:
+        return not self.drafted.strip()
 
     def write(self, purpose: Purpose, text: str = "") -> None:
         """Have what is typed be for something; to change a `text` what is typed is put aside."""
@@ -123,9 +120,5 @@ class Chat:
         if self._aside is not None:
             self._aside = record.draft
             return False
-        if self.editor.text:
-            # It was typed here a moment ago, and perhaps not for another's to take its place.
-            self.editor.replace(record.draft)
-        else:
-            self.editor.reset(record.draft)
+        self.take_over(record.draft)
         return True

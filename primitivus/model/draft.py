@@ -1,22 +1,31 @@
-"""The draft of one conversation: what the backend keeps of it, beside what is typed here."""
+"""Drafts: what the backend keeps of what is typed somewhere, beside what is typed here."""
+
+from typing import Generic, TypeVar
+
+from primitivus.model.editor import Editor
+
+Said = TypeVar("Said")
 
 
-class Draft:
-    """Knows whether what is typed is saved, and whether another frontend typed something else."""
+class Draft(Generic[Said]):
+    """Knows whether what is typed is saved, and whether another frontend typed something else.
 
-    def __init__(self) -> None:
+    `nothing`: what is so where nothing is typed.
+    """
+
+    def __init__(self, nothing: Said) -> None:
         # None: the backend did not take the last one, so nobody knows what it has.
-        self._kept: str | None = ""
+        self._kept: Said | None = nothing
         self._revision = -1
         self._under_way = 0
 
-    def is_saved(self, text: str) -> bool:
-        """Return whether the backend has `text`, or is being given it."""
-        return text == self._kept
+    def is_saved(self, said: Said) -> bool:
+        """Return whether the backend has this, or is being given it."""
+        return said == self._kept
 
-    def begin(self, text: str) -> None:
-        """Note that the backend is being given `text`."""
-        self._kept = text
+    def begin(self, said: Said) -> None:
+        """Note that the backend is being given this."""
+        self._kept = said
         self._under_way += 1
 
     def end(self, *, is_taken: bool) -> None:
@@ -25,7 +34,11 @@ class Draft:
         if not is_taken:
             self._kept = None
 
-    def told(self, draft: str, revision: int, typed: str) -> bool:
+    def gone(self, nothing: Said, typed: Said) -> bool:
+        """Return as `told` does, where the backend has a draft no more that it had."""
+        return self.told(nothing, self._revision + 1, typed)
+
+    def told(self, draft: Said, revision: int, typed: Said) -> bool:
         """Return whether the draft of a record is to replace what is typed here.
 
         It is if it is news, and nothing was typed here since the last one that was. While the
@@ -39,3 +52,38 @@ class Draft:
         is_untouched = self._kept is not None and typed == self._kept
         self._kept = draft
         return is_untouched
+
+
+class Drafted(Generic[Said]):
+    """Somewhere where one types, of which the backend keeps a draft."""
+
+    def __init__(self, nothing: Said) -> None:
+        self.editor = Editor()
+        self.draft = Draft(nothing)
+        self._nothing = nothing
+
+    @property
+    def drafted(self) -> Said:
+        """Return what is typed to be said, which the backend is to keep."""
+        raise NotImplementedError
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether nothing of that would be missed."""
+        raise NotImplementedError
+
+    @property
+    def has_unsaved_draft(self) -> bool:
+        return not self.draft.is_saved(self.drafted)
+
+    def forget(self) -> None:
+        """Keep what is typed alone: the backend has other data now, and none of it."""
+        self.draft = Draft(self._nothing)
+
+    def take_over(self, text: str) -> None:
+        """Have a text be typed here that another frontend has typed."""
+        if self.editor.text:
+            # It was typed here a moment ago, and perhaps not for another's to take its place.
+            self.editor.replace(text)
+        else:
+            self.editor.reset(text)

@@ -1,12 +1,13 @@
-"""The posts that are being written in an account, as a list to choose from."""
+"""The posts and comments that are being written in an account, as a list to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from backendd.api.records import Draft
 from backendd.api.values import field
 from primitivus.model.account import Account
 from primitivus.model.blogs import blog_name
+from primitivus.model.comment_drafts import CommentDraft, CommentDrafts
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
 from primitivus.model.post_drafts import PostDrafts, feed_of_draft, name
@@ -18,29 +19,53 @@ class DraftsPopup(Listing):
     """The drafts there are, as they are now; Enter shows the chosen one."""
 
     account: Account = field(kw_only=True)
-    _told: Sequence[Draft] = ()
+    _told: Sequence[object] = ()
     context: ClassVar[Focus] = "drafts"
 
     @property
-    def marked(self) -> Draft | None:
+    def marked(self) -> Draft | CommentDraft | None:
         """Return the draft that is chosen."""
-        chosen = self.chosen
-        return self.account.of(PostDrafts).get(chosen.about) if chosen is not None else None
+        if (chosen := self.chosen) is None:
+            return None
+        comments = self.account.of(CommentDrafts).listed()
+        found = (each for each in comments if each.uri == chosen.about)
+        return self.account.of(PostDrafts).get(chosen.about) or next(found, None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is being written."""
+        return not any(part.entries for part in self.listed())
 
     def listed(self) -> Sequence[Part]:
-        told = self.account.of(PostDrafts).listed()
+        posts = self.account.of(PostDrafts).listed()
+        comments = self.account.of(CommentDrafts).listed()
+        told = [*posts, *((each.uri, each.drafted, each.updated) for each in comments)]
         if told != self._told or not self.parts:
             self._told = told
-            title = "What is being written" if told else "nothing is being written any more"
-            self.parts = (Part(title, tuple(map(self._entry, told))),)
+            self.parts = tuple(self._parts(posts, comments))
         return self.parts
 
-    def _entry(self, draft: Draft) -> Entry:
+    def _parts(self, posts: Sequence[Draft], comments: Sequence[CommentDraft]) -> Iterator[Part]:
+        if posts:
+            yield Part("What is being written", tuple(map(self._post, posts)))
+        if comments:
+            yield Part("What is to be said to posts", tuple(map(self._comment, comments)))
+        if not posts and not comments:
+            yield Part("nothing is being written any more", ())
+
+    def _post(self, draft: Draft) -> Entry:
         where = blog_name(self.account, feed_of_draft(draft, self.account.profile.jid))
         said = (
             f"changes a post in {where}" if draft.entry.get("id") else f"for {where}",
             moment(draft.updated),
         )
-        line = (("popup", name(draft)), ("hint", f"  {', '.join(said)}"))
-        run = f"draft {quote(draft.id)} {quote(self.account.profile.name)}"
-        return Entry(line, run, draft.id)
+        return self._entry(name(draft), said, f"draft {quote(draft.id)}", draft.id)
+
+    def _comment(self, draft: CommentDraft) -> Entry:
+        what = "an answer below" if draft.answered.id else "to"
+        said = (f"{what} {draft.called}", moment(draft.updated))
+        return self._entry(draft.begins, said, f"post {quote(draft.uri)}", draft.uri)
+
+    def _entry(self, name: str, said: Sequence[str], run: str, about: str) -> Entry:
+        line = (("popup", name), ("hint", f"  {', '.join(said)}"))
+        return Entry(line, f"{run} {quote(self.account.profile.name)}", about)

@@ -96,7 +96,7 @@ def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
         shown = list(parts.page())
     else:
         said, style = (pane.error, "message.error") if pane.error else ("asking", "hint")
-        text = single_line(said)
+        text = single_line(f"{said}{pane.kept}")
         margin: Segment = ("default", " " * MARGIN)
         rows = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * MARGIN))
         shown = [(margin, *row) for row in rows]

@@ -5,6 +5,7 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, InvalidJid, TooLarge
 from backendd.core.entries import COMMENTS, MICROBLOG, CommentDraftsChanged, Content, Feed
+from backendd.core.uris import ItemAddress, encode
 from backendd.store import drafts, entries, feeds
 from backendd.store.entries import Arrival
 from tests.features.test_messages import frontend, options
@@ -49,6 +50,7 @@ async def test_a_comment_is_kept_as_it_was_given_also_by_a_daemon_that_crashes(m
     newer, older = await listed(home)
     assert (newer.id, newer.title, newer.parent, newer.text) == ("cups", "", "", "hm")
     assert (older.service, older.node, older.id) == (BOB, MICROBLOG, "tea")
+    assert older.uri == encode(ItemAddress(BOB, MICROBLOG, "tea"))
     assert (older.title, older.parent, older.text) == ("On tea", "1", "black\n\tfor me ")
     assert older.updated > 0
 

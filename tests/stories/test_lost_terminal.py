@@ -1,11 +1,18 @@
 """The terminal goes away under a running program."""
 
+import os
+import signal
 import sys
 
 import pytest
 
 from backendd.api import names
+from backendd.core.entries import MICROBLOG
+from backendd.core.uris import ItemAddress, encode
+from tests.backendd.session.peer import Peer
+from tests.features.test_comments import POST, comment, post
 from tests.lab.terminal import Terminal
+from tests.stories.test_comments import said
 
 
 @pytest.mark.parametrize("hangup", ["heeded", "ignored"])
@@ -28,3 +35,39 @@ async def test_a_lost_terminal_ends_the_program_and_keeps_what_was_typed(
         await terminal.wait_exit()
     again = await tui()
     await again.wait_for("half a sentence")
+
+
+async def test_a_comment_that_is_typed_is_kept_though_its_terminal_is_killed(server, user, ready):
+    await user(server, "alice")
+    bob = await Peer(server, "bob").online()
+    await post(bob)
+    await comment(bob, bob, "welcome", "what do you say")
+    read = f":post {encode(ItemAddress(bob.jid, MICROBLOG, POST))}"
+    first, second = await ready("alice"), await ready("alice")
+    first.submit(read)
+    await first.wait_for("what do you say")
+    first.press("j", "r")
+    await first.wait_for("answer to .*what do you say")
+    first.write("well, half")
+    second.submit(read)
+    await second.wait_for("answer > well, half")
+    os.kill(first.pid, signal.SIGKILL)
+    await first.wait_exit()
+    second.submit(":drafts")
+    await second.wait_for("well, half  an answer below")
+    second.press("enter")
+    await second.wait_for("answer to .*what do you say")
+    third = await ready("alice")
+    third.submit(read)
+    await third.wait_for("answer > well, half")
+    second.press("i")
+    await second.wait_for("this is the draft that you left here")
+    second.submit(" done")
+    await second.wait_for("│ well, half done")
+    await second.wait_gone("waits to be published")
+    await third.wait_for("│ well, half done")
+    await third.wait_gone("answer >")
+    assert "well, half done" in (await said(bob)).values()
+    second.submit(":quit-all")
+    await second.wait_exit()
+    await bob.close()

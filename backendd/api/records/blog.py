@@ -62,6 +62,7 @@ class CommentDraft(Record):
     service: str = key("s", "")
     node: str = key("s", "")
     id: str = key("s", "")
+    uri: str = key("s", "")
     title: str = key("s", "")
     parent: str = key("s", "")
     text: str = key("s", "")

@@ -117,14 +117,22 @@ class PostPane(Pane):
     def prompt(self) -> str:
         if self.draft is None:
             return ""
-        return "comment" if self.draft.answered is None else "answer"
+        return "answer" if self.draft.answered.id else "comment"
 
     @property
     def purpose(self) -> str:
-        answered = self.draft.answered if self.draft is not None else None
-        if answered is None:
+        if self.draft is None or not self.draft.answered.id:
             return ""
+        answered = self.draft.answered.entry
+        if answered is None:
+            return "answer to a comment"
         return f"answer to {answered.author_name or answered.author}: {title(answered)}"
+
+    @property
+    def kept(self) -> str:
+        """Return how it goes on where the post can't be shown, and something is typed to it."""
+        is_begun = bool(self.error) and self.draft is not None and not self.draft.is_blank
+        return "; what you wrote to it is below, and kept until you delete it" if is_begun else ""
 
     def enter(self) -> str:
         if self.draft is not None and self.draft.editor.text:

@@ -504,6 +504,7 @@ async def test_who_leaves_is_told_in_which_profile_a_draft_would_be_lost(both, w
 
 
 async def test_who_leaves_is_told_below_which_post_a_comment_was_not_said(both, work):
+    work.blog_refusals["SetCommentDraft"] = StorageError("the disk is full")
     node = "urn:xmpp:microblog:0:comments/rose"
     work.write(JULIET, "rose", title="A rose", comments_service=JULIET, comments_node=node)
     await both.command(f"blog {JULIET}")

@@ -315,13 +315,3 @@ async def test_comments_are_as_they_are_once_the_backend_is_back(say, account, f
     await fake.start()
     await pilot.lose("green it is")
     await pilot.see("black!")
-
-
-async def test_who_leaves_is_told_of_a_comment_that_was_not_said(say, pilot):
-    await pilot.command(f"post {link('tea')}")
-    await pilot.see("comment >")
-    await pilot.press("c")
-    await pilot.type("hm")
-    await pilot.press("Esc")
-    await pilot.command("quit")
-    await pilot.see('what you typed to the post "On tea":')

@@ -247,7 +247,8 @@ class Account:
     def draft_comment(self, service, id, text, *, node="", parent=""):
         """Have somebody write a comment on an entry, as another frontend keeps it."""
         at = (service, node or MICROBLOG, id)
-        known = {"service": at[0], "node": at[1], "id": id, "revision": next(self.revisions)}
+        known = {"service": at[0], "node": at[1], "id": id, "uri": encode(ItemAddress(*at))}
+        known["revision"] = next(self.revisions)
         self.comment_drafts.pop(at, None)
         draft = CommentDraft(**known)
         if text:

@@ -4,14 +4,14 @@ from primitivus.model.draft import Draft
 
 
 def given(text):
-    draft = Draft()
+    draft = Draft("")
     draft.begin(text)
     draft.end(is_taken=True)
     return draft
 
 
 def test_what_the_backend_was_given_is_saved():
-    draft = Draft()
+    draft = Draft("")
     assert draft.is_saved("")
     draft.begin("text")
     assert draft.is_saved("text")
@@ -38,7 +38,7 @@ def test_our_own_echo_changes_nothing():
 
 
 def test_records_from_before_our_save_change_nothing():
-    draft = Draft()
+    draft = Draft("")
     assert draft.told("old", 3, typed="")
     draft.begin("new")
     assert not draft.told("old", 4, typed="new")
