@@ -12,9 +12,14 @@ from backendd.core.uris import ItemAddress
 from backendd.features.notifications import model
 from tests.backendd.session.home import new_account
 from tests.backendd.session.rooms import make_room
+from tests.features.test_blog_readers import Library
+from tests.features.test_blog_readers import asked as asked_to_read
 from tests.features.test_blogs import entry, item
 from tests.features.test_messages import Frontend, make_profile, options
+from tests.lab import component
 from tests.lab.desktop import Desktop
+from tests.lab.prosody import Prosody
+from tests.lab.server import DOMAIN, free_ports
 
 B = names.BLOG
 M = names.MESSAGES
@@ -288,6 +293,32 @@ async def test_an_invitation_is_shown_and_answered_there(desktop, us, make_peer)
     desktop.emit("ActionInvoked", "us", desktop.told[1].number, "decline")
     await desktop.until(lambda: not desktop.shown)
     assert await us.call(R, "Invitations") == []
+
+
+async def test_who_asks_to_read_a_blog_is_shown_and_answered_there(desktop, backend, bus, tmp_path):
+    (port,) = free_ports(1)
+    settings = component.settings(f"library.{DOMAIN}", port)
+    with Prosody(tmp_path / "own", settings=settings) as server:
+        us, service = await begin(backend, bus, server), await Library(server, port).connect()
+        service.ask(us.jid, asked_to_read("news", "mia@x.localhost"))
+        (note,) = await desktop.until(lambda: desktop.told)
+        assert note.summary == f"mia@x.localhost asks to read the blog news at {service.address}"
+        assert note.actions == ["accept", "Accept", "deny", "Deny"]
+        service.ask(us.jid, asked_to_read(MICROBLOG, "zoe@x.localhost"), id="two")
+        await desktop.until(lambda: len(desktop.told) == 2)
+        ((number, note),) = desktop.shown.items()
+        assert note.summary == "2 people ask to read what you write"
+        assert note.body == "the last of them is zoe@x.localhost, for your blog"
+        first, _ = await us.call(B, "ReaderRequests")
+        await us.call(B, "DenyReader", "s", first["id"])
+        await desktop.until(lambda: len(desktop.told) == 3)
+        ((number, note),) = desktop.shown.items()
+        assert note.summary == "zoe@x.localhost asks to read your blog"
+        desktop.emit("ActionInvoked", "us", number, "accept")
+        await desktop.until(lambda: not desktop.shown)
+        assert await us.call(B, "ReaderRequests") == []
+        await us.close()
+        await service.close()
 
 
 async def written_post(us):

@@ -1,14 +1,15 @@
-"""What is asked of the user, as it is noted: who wants to see their presence, or them in a room."""
+"""What is asked of the user, as it is noted: to see or read them, or to come into a room."""
 
 from collections.abc import Sequence
 
 from backendd.api import names, records
 from backendd.core import text
+from backendd.core.entries import MICROBLOG
 from backendd.features.notifications.model import SUMMARY_LIMIT, Act, Note, shortened
 
-REQUESTS, INVITATIONS = "contact requests", "invitations"
+REQUESTS, INVITATIONS, READERS = "contact requests", "invitations", "requests to read"
 
-ASKED = frozenset((REQUESTS, INVITATIONS))
+ASKED = frozenset((REQUESTS, INVITATIONS, READERS))
 """What notes are about that are about nobody alone; a blank is in no address."""
 
 
@@ -40,6 +41,21 @@ def invitations(path: str, waiting: Sequence[records.Invitation], *, shows_text:
     )
     body = shortened(newest.reason) if shows_text else ""
     return Note((path, INVITATIONS), f"{who} invites you to {room}", body, acts)
+
+
+def readers(path: str, waiting: Sequence[records.ReaderRequest]) -> Note:
+    """Return what is to be shown of those who ask to read a blog, the newest last."""
+    newest = waiting[-1]
+    who, at = _line(newest.jid), _line(f"{newest.node} at {newest.service}")
+    blog = "your blog" if newest.node == MICROBLOG else f"the blog {at}"
+    if len(waiting) > 1:
+        summary = f"{len(waiting)} people ask to read what you write"
+        return Note((path, READERS), summary, f"the last of them is {who}, for {blog}")
+    acts = (
+        Act("accept", "Accept", names.BLOG, "AcceptReader", "s", (newest.id,)),
+        Act("deny", "Deny", names.BLOG, "DenyReader", "s", (newest.id,)),
+    )
+    return Note((path, READERS), f"{who} asks to read {blog}", "", acts)
 
 
 def _line(said: str) -> str:

@@ -7,8 +7,9 @@ from backendd.core import clock
 from backendd.core.contacts import RequestsChanged
 from backendd.core.hub import Hub
 from backendd.core.invitations import InvitationsChanged
+from backendd.core.readers import ReaderRequestsChanged
 from backendd.features.notifications import asked
-from backendd.features.notifications.asked import INVITATIONS, REQUESTS
+from backendd.features.notifications.asked import INVITATIONS, READERS, REQUESTS
 from backendd.features.notifications.model import NEWS_US, Key, Note
 from backendd.features.notifications.service import Notifications
 
@@ -34,8 +35,10 @@ class Questions:
         self._shows_text = shows_text
         self._requests: dict[str, records.Request] = {}
         self._invitations: dict[str, records.Invitation] = {}
+        self._readers: dict[str, records.ReaderRequest] = {}
         events.subscribe(RequestsChanged, self._on_requests)
         events.subscribe(InvitationsChanged, self._on_invitations)
+        events.subscribe(ReaderRequestsChanged, self._on_readers)
 
     def _on_requests(self, event: RequestsChanged) -> None:
         for each in event.requests:
@@ -57,6 +60,15 @@ class Questions:
             asked.invitations(self._path, waiting, shows_text=self._shows_text) if waiting else None
         )
         self._tell((self._path, INVITATIONS), note, is_new=bool(news))
+
+    def _on_readers(self, event: ReaderRequestsChanged) -> None:
+        for each in event.requests:
+            self._readers[each.id] = each
+        for id in event.gone:
+            self._readers.pop(id, None)
+        waiting = list(self._readers.values())
+        note = asked.readers(self._path, waiting) if waiting else None
+        self._tell((self._path, READERS), note, is_new=bool(event.requests))
 
     def _tell(self, key: Key, note: Note | None, *, is_new: bool) -> None:
         if note is None:
