@@ -44,9 +44,9 @@ def presence(client, ver, *, hash_name="hash='sha-1'", node="urn:cheogram", kind
 
 async def see(home, server, *presences):
     """Return once these presences are stored."""
+    before = len(await home.bodies(PEER))
     server.client.send("".join(presences))
     server.client.send(f"<message from='{PEER}/x' type='chat'><body>after it</body></message>")
-    before = len(await home.bodies(PEER))
     await home.until_bodies(PEER, ["after it"] * (before + 1))
 
 
