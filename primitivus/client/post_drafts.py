@@ -31,12 +31,13 @@ log = logging.getLogger(__name__)
 class _Edit(Mutable):
     """A draft that is in an editor, as which text it began, and in which file it is.
 
-    `read` returns what is in a file.
+    `read` returns what is in a file. `is_begun`: it is kept also where nothing is added to it.
     """
 
     draft: Draft
     text: str
     read: Read
+    is_begun: bool = False
     path: Path | None = None
 
     def begin(self, path: Path) -> None:
@@ -125,12 +126,15 @@ class PostDraftsPart(Part):
         self._tell()
 
     @contextmanager
-    def editing(self, draft: Draft, text: str, read: Read) -> Iterator[Callable[[Path], object]]:
+    def editing(
+        self, draft: Draft, text: str, read: Read, *, is_begun: bool
+    ) -> Iterator[Callable[[Path], object]]:
         """Keep what is edited as a draft where the program ends meanwhile.
 
-        Yields what is told in which file it is, once it is there.
+        Yields what is told in which file it is, once it is there. `is_begun`: it is kept also
+        where nothing is added to it.
         """
-        edit = _Edit(draft, text, read)
+        edit = _Edit(draft, text, read, is_begun)
         self._edits.append(edit)
         try:
             yield edit.begin
@@ -139,7 +143,7 @@ class PostDraftsPart(Part):
 
     async def _save_edited(self, edit: _Edit) -> None:
         text = await edit.written()
-        if text.rstrip() == edit.text.rstrip():
+        if text.rstrip() == edit.text.rstrip() and not edit.is_begun:
             return
         draft = edit.draft
         found = read(text, draft, self._account.profile.jid)

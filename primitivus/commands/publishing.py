@@ -48,10 +48,12 @@ async def publish(ctx: Context, title: Rest = NOTHING) -> None:
 
     It begins with lines of its title, tags, whether there can be comments, its files, one a line,
     and in which blog it goes; behind a blank line it is Markdown. Where the blog of a group is
-    shown it is for that. It is kept as a draft until you publish it: :drafts shows them.
+    shown it is for that. It is kept as a draft until you publish it, also where it is the TITLE
+    alone: :drafts shows them.
     """
     place = ctx.account.known.place("")
-    await compose(ctx, place, {"title": title} if title else {}, *meant_blog(ctx))
+    entry = {"title": title} if title else {}
+    await compose(ctx, place, entry, *meant_blog(ctx), is_begun=bool(title))
 
 
 @command("edit-post")
@@ -135,11 +137,16 @@ async def compose(
     entry: Mapping[str, Plain] | None = None,
     service: str = "",
     node: str = "",
+    *,
+    is_begun: bool = False,
 ) -> None:
-    """Have a post be written that begins as `entry` says, with keys of `NewEntry`, and show it."""
+    """Have a post be written that begins as `entry` says, with keys of `NewEntry`, and show it.
+
+    `is_begun`: the user has written that, and it is kept also where nothing is added to it.
+    """
     draft = Draft(service=service, node=node, entry=dict(entry or {}))
     pane = DraftPane(place, draft, *_hints(ctx))
-    if await _edit(ctx, pane):
+    if await _edit(ctx, pane, is_begun=is_begun):
         show(ctx, pane)
 
 
@@ -174,14 +181,15 @@ async def _publish(part: PostDraftsPart, pane: DraftPane) -> str:
         return await part.publish(pane, handles, [told(each.name) for each in files])
 
 
-async def _edit(ctx: Context, pane: DraftPane) -> bool:
+async def _edit(ctx: Context, pane: DraftPane, *, is_begun: bool = False) -> bool:
     """Have what a pane holds be edited and kept; False where nothing was written."""
     account, draft = ctx.at(pane.place), pane.draft
     own = account.known.profile.jid
     text = pane.text or write(draft, own)
-    with account.part(PostDraftsPart).editing(draft, text, _read) as begun:
+    with account.part(PostDraftsPart).editing(draft, text, _read, is_begun=is_begun) as begun:
         edited = await ctx.screen.edit(text, _FILE, begun)
-    if edited.rstrip() == text.rstrip():
+    is_same = edited.rstrip() == text.rstrip()
+    if is_same and not is_begun:
         is_there = draft.id or draft.entry.get("id")
         ctx.state.say(f"nothing was {'changed' if is_there else 'written'}")
         return bool(draft.id)
@@ -194,6 +202,8 @@ async def _edit(ctx: Context, pane: DraftPane) -> bool:
     ctx.state.settle(_PROBLEM)
     pane.write(after, edited, written.problems)
     await _keep(ctx, pane)
+    if is_same and pane.is_saved:
+        ctx.state.say("nothing was written but its title: it is kept as a draft")
     return True
 
 

@@ -126,12 +126,26 @@ async def test_what_is_wrong_in_the_head_is_told_and_nothing_is_lost(users_edito
 
 
 async def test_an_editor_that_writes_nothing_begins_no_draft(users_editor, account, pilot):
-    await pilot.command("publish On tea")
+    await pilot.command("publish")
     await pilot.see("nothing was written")
     users_editor.write("Title:\nTags: a\n\n\n")
     await pilot.command("publish")
     await pilot.see("nothing is written")
     assert account.drafts == {}
+
+
+async def test_a_title_that_was_given_is_kept_as_a_draft_though_nothing_is_added(
+    users_editor, account, pilot
+):
+    await pilot.command("publish On tea")
+    await pilot.see("nothing was written but its title: it is kept as a draft")
+    await pilot.see("Draft: On tea")
+    (draft,) = account.drafts.values()
+    assert draft.entry["title"] == "On tea"
+    await pilot.press("P")
+    await pilot.see("Post: On tea")
+    ((_, _, entry),) = calls(account, "Publish")
+    assert (entry["title"], entry.get("markdown", "")) == ("On tea", "")
 
 
 async def test_an_editor_that_leaves_an_empty_file_leaves_the_draft_as_it_was(
