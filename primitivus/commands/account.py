@@ -52,7 +52,7 @@ async def account(ctx: Context, profile: ProfileName | None = None) -> None:
     The address can be mended as well, as long as nothing of an account is in the profile; the name
     of the profile stays.
     The password is changed by :xmpp-password. A profile is removed, with its history, by
-    `backendd profile remove NAME`.
+    :remove-profile.
     """
     account = ctx.named(profile)
     known = account.known.profile

@@ -61,6 +61,24 @@ async def quiet_time(ctx: Context, start: HourOrOff | None = None, end: Hour | N
     ctx.state.say(_told(ctx.state.quiet_time, is_new=start is not None))
 
 
+def quiet_time_in(text: str) -> QuietTime:
+    """Return the quiet time that is written as after `:quiet-time`; CommandError, ValueError."""
+    start, _, end = text.strip().partition(" ")
+    if start == "off" and not end:
+        return QuietTime()
+    hours = [_checked_hour(each) for each in (start, *end.split())]
+    if len(hours) > 2:
+        raise ValueError("two hours are wanted, from which to which")
+    return QuietTime(hours[0], _end(hours[0], hours[1] if len(hours) > 1 else None))
+
+
+def _checked_hour(text: str) -> int:
+    try:
+        return _hour(text)
+    except ValueError as error:
+        raise ValueError(f'"{text}" {error}') from None
+
+
 def _end(start: int, end: int | None) -> int:
     if end == start:
         raise CommandError(

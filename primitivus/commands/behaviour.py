@@ -26,7 +26,7 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
     """
     place = the_conversation(ctx, peer)
     is_pinned = ctx.state.at(place).conversation(place.peer).pinned
-    await _change(ctx, place, pinned=not is_pinned)
+    await change_conversation(ctx, place, pinned=not is_pinned)
     name = ctx.state.at(place).name(place.peer)
     said = "is sorted by time again" if is_pinned else "stays at the top of the list"
     ctx.state.say(f"{name} {said}", account=ctx.state.at(place))
@@ -46,7 +46,7 @@ async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
         raise CommandError("no post is there yet")
     place = the_conversation(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
-    await _set_notify(ctx, place, "" if record.notify == "none" else "none")
+    await set_notify(ctx, place, "" if record.notify == "none" else "none")
     _say_what_notifies(ctx, place)
 
 
@@ -63,7 +63,7 @@ async def notify(
     """
     place = the_conversation(ctx, peer)
     if when is not None:
-        await _set_notify(ctx, place, "" if when == "usual" else when)
+        await set_notify(ctx, place, "" if when == "usual" else when)
     _say_what_notifies(ctx, place)
 
 
@@ -73,7 +73,7 @@ async def markers(ctx: Context, switch: Switch | None = None) -> None:
     place = the_conversation(ctx, None)
     is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).markers)
     if switch is not None:
-        await _change(ctx, place, markers=is_on)
+        await change_conversation(ctx, place, markers=is_on)
     said = f"{_are_told(ctx, place, is_on=is_on)} what you have read"
     said = what_is_so(said, "markers", switch, is_on=is_on)
     ctx.state.say(said, account=ctx.state.at(place))
@@ -85,7 +85,7 @@ async def typing_notices(ctx: Context, switch: Switch | None = None) -> None:
     place = the_conversation(ctx, None)
     is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).typing_out)
     if switch is not None:
-        await _change(ctx, place, typing_out=is_on)
+        await change_conversation(ctx, place, typing_out=is_on)
     said = f"{_are_told(ctx, place, is_on=is_on)} when you type"
     said = what_is_so(said, "typing-notices", switch, is_on=is_on)
     ctx.state.say(said, account=ctx.state.at(place))
@@ -99,7 +99,9 @@ def _are_told(ctx: Context, place: Place, *, is_on: bool) -> str:
     return f"{who} told" if is_on else f"{who} not told"
 
 
-async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChanges]) -> None:
+async def change_conversation(
+    ctx: Context, place: Place, **changes: Unpack[ConversationChanges]
+) -> None:
     """Let this be so of a conversation."""
     call = ctx.at(place).messages.set_conversation(place.peer, **changes)
     wanted = changes.items()
@@ -108,7 +110,8 @@ async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChan
     )
 
 
-async def _set_notify(ctx: Context, place: Place, when: WantedNotify) -> None:
+async def set_notify(ctx: Context, place: Place, when: WantedNotify) -> None:
+    """Let these messages of a conversation make a noise; nothing: those that usually do."""
     call = ctx.at(place).messages.set_conversation(place.peer, notify=when)
     expected = when or noise.usual(ctx.state.at(place), place.peer)
     await told(ctx, place, call, lambda now: now.notify == expected)

@@ -15,13 +15,16 @@ _WEAK = (
     "Empty: nothing is asked at the start, and the stored XMPP password is barely protected "
     "(that is weak: whoever reads your files can have it)."
 )
+_WELCOME = "Welcome: a profile for your XMPP account"
 
 
 class Doorman:
     """Asks with dialogs; they stay open until what they ask for has been taken."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, title: str = _WELCOME) -> None:
+        """`title` is that of the form for a new profile."""
         self._ctx = ctx
+        self._title = title
         self._dialog: Dialog | None = None
 
     async def password(self, profile: Profile, error: str) -> str | None:
@@ -48,7 +51,7 @@ class Doorman:
     async def new_profile(self) -> str | None:
         """Have a profile made and return its name; None if the user leaves."""
         # What was filled in is still there where the backend went away meanwhile.
-        dialog = self._dialog = self._dialog or _form()
+        dialog = self._dialog = self._dialog or _form(self._title)
         while True:
             answer = await self._ctx.ask(dialog)
             if answer is None:
@@ -91,9 +94,9 @@ class _Differ(Exception):
     """The two passwords are not the same."""
 
 
-def _form() -> Dialog:
+def _form(title: str) -> Dialog:
     return Dialog(
-        title="Welcome: a profile for your XMPP account",
+        title=title,
         text="A profile holds the settings and the history of one account on this machine. The "
         "address and the password are enough; the rest can be set later as well.",
         fields=[

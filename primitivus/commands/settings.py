@@ -27,7 +27,8 @@ async def settings(ctx: Context, words: Rest = NOTHING) -> None:
 
     listed = Listed(ctx, ctx.state.layout.place)
     pane = SettingsPane(ctx.state.account.place(""), listed.settings, listed.ask)
-    is_first = True
+    pane.titles = listed.titles()
+    is_first = not words
     for before in ctx.state.layout.trail.panes():
         if isinstance(before, SettingsPane) and before.chosen is not None:
             pane.choose(before.chosen.key)

@@ -76,7 +76,9 @@ def _list(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[R
     rows: list[Row] = []
     for line in pane.in_view():
         if isinstance(line, str):
-            rows.append((("list.group", fit(f" {line}", columns, scene.symbols.ellipsis)),))
+            rows.append(
+                (("list.group", fit(f" {single_line(line)}", columns, scene.symbols.ellipsis)),)
+            )
         else:
             rows.append(_entry(scene, pane, line, columns, is_chosen=line is chosen))
     if not rows:

@@ -1,6 +1,6 @@
 """All that can be set, section by section, of which one is chosen, explained and changed."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from primitivus.model.beyond import Beyond
@@ -38,8 +38,9 @@ class SettingsPane(Pane):
         """`anew` asks for what isn't known here by itself."""
         self.place = place
         self.anew = anew
-        # Told by who opens it: which keys do what.
+        # Told by who opens it: which keys do what, and of whom some sections are.
         self.hint = ""
+        self.titles: Mapping[str, str] = {}
         self.words = Editor()
         # The one that is being typed, and what.
         self.typing: Setting | None = None
@@ -126,7 +127,7 @@ class SettingsPane(Pane):
         for each in self._found:
             if each.section != section:
                 section = each.section
-                lines.append(SECTIONS.get(section, section))
+                lines.append(self.titles.get(section) or SECTIONS.get(section, section))
             lines.append(each)
         return lines
 
@@ -137,7 +138,20 @@ class SettingsPane(Pane):
     def look_for(self, words: str) -> None:
         """Show those alone that have these words."""
         self.words.reset(words)
+        self._find()
+
+    def _find(self) -> None:
+        """Have those found that have the words, and one chosen that is called so, if one is."""
         self.refresh()
+        words = self.words.text.casefold().replace("_", " ").split()
+        if not words or not self._found:
+            return
+        names = {place: each.name.replace("_", " ") for place, each in enumerate(self._found)}
+        called = [place for place, name in names.items() if all(word in name for word in words)]
+        is_there = any(each.key == self._marked for each in self._found)
+        # The shortest name with these words has the least beside them.
+        otherwise = self.selected if is_there else 0
+        self._hold(min(called, key=lambda place: len(names[place]), default=otherwise))
 
     def begin(self, setting: Setting) -> None:
         """Begin to type the value of a setting, from what it is now on."""
@@ -156,9 +170,7 @@ class SettingsPane(Pane):
 
     def edited(self) -> None:
         if self.is_typed and self.typing is None:
-            self.refresh()
-            if all(each.key != self._marked for each in self._found):
-                self._hold(0)
+            self._find()
 
     def scroll(self, rows: int) -> None:
         """Choose another one; a page first goes through what is told of the chosen one."""
@@ -213,7 +225,7 @@ class SettingsPane(Pane):
 
     def copy(self) -> "SettingsPane":
         other = SettingsPane(self.place, self._listed, self.anew)
-        other.hint = self.hint
+        other.hint, other.titles = self.hint, self.titles
         if self.chosen is not None:
             other.choose(self.chosen.key)
         return other

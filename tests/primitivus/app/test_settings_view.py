@@ -1,5 +1,7 @@
 """The view of settings: each is explained, tried at once, put back or saved."""
 
+from functools import partial
+
 import pytest
 
 from primitivus.config import documentation
@@ -40,6 +42,10 @@ def whole(pilot):
     return " ".join(line for line in lines if line)
 
 
+def is_chosen(pane, setting):
+    return pane.chosen.key == setting.key
+
+
 async def tells(pilot, text):
     """Return when this is told of the chosen setting, on however many rows."""
     wanted = "".join(text.split())  # a path is broken anywhere
@@ -57,14 +63,12 @@ async def test_a_key_opens_it_in_each_keymap(account, fly, keymap):
 async def test_each_is_explained_to_its_last_word(settings, columns):
     pilot = await settings(columns=columns, rows=40)
     pane, told = pilot.state.layout.main, set()
-    for _ in documentation():
-        name, told_now = pane.chosen.name, whole(pilot).lower()
-        words = documentation()[name].doc.lower().split()
-        assert " ".join(words) in told_now
-        told.add(name)
+    for each in pane.found:
+        await pilot.until(partial(is_chosen, pane, each))
+        assert " ".join(each.doc.lower().split()) in whole(pilot).lower()
+        told.add(each.name)
         await pilot.press("j")
-        await pilot.until(lambda: True)
-    assert told == set(documentation())
+    assert told > set(documentation())
 
 
 async def test_an_explanation_that_is_longer_than_the_screen_is_paged_through(settings):
@@ -225,8 +229,8 @@ async def test_one_is_found_by_a_word_of_its_explanation(settings, keymap):
     await pilot.press("Enter", "Space")
     await pilot.see("no setting has these words")
     await pilot.press("Esc")
-    await tells(pilot, "nick_colours = off")
-    await pilot.see("picture_rows")
+    await pilot.lose("nothing here has these words")
+    assert len(pilot.state.layout.main.found) > len(documentation())
 
 
 async def test_one_comes_back_to_where_one_was(settings):

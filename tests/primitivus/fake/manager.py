@@ -64,6 +64,10 @@ class FakeManager:
         return f"{values['username'][0]}@{server}"
 
     async def delete_profile(self, name):
+        for profile in self.backend.profiles:
+            if profile.name == name:
+                self.backend.remove_profile(profile)
+                return
         raise UnknownProfile("no")
 
     async def set_frontend(self, **state: Unpack[FrontendState]):

@@ -1,0 +1,61 @@
+"""What the backend keeps for all profiles, and which profiles there are, as lines of the view."""
+
+from collections.abc import Iterator
+
+from primitivus.commands.attention import quiet_time_in
+from primitivus.commands.errors import CommandError
+from primitivus.commands.settings_source import Source
+from primitivus.model.quoting import quote
+from primitivus.model.setting import Setting
+
+
+class AttentionSettings(Source):
+    """When nothing is to call for attention."""
+
+    def settings(self) -> Iterator[Setting]:
+        now = self.ctx.state.quiet_time
+        yield Setting(
+            section="attention",
+            name="quiet_time",
+            value="off" if now.start == now.end else f"{now.start} {now.end}",
+            doc="From which hour to which nothing rings or pops up, each day, as in 22 7; off: "
+            "there are no such hours. It holds for all profiles, and for the desktop as well.",
+            is_typed=True,
+            origin="kept by the backend",
+            wanted="two whole hours from 0 to 23, or off",
+            refuse=_refuse,
+            change=self._change,
+        )
+
+    async def _change(self, text: str) -> None:
+        wanted = quiet_time_in(text)
+        calling = self.ctx.accounts.backend.manager.set_quiet_time(*wanted)
+        await self.ctx.told(calling, lambda: self.ctx.state.quiet_time == wanted)
+
+
+class Profiles(Source):
+    """The profiles there are, and what makes and removes one."""
+
+    def settings(self) -> Iterator[Setting]:
+        state = self.ctx.state
+        for name, account in state.accounts.items():
+            yield Setting(
+                *("profiles", name, state.backend.standing_of(account)),
+                f"The profile of {account.profile.jid}. Enter goes to it; :remove-profile "
+                f"{quote(name)} removes it, with its history.",
+                run=f"profile {quote(name)}",
+            )
+        yield Setting(
+            *("profiles", "new profile", ""),
+            "Enter makes a profile for an account that you have; :new-account makes an account as "
+            "well.",
+            run="new-profile",
+        )
+
+
+def _refuse(text: str) -> str:
+    try:
+        quiet_time_in(text)
+    except (CommandError, ValueError) as error:
+        return str(error)
+    return ""

@@ -1,0 +1,77 @@
+"""How the conversation behaves from which one came, as lines of the view of settings."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import cast, get_args
+
+from backendd.api.contract.messages import ConversationChanges
+from backendd.api.words import Notify
+from primitivus.commands.behaviour import change_conversation, set_notify
+from primitivus.commands.settings_source import Source
+from primitivus.model import noise
+from primitivus.model.setting import SWITCH, Setting, switch
+
+_KEPT = "kept by the backend"
+
+
+class ConversationSettings(Source):
+    """Its place, its noise, and what its people are told."""
+
+    def settings(self) -> Iterator[Setting]:
+        account, peer = self.account, self.place.peer
+        if account is None or not peer:
+            return
+        known, now = account.known, account.known.conversation(peer)
+        name, usual = known.name(peer), noise.usual(known, peer)
+        yield Setting(
+            section="conversation",
+            name="notify",
+            value=now.notify or usual,
+            doc=f"Which messages of {name} make a noise: all, those that mention you, or none. Of "
+            "a bookmarked room that counts on all your clients.",
+            choices=get_args(Notify),
+            default=usual,
+            origin=_KEPT,
+            change=self._notify,
+        )
+        whom = f"those in {name}" if now.kind == "room" else name
+        yield self._switch(
+            *("pinned", "pinned", now.pinned),
+            f"Keep {name} at the top of the list; a bookmarked room on all your clients.",
+            is_usual=False,
+        )
+        yield self._switch(
+            *("markers", "markers", now.markers), f"Tell {whom} what you have read.", is_usual=True
+        )
+        yield self._switch(
+            *("typing_notices", "typing_out", now.typing_out),
+            f"Tell {whom} when you type.",
+            is_usual=True,
+        )
+
+    def _switch(self, name: str, key: str, is_on: bool, doc: str, *, is_usual: bool) -> Setting:
+        return Setting(
+            section="conversation",
+            name=name,
+            value=switch(is_on),
+            doc=doc,
+            choices=SWITCH,
+            default=switch(is_usual) if self._has_usual(key) else None,
+            origin=_KEPT,
+            change=partial(self._change, key),
+        )
+
+    def _has_usual(self, key: str) -> bool:
+        """Return whether it is known what is so by itself: in rooms less is told than to people."""
+        account = self.account
+        kind = account.known.conversation(self.place.peer).kind if account is not None else ""
+        return key == "pinned" or kind == "chat"
+
+    async def _notify(self, value: str) -> None:
+        known = self.ctx.state.at(self.place)
+        is_usual = value == noise.usual(known, self.place.peer)
+        await set_notify(self.ctx, self.place, "" if is_usual else cast("Notify", value))
+
+    async def _change(self, key: str, value: str) -> None:
+        changes = cast("ConversationChanges", {key: value == "on"})
+        await change_conversation(self.ctx, self.place, **changes)

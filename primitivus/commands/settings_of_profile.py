@@ -1,0 +1,168 @@
+"""The settings of a profile, which the backend keeps, as lines of the view."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple, cast, get_args
+
+from backendd.api.contract.profile import SettingChanges
+from backendd.api.words import Show
+from primitivus.client.account import AccountClient
+from primitivus.commands.settings_source import Source
+from primitivus.commands.types import between_commas
+from primitivus.model.account import Account
+from primitivus.model.profile import Profile
+from primitivus.model.quoting import commas, quote
+from primitivus.model.setting import SWITCH, Setting, switch
+
+SECTION = "profile"
+_KEPT = "kept by the backend"
+_NEXT = "It counts from the next connection on"
+
+
+class _Key(NamedTuple):
+    """A key of the property Settings: what it is where nobody set it, and what it means."""
+
+    usual: object
+    doc: str
+
+
+_KEYS: Mapping[str, _Key] = {
+    "nickname": _Key("", "What contacts are told that you are called (XEP-0172); empty: nothing."),
+    "autoconnect": _Key(True, "Connect when the backend starts, and when this is unlocked."),
+    "tell_version": _Key(True, "Tell who asks which program this is, and its version (XEP-0092)."),
+    "highlight": _Key(
+        (),
+        "The words, with commas between, by which a message mentions you, beside your nick in a "
+        "room. It is for messages to come.",
+    ),
+    "highlight_everyone": _Key(
+        False,
+        "Count @all, @channel, @everyone, @here and @room in rooms as mentions of you.",
+    ),
+    "attention": _Key(
+        True, f"Let contacts call for your attention (XEP-0224). {_NEXT} that others know of it."
+    ),
+    "resource": _Key("", f"The resource of this client; empty: the server chooses one. {_NEXT}."),
+}
+
+
+class ProfileSettings(Source):
+    """What others are told, and by what one is called; passwords and the server have forms."""
+
+    def settings(self) -> Iterator[Setting]:
+        account = self.account
+        if account is None:
+            return
+        yield from self._presence(account)
+        for key, (usual, doc) in _KEYS.items():
+            yield self._of_key(account, key, usual, doc)
+        yield from _forms(account.known.profile)
+
+    def _presence(self, account: AccountClient) -> Iterator[Setting]:
+        now = account.known.profile
+        yield Setting(
+            section=SECTION,
+            name="presence",
+            value=now.show or "online",
+            doc="How your contacts see you while you are online: for a chat, away, away for long "
+            "(xa), or not to be disturbed (dnd).",
+            choices=get_args(Show),
+            default="online",
+            origin=_KEPT,
+            change=lambda show: self._show(account, cast("Show", show), now.status),
+        )
+        yield Setting(
+            section=SECTION,
+            name="status",
+            value=now.status,
+            doc="What your contacts read beside that.",
+            is_typed=True,
+            default="",
+            origin=_KEPT,
+            change=lambda text: self._show(account, now.show or "online", text),
+        )
+
+    async def _show(self, account: AccountClient, show: Show, status: str) -> None:
+        def is_told() -> bool:
+            now = account.known.profile
+            return (now.show, now.status) == (show, status)
+
+        await self.ctx.told(account.profile.set_presence(show, status), is_told)
+
+    def _of_key(self, account: AccountClient, key: str, usual: object, doc: str) -> Setting:
+        is_switch = isinstance(usual, bool)
+        is_list = isinstance(usual, tuple)
+        return Setting(
+            section=SECTION,
+            name=key,
+            value=_text(_held(account.known, key, usual)),
+            doc=doc,
+            choices=SWITCH if is_switch else (),
+            is_typed=not is_switch,
+            default=_text(usual),
+            origin=_KEPT,
+            refuse=_refuse_list if is_list else lambda _: "",
+            change=partial(self._set, account, key, usual),
+        )
+
+    async def _set(self, account: AccountClient, key: str, usual: object, text: str) -> None:
+        wanted: Any = text
+        if isinstance(usual, bool):
+            wanted = text == "on"
+        elif isinstance(usual, tuple):
+            wanted = between_commas(text)
+        before = account.known.profile
+        changes = cast("SettingChanges", {key: wanted})
+        await self.ctx.told(
+            account.profile.set_settings(**changes),
+            # What is only written otherwise is told nobody anew.
+            lambda: account.known.profile is not before,
+        )
+
+
+def _held(known: Account, key: str, usual: object) -> object:
+    return known.profile.settings.get(key, usual)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return switch(value)
+    return commas(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def _refuse_list(text: str) -> str:
+    try:
+        between_commas(text)
+    except ValueError as error:
+        return f'"{text}" {error}'
+    return ""
+
+
+def _forms(now: Profile) -> Iterator[Setting]:
+    """Yield what is changed in a form of its own."""
+    name = quote(now.name)
+    held = now.settings
+    server = f"{held['host']} port {held.get('port') or 'as usual'}" if held.get("host") else ""
+    yield Setting(
+        *(SECTION, "server", server or "found by its name"),
+        "Where the server of the account is, whom to trust there, and which logins it may ask "
+        "for. Enter opens a form.",
+        run=f"account {name}",
+    )
+    yield Setting(
+        *(SECTION, "profile_password", "set" if now.has_password else "none"),
+        "It protects the XMPP password that is stored here, and is asked for at the start. Enter "
+        "opens a form.",
+        run=f"password {name}",
+    )
+    yield Setting(
+        *(SECTION, "xmpp_password", "stored"),
+        "The password that is stored here to connect with; Enter opens a form that replaces it. "
+        ":change-xmpp-password gives the account another one on its server as well.",
+        run=f"xmpp-password {name}",
+    )
+    yield Setting(
+        *(SECTION, "archive", "on the server"),
+        "What the server keeps of your messages. Enter asks it, and opens a form.",
+        run=f"archive {name}",
+    )
