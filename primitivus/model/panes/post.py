@@ -12,7 +12,7 @@ from primitivus.model.discussion import commented
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.talk import Talk
+from primitivus.model.talk import POST, Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
 
@@ -78,10 +78,11 @@ class PostPane(Pane):
 
     @property
     def is_new(self) -> bool:
-        """Return whether it shows, and nobody was told yet that it is read."""
+        """Return whether it shows to its end, and nobody was told yet that it is read."""
         if self.entry is None or self.laid_out is None:
             return False
-        return self.entry.unread and not self.is_read
+        is_due = self.entry.unread and not self.is_read
+        return is_due and self.talk.column.shows_end(POST)
 
     @property
     def caption(self) -> str:

@@ -281,6 +281,26 @@ async def test_a_long_post_is_read_to_its_end_at_any_size(account, fly, size):
     await pilot.see("word0")
 
 
+async def test_a_post_longer_than_the_screen_is_read_once_its_end_was_seen(account, pilot):
+    account.follow(MIA)
+    words = " ".join(f"word{number}" for number in range(3000))
+    account.write(MIA, "long", title="Long", body=f"{words}\n\nthe end", unread=True)
+    await pilot.command(f"post {link('long')}")
+    await pilot.see("word0")
+    await pilot.press("Space")
+    await pilot.lose("word0 ")
+    await pilot.press("q")
+    await pilot.see("have you seen this?")
+    await pilot.see("1 unread post")
+    assert not [call for call in account.calls if call[0] == "MarkEntriesRead"]
+    await pilot.command(f"post {link('long')}")
+    await pilot.see("word0")
+    await pilot.press("G")
+    await pilot.see("the end")
+    await account.called("MarkEntriesRead", MIA, MICROBLOG, ["long"])
+    await pilot.lose("unread post")
+
+
 async def test_nothing_of_a_post_shows_once_its_profile_is_locked(post, account, pilot):
     account.protect("secret")
     await pilot.command(f"post {link('tea')}")
