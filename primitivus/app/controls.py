@@ -69,6 +69,9 @@ class Controls:
     def symbols(self) -> Symbols:
         return self._display.symbols()
 
+    def theme(self) -> str:
+        return self._display.theme()
+
     def contexts(self) -> tuple[str, ...]:
         return self.keyboard.contexts()
 

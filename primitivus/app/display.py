@@ -71,7 +71,7 @@ class Display:
         self._hours = Hours(self._state)
         pictures = Pictures()
         self._loader = Loader(pictures, engine.tasks, self._changed_late)
-        self._looks = Looks(self._state, terminal.register, pictures, encoding)
+        self._looks = Looks(self._state, terminal, pictures, encoding)
         self.dress()
         self._state.changes.watch(self._changed)
 
@@ -99,6 +99,10 @@ class Display:
         """Return the signs that are drawn with."""
         return self._looks.symbols()
 
+    def theme(self) -> str:
+        """Return the name of the theme that is drawn with."""
+        return self._looks.theme
+
     def use(self, keymap: Keymap) -> None:
         """Tell of the keys of `keymap` from now on."""
         self._keymap = keymap
@@ -108,9 +112,13 @@ class Display:
 
     def dress(self) -> None:
         """Load what decides how things look."""
+        self.problems += self._dress()
+
+    def _dress(self) -> list[Problem]:
+        """Load it, and return what is wrong with it: nobody is told of what is only looked at."""
         self._scene, problems = self._looks.scene()
-        self.problems += problems
         self.use(self._keymap)
+        return problems
 
     def redraw(self) -> None:
         """Draw everything anew, soon."""
@@ -153,6 +161,8 @@ class Display:
     def _draw(self) -> None:
         if not self._is_open:
             return
+        if self._looks.is_other:
+            self._dress()
         size, window = self.terminal.size, self._window
         plan = window.measure(*size)
         self._alerts.draw()

@@ -1,9 +1,10 @@
 """How things look: theme, colours and symbols, as settings, environment and terminal ask for."""
 
 import os
-from collections.abc import Callable, Iterable
 
 from backendd.api.settings import Problem
+from primitivus.app.preview import Preview
+from primitivus.app.terminal import Terminal
 from primitivus.config import Settings
 from primitivus.model.pictures import Pictures
 from primitivus.model.state import State
@@ -12,7 +13,7 @@ from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import MONO, colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
-from primitivus.themes.theme import PaletteEntry, Theme
+from primitivus.themes.theme import Theme
 from primitivus.widgets.blocks import Blocks
 from primitivus.widgets.palette import Palette
 from primitivus.widgets.pictures import Gallery, Medium
@@ -25,28 +26,32 @@ _BEST = ("auto", "off")
 
 
 class Looks:
-    """Knows what to draw with; `register` takes what the terminal has to know for that."""
+    """Knows what to draw with, and has the terminal know what it has to for that."""
 
     def __init__(
         self,
         state: State,
-        register: Callable[[Iterable[PaletteEntry]], None],
+        terminal: Terminal,
         pictures: Pictures,
         encoding: str,
     ) -> None:
         self._state = state
-        self._register = register
+        self._terminal = terminal
         self._pictures = pictures
         self._encoding = encoding
         self._background = told_background(os.environ)
         self._graphics = Graphics()
         self._theme = Theme("", "dark", {})
+        self._preview = Preview(state)
+        self._drawn = ""
 
     def scene(self) -> tuple[Scene, list[Problem]]:
         """Return what everything that draws is given, and what is wrong in a file for it."""
         settings = self._state.settings
-        self._theme, problems = load_theme(self._wanted(settings))
+        self._drawn = self._wanted(settings)
+        self._theme, problems = load_theme(self._drawn)
         depth = self._depth(settings)
+        self._terminal.use_colours(depth)
         colours = NickColours(
             min(depth, self._theme.most),
             self._theme.background,
@@ -54,7 +59,7 @@ class Looks:
             least=self._theme.contrast,
             enabled=settings.nick_colours,
         )
-        palette = Palette(self._register, self._theme, colours, depth)
+        palette = Palette(self._terminal.register, self._theme, colours, depth)
         scene = Scene(
             self._state,
             self.symbols(),
@@ -113,4 +118,14 @@ class Looks:
         return self._wanted(self._state.settings) != before
 
     def _wanted(self, settings: Settings) -> str:
-        return theme_for(settings.theme, self._background)
+        return theme_for(self._preview.theme() or settings.theme, self._background)
+
+    @property
+    def is_other(self) -> bool:
+        """Return whether another theme is looked at now than the one that is drawn with."""
+        return self._wanted(self._state.settings) != self._drawn
+
+    @property
+    def theme(self) -> str:
+        """Return the name of the theme that is drawn with."""
+        return self._theme.name

@@ -3,7 +3,6 @@
 import asyncio
 import importlib
 import logging
-import os
 import signal
 import sys
 from typing import Any
@@ -59,11 +58,9 @@ async def _show(
     await asyncio.to_thread(importlib.import_module, "primitivus.app.program")
     sys.setswitchinterval(usual)
     from primitivus.app.program import App
-    from primitivus.themes.depth import colour_depth
     from primitivus.widgets.tty import Tty
 
-    depth = colour_depth(settings.colours, os.environ)
-    terminal = Tty(colours=depth, settings=terminal_settings)
+    terminal = Tty(settings=terminal_settings)
     app = App(
         *(engine, settings, terminal), problems=problems, address=address, on_given_back=_end_soon
     )

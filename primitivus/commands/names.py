@@ -51,14 +51,15 @@ def _complete_keymap(asked: Asked) -> Iterable[Candidate]:
     return asked.begun(asked.known.screen.keymaps())
 
 
-def _complete_theme(asked: Asked) -> Iterable[Candidate]:
+def complete_theme(asked: Asked) -> Iterable[Candidate]:
+    """Return the themes that begin as asked."""
     # What themes were called before is known, but not offered.
     before = (name for name in ONCE if name == asked.word)
     return asked.begun((AUTO, *theme_names(), *before))
 
 
 # By the word with which a setting says what it names (config.py).
-_OF_FILES: Mapping[str, Complete] = {"keymap": _complete_keymap, "theme": _complete_theme}
+_OF_FILES: Mapping[str, Complete] = {"keymap": _complete_keymap, "theme": complete_theme}
 
 CommandName = Annotated[str, Kind("command", complete=_complete_command)]
 SettingName = Annotated[str, Kind("setting", complete=_complete_setting)]

@@ -15,6 +15,10 @@ class Screen(Protocol):
         """Return the symbols that are drawn with."""
         ...
 
+    def theme(self) -> str:
+        """Return the name of the theme that is drawn with."""
+        ...
+
     def contexts(self) -> tuple[str, ...]:
         """Return the contexts whose commands may be typed where the focus is."""
         ...

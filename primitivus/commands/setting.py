@@ -13,7 +13,7 @@ from primitivus.model.quoting import quote
 def take(ctx: Context, name: str, text: str) -> None:
     """Let a setting be what `text` says; ValueError, with a sentence. `show` draws by it."""
     settings = ctx.settings.with_text(name, text)
-    _require_known(ctx, name, getattr(settings, name))
+    require_known(ctx, name, getattr(settings, name))
     ctx.state.use_settings(settings)
 
 
@@ -41,7 +41,7 @@ def leave_hidden(ctx: Context) -> None:
         go_to(ctx, "input")
 
 
-def _require_known(ctx: Context, name: str, value: str) -> None:
+def require_known(ctx: Context, name: str, value: str) -> None:
     """Raise ValueError where a setting names what there is not."""
     if not documentation()[name].kind:
         return

@@ -106,14 +106,12 @@ def weak(theme: Theme) -> Iterator[Weak]:
 
 def drawn(theme: Theme, depth: int) -> Iterator[tuple[str, Style]]:
     """Yield all that is drawn with so many colours: styles, nicks, and both in popups."""
-    popup, status = theme.styles["popup"], theme.styles["status"]
     nick, found = theme.styles["message.nick"], dict(theme.styles)
     colours = NickColours(depth, theme.background, least=theme.contrast)
     for number in range(_NICKS):
         colour = colours.colour(str(number))
         found[f"nick {colour}"] = nick_style(nick, colour)
     for name, style in found.items():
-        yield name, style
-        if (over := style.over(popup)) != style and name not in LINES:
+        yield name, theme.on(style)
+        if (over := theme.on(style, "popup")) != theme.on(style) and name not in LINES:
             yield f"{name} on popup", over
-    yield "hint on status", theme.styles["hint"].over(status)

@@ -60,6 +60,16 @@ def theme_names(directory: Path | None = None) -> tuple[str, ...]:
     return (*SHIPPED, *(name for name in own if name not in SHIPPED))
 
 
+def told_of(directory: Path | None = None) -> dict[str, str]:
+    """Return what each theme says of itself, by its name."""
+    folder = user_folder(directory)
+    paths = {
+        name: own if (own := folder / f"{name}.toml").exists() else _FOLDER / own.name
+        for name in theme_names(directory)
+    }
+    return {name: str(read_toml(path)[0].get("description", "")) for name, path in paths.items()}
+
+
 def user_folder(directory: Path | None = None) -> Path:
     """Return where the user's themes are."""
     return directory or config_directory() / "themes"
@@ -109,8 +119,6 @@ def _theme(
         styles = {style: look.without_colours() for style, look in styles.items()}
     elif most == SIXTEEN:
         styles = {style: look.with_sixteen() for style, look in styles.items()}
-    if (ground := styles["default"]) != Style():
-        styles = {style: look.over(ground) for style, look in styles.items()}
     return Theme(
         name,
         header.get("background", base.background if base else "dark"),

@@ -14,6 +14,7 @@ STYLES: dict[str, str] = {
     "status.typing": "who is typing",
     "status.error": "an error, in the status line",
     "status.notice": "what was done, in the status line",
+    "status.hint": "which key helps, in the status line",
     "pane.title": "the title of a side pane",
     "pane.title.focused": "the title of the focused side pane",
     "pane.border": "the line between panes",

@@ -76,7 +76,14 @@ class Theme(Value):
 
     def palette(self, depth: int = TRUE) -> list[PaletteEntry]:
         """Return all styles for urwid's `register_palette`, on so many colours (depth.py)."""
-        return [entry(name, style, depth) for name, style in self.styles.items()]
+        return [entry(name, self.on(style), depth) for name, style in self.styles.items()]
+
+    def on(self, style: Style, *grounds: str) -> Style:
+        """Return a style on others, in their colours where it has none; below all is `default`."""
+        for name in (*grounds, "default"):
+            if (below := self.styles[name]) != Style():
+                style = style.over(below)
+        return style
 
 
 def entry(name: str, style: Style, depth: int = TRUE) -> PaletteEntry:

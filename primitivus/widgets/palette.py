@@ -10,7 +10,7 @@ from primitivus.widgets.attributes import Attribute, restyled
 from primitivus.widgets.terminal.hyperlinks import Linked
 
 Register = Callable[[Iterable[PaletteEntry]], None]
-Ground = Literal["popup", "status"]
+Ground = Literal["popup"]
 """What has a background of its own, and more styles on it than are made for it."""
 
 
@@ -26,6 +26,7 @@ class Palette:
         self._register = register
         self._colours = colours
         self._depth = depth
+        self._theme = theme
         self._styles = dict(theme.styles)
         self._nicks: dict[str, str] = {}
         self._over: dict[tuple[str, str], str] = {}
@@ -55,12 +56,13 @@ class Palette:
 
     def _laid(self, name: str, ground: Ground) -> str:
         style = self._styles.get(name)
-        if style is None or (over := style.over(self._styles[ground])) == style:
+        if style is None:
             return name
-        return self._add(f"{name} on {ground}", over)
+        over = self._theme.on(style, ground)
+        return name if over == self._theme.on(style) else self._add(f"{name} on {ground}", over)
 
     def _add(self, name: str, style: Style) -> str:
         if name not in self._styles:
             self._styles[name] = style
-            self._register([entry(name, style, self._depth)])
+            self._register([entry(name, self._theme.on(style), self._depth)])
         return name

@@ -40,9 +40,8 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
         left.append(("status.mode", f" {scene.state.mode.upper()} "))
     name = single_line(scene.state.account.profile.name)
     left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
-    hint: Row = ()
-    if help_key and columns >= HINT_FROM:
-        hint = ((scene.over("hint", "status"), f" {help_key} help "),)
+    is_told = help_key and columns >= HINT_FROM
+    hint: Row = (("status.hint", f" {help_key} help "),) if is_told else ()
     room = columns - row_width(tuple(left))
     said = _notice(scene, room - row_width(hint), room)
     if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):

@@ -27,10 +27,9 @@ _DEPTHS: dict[int, Literal[1, 16, 256, 16777216]] = {1: 1, 16: 16, 256: 256, 1 <
 class Tty:
     """A terminal on our standard input and output."""
 
-    def __init__(self, *, colours: int, settings: Settings | None = None) -> None:
+    def __init__(self, *, settings: Settings | None = None) -> None:
         """Leave the terminal with `settings` in the end, by default with those it has."""
         self._screen = Screen(settings=settings)
-        self._screen.set_terminal_properties(colors=_DEPTHS[colours])
         self._attention = Attention(self._screen, os.environ)
         self._loop: EventLoop | None = None
         self._on_keys: Keys = lambda keys: None
@@ -49,6 +48,10 @@ class Tty:
         """Say how the styles look."""
         for entry in palette:
             self._screen.register_palette_entry(*entry)
+
+    def use_colours(self, depth: int) -> None:
+        """Draw with so many colours (themes/depth.py)."""
+        self._screen.set_terminal_properties(colors=_DEPTHS[depth])
 
     def start(self, on_keys: Keys, on_lost: Callable[[], None]) -> None:
         """Take the terminal over; keys go to `on_keys`, "window resize" among them.

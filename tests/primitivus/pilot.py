@@ -20,6 +20,8 @@ class PlainTerminal:
         self.size = (columns, rows)
         self.rows = []
         self.styles = []
+        self.palette = {}
+        self.colours = 0
         self.cursor = None
         self.title = ""
         self.rung = 0
@@ -34,7 +36,10 @@ class PlainTerminal:
         self.has_focus = True
 
     def register(self, palette):
-        list(palette)
+        self.palette.update((entry.name, entry) for entry in palette)
+
+    def use_colours(self, depth):
+        self.colours = depth
 
     def start(self, on_keys, on_lost):
         self.is_started = True

@@ -45,7 +45,7 @@ def test_it_is_all_measured_that_can_be_drawn(tmp_path):
     theme, _ = load_theme("dark", tmp_path)
     names = [name for name, _ in drawn(theme, TRUE)]
     assert set(STYLES) < set(names)
-    assert {"hint on popup", "message.error on popup", "hint on status"} < set(names)
+    assert {"hint on popup", "message.error on popup"} < set(names)
     assert sum(name.startswith("nick ") for name in names) > 300
     assert {terminal.depth for terminal in terminals()} == {TRUE, MANY, SIXTEEN}
     assert {*xterm()} == {*vga()} == {*BASIC} - {"default"}

@@ -168,10 +168,13 @@ def test_what_is_behind_everything_is_behind_each_style_that_has_nothing_of_its_
     text = '[styles]\n"default" = { fg = "white", bg = "black", high_bg = "#101010" }\n'
     theme, _ = load(tmp_path, text)
     dark, _ = load_theme("dark", tmp_path)
-    assert theme.styles["message.body"].high() == ("white", "#101010")
-    assert theme.styles["message.time"].fg == dark.styles["message.time"].fg
-    assert theme.styles["message.strong"].fg == "white,bold"
-    assert theme.styles["bar"] == dark.styles["bar"]
+    drawn = {entry.name: entry for entry in theme.palette()}
+    assert drawn["message.body"][4:] == ("white", "#101010")
+    assert drawn["message.time"].foreground == dark.styles["message.time"].fg
+    assert drawn["message.time"].background_high == "#101010"
+    assert drawn["message.strong"].foreground == "white,bold"
+    assert drawn["bar"] == next(entry for entry in dark.palette() if entry.name == "bar")
+    assert theme.on(theme.styles["hint"], "popup").high_bg == dark.styles["popup"].high_bg
 
 
 @given(number=st.integers(0, (1 << 24) - 1))
