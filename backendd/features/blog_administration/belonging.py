@@ -6,6 +6,7 @@ where the connection ends in between, or we do.
 
 import asyncio
 import logging
+from collections.abc import Set
 from functools import partial
 
 from backendd.api.errors import (
@@ -40,9 +41,10 @@ class Belonging:
         self._home = home
         self._turn = asyncio.Lock()
 
-    async def note(self, blog: Feed) -> None:
-        """Have all that belongs to a blog follow it with the next `follow`."""
+    async def note(self, blog: Feed, some: Set[str] | None = None) -> None:
+        """Have all that belongs to a blog follow it with the next `follow`, or `some` of it."""
         nodes, now = await self._of(blog), clock.now_us()
+        nodes = nodes if some is None else nodes & some
         await self._home.store.write(lambda ledger: store.note(ledger, blog, nodes, now))
 
     async def _of(self, blog: Feed) -> set[str]:

@@ -67,3 +67,39 @@ def entries_of(view: View, blog: Feed, own: str) -> tuple[set[str], set[str]]:
         (own, feeds.find(view, blog)),
     ).fetchall()
     return {item for item, _ in rows}, {node for _, node in rows if node}
+
+
+def newest(view: View, blog: Feed, most: int) -> set[str]:
+    """Return the ids of so many entries of a blog that are here, the newest."""
+    rows = view.db.execute(
+        "SELECT item FROM entry WHERE feed = ? ORDER BY place DESC, id DESC LIMIT ?",
+        (feeds.find(view, blog), most),
+    )
+    return {item for (item,) in rows}
+
+
+def discussed(view: View, own: str) -> set[Feed]:
+    """Return the blogs on whose entries comments are in our account."""
+    rows = view.db.execute(
+        "SELECT DISTINCT f.service, f.node FROM entry e JOIN feed f ON f.id = e.feed "
+        "WHERE e.profile = ? AND e.comments_service = ? AND e.comments_node <> ''",
+        (view.profile_id, own),
+    )
+    return {Feed(*row) for row in rows}
+
+
+def is_reviewed(view: View, own: str, edition: int) -> bool:
+    """Return whether what belongs to the blogs of an account was looked through."""
+    row = view.db.execute(
+        "SELECT 1 FROM belonging_review WHERE profile = ? AND account = ? AND edition >= ?",
+        (view.profile_id, own, edition),
+    ).fetchone()
+    return row is not None
+
+
+def reviewed(ledger: Ledger, own: str, edition: int) -> None:
+    """Note that all of it is looked through, or noted to follow."""
+    ledger.db.execute(
+        "INSERT OR REPLACE INTO belonging_review (profile, account, edition) VALUES (?, ?, ?)",
+        (ledger.profile_id, own, edition),
+    )
