@@ -98,8 +98,12 @@ class Controls:
 
     async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
         terminal, preferred = self._display.terminal, self.ctx.settings.editor
+        left = self._state.left
         try:
-            edited = await edit(text, name, terminal.lent, preferred, begun)
+            edited = await edit(
+                *(text, name, terminal.lent, preferred, begun),
+                left=lambda path: left.put(path, path),
+            )
         finally:
             self.redraw()
         if edited.problem:

@@ -36,14 +36,17 @@ async def run(
     # The backend prepares its answers while the widgets are being loaded.
     engine.begin()
     try:
-        return await _show(engine, settings, problems, terminal_settings, address)
+        code = await _show(engine, settings, problems, terminal_settings, address)
     except LinkError as error:
-        return _say(str(error), error.exit_code)
+        code = _say(str(error), error.exit_code)
     except Ending as error:
-        return _say(str(error), error.exit_code)
+        code = _say(str(error), error.exit_code)
     except Exception:
         log.exception("the program failed")
-        return _say(f"something failed inside primitivus; {log_path()} tells more", 1)
+        code = _say(f"something failed inside primitivus; {log_path()} tells more", 1)
+    for path in engine.state.left.files():
+        _say(f"what you wrote is in {path}", code)
+    return code
 
 
 async def _show(

@@ -15,13 +15,17 @@ from backendd.api.names import BLOG
 from backendd.api.records import Draft
 from backendd.api.values import Mutable
 from backendd.api.wire import from_wire
+from primitivus.client import unkept
 from primitivus.client.local_files import look
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.draft import GONE, DraftPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_drafts import PostDrafts
-from primitivus.model.post_text import read
+from primitivus.model.post_text import read, write
+
+FILE = "post.md"
+"""What a file is called in which a post is written."""
 
 Read = Callable[[Path], Awaitable[str]]
 
@@ -110,7 +114,10 @@ class PostDraftsPart(Part):
             self._tasks.start(self.look(pane), name="look at the files of a draft")
 
     async def save(self, pane: DraftPane) -> None:
-        """Have the backend keep what a pane holds; where it doesn't, the pane says why."""
+        """Have the backend keep what a pane holds, else a file: leaving it then loses nothing.
+
+        Where the backend doesn't, the pane says why.
+        """
         draft = pane.draft
         try:
             id = await self._calls.save_draft(
@@ -118,12 +125,26 @@ class PostDraftsPart(Part):
             )
         except (BackendError, LinkError) as error:
             pane.error = f"this is not kept as a draft: {error}"
+            await self._leave(pane)
         else:
             pane.saved(self.known.get(id) or replace(draft, id=id))
             if draft.id not in ("", id):
                 said = "it was changed elsewhere meanwhile: this is a draft of its own now"
                 self._state.say(said, account=self._account)
+            await self.take_away(pane)
         self._tell()
+
+    async def take_away(self, pane: DraftPane) -> None:
+        """Have no file have what a pane holds: it is kept elsewhere, or no more wanted."""
+        if pane.left is not None:
+            await unkept.take_away(pane.left)
+            pane.left = None
+            self._state.left.drop(pane)
+
+    async def _leave(self, pane: DraftPane) -> None:
+        text = pane.text or write(pane.draft, self._account.profile.jid)
+        pane.left = await unkept.leave(text, FILE, pane.left)
+        self._state.left.put(pane, pane.left)
 
     @contextmanager
     def editing(
@@ -163,10 +184,13 @@ class PostDraftsPart(Part):
         at, how = (draft.service, draft.node), {"token": pane.token, "draft": draft.id}
         self._ending.add(draft.id)
         try:
-            if not files:
-                return await calls.publish(*at, draft.entry, **how)
-            entry = {key: each for key, each in draft.entry.items() if key != "files"}
-            return await calls.publish_handles(*at, entry, files, names, **how)
+            if files:
+                entry = {key: each for key, each in draft.entry.items() if key != "files"}
+                id = await calls.publish_handles(*at, entry, files, names, **how)
+            else:
+                id = await calls.publish(*at, draft.entry, **how)
+            await self.take_away(pane)
+            return id
         finally:
             self._ending.discard(draft.id)
 

@@ -72,6 +72,7 @@ async def delete_draft(ctx: Context) -> None:
         return
     await _delete(ctx, pane.place, pane.draft)
     pane.is_saved, pane.is_kept = True, False
+    await ctx.at(pane.place).part(PostDraftsPart).take_away(pane)
     if ctx.state.layout.main is pane:
         await back(ctx)
 

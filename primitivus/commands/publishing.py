@@ -10,7 +10,7 @@ from backendd.api.errors import FileError
 from backendd.api.records import Draft
 from backendd.api.signature import Plain
 from primitivus.client.apart import apart
-from primitivus.client.post_drafts import PostDraftsPart
+from primitivus.client.post_drafts import FILE, PostDraftsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -20,7 +20,6 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.handing_files import told
 from primitivus.commands.panes import show
 from primitivus.commands.types import NOTHING, Rest
-from primitivus.commands.unkept import leave, take_away
 from primitivus.commands.which_entry import Meant, meant_entry
 from primitivus.model.area import Area
 from primitivus.model.blogs import MICROBLOG, is_comments, writer
@@ -34,7 +33,6 @@ from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_text import read, write
 from primitivus.model.xhtml.lost import lost
 
-_FILE = "post.md"
 _PROBLEM = "head of a draft"
 _LOSSY = (
     "Another program wrote it, with markup that Markdown has no word for: {lost}. Where you change "
@@ -127,7 +125,7 @@ async def begin(ctx: Context, entry: Mapping[str, Plain], service: str, node: st
     draft = Draft(service=service, node=node, entry=dict(entry))
     pane = DraftPane(ctx.account.known.place(""), draft, *_hints(ctx))
     pane.write(draft, "", ())
-    await _keep(ctx, pane)
+    await ctx.account.part(PostDraftsPart).save(pane)
     show(ctx, pane)
 
 
@@ -187,7 +185,7 @@ async def _edit(ctx: Context, pane: DraftPane, *, is_begun: bool = False) -> boo
     own = account.known.profile.jid
     text = pane.text or write(draft, own)
     with account.part(PostDraftsPart).editing(draft, text, _read, is_begun=is_begun) as begun:
-        edited = await ctx.screen.edit(text, _FILE, begun)
+        edited = await ctx.screen.edit(text, FILE, begun)
     is_same = edited.rstrip() == text.rstrip()
     if is_same and not is_begun:
         is_there = draft.id or draft.entry.get("id")
@@ -201,7 +199,7 @@ async def _edit(ctx: Context, pane: DraftPane, *, is_begun: bool = False) -> boo
     after = replace(draft, service=written.service, node=written.node, entry=dict(written.entry))
     ctx.state.settle(_PROBLEM)
     pane.write(after, edited, written.problems)
-    await _keep(ctx, pane)
+    await account.part(PostDraftsPart).save(pane)
     if is_same and pane.is_saved:
         ctx.state.say("nothing was written but its title: it is kept as a draft")
     return True
@@ -213,18 +211,6 @@ async def _lost(meant: Meant, markdown: str) -> str:
     whole = await calls.get(entry.service, entry.node, entry.id) if entry.truncated else entry
     _, xhtml = await calls.preview(markdown)
     return await apart(partial(lost, whole.xhtml, xhtml))
-
-
-async def _keep(ctx: Context, pane: DraftPane) -> None:
-    """Have the backend keep what a pane holds, else a file, so that leaving it loses nothing."""
-    account = ctx.at(pane.place)
-    await account.part(PostDraftsPart).save(pane)
-    if not pane.is_saved:
-        text = pane.text or write(pane.draft, account.known.profile.jid)
-        pane.left = await leave(text, _FILE, pane.left)
-    elif pane.left is not None:
-        await take_away(pane.left)
-        pane.left = None
 
 
 async def _read(path: Path) -> str:

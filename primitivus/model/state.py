@@ -14,6 +14,7 @@ from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.layout import Layout
+from primitivus.model.left import Left
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
@@ -36,6 +37,7 @@ class State(Speaking):
         self.layout = Layout(*(kind(partial(listed, self)) for kind, listed in LISTS.items()))
         self.showing = Showing(self.accounts, self.layout, self.changed, self._is_typing)
         self.command_line = Editor()
+        self.left = Left()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None
         # In whose account what lies over the panes was opened.

@@ -22,12 +22,14 @@ _LEAVE_S = 1.0
 Lent = Callable[[], AbstractContextManager[None]]
 
 
-async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Told = str) -> Decoded:
+async def edit(
+    text: str, name: str, lent: Lent, preferred: str = "", begun: Told = str, left: Told = str
+) -> Decoded:
     """Return `text` as it comes out of the editor; CommandError if there is none or it fails.
 
     By the ending of its `name` the editor knows what it is, and `begun` is told where it is
     meanwhile. What is called: `preferred`, else $VISUAL, $EDITOR, or the one of Debian. Where that
-    doesn't end well, what it has written stays there.
+    doesn't end well, what it has written stays there, and `left` is told of that.
     """
     from tempfile import mkdtemp  # late, with all that it needs
 
@@ -50,7 +52,9 @@ async def edit(text: str, name: str, lent: Lent, preferred: str = "", begun: Tol
             raise CommandError(f'nothing was written: "{command}" left no file behind')
         return written._replace(text=written.text.removesuffix("\n"))
     finally:
-        if not (is_kept and _has_more(path, text)):
+        if is_kept and _has_more(path, text):
+            left(path)
+        else:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from backendd.api.errors import NotAllowed
 from tests.lab.graphics import Graphics
 from tests.lab.protocols import Protocols
 from tests.lab.terminal import Terminal
@@ -343,6 +344,51 @@ async def test_to_be_ended_while_the_editor_runs_tells_it_to_end_and_gives_the_t
     os.kill(await program_of(shell), signal.SIGTERM)
     await shell.wait_for("heard SIGHUP")
     await shell_is_itself_again(shell, 0)
+    assert "what you wrote" not in shell.text
+
+
+def last_line(shell):
+    """Return what the program said last; terminals break it where they end."""
+    said = shell.text.partition("code=")[0].rpartition("primitivus: ")[2]
+    return "".join(line.strip("│ ") for line in said.splitlines())
+
+
+async def test_a_file_that_alone_has_what_was_written_is_named_at_the_end(
+    shell, account, fake, scratch
+):
+    script = scratch.root / "editor"
+    script.write_text("#!/bin/sh\nprintf 'Title: On tea\n\nGreen.\n' > $1\n")
+    script.chmod(0o755)
+    account.blog_refusals["SaveDraft"] = NotAllowed("the text is too long")
+    shell.submit(f"export EDITOR={script} TMPDIR={scratch.root}")
+    await begin(shell, "have you seen this", "-p", "alice")
+    shell.press("esc")
+    shell.submit(":publish")
+    await shell.wait_for("What you wrote is in")
+    fake.remove_profile()
+    await shell_is_itself_again(shell, 0)
+    said = last_line(shell)
+    assert said.startswith("what you wrote is in")
+    (left,) = scratch.root.glob("primitivus-*/post.md")
+    assert said.endswith(f"{left.parent.name}/post.md")
+    assert "Green." in left.read_text()
+
+
+async def test_what_an_editor_has_written_when_it_is_made_to_end_is_named_at_the_end(
+    shell, account, scratch
+):
+    script = scratch.root / "editor"
+    script.write_text("#!/bin/sh\nprintf 'half a letter' > $1; echo EDITING; sleep 60\n")
+    script.chmod(0o755)
+    shell.submit(f"export EDITOR={script} TMPDIR={scratch.root}; clear")
+    await begin(shell)
+    shell.press("C-o")
+    await shell.wait_for("EDITING")
+    os.kill(await program_of(shell), signal.SIGTERM)
+    await shell_is_itself_again(shell, 0)
+    assert last_line(shell).endswith("message.txt")
+    (left,) = scratch.root.glob("primitivus-*/message.txt")
+    assert left.read_text() == "half a letter"
 
 
 async def test_resizing_draws_the_screen_anew(shell, account):

@@ -614,6 +614,28 @@ async def test_what_is_not_kept_as_a_draft_is_left_in_a_file_until_it_is(
     assert "What you wrote is in" not in pilot.screen
 
 
+@pytest.mark.parametrize("is_published", [True, False])
+async def test_a_file_with_what_was_written_is_no_more_once_that_is_published_or_kept(
+    users_editor, fake, account, pilot, is_published
+):
+    account.blog_refusals["SaveDraft"] = NotAllowed("the disk is full")
+    users_editor.write(TEA)
+    await pilot.command("publish")
+    await pilot.see("What you wrote is in")
+    (left,) = pilot.state.left.files()
+    account.blog_refusals.clear()
+    if is_published:
+        await pilot.press("P")
+        await pilot.see("Post: On tea")
+    else:
+        await fake.crash()
+        await pilot.see("No backend since")
+        await fake.start()
+        await pilot.see("leaves it as a draft")
+    await pilot.until(lambda: not pilot.state.left.files())
+    assert not left.parent.exists()
+
+
 async def test_what_is_not_published_is_listed_with_the_reason(account, pilot):
     await pilot.command("unpublished")
     await pilot.see("all that you wrote is published")
