@@ -12,6 +12,7 @@ from primitivus.client.comments import CommentsPart
 from primitivus.client.discussions import DiscussionsPart
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
+from primitivus.client.kept_files import KeptFilesPart
 from primitivus.client.part import Access, Part
 from primitivus.client.partners import PartnersPart
 from primitivus.client.post_drafts import PostDraftsPart
@@ -46,6 +47,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     DiscussionsPart,
     BlogsPart,
     PostDraftsPart,
+    KeptFilesPart,
     PublishingPart,
     BlogAccessPart,
     ReaderRequestsPart,

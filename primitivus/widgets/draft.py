@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from backendd.api.records import Draft, Enclosure, Entry
-from backendd.api.wire import from_wire
-from primitivus.model import local_files
+from backendd.api.records import Draft, Entry
+from primitivus.model import kept_files, local_files
 from primitivus.model.account import Account
 from primitivus.model.blogs import MICROBLOG, Feed, blog_name
 from primitivus.model.column import Stretch
@@ -13,6 +12,8 @@ from primitivus.model.panes.draft import DraftPane
 from primitivus.model.pictures import Wanted
 from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.times import now_us
+from primitivus.model.transfers import Transfers
+from primitivus.widgets.attachments import Moved
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, fill, single_line
 from primitivus.widgets.post import MARGIN, MOST_COLUMNS, entry_look, laid_out
@@ -25,16 +26,17 @@ _Line = tuple[str, str]
 class DraftRows:
     """What is told of a draft, and the rows of the post below."""
 
-    def __init__(self, head: list[Row], pane: DraftPane, entry: Entry, look: EntryLook) -> None:
-        self._of = (pane.draft, pane.document, pane.files, look)
+    def __init__(
+        self, head: list[Row], pane: DraftPane, entry: Entry, look: EntryLook, moved: Moved
+    ) -> None:
+        self._of = (pane.draft, pane.document, pane.files, pane.post, look, dict(moved))
         self.head = head
-        self._files, self._post = laid_out(
-            entry, pane.document, look, local_files.moved(pane.draft, pane.files)
-        )
+        self._files, self._post = laid_out(entry, pane.document, look, moved)
 
-    def is_of(self, pane: DraftPane, look: EntryLook) -> bool:
+    def is_of(self, pane: DraftPane, look: EntryLook, moved: Moved) -> bool:
         """Return whether they are those of a pane with this look, as far as its files are read."""
-        return self._of == (pane.draft, pane.document, pane.files, look) and self._files.is_so
+        now = (pane.draft, pane.document, pane.files, pane.post, look, dict(moved))
+        return self._of == now and self._files.is_so
 
     def count(self, most: int) -> int:
         head = len(self.head)
@@ -62,8 +64,13 @@ def measure(scene: Scene, pane: DraftPane, columns: int, height: int) -> None:
     look = entry_look(scene, room)
     head = [*_head(scene, pane, room), ((("pane.border", scene.symbols.rule * room)),), ()]
     rows = pane.laid_out
-    if not isinstance(rows, DraftRows) or not rows.is_of(pane, look):
-        rows = DraftRows(head, pane, _entry(pane, own), look)
+    transfers = scene.state.at(pane.place).of(Transfers)
+    moved = {
+        **kept_files.moved(pane.draft, pane.post, transfers),
+        **local_files.moved(pane.draft, pane.files),
+    }
+    if not isinstance(rows, DraftRows) or not rows.is_of(pane, look, moved):
+        rows = DraftRows(head, pane, _entry(pane, own), look, moved)
     above, rows.head = len(head) - len(rows.head), head
     pane.measured(rows, height, above)
 
@@ -128,7 +135,7 @@ def _entry(pane: DraftPane, own: str) -> Entry:
         updated=pane.draft.updated or now_us(),
         tags=list(map(str, entry.get("tags", ()))),
         attachments=[
-            *(from_wire(Enclosure, each) for each in entry.get("enclosures", ())),
+            *kept_files.enclosures(pane.draft, pane.post),
             *(enclosure(str(each), pane.files) for each in entry.get("files", ())),
         ],
     )

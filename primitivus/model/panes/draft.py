@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from backendd.api.records import Draft
+from backendd.api.records import Draft, Entry
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.local_files import NOT_LOOKED_AT
 from primitivus.model.panes.pane import Pane
@@ -44,6 +44,9 @@ class DraftPane(Pane):
         self.problems: tuple[str, ...] = ()
         # Its files of this machine, as they were when they were looked at.
         self.files = NOT_LOOKED_AT
+        # The post that it changes, whose files it may keep, and whether to ask for that.
+        self.post: Entry | None = None
+        self.asks_post = True
         # Why the backend doesn't keep it, or it can't be shown as it will be.
         self.error = ""
         self.is_saved = bool(draft.id)
@@ -134,7 +137,7 @@ class DraftPane(Pane):
         other = DraftPane(self.place, self.draft, self.hint, self.leaving)
         other.text, other.problems, other.error = self.text, self.problems, self.error
         other.token, other.top = self.token, self.top
-        other.is_saved, other.left = self.is_saved, self.left
+        other.is_saved, other.left, other.post = self.is_saved, self.left, self.post
         return other
 
     def _last(self, laid_out: LaidOut, top: int) -> int:

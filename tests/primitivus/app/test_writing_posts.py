@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backendd.api import sizes
 from backendd.api.errors import FileError, NotAllowed, NotConnected, UnknownItem
 from backendd.api.records import Enclosure
 from primitivus.model.area import Area
@@ -399,6 +400,30 @@ async def test_files_are_taken_off_a_post_kept_and_added_in_its_editor(
     await pilot.see("Post: On tea")
     entry = account.entries[ALICE, MICROBLOG, "tea"]
     assert [each.title for each in entry.attachments] == ["c.txt", "a.txt", "new.txt"]
+
+
+async def test_files_that_stay_are_told_of_in_a_draft_as_in_the_post(account, pilot, tmp_path):
+    here = tmp_path / "rose.png"
+    here.write_bytes(encoded(two_halves(40, 20)))
+    files = [
+        Enclosure(url="https://a.example/a.ogg", mime="audio/ogg", title="a.ogg", size=2048),
+        Enclosure(
+            url="https://a.example/rose.png",
+            mime="image/png",
+            title="rose.png",
+            size=here.stat().st_size,
+            here=True,
+            path=str(here),
+        ),
+    ]
+    account.write(ALICE, "tea", title="On tea", body="Green", attachments=files)
+    # As somebody has written it by hand.
+    kept = [{"url": each.url, "title": each.title} for each in reversed(files)]
+    draft = account.draft("d", id="tea", title="On tea", enclosures=kept)
+    await told(pilot, draft)
+    await pilot.command("draft d")
+    await pilot.see(f"a.ogg  {sizes.shown(2048)}  audio/ogg")
+    await see_picture(pilot)
 
 
 async def test_before_markup_of_a_post_would_be_lost_one_is_asked(users_editor, account, pilot):

@@ -230,14 +230,14 @@ class Account:
         )  # fmt: skip
         self.emit(BLOG, "DiscussionsChanged", [self.discussions[at]])
 
-    def draft(self, id, service="", node="", /, **entry):
+    def draft(self, draft, service="", node="", /, **entry):
         """Have an entry be written that goes there, as another frontend saves it."""
-        self.drafts[id] = Draft(
-            id=id, service=service, node=node, entry=entry, revision=next(self.revisions),
+        self.drafts[draft] = Draft(
+            id=draft, service=service, node=node, entry=entry, revision=next(self.revisions),
             updated=START_US + len(self.drafts) * MINUTE_US,
         )  # fmt: skip
-        self.emit(BLOG, "DraftsChanged", [self.drafts[id]], [])
-        return self.drafts[id]
+        self.emit(BLOG, "DraftsChanged", [self.drafts[draft]], [])
+        return self.drafts[draft]
 
     def end_draft(self, id):
         """Have a draft be no more."""
