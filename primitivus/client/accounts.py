@@ -14,7 +14,7 @@ from primitivus.client.backend import BackendClient
 from primitivus.client.bus import AGAIN_S, OBJECT_MANAGER, Bus
 from primitivus.client.door import Doorman, Ending, GivenUp
 from primitivus.client.file_manager import FileManager
-from primitivus.client.profiles import Profiles, Properties, profile_of
+from primitivus.client.profiles import Profiles, Properties, lacking, profile_of
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.link import Attachment
@@ -140,10 +140,12 @@ class AccountClients:
         profiles, manager = await asyncio.gather(self._profiles.read(), self._bus.properties())
         self._state.set_backend(Attachment.ATTACHED, owner)
         self.backend.told(manager)
+        lacks = lacking([each.known.profile.name for each in self._gone(profiles)], manager)
         while not profiles:
-            profiles = await self._made()
-        for path in set(self._clients).difference(each.path for each in profiles.values()):
-            self._remove(path)
+            profiles, lacks = await self._made(lacks), ""
+        begun = [self._remove(each.path) for each in self._gone(profiles)]
+        if lacks:
+            self._state.say(f"{lacks}; {NOBODY}" if any(begun) else lacks)
         first = self._first(profiles, manager)
         shown = self._client(first)
         self._state.showing.stand_in(shown.known)
@@ -153,9 +155,13 @@ class AccountClients:
                 # What is shown comes first.
                 self._client(profile).attach(profile, after=shown.is_settled)
 
-    async def _made(self) -> dict[str, Profile]:
-        """Return the profiles to show once there is one; the user is asked to make it."""
-        name = await self._doorman.new_profile()
+    def _gone(self, profiles: Mapping[str, Profile]) -> list[AccountClient]:
+        """Return those that the backend has no profile of."""
+        return [each for each in self if each.known.profile.name not in profiles]
+
+    async def _made(self, lacks: str) -> dict[str, Profile]:
+        """Return the profiles to show once the user has made one; `lacks` says what was before."""
+        name = await self._doorman.new_profile(lacks)
         profiles = await self._profiles.read()
         if name is None and not profiles:
             raise GivenUp
@@ -202,13 +208,12 @@ class AccountClients:
         self._ending = ending
         self._bus.changed.set()
 
-    def _remove(self, path: str) -> None:
+    def _remove(self, path: str) -> bool:
+        """Forget an account; return whether somebody is writing there."""
         client = self._clients.pop(path)
         self._tasks.start(client.stop(), name="stop account")
         self._state.settle(None, client.known)
-        if self._state.showing.remove(client.known) is not None:
-            name = client.known.profile.name
-            self._state.say(f'the profile "{name}" was removed while you wrote; {NOBODY}')
+        return self._state.showing.remove(client.known) is not None
 
     def _on_signal(self, signal: Signal) -> None:
         client = self._clients.get(signal.path)
@@ -228,7 +233,9 @@ class AccountClients:
         if self._profiles.wanted:
             self._end(self._profiles.missing())
             return
-        self._remove(path)
+        name = self._clients[path].known.profile.name
+        if self._remove(path):
+            self._state.say(f'the profile "{name}" was removed while you wrote; {NOBODY}')
         if not self._clients and self._attached_to:
             # As at the very first time.
             self._begin()

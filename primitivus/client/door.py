@@ -37,8 +37,11 @@ class Doorman(Protocol):
         """Note that the password isn't asked for any longer."""
         ...
 
-    async def new_profile(self) -> str | None:
-        """Have a first profile made and return its name; None: not now."""
+    async def new_profile(self, lacks: str) -> str | None:
+        """Have a first profile made and return its name; None: not now.
+
+        `lacks`: a sentence about those that were shown before, and this backend hasn't.
+        """
         ...
 
 
@@ -59,8 +62,8 @@ class Door:
     async def password(self, profile: Profile, error: str) -> str | None:
         return await (await self._asking()).password(profile, error)
 
-    async def new_profile(self) -> str | None:
-        return await (await self._asking()).new_profile()
+    async def new_profile(self, lacks: str) -> str | None:
+        return await (await self._asking()).new_profile(lacks)
 
     def done(self) -> None:
         if self._doorman is not None:

@@ -1,6 +1,6 @@
 """Which profiles the backend has, of those that are to be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backendd.api.names import PROFILE
@@ -31,7 +31,7 @@ class Profiles:
         ]
         shown = {each.name: each for each in found if self.shows(each)}
         if self.wanted and not shown:
-            raise self._other() if self._was_there else self.missing()
+            raise await self._other() if self._was_there else self.missing()
         self._was_there = True
         return shown
 
@@ -50,12 +50,9 @@ class Profiles:
             f'there is no profile called "{self.wanted}": backendd profile list shows all'
         )
 
-    def _other(self) -> Ending:
+    async def _other(self) -> Ending:
         """Return why the program has to end where a backend that was started anew has it not."""
-        return UnknownProfileName(
-            f'the backend that runs now has no profile "{self.wanted}": it was removed meanwhile, '
-            "or this backend keeps its data elsewhere than the one before"
-        )
+        return UnknownProfileName(lacking([self.wanted], await self._bus.properties()))
 
     async def _objects(self) -> dict[str, dict[str, dict[str, Any]]]:
         while True:
@@ -64,6 +61,20 @@ class Profiles:
             objects = await self._bus.objects()
             if not self._is_stale:
                 return objects
+
+
+def lacking(names: Sequence[str], manager: Properties) -> str:
+    """Return a sentence that a backend which was started anew has no profiles called so.
+
+    Nobody knows why: it may have other data, or they are gone from it. Without names it is empty.
+    """
+    if not names:
+        return ""
+    what = "no profile" if len(names) == 1 else "none of the profiles"
+    called = ", ".join(f'"{each}"' for each in sorted(names))
+    where = manager.get("DataDirectory", "")  # one that was started before an update tells none
+    data = f"; its data is in {where}" if where else ""
+    return f"the backend that runs now has {what} {called}{data}"
 
 
 def profile_of(path: str, properties: Properties) -> Profile:

@@ -16,6 +16,15 @@ _WEAK = (
     "(that is weak: whoever reads your files can have it)."
 )
 _WELCOME = "Welcome: a profile for your XMPP account"
+_WHAT = (
+    "A profile holds the settings and the history of one account on this machine. The address and "
+    "the password are enough; the rest can be set later as well."
+)
+_ANOTHER = "A profile for your XMPP account"
+_ANEW = (
+    "Once a backend runs with the data of before, all is here again. What is filled in makes a "
+    "profile in this one."
+)
 
 
 class Doorman:
@@ -48,10 +57,14 @@ class Doorman:
             self._ctx.state.close_popup()
         self._dialog = None
 
-    async def new_profile(self) -> str | None:
-        """Have a profile made and return its name; None if the user leaves."""
+    async def new_profile(self, lacks: str = "") -> str | None:
+        """Have a profile made and return its name; None if the user leaves.
+
+        `lacks`: a sentence about those that were shown before, and this backend hasn't.
+        """
         # What was filled in is still there where the backend went away meanwhile.
-        dialog = self._dialog = self._dialog or _form(self._title)
+        dialog = self._dialog = self._dialog or _form()
+        dialog.title, dialog.text = self._about(lacks)
         while True:
             answer = await self._ctx.ask(dialog)
             if answer is None:
@@ -71,6 +84,12 @@ class Doorman:
                 self._ctx.state.close_popup()
                 self._dialog = None
                 return name
+
+    def _about(self, lacks: str) -> tuple[str, str]:
+        """Return the title and the text of the form for a new profile."""
+        if lacks:
+            return _ANOTHER, f"{lacks[0].upper()}{lacks[1:]}.\n{_ANEW}"
+        return self._title, _WHAT
 
     async def _make(self, answer: Mapping[str, str]) -> str:
         jid = answer["jid"].strip()
@@ -94,11 +113,10 @@ class _Differ(Exception):
     """The two passwords are not the same."""
 
 
-def _form(title: str) -> Dialog:
+def _form() -> Dialog:
     return Dialog(
-        title=title,
-        text="A profile holds the settings and the history of one account on this machine. The "
-        "address and the password are enough; the rest can be set later as well.",
+        title=_WELCOME,
+        text=_WHAT,
         fields=[
             Field("jid", "XMPP address", "the address of your account, such as alice@example.org"),
             Field("xmpp_password", "XMPP password", "the one of your account", is_secret=True),

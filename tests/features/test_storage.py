@@ -1,5 +1,7 @@
 """What a daemon whose database is damaged tells and keeps."""
 
+from functools import partial
+
 import pytest
 
 from backendd.api import names
@@ -18,18 +20,24 @@ async def of_profile(caller, name):
 
 
 @pytest.fixture
-async def warnings(bus):
-    """Call it for the records of Manager.Warnings."""
+async def ask(bus):
+    """Call it for a property of the Manager."""
     link = await Link.open(bus.address)
 
-    async def read():
+    async def read(name):
         (found,) = await link.call(
-            names.BUS_NAME, names.ROOT_PATH, PROPERTIES, "Get", "ss", (names.MANAGER, "Warnings")
+            names.BUS_NAME, names.ROOT_PATH, PROPERTIES, "Get", "ss", (names.MANAGER, name)
         )
         return found
 
     yield read
     await link.close()
+
+
+@pytest.fixture
+def warnings(ask):
+    """Call it for the records of Manager.Warnings."""
+    return partial(ask, "Warnings")
 
 
 async def test_a_database_that_was_set_aside_is_told_of_until_its_file_is_removed(
@@ -51,6 +59,10 @@ async def test_a_database_that_was_set_aside_is_told_of_until_its_file_is_remove
     aside.unlink()
     assert await warnings() == []
     assert "warning" not in (await backend.run("status"))[1]
+
+
+async def test_where_the_data_is_can_be_asked_for(backend, ask):
+    assert await ask("DataDirectory") == str(backend.database.parent)
 
 
 async def test_damage_is_told_when_it_is_met_and_what_can_be_read_is_there_after_a_restart(

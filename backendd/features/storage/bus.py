@@ -1,8 +1,9 @@
-"""Warnings, of the Manager interface."""
+"""Warnings and where the data is, of the Manager interface."""
 
 from pathlib import Path
 
 from backendd.api import records
+from backendd.core import text
 from backendd.store import damage
 
 
@@ -11,6 +12,10 @@ class StorageMembers:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    @property
+    def data_directory(self) -> str:
+        return text.clean(str(self._path.absolute().parent))
 
     @property
     def warnings(self) -> list[records.Warning]:

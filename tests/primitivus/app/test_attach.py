@@ -137,20 +137,72 @@ async def test_the_end_of_the_profile_that_was_asked_for_ends_the_program(
     assert not logged(caplog)
 
 
-async def test_a_backend_of_other_data_is_not_said_to_have_removed_a_profile(
-    fake, account, fly, bus
-):
-    pilot = await fly(wanted="alice").start(until="have you seen this?")
+@pytest.fixture
+async def other(bus):
+    """Another backend, which keeps its data elsewhere."""
+    other = FakeBackend(bus.address)
+    other.data_directory = "/srv/other"
+    yield other
+    await other.stop()
+
+
+async def give_way(pilot, fake, other):
+    """Have the other backend run in place of this one."""
     await fake.stop()
     await pilot.see("No backend since")
-    other = FakeBackend(bus.address)
-    other.add_profile("mia", "mia@example.org")
     await other.start()
-    try:
-        with pytest.raises(UnknownProfileName, match='runs now has no profile "alice"'):
-            await pilot.exit_code()
-    finally:
-        await other.stop()
+
+
+LACKS = 'the backend that runs now has no profile "alice"; its data is in /srv/other'
+
+
+async def test_a_backend_of_other_data_is_not_said_to_have_removed_a_profile(
+    fake, account, fly, other
+):
+    pilot = await fly(wanted="alice").start(until="have you seen this?")
+    other.add_profile("mia", "mia@example.org")
+    await give_way(pilot, fake, other)
+    with pytest.raises(UnknownProfileName, match=f"^{LACKS}$"):
+        await pilot.exit_code()
+
+
+@pytest.mark.parametrize("is_writing", [True, False])
+async def test_who_asked_for_no_profile_is_told_that_a_backend_of_other_data_lacks_it(
+    fake, pilot, other, is_writing
+):
+    if is_writing:
+        await pilot.type("half a text")
+    other.add_profile("mia", "mia@example.org")
+    await give_way(pilot, fake, other)
+    await pilot.see('the backend that runs now has no profile "alice"')
+    assert "removed" not in pilot.screen
+    told = pilot.state.told()[-1].text
+    assert told == (f"{LACKS}; what you type now goes to nobody" if is_writing else LACKS)
+    assert "have you seen this?" not in pilot.screen
+
+
+async def test_a_backend_of_other_data_without_a_profile_says_which_it_lacks_and_asks_for_one(
+    fake, pilot, other
+):
+    await pilot.type("half a text")
+    await give_way(pilot, fake, other)
+    await pilot.see('The backend that runs now has no profile "alice"; its data is')
+    await pilot.see("in /srv/other.")
+    assert "Welcome" not in pilot.screen
+    assert "removed" not in pilot.screen
+    # With the data of before all is as it was.
+    await other.stop()
+    await pilot.see("No backend since")
+    await fake.start()
+    await pilot.lose("No backend since")
+    await pilot.lose("The backend that runs now")
+    await pilot.see("> half a text")
+    await give_way(pilot, fake, other)
+    await pilot.see("The backend that runs now has no profile")
+    await pilot.type("mia@example.org\nsecret\n")
+    await pilot.see("mia has no profile password")
+    await pilot.lose("have you seen this?")
+    assert other.profile.name == "mia"
 
 
 async def test_a_locked_profile_without_a_password_is_unlocked_unasked(account, fly):

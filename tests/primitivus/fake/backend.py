@@ -50,6 +50,7 @@ class FakeBackend:
         # What comes inside of these forms, by address.
         self.media = {}
         self.warnings = []
+        self.data_directory = "/home/alice/.local/share/primitivus"
         self.quiet_time = (0, 0)
         self.frontends = Calls()
 

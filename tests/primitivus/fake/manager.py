@@ -34,6 +34,10 @@ class FakeManager:
         self.backend.set_quiet_time(from_hour, to_hour)
 
     @property
+    def data_directory(self):
+        return self.backend.data_directory
+
+    @property
     def warnings(self):
         return self.backend.warnings
 
