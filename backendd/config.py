@@ -114,6 +114,11 @@ def find(given: Path | None = None) -> Path | None:
     return next((place for place in places if place.exists()), None)
 
 
+def usual_file() -> Path:
+    """Return the file that is read before all others."""
+    return xdg_config_home() / FILE
+
+
 def load(given: Path | None = None) -> Config:
     """Return the settings of the file `find` names, or the defaults if there is none.
 

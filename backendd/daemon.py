@@ -35,11 +35,14 @@ log = logging.getLogger(__name__)
 DONE, FAILED, NO_BUS = 0, 1, 4
 
 
-def run(config: Config) -> int:
-    """Run the daemon until it is told to stop; return the exit code."""
+def run(config: Config, config_file: Path | None = None) -> int:
+    """Run the daemon until it is told to stop; return the exit code.
+
+    `config_file` is what `config` was read from, where one was named.
+    """
     manager = ServiceManager.from_environment()
     try:
-        return asyncio.run(_main(config, manager))
+        return asyncio.run(_main(config, config_file, manager))
     except NoBus as error:
         log.critical("%s", error)
         return NO_BUS
@@ -51,13 +54,13 @@ def run(config: Config) -> int:
         return FAILED
 
 
-async def _main(config: Config, manager: ServiceManager) -> int:
+async def _main(config: Config, config_file: Path | None, manager: ServiceManager) -> int:
     link = await Link.open()
     directory = DataDirectory.open(_data_directory())
     try:
         database = await Database.open(directory.database, first=PRECEDENCE)
         try:
-            return await Daemon(config, manager, link, database).serve()
+            return await Daemon(config, config_file, manager, link, database).serve()
         finally:
             await database.close()
     finally:
@@ -73,7 +76,12 @@ class Daemon:
     """All parts, put together."""
 
     def __init__(
-        self, config: Config, manager: ServiceManager, link: Link, database: Database
+        self,
+        config: Config,
+        config_file: Path | None,
+        manager: ServiceManager,
+        link: Link,
+        database: Database,
     ) -> None:
         self._manager = manager
         self._link = link
@@ -82,6 +90,7 @@ class Daemon:
         self._backend = Backend(
             database=database,
             config=config,
+            config_file=config_file,
             link=link,
             when_caller_leaves=self._bus.when_caller_leaves,
         )

@@ -31,6 +31,7 @@ from backendd.features.challenges.inbound import CHALLENGED
 from backendd.features.commands.feature import FEATURE as COMMANDS
 from backendd.features.comments.feature import FEATURE as COMMENTS
 from backendd.features.comments.inbound import LIKED
+from backendd.features.configuration.feature import FEATURE as CONFIGURATION
 from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
 from backendd.features.deletion.feature import FEATURE as DELETION
@@ -148,6 +149,7 @@ FEATURES = (
     DOWNLOADS,
     DELIVERY,
     STORAGE,
+    CONFIGURATION,
     NOTIFICATIONS,
 )
 
@@ -169,17 +171,15 @@ OUTBOUND = (
     RECEIPTS,
     MARKERS,
 )
-"""What an outgoing stanza gets, one after the other. What waits for a room comes first, what
-encrypts last."""
+"""What an outgoing stanza gets, in this order: first what waits for a room, last what encrypts."""
 
 SETUP = (
     # First that nobody looks; and before presence (RFC 6121 2.2) brings what would overtake them.
     (FRONTENDS, ROSTER, BLOCKING, AVATARS, CARBONS, ARCHIVE, JINGLE),
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
-    # Last: it sends what the archive proved to be missing.
     (
-        DELIVERY,
+        DELIVERY,  # last, for it sends what the archive proved to be missing
         NICKNAMES,
         READ_STATE,
         TRANSFERS,

@@ -13,4 +13,4 @@ def run(given: Path | None) -> int:
     log.set_up(settings.backend.log_level)
     from backendd import daemon
 
-    return daemon.run(settings)
+    return daemon.run(settings, given)

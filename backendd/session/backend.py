@@ -1,6 +1,7 @@
 """What features see of the backend as a whole, which has many profiles, and their parts in it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from backendd.api.link import Link
@@ -33,7 +34,8 @@ class BackendPart:
 class Backend:
     """The bus, the database, and what concerns all profiles; a `Home` has it for its features.
 
-    `events` are those that are no profile's own. `link` is there on a bus only.
+    `events` are those that are no profile's own. `link` is there on a bus only, and
+    `config_file` where one was named at the start.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Backend:
         *,
         database: Database,
         config: Config,
+        config_file: Path | None = None,
         link: Link | None = None,
         when_caller_leaves: WhenCallerLeaves = lambda *_: None,
     ) -> None:
         self.database = database
         self.config = config
+        self.config_file = config_file
         self.link = link
         self.when_caller_leaves = when_caller_leaves
         self.events = Hub()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.commands.context import Context
-from primitivus.commands.settings_of_backend import AttentionSettings, Profiles
+from primitivus.commands.settings_of_backend import AttentionSettings, BackendSettings, Profiles
 from primitivus.commands.settings_of_conversation import ConversationSettings
 from primitivus.commands.settings_of_file import FileSettings
 from primitivus.commands.settings_of_profile import ProfileSettings
@@ -20,6 +20,7 @@ SOURCES: tuple[type[Source], ...] = (
     ProfileSettings,
     ConversationSettings,
     Profiles,
+    BackendSettings,
 )
 """What adds lines, in their order within a section."""
 

@@ -1,10 +1,15 @@
 """What the backend keeps for all profiles, and which profiles there are, as lines of the view."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from backendd.api.records import Configuration, ConfigurationSetting
 from primitivus.commands.attention import quiet_time_in
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.settings_of_file import shown_path
 from primitivus.commands.settings_source import Source
+from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.setting import Setting
 
@@ -31,6 +36,41 @@ class AttentionSettings(Source):
         wanted = quiet_time_in(text)
         calling = self.ctx.accounts.backend.manager.set_quiet_time(*wanted)
         await self.ctx.told(calling, lambda: self.ctx.state.quiet_time == wanted)
+
+
+class BackendSettings(Source):
+    """What the file of the backend has, which is changed there and counts from its next start."""
+
+    def __init__(self, ctx: Context, place: Place) -> None:
+        super().__init__(ctx, place)
+        self._told = Configuration()
+
+    async def ask(self) -> None:
+        if self.ctx.state.is_attached:
+            self._told = await self.ctx.accounts.backend.manager.configuration()
+
+    def settings(self) -> Iterator[Setting]:
+        file = shown_path(Path(self._told.file))
+        if self._told.problem:
+            said = f"the backend would not start again by {self._told.problem}"
+            yield Setting("problems", Path(file).name, self._told.problem, said)
+        for each in self._told.settings:
+            line = f"{file}:{each.line}" if each.line else ""
+            how = f"It is changed in {line or file}, as {each.name} below [{each.table}]"
+            yield Setting(
+                *("backend", f"{each.table}.{each.name}", each.value),
+                f"{each.doc} {how}, and counts from the next start of the backend on.",
+                default=each.default,
+                origin=_origin(each, line),
+            )
+
+
+def _origin(setting: ConfigurationSetting, line: str) -> str:
+    written = setting.written if setting.line else setting.default
+    if written != setting.value:
+        where = f"in {line}" if line else "by default"
+        return f"as it was at its start; {written or 'empty'} {where} from the next one on"
+    return line or "the default"
 
 
 class Profiles(Source):

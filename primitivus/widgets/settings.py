@@ -14,7 +14,7 @@ _BESIDE_FROM = 72
 _LIST_COLUMNS, _LEAST_LIST_COLUMNS = 48, 34
 # What is told of one is no wider, however wide the window is.
 _ABOUT_COLUMNS = 76
-_NAME_COLUMNS = 20
+_NAME_COLUMNS = 24
 # So many rows of the list show at least, where there are as many.
 _LEAST_ROWS = 3
 
@@ -94,7 +94,7 @@ def _entry(
     usual = "list.unread" if setting.is_unsaved else "list"
     style = "list.selected.focused" if is_chosen else usual
     name = single_line(setting.name)
-    room = min(_NAME_COLUMNS, max(4, columns // 2))
+    room = min(_NAME_COLUMNS, max(4, columns * 3 // 5 - 1))
     cut = fit(f"  {star}{name}", room + 3, scene.symbols.ellipsis)
     value = single_line(_value(pane, setting))
     left = max(0, columns - width(cut) - 1)

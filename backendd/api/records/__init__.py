@@ -19,6 +19,7 @@ from backendd.api.records.blog import (
     ReaderRequest,
     Subscription,
 )
+from backendd.api.records.configuration import Configuration, ConfigurationSetting
 from backendd.api.records.files import Transfer
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
 from backendd.api.records.messages import Attachment, Conversation, Edit, Hit, Message
@@ -49,6 +50,8 @@ __all__ = [
     "BlogNode",
     "Challenge",
     "CommentDraft",
+    "Configuration",
+    "ConfigurationSetting",
     "Contact",
     "Conversation",
     "Discussion",

@@ -32,6 +32,7 @@ from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.challenges.bus import ChallengesMembers
 from backendd.features.commands.bus import CommandsMembers
 from backendd.features.comments.bus import CommentMembers
+from backendd.features.configuration.bus import ConfigurationMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
@@ -79,6 +80,7 @@ SERVED = {
         ManagerMembers,
         FrontendsMembers,
         StorageMembers,
+        ConfigurationMembers,
         AccountMembers,
         QuietTimeMembers,
     ],

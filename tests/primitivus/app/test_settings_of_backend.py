@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.records import Configuration, ConfigurationSetting
 from tests.primitivus.fake import BOB
 
 
@@ -142,6 +143,29 @@ async def test_a_profile_is_removed_only_by_who_is_sure(account, fake, fly):
     await pilot.type("y\n")
     await pilot.until(lambda: "work" not in pilot.state.accounts)
     assert [each.name for each in fake.profiles] == ["alice"]
+
+
+async def test_what_the_file_of_the_backend_has_is_told_with_its_line(account, fake, fly):
+    fake.configuration = Configuration(
+        file="/etc/xdg/primitivus/backendd.toml",
+        settings=[
+            ConfigurationSetting(
+                *("history", "keep_days", "Messages are removed then.", "9", "0", "7"), line=3
+            ),
+            ConfigurationSetting("files", "download_dir", "Where received files go."),
+        ],
+    )
+    pilot = await fly(columns=160, rows=90).start(until="have you seen this?")
+    await pilot.command("settings history.keep_days")
+    await pilot.see("history.keep_days = 9")
+    await pilot.see("/etc/xdg/primitivus/backendd.toml:3")
+    await pilot.see("as it was at its start; 7 in")
+    await pilot.press("Space")
+    await pilot.see("history.keep_days can't be changed here")
+    fake.configuration = Configuration(problem="/etc/x.toml:1: unknown table")
+    await pilot.press("Esc", "Esc")
+    await pilot.command("settings unknown table")
+    await pilot.see("the backend would not start again by /etc/x.toml:1: unknown")
 
 
 async def test_nothing_of_a_locked_profile_is_there(account, fly):

@@ -13,6 +13,7 @@ from backendd.api.names import (
     ROSTER,
     SERVICES,
 )
+from backendd.api.records import Configuration
 from backendd.bus.dispatcher import Bus
 from tests.primitivus.fake.account import ALICE, Account, Calls
 from tests.primitivus.fake.blog import FakeBlog
@@ -52,6 +53,7 @@ class FakeBackend:
         self.warnings = []
         self.data_directory = "/home/alice/.local/share/primitivus"
         self.quiet_time = (0, 0)
+        self.configuration = Configuration()
         self.frontends = Calls()
 
     async def start(self):

@@ -33,6 +33,9 @@ class FakeManager:
     async def set_quiet_time(self, from_hour, to_hour):
         self.backend.set_quiet_time(from_hour, to_hour)
 
+    async def configuration(self):
+        return self.backend.configuration
+
     @property
     def data_directory(self):
         return self.backend.data_directory

@@ -1,0 +1,1 @@
+"""What the file of settings has, and where: told, and changed by who edits it."""
