@@ -131,6 +131,14 @@ class NodeDeleted(Value):
     is_by_us: bool = False
 
 
+class LikeRefused(Value):
+    """What is at this service couldn't be liked, or liked no more; `why` is a sentence."""
+
+    service: str
+    why: str
+    is_of_comment: bool = False
+
+
 class EntriesChanged(Value):
     """Entries are new or different; long ones are cut, as records say."""
 

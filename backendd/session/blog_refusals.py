@@ -24,6 +24,10 @@ _FOR = {
 
 def explained(error: BackendError, blog: Feed) -> BackendError:
     """Return why a blog can't be read or followed; itself where it says enough."""
+    return (_of_comments if blog.node.startswith(COMMENTS) else _of_blog)(error, blog)
+
+
+def _of_blog(error: BackendError, blog: Feed) -> BackendError:
     who, node = jid.shown(blog.service), jid.shown(blog.node)
     is_own = blog.node == MICROBLOG
     if isinstance(error, UnknownItem):
@@ -35,8 +39,7 @@ def explained(error: BackendError, blog: Feed) -> BackendError:
         return error
     if cause.detail:
         # It says more than we could, of a node: nobody knows a blog by the name of that.
-        is_said = blog.node.startswith(COMMENTS)
-        what = "what is said there" if is_said else "the blog" if is_own else f"the blog {node}"
+        what = "the blog" if is_own else f"the blog {node}"
         return pubsub_refusals.explained(cause, blog.service, what=what)
     if cause.condition != "forbidden":
         return error  # such as who can't be reached at all
@@ -53,6 +56,19 @@ def explained(error: BackendError, blog: Feed) -> BackendError:
         f"{who} lets you read no {what}: there is none yet, or it is not for you; where it is for "
         "contacts, ask to see their presence first"
     )
+
+
+def _of_comments(error: BackendError, talk: Feed) -> BackendError:
+    """Return why what is said to a post can't be read."""
+    if isinstance(error, UnknownItem):
+        return UnknownItem("the place for comments on this post is gone")
+    cause = error.__cause__
+    if not isinstance(error, NotAllowed) or not isinstance(cause, ServerError):
+        return error
+    if cause.detail:
+        return pubsub_refusals.explained(cause, talk.service, what="what is said there")
+    # Some servers say so as well of what isn't there.
+    return NotAllowed("what is said to this post is not for you, or the place of it is gone")
 
 
 def of_readers(error: BackendError, service: str, model: str) -> BackendError:

@@ -22,6 +22,7 @@ from backendd.session.transfers import Transfers
 from backendd.store import (
     entry_files,
     entry_rows,
+    entry_tokens,
     feeds,
     outgoing,
     publications,
@@ -93,9 +94,9 @@ class Publishing:
         def work(ledger: Ledger) -> str:
             besides(ledger)
             if token:
-                if known := publications.by_token(ledger, token, now):
+                if known := entry_tokens.by_token(ledger, token, now):
                     return known
-                publications.remember(ledger, token, item, now)
+                entry_tokens.remember(ledger, token, item, now)
             feed_id = feeds.ensure(ledger, feed)
             was = entry_rows.known(ledger, feed_id, item)
             entry_id = _write(ledger, feed_id, ready, Arrival(own, now))
@@ -127,7 +128,7 @@ class Publishing:
     async def by_token(self, token: str) -> str:
         """Return the item that was published with a token; empty where none was."""
         now = clock.now_us()
-        return await self._store.write(lambda ledger: publications.by_token(ledger, token, now))
+        return await self._store.write(lambda ledger: entry_tokens.by_token(ledger, token, now))
 
     async def known(self, feed: Feed, item: str) -> Known:
         """Return an entry as it is here, or else at its service; UnknownItem."""

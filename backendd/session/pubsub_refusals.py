@@ -8,7 +8,7 @@ from backendd.api.errors import (
     TooLarge,
     UnknownItem,
 )
-from backendd.core import jid, text
+from backendd.core import blog_words, text
 from backendd.core.pubsub import ERRORS, PRECONDITION_NOT_MET
 
 _DETAILS: dict[str, tuple[type[BackendError], str]] = {
@@ -57,7 +57,7 @@ def may_be_about_options(error: ServerError) -> bool:
 def explained(error: ServerError, service: str, node: str = "", *, what: str = "") -> BackendError:
     """Return what `error` says, as a caller can act on it; itself where it says enough.
 
-    `what`: what the node is called, where its name says nothing to anybody.
+    `what`: what the node is called, where more is known of it than its name.
     """
     detail = error.detail.removeprefix(f"{{{ERRORS}}}")
     known = _DETAILS.get(detail) or _CONDITIONS.get(error.condition)
@@ -65,7 +65,7 @@ def explained(error: ServerError, service: str, node: str = "", *, what: str = "
         return error
     kind, sentence = known
     who = text.clean_line(service, limit=200) or "the server"
-    called = what or (f"the node {jid.shown(node)}" if node else "a node")
+    called = what or (blog_words.called(node) if node else "a node")
     said = f"{who} {sentence.format(node=called)}"
     if kind is ServerError:
         return ServerError(said, condition=error.condition, type=error.type, detail=error.detail)

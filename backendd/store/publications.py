@@ -6,15 +6,15 @@ until the new is, for it may be discarded.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, UnknownItem
+from backendd.api.errors import BackendError, NotAllowed, UnknownItem
 from backendd.blog import enclosures
-from backendd.core import clock
+from backendd.core import blog_words, clock
 from backendd.core.encoding import decode, encode
-from backendd.core.entries import Content, Feed, Person
+from backendd.core.entries import COMMENTS, Content, Feed, LikeRefused, Person
 from backendd.store import awaited, entries, entry_rows, lanes, outbox, written
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
@@ -24,8 +24,6 @@ from backendd.store.view import View
 
 KIND = "entry"
 TABLE = "publication"
-
-TOKEN_LIFETIME_US = 7 * 24 * 3600 * 1_000_000
 
 
 class Publication(NamedTuple):
@@ -198,13 +196,32 @@ def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
     entry_id, known = _by_stanza(ledger, stanza_id)
     if known is None:
         return
-    if not known.takes_back:
-        written.fails(ledger, entry_id, "failed", why)
-    elif isinstance(why, UnknownItem):
+    if known.takes_back and isinstance(why, UnknownItem):
         written.remove(ledger, entry_id)
-    else:
+        return
+    feed, _ = entries.address(ledger, entry_id)
+    said = blog_words.not_taken(why, feed, takes_back=bool(known.takes_back))
+    if known.takes_back:
         _forget(ledger, entry_id)
-        written.fails(ledger, entry_id, "published", why)
+        written.fails(ledger, entry_id, "published", said)
+    elif isinstance(said, NotAllowed | UnknownItem) and _is_new_like(ledger, entry_id, known):
+        written.remove(ledger, entry_id)
+        is_refused = isinstance(said, NotAllowed)
+        sentence = "its owner says who may like it" if is_refused else str(said)
+        ledger.note(_tell_refused, LikeRefused(feed.service, sentence))
+    else:
+        written.fails(ledger, entry_id, "failed", said)
+
+
+def _is_new_like(view: View, entry_id: int, known: Publication) -> bool:
+    """Return whether it says but that we like the entry on which it is a comment, and is new."""
+    feed, _ = entries.address(view, entry_id)
+    (heart,) = view.db.execute("SELECT heart FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    return bool(heart) and not known.before and feed.node.startswith(COMMENTS)
+
+
+def _tell_refused(_: Ledger, refused: list[LikeRefused]) -> Iterable[object]:
+    return refused
 
 
 OWNER = Owner(settled=_settled, failed=_failed)
@@ -220,26 +237,3 @@ def _by_stanza(view: View, stanza_id: str) -> tuple[int, Publication | None]:
 
 def _forget(ledger: Ledger, entry_id: int) -> None:
     ledger.db.execute("DELETE FROM publication WHERE entry = ?", (entry_id,))
-
-
-# -- tokens
-
-
-def by_token(ledger: Ledger, token: str, now: int) -> str:
-    """Return the item that was written with a token, empty where none was; old ones are dropped."""
-    ledger.db.execute(
-        "DELETE FROM entry_token WHERE profile = ? AND time < ?",
-        (ledger.profile_id, now - TOKEN_LIFETIME_US),
-    )
-    row = ledger.db.execute(
-        "SELECT item FROM entry_token WHERE profile = ? AND token = ?", (ledger.profile_id, token)
-    ).fetchone()
-    return row[0] if row else ""
-
-
-def remember(ledger: Ledger, token: str, item: str, now: int) -> None:
-    """Note which item was written with a token."""
-    ledger.db.execute(
-        "INSERT INTO entry_token (profile, token, item, time) VALUES (?, ?, ?, ?)",
-        (ledger.profile_id, token, item, now),
-    )

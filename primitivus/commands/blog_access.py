@@ -182,7 +182,7 @@ async def blog_delete(ctx: Context) -> None:
     meant = _own_blog(ctx)
     name = blog_name(meant.account, meant.feed)
     text = (
-        f"{name}\n{meant.feed.service} {meant.feed.node}\n"
+        f"{name}\n{meant.feed.address}\n"
         "All that was written there is gone, here and for everybody, with the comments on it."
     )
     if not await confirm(ctx, "Delete a blog", text):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from backendd.api.records import BlogNode
 from backendd.api.values import field
 from primitivus.model.account import Account
-from primitivus.model.blogs import MICROBLOG, Blogs, Feed, blog_name
+from primitivus.model.blogs import Blogs, Feed, blog_name
 from primitivus.model.counting import counted
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
@@ -27,8 +27,7 @@ class BlogList(Listing):
 
 def entry(feed: Feed, name: str, hints: Iterable[str]) -> Entry:
     """Return the line of a blog: what it is called, and what else is told of it."""
-    at = feed.service if feed.node == MICROBLOG else f"{feed.service} {feed.node}"
-    hint = ", ".join(filter(None, (at if at != name else "", *hints)))
+    hint = ", ".join(filter(None, (feed.address if feed.address != name else "", *hints)))
     line = (("popup", name), ("hint", f"  {hint}" if hint else ""))
     return Entry(line, f"blog {quote(feed.service)} {quote(feed.node)}", feed.key)
 

@@ -24,6 +24,11 @@ class Feed(NamedTuple):
     def key(self) -> str:
         return f"{self.service} {self.node}"
 
+    @property
+    def address(self) -> str:
+        """Return how a person writes it: of an account's own blog nobody knows the node."""
+        return self.service if self.node == MICROBLOG else self.key
+
 
 def feed_of(record: Entry | Subscription) -> Feed:
     """Return the blog in which an entry is, or that is followed."""

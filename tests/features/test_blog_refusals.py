@@ -11,7 +11,10 @@ from backendd.api.errors import (
     UnknownItem,
 )
 from backendd.core import forms, pubsub
-from backendd.core.entries import MICROBLOG, Feed
+from backendd.core.attachments import node_of
+from backendd.core.blog_words import called
+from backendd.core.entries import COMMENTS, MICROBLOG, Feed
+from backendd.core.uris import ItemAddress
 from backendd.session import blog_refusals
 from tests.features.test_blogs import open_blog, titles, write
 from tests.features.test_publishing import publish, until_state
@@ -143,3 +146,27 @@ async def test_a_blog_that_is_followed_says_why_it_can_t_be_read_and_since_when(
     (found,) = await home.call(BLOG, "subscriptions", {})
     assert found.error[0] == NotAllowed.__name__
     assert found.since > 0
+
+
+@pytest.mark.parametrize(
+    ("node", "words"),
+    [
+        (MICROBLOG, "the blog"),
+        (f"{COMMENTS}post", "what is said to a post"),
+        (node_of(ItemAddress("a@x.example", MICROBLOG, "post")), "the likes of a post"),
+        ("news", 'the node "news"'),
+    ],
+)
+def test_nodes_that_nobody_knows_by_their_names_are_called_in_words(node, words):
+    assert called(node) == words
+
+
+@pytest.mark.every_server
+async def test_who_has_a_blog_is_told_so_where_they_make_it_again(make_home):
+    home = await (await make_home()).online()
+    await home.call(BLOG, "create_node", "", "", {})
+    with pytest.raises(NotAllowed, match=f"^{home.jid} has a blog already$"):
+        await home.call(BLOG, "create_node", "", "", {})
+    await home.call(BLOG, "create_node", "", "garden", {})
+    with pytest.raises(NotAllowed, match='has "garden" already'):
+        await home.call(BLOG, "create_node", "", "garden", {})

@@ -114,3 +114,45 @@ async def test_who_was_named_and_sees_ones_presence_reads_on_until_they_see_it_n
     await home.call(names.ROSTER, "remove", carol.jid, {})
     await carol.until(lambda: carol.presence_of(home, "unsubscribed"))
     assert [await may_read(carol, home.jid, each) for each in nodes] == [False] * 3
+
+
+@pytest.mark.every_server
+async def test_a_like_of_who_is_shut_out_is_none_and_it_is_said_why(make_home, make_peer):
+    author, reader = await (await make_home()).online(), await (await make_home()).online()
+    await create(author, access="whitelist", members=[reader.jid])
+    mine = await published(author)
+    await reader.call(BLOG, "list", author.jid, "", {})
+    await give(author, "whitelist")
+    await followed(author, await make_peer())
+    await reader.call(BLOG, "like", author.jid, "", mine.id, True)
+    (found,) = await reader.until(lambda: warnings(reader))
+    assert found.text == (
+        f"your like of a post of {author.jid} is as it was before: its owner says who may like it"
+    )
+    told = await reader.call(BLOG, "get", author.jid, "", mine.id, {})
+    assert (told.more["likes"], told.more["liked"]) == (0, False)
+    assert await reader.count("publication") == 0
+
+
+@pytest.mark.every_server
+async def test_a_comment_that_can_t_be_liked_is_said_to_be_none_that_can(make_home, make_peer):
+    author, reader = await (await make_home()).online(), await (await make_home()).online()
+    mine = await published(author)
+    said = await author.call(BLOG, "comment", "", "", mine.id, "green, I say", {})
+    await author.until(lambda: is_out(author))
+    await reader.call(BLOG, "list", author.jid, "", {})
+    await reader.call(BLOG, "comments", author.jid, "", mine.id, {})
+    await reader.call(BLOG, "like", author.jid, mine.comments_node, said, True)
+    (found,) = await reader.until(lambda: warnings(reader))
+    assert found.text == (
+        f"your like of a comment at {author.jid} is as it was before: "
+        "likes of comments aren't taken there"
+    )
+
+
+async def warnings(home):
+    return [each for each in home.inside.warnings if each.word == "like"]
+
+
+async def is_out(home):
+    return await home.count("outbox") == 0

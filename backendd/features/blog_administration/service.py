@@ -45,7 +45,8 @@ class Administration:
         given = {name: said for name, said in named.items() if said}
         options = {**BLOG, "type": kind_of(blog, is_gallery=about.is_gallery), **given}
         if not await self._home.blog_nodes.begin(blog, options, whose):
-            raise NotAllowed(f"{blog.service} has {jid.shown(blog.node)} already")
+            what = "a blog" if blog.node == MICROBLOG else jid.shown(blog.node)
+            raise NotAllowed(f"{blog.service} has {what} already")
 
     async def delete(self, blog: Feed) -> None:
         """Delete a blog with all that is in it, and all that belongs to it."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.errors import BackendError, NotConnected, NotSupported, Timeout, UnknownItem
 from backendd.core import clock, jid
+from backendd.core.blog_words import called
 from backendd.core.entries import NodeDeleted
 from backendd.core.readers import ReaderLetIn
 from backendd.features.blog_readers import stanza
@@ -98,6 +99,6 @@ class Readers(Part):
         if told.is_allowed:
             home.warnings.add(
                 WARNING, asked.jid,
-                f"{jid.shown(asked.jid)} can't be let in to read {jid.shown(asked.feed.node)} "
+                f"{jid.shown(asked.jid)} can't be let in to read {called(asked.feed.node)} "
                 f"at {jid.shown(asked.feed.service)}: {error}",
             )  # fmt: skip

@@ -36,16 +36,10 @@ class CommentMembers:
         self._looking.listen(feed)  # first, so that nothing falls between
         try:
             page = await self._pages.page(feed, most, after, has_likes=False)
-        except UnknownItem as error:
+        except (NotAllowed, UnknownItem):
             if entry.state == "pending":
                 return _NONE  # that place is made before the entry goes out
-            raise UnknownItem("the place for comments on this entry is gone") from error
-        except NotAllowed as error:
-            if entry.state == "pending":
-                return _NONE
-            # Some servers say so as well of what isn't there.
-            said = "what is said to this entry is not for you, or the place of it is gone"
-            raise NotAllowed(said) from error
+            raise
         return page.entries, page.about
 
     async def comment(

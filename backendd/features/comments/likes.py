@@ -7,13 +7,12 @@ other programs know as one.
 import secrets
 import uuid
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, UnknownItem
 from backendd.core import clock, uris
 from backendd.core.attachments import node_of
-from backendd.core.entries import HEART, Content, Feed, ourselves
+from backendd.core.entries import COMMENTS, HEART, Content, Feed, LikeRefused, ourselves
 from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza, store
 from backendd.features.comments.looking import address
@@ -31,13 +30,6 @@ KIND = "like"
 WARNING = "like"
 
 
-class LikeRefused(NamedTuple):
-    """An entry of this service couldn't be liked, or liked no more; `why` is a sentence."""
-
-    service: str
-    why: str
-
-
 class Likes:
     """Likes entries, and takes that back."""
 
@@ -46,8 +38,9 @@ class Likes:
         home.events.subscribe(LikeRefused, self._on_refused)
 
     def _on_refused(self, event: LikeRefused) -> None:
-        sentence = f"your like of an entry of {event.service} is as it was before: {event.why}"
-        self._home.warnings.add(WARNING, event.service, sentence)
+        service, what = event.service, "comment at" if event.is_of_comment else "post of"
+        sentence = f"your like of a {what} {service} is as it was before: {event.why}"
+        self._home.warnings.add(WARNING, service, sentence)
 
     async def like(self, entry: records.Entry, *, likes: bool) -> None:
         """Like an entry, or like it no more."""
@@ -123,7 +116,16 @@ def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
     if ended.wanted and known is not None and node and isinstance(why, UnknownItem | NotAllowed):
         _comment(ledger, Feed(known.says.comments_service, node), (feed, item), ended.own)
         return
-    ledger.note(_tell_refused, LikeRefused(feed.service, str(why)))
+    is_of_comment = feed.node.startswith(COMMENTS)
+    said = _why(why, is_of_comment=is_of_comment) if ended.wanted else str(why)
+    ledger.note(_tell_refused, LikeRefused(feed.service, said, is_of_comment))
+
+
+def _why(error: BackendError, *, is_of_comment: bool) -> str:
+    """Return why nothing is liked there, in words that a person can act on."""
+    if not isinstance(error, UnknownItem | NotAllowed):
+        return str(error)
+    return f"likes of {'comments' if is_of_comment else 'it'} aren't taken there"
 
 
 def _comment(ledger: Ledger, talk: Feed, on: tuple[Feed, str], own: str) -> None:

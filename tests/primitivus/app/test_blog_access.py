@@ -142,6 +142,7 @@ async def test_a_blog_is_deleted_only_after_a_question(account, pilot):
     await pilot.see("Mine")
     await pilot.command("blog-delete")
     await pilot.see("All that was written there is gone")
+    assert MICROBLOG not in pilot.screen
     await pilot.press("Esc")
     await pilot.lose("All that was written there is gone")
     assert asked(account, "DeleteNode") == []
