@@ -76,6 +76,7 @@ LEGEND = (
             ("likes", "so many like it"),
             ("comments", "so many comments on it are known"),
             ("file", "it comes with so many files"),
+            ("draft", "something you began to say to it"),
         ),
     ),
     Signs(

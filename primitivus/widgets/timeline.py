@@ -7,6 +7,7 @@ from primitivus.model import discussion
 from primitivus.model.account import Account
 from primitivus.model.address import called
 from primitivus.model.blogs import MICROBLOG, Blogs, feed_of, where, writer
+from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.counting import counted
 from primitivus.model.dates import came_before
 from primitivus.model.discussions import Discussions
@@ -92,7 +93,7 @@ def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_cho
         (shown_name, f"{fit(named, name_columns)} "),
     ]
     said = list(_said(entry, style, "list.mention" if not is_chosen else style))
-    counts = _counts(scene, entry)
+    counts = _counts(scene, account, entry)
     room = max(0, columns - row_width(tuple(head)) - width(counts))
     about = _about(account, pane, entry, room - row_width(tuple(said)))
     said_row = clip_row(said, room - width(about), scene.symbols.ellipsis)
@@ -147,8 +148,11 @@ def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
     yield style, single_line(entry.snippet[end:])
 
 
-def _counts(scene: Scene, entry: Entry) -> str:
-    """Return how many like a post, comments on it there are and are unread, and its files."""
+def _counts(scene: Scene, account: Account, entry: Entry) -> str:
+    """Return how many like a post, comments on it there are and are unread, and its files.
+
+    Behind them stands whether one is about to say something to it.
+    """
     signs = scene.symbols
     found = (
         (signs.likes, discussion.likes(entry)),
@@ -156,7 +160,9 @@ def _counts(scene: Scene, entry: Entry) -> str:
         (signs.unread, discussion.unread(entry)),
         (signs.file, len(entry.attachments)),
     )
-    return "".join(f" {sign}{many}" for sign, many in found if many)
+    begun = account.of(CommentDrafts).begun((entry.service, entry.node, entry.id))
+    counts = "".join(f" {sign}{many}" for sign, many in found if many)
+    return f"{counts} {signs.draft}" if begun is not None else counts
 
 
 def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str:

@@ -132,8 +132,9 @@ class PostPane(Pane):
     @property
     def kept(self) -> str:
         """Return how it goes on where the post can't be shown, and something is typed to it."""
-        is_begun = bool(self.error) and self.draft is not None and not self.draft.is_blank
-        return "; what you wrote to it is below, and kept until you delete it" if is_begun else ""
+        if not self.error or self.draft is None or self.draft.is_blank:
+            return ""
+        return f"; what you wrote to {self.draft.called} is below, and kept until you delete it"
 
     def enter(self) -> str:
         if self.draft is not None and self.draft.editor.text:

@@ -171,7 +171,7 @@ async def test_what_was_written_to_a_post_that_is_taken_back_stays_below_it(tea,
     await tea.press("c")
     await tea.type("black")
     account.take_back(MIA, "tea", node=MICROBLOG)
-    await tea.see("this post was taken back; what you wrote to it is below")
+    await tea.see('this post was taken back; what you wrote to "On tea" is below')
     await tea.see("comment > black")
     await until_kept(tea, account, tea="black")
 
@@ -186,7 +186,7 @@ async def test_what_was_written_to_a_post_that_is_gone_is_found_and_deleted(tea,
     await tea.command("drafts")
     await tea.see('black  to "On tea"')
     await tea.press("Enter")
-    await tea.see("what you wrote to it is below")
+    await tea.see('what you wrote to "On tea" is below')
     await tea.see("comment > black")
     await tea.press("i")
     await tea.type(" tea\n")
@@ -200,6 +200,21 @@ async def test_what_was_written_to_a_post_that_is_gone_is_found_and_deleted(tea,
     await tea.see("the draft is deleted")
     await until_kept(tea, account)
     await tea.lose("comment > black")
+
+
+async def test_a_list_of_posts_shows_to_which_something_was_begun(say, account, pilot):
+    say("a", "green it is")
+    await pilot.command("blog mia")
+    await pilot.see("On tea")
+
+    def row():
+        return next(row.rstrip() for row in pilot.terminal.rows if "On tea" in row)
+
+    assert not row().endswith("¶")
+    account.draft_comment(MIA, "tea", "black")
+    await pilot.until(lambda: row().endswith("¶"))
+    account.draft_comment(MIA, "tea", "")
+    await pilot.until(lambda: not row().endswith("¶"))
 
 
 async def test_posts_and_comments_that_are_being_written_are_one_list(say, account, pilot):
