@@ -93,6 +93,26 @@ def let_in(view: View, feed: Feed) -> tuple[str, ...]:
     return tuple(jid for (jid,) in rows)
 
 
+def take_in(ledger: Ledger, feed: Feed, jid: str, time: int) -> None:
+    """Note that somebody was let in to read a blog, whether they have asked or not."""
+    _told(
+        ledger,
+        """INSERT INTO reader (profile, service, node, jid, subid, stanza_id, time, answer)
+           VALUES (?, ?, ?, ?, '', '', ?, 'allowed') ON CONFLICT (profile, service, node, jid)
+           DO UPDATE SET answer = 'allowed' RETURNING id""",
+        (ledger.profile_id, feed.service, feed.node, jid, time),
+    )
+
+
+def leave_out(ledger: Ledger, feed: Feed, jid: str) -> None:
+    """Note that somebody who was let in reads a blog no more."""
+    ledger.db.execute(
+        "DELETE FROM reader WHERE profile = ? AND service = ? AND node = ? AND jid = ? "
+        "AND answer = 'allowed'",
+        (ledger.profile_id, feed.service, feed.node, jid),
+    )
+
+
 def forget(ledger: Ledger, feed: Feed) -> None:
     """Know nobody any more who wants to read a blog, or does: it is gone."""
     _told(

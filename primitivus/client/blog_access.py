@@ -1,7 +1,7 @@
 """Whom the blog that is looked at is for, as far as its service tells that."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError, UnknownItem
@@ -14,7 +14,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.post_sources import OneBlog
-from primitivus.model.readers import whom
+from primitivus.model.readers import KnownReaders, whom
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class BlogAccessPart(Part):
 
     async def _ask(self, pane: TimelinePane | DraftPane, feed: Feed) -> None:
         try:
-            pane.readers = whom(self._account, *await self.calls.access(feed.service, feed.node))
+            pane.readers = whom(self._account, *await self.access(feed))
         except UnknownItem:
             # Who publishes there makes it so.
             pane.readers = whom(self._account, "open", ()) if isinstance(pane, DraftPane) else ""
@@ -60,6 +60,12 @@ class BlogAccessPart(Part):
             log.debug("nobody says whom a blog is for: %s", error)
             pane.readers = ""
         self._state.changed(Area.BLOGS)
+
+    async def access(self, feed: Feed) -> tuple[str, Sequence[str]]:
+        """Return whom a blog is for, and who is named for that, which is known from then on."""
+        model, members = await self.calls.access(*feed)
+        self._account.of(KnownReaders).note(feed, model, members)
+        return model, members
 
     def ask_again(self, feed: Feed) -> None:
         """Have panes of a blog show whom it is for now."""

@@ -80,11 +80,11 @@ async def blog_access(
     which not all servers can. Comments and likes are for the same people. Where you have no blog
     yet it is made.
     """
-    meant = _own_blog(ctx)
+    meant = own_blog(ctx)
     part = ctx.at(meant.account.place("")).part(BlogAccessPart)
     name = blog_name(meant.account, meant.feed)
     try:
-        before, members = await part.calls.access(*meant.feed)
+        before, members = await part.access(meant.feed)
     except UnknownItem:
         before, members = "", ()
     if model is None:
@@ -112,7 +112,7 @@ async def blog_writers(
     `publishers` are those who follow it, with commas between; without any they stay as they are.
     `subscribers` is whoever follows the blog, `open` everybody who sees it.
     """
-    meant = _own_blog(ctx)
+    meant = own_blog(ctx)
     part = ctx.at(meant.account.place("")).part(BlogAccessPart)
     name = blog_name(meant.account, meant.feed)
     before, members = await part.calls.writers(*meant.feed)
@@ -120,7 +120,7 @@ async def blog_writers(
         said = by_whom(meant.account, before, members)
         ctx.state.say(f"{name} is written by {said or before}; :blog-writers MODEL WHO changes it")
         return
-    named = list(members) if people is None else [_person(ctx, each) for each in people]
+    named = list(members) if people is None else [person(ctx, each) for each in people]
     if model == "open" and before != "open":
         text = f"{name}\nEverybody who can read it can write there as well."
         if not await confirm(ctx, "Have everybody write", text):
@@ -179,7 +179,7 @@ async def _create(
 @command("blog-delete", aliases=("blog delete",))
 async def blog_delete(ctx: Context) -> None:
     """Delete your blog, or the one that is shown, with all that was written in it; it is asked."""
-    meant = _own_blog(ctx)
+    meant = own_blog(ctx)
     name = blog_name(meant.account, meant.feed)
     text = (
         f"{name}\n{meant.feed.address}\n"
@@ -193,7 +193,7 @@ async def blog_delete(ctx: Context) -> None:
     ctx.state.say(f"{name} is deleted")
 
 
-def _own_blog(ctx: Context) -> Blog:
+def own_blog(ctx: Context) -> Blog:
     """Return the blog that is shown alone, else one's own."""
     pane = ctx.pane
     if isinstance(pane, PostPane) or (
@@ -221,10 +221,11 @@ def _named(
         return list(before) if model != "authorize" else []
     if model != "whitelist":
         return readers
-    return [_person(ctx, each) for each in readers]
+    return [person(ctx, each) for each in readers]
 
 
-def _person(ctx: Context, written: str) -> str:
+def person(ctx: Context, written: str) -> str:
+    """Return the address of somebody who may have been named by another name; CommandError."""
     address = find(ctx.state, written, is_listed=True).peer
     if "@" not in address:
         raise CommandError(f'nobody whom you know is called "{written}": give an address')

@@ -3,10 +3,45 @@
 from collections.abc import Sequence
 
 from primitivus.model.account import Account
+from primitivus.model.blogs import Feed
 from primitivus.model.counting import counted
-from primitivus.model.quoting import commas
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.quoting import commas, quote
 
 _NAMED = 4
+
+
+class KnownReaders:
+    """Who is named as reader of which blog, as it was told last; by the key of the blog."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    def note(self, blog: Feed, model: str, members: Sequence[str]) -> None:
+        """Take note of what `Access` of the backend tells."""
+        names = ("whitelist", "authorize")
+        self._of[blog.key] = tuple(members) if model in names else ()
+
+    def listed(self) -> Sequence[str]:
+        """Return who reads any of them, each once."""
+        return tuple(dict.fromkeys(each for some in self._of.values() for each in some))
+
+
+def readers_popup(account: Account, name: str, readers: Sequence[str], whose: str) -> Listing:
+    """Return those who read a blog because they are named, or were let in, to choose from."""
+    entries = sorted(
+        (_reader(account, each) for each in readers), key=lambda each: each.line[0][1].casefold()
+    )
+    title = f"Readers of {name}" + (f", of {whose}" if whose else "")
+    many = counted(len(readers), "person reads it", "people read it")
+    hint = "type to search; Enter takes one out, after asking; :add-reader WHO lets one in"
+    return Listing(title, (Part(many, tuple(entries)),), hint)
+
+
+def _reader(account: Account, jid: str) -> Entry:
+    name = account.name(jid) or jid
+    at = f"  {jid}" if name != jid else ""
+    return Entry((("popup", name), ("hint", at)), f"remove-reader {quote(jid)}")
 
 
 def whom(account: Account, model: str, members: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """Whom blogs are for, on real servers: the blog, and all that belongs to it."""
 
+import asyncio
+
 import pytest
 
 from backendd.api import names
@@ -48,6 +50,10 @@ async def access(home, service="", node=""):
 
 async def give(home, model, *members, service="", node=""):
     await home.call(BLOG, "set_access", service, node, model, list(members), {})
+
+
+async def set_reader(home, who, *, may_read=True, service="", node=""):
+    await home.call(BLOG, "set_reader", service, node, who, may_read, {})
 
 
 async def delete(home, service="", node=""):
@@ -111,6 +117,50 @@ async def test_whoever_is_let_in_reads_it_and_whoever_is_not_any_more_does_not(
     await carol.sync()
     assert "second" not in heard(carol)
     assert warned(home) == []
+
+
+@pytest.mark.every_server
+async def test_one_reader_is_added_or_taken_out_and_the_others_stay(make_home, make_peer):
+    home = await (await make_home()).online()
+    carol, dave = await make_peer(), await make_peer()
+    await create(home, access="whitelist", members=[carol.jid])
+    mine = await published(home, {"title": "first"})
+    await set_reader(home, dave.jid)
+    await set_reader(home, dave.jid)
+    model, members = await access(home)
+    assert (model, sorted(members)) == ("whitelist", sorted([carol.jid, dave.jid]))
+    await followed(home, dave)
+    comments = COMMENTS + mine.id
+    assert [await may_read(dave, home.jid, each) for each in (MICROBLOG, comments)] == [True, True]
+    await set_reader(home, carol.jid, may_read=False)
+    assert await access(home) == ("whitelist", [dave.jid])
+    await followed(home, carol)
+    assert not await may_read(carol, home.jid)
+    assert not await may_read(carol, home.jid, comments)
+    assert await may_read(dave, home.jid, comments)
+    with pytest.raises(UnknownItem, match="is no reader"):
+        await set_reader(home, carol.jid, may_read=False)
+    with pytest.raises(NotAllowed, match="writes there"):
+        await set_reader(home, home.jid, may_read=False)
+    with pytest.raises(InvalidJid):
+        await set_reader(home, "@", may_read=True)
+
+
+async def test_two_readers_who_are_added_at_once_both_read(make_home, make_peer):
+    home = await (await make_home()).online()
+    people = [(await make_peer()).jid for _ in range(3)]
+    await create(home, access="whitelist")
+    await asyncio.gather(*(set_reader(home, each) for each in people))
+    assert sorted((await access(home))[1]) == sorted(people)
+
+
+async def test_where_nobody_is_named_there_is_nobody_to_add_or_take_out(make_home, make_peer):
+    home, carol = await (await make_home()).online(), await make_peer()
+    for model in ("open", "presence"):
+        await (give(home, model) if model != "open" else create(home))
+        for may_read in (True, False):
+            with pytest.raises(InvalidArgument, match=f"for {model}: it names no readers"):
+                await set_reader(home, carol.jid, may_read=may_read)
 
 
 @pytest.mark.every_server

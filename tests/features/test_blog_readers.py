@@ -9,7 +9,7 @@ from backendd.api.errors import NotSupported, UnknownItem
 from backendd.core import forms
 from backendd.core.entries import COMMENTS, MICROBLOG
 from backendd.core.readers import ReaderRequestsChanged
-from tests.features.test_blog_access import access, create, followed, give, may_read
+from tests.features.test_blog_access import access, create, followed, give, may_read, set_reader
 from tests.features.test_publishing import published
 from tests.lab import component
 from tests.lab.component import Component
@@ -101,6 +101,35 @@ async def test_who_is_let_in_reads_it_and_learns_that_and_who_is_not_does_not(
     assert await may_read(await make_peer(bob.account, resource="again"), home.jid, comments)
     assert not await may_read(peer, home.jid, comments)
     assert await access(home, told, node) == ("authorize", [bob.jid])
+
+
+@LETS_IN
+@AT
+async def test_a_reader_is_let_in_unasked_and_taken_out_again(blog, make_home, make_peer):
+    home, service, node = blog
+    told = "" if service == home.jid else service
+    mine = await published(home, {"title": "For some"}, service=told, node=node)
+    bob, dave = await (await make_home()).online(), await make_peer()
+    await bob.call(BLOG, "subscribe", service, node, {})
+    await request(home)
+    for who in (bob.jid, dave.jid):
+        await set_reader(home, who, service=told, node=node)
+    assert await waiting(home) == []
+    assert (await access(home, told, node))[0] == "authorize"
+    assert sorted((await access(home, told, node))[1]) == sorted([bob.jid, dave.jid])
+    assert await may_read(dave, service, node)
+    await followed(home, dave)
+    assert await may_read(dave, home.jid, COMMENTS + mine.id)
+    await set_reader(home, dave.jid, may_read=False, service=told, node=node)
+    assert (await access(home, told, node))[1] == [bob.jid]
+    await followed(home, dave)
+    assert not await may_read(dave, service, node)
+    assert not await may_read(dave, home.jid, COMMENTS + mine.id)
+    peer = await make_peer(bob.account, resource="again")
+    assert await may_read(peer, service, node)
+    assert await may_read(peer, home.jid, COMMENTS + mine.id)
+    with pytest.raises(UnknownItem, match="no reader"):
+        await set_reader(home, dave.jid, may_read=False, service=told, node=node)
 
 
 @LETS_IN

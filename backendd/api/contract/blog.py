@@ -110,6 +110,8 @@ class Blog(Protocol):
         self, service: str, node: str, model: AccessModel, members: Sequence[str]
     ) -> None: ...
 
+    async def set_reader(self, service: str, node: str, jid: str, may_read: bool) -> None: ...
+
     async def publish(
         self,
         service: str,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backendd.api.words import AccessModel, PublishModel
+from backendd.features.blog_administration.readers import Readers
 from backendd.features.blog_administration.service import About, Administration
 from backendd.session.home import Home
 
@@ -10,8 +11,9 @@ from backendd.session.home import Home
 class BlogAdministrationMembers:
     """What callers see of making blogs, and of whom they are for."""
 
-    def __init__(self, home: Home, administration: Administration) -> None:
+    def __init__(self, home: Home, administration: Administration, readers: Readers) -> None:
         self._at = home.feeds.at
+        self._readers = readers
         self._administration = administration
 
     async def create_node(
@@ -40,6 +42,9 @@ class BlogAdministrationMembers:
     ) -> None:
         whose = await self._administration.whose(model, members)
         await self._administration.set_access(self._at(service, node), whose)
+
+    async def set_reader(self, service: str, node: str, jid: str, may_read: bool) -> None:
+        await self._readers.set_reader(self._at(service, node), jid, may_read=may_read)
 
     async def writers(self, service: str, node: str) -> tuple[str, Sequence[str]]:
         return await self._administration.writers(self._at(service, node))

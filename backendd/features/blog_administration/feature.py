@@ -6,6 +6,7 @@ from backendd.api import names
 from backendd.core.readers import ReaderLetIn
 from backendd.features.blog_administration.belonging import Belonging
 from backendd.features.blog_administration.bus import BlogAdministrationMembers
+from backendd.features.blog_administration.readers import Readers
 from backendd.features.blog_administration.review import Review
 from backendd.features.blog_administration.service import Administration
 from backendd.session.feature import Feature
@@ -20,7 +21,10 @@ class BlogAdministrationPart(Part):
         self._home = home
         self._belonging = Belonging(home)
         self._review = Review(home, self._belonging)
-        self._members = BlogAdministrationMembers(home, Administration(home, self._belonging))
+        administration = Administration(home, self._belonging)
+        self._members = BlogAdministrationMembers(
+            home, administration, Readers(home, administration, self._belonging)
+        )
         home.events.subscribe(ReaderLetIn, self._on_let_in)
 
     def _on_let_in(self, event: ReaderLetIn) -> None:

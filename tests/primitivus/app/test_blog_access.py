@@ -67,6 +67,66 @@ async def test_what_it_is_is_told_and_who_is_named_stays_until_others_are(accoun
     assert [each[4] for each in asked(account, "SetAccess")] == [[BOB], []]
 
 
+async def test_one_reader_is_let_in_beside_those_who_are_and_taken_out_again(account, pilot):
+    account.know(MIA)
+    account.access[OWN] = ("whitelist", (BOB,))
+    await pilot.command(f"blog {ALICE}")
+    await pilot.see("for bob alone")
+    await pilot.command("add-reader mia")
+    await pilot.see("mia reads your own from now on")
+    await pilot.see("for bob, mia alone")
+    assert asked(account, "SetReader") == [("SetReader", ALICE, MICROBLOG, MIA, True)]
+    await pilot.command("readers")
+    await pilot.see("Readers of your own")
+    await pilot.see("2 people read it")
+    await pilot.type("mia\n")
+    await pilot.see("Take a reader out")
+    await pilot.type("y\n")
+    await pilot.see("mia reads your own no more")
+    await pilot.see("for bob alone")
+    assert asked(account, "SetReader")[1:] == [("SetReader", ALICE, MICROBLOG, MIA, False)]
+    assert asked(account, "SetAccess") == []
+    await pilot.command("remove-reader bob")
+    await pilot.see("Take a reader out")
+    await pilot.press("Esc")
+    await pilot.see("nothing was done")
+    assert len(asked(account, "SetReader")) == 2
+
+
+async def test_readers_complete_as_those_who_read_or_do_not_yet(account, pilot):
+    account.know(MIA)
+    account.access[OWN] = ("authorize", ("zoe@example.org", BOB))
+    await pilot.command("readers")
+    await pilot.see("2 people read it")
+    await pilot.press("Esc")
+    await pilot.press(":")
+    await pilot.type("add-reader ")
+    await pilot.press("Tab")
+    await pilot.see(f"add-reader {MIA}")
+    await pilot.press("Esc")
+    await pilot.press(":")
+    await pilot.type("remove-reader z")
+    await pilot.press("Tab")
+    await pilot.see("remove-reader zoe@example.org")
+
+
+async def test_where_no_readers_are_named_that_is_said(account, pilot):
+    account.access[OWN] = ("presence", ())
+    await pilot.command("readers")
+    await pilot.see("your own is for those who see your presence: nobody is named for that")
+    await pilot.command("add-reader bob")
+    await pilot.see(":blog-access whitelist WHO makes it be for some")
+    account.access[OWN] = ("whitelist", ())
+    await pilot.command("readers")
+    await pilot.see("nobody reads your own but who writes there")
+    account.blog_refusals["SetReader"] = NotAllowed("the server does not let you do that")
+    await pilot.command("add-reader bob")
+    await pilot.see("the server does not let you do that")
+    account.blog_refusals["Access"] = UnknownItem("there is no such node")
+    await pilot.command("readers")
+    await pilot.see("there is no such blog yet")
+
+
 async def test_the_blog_that_is_shown_is_meant_and_its_head_follows(account, pilot):
     account.access[LIB, "news"] = ("open", ())
     await pilot.command(f"blog {LIB} news")

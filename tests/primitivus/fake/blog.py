@@ -234,6 +234,14 @@ class FakeBlog:
         self._refuse("SetAccess")
         self.account.access[service or self.account.jid, node or MICROBLOG] = (model, members)
 
+    async def set_reader(self, service, node, jid, may_read):
+        self.account.calls.append(("SetReader", service, node, jid, may_read))
+        self._refuse("SetReader")
+        at = (service or self.account.jid, node or MICROBLOG)
+        model, members = self.account.access.get(at, ("open", ()))
+        others = tuple(each for each in members if each != jid)
+        self.account.access[at] = (model, (*others, jid) if may_read else others)
+
     async def publish(self, service, node, entry, *, token="", draft=""):
         self.account.calls.append(("Publish", service, node, dict(entry)))
         self._refuse("Publish")
