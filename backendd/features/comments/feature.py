@@ -36,6 +36,9 @@ class Comments(Part):
         if not resumed:
             self._home.do_soon(self._looking.look_at_ours(), name="look at what is said to us")
 
+    def offline(self) -> None:
+        self._looking.offline()
+
     def replaced(self, ledger: Ledger) -> None:
         ledger.after_commit(self._looking.forget)
 

@@ -10,6 +10,7 @@ from backendd.api.errors import BackendError, UnknownItem
 from backendd.core import clock
 from backendd.core.attachments import node_of
 from backendd.core.entries import EntriesChanged, EntriesShown, Feed
+from backendd.core.profiles import Announced
 from backendd.core.rsm import Wanted
 from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza, store
@@ -41,7 +42,8 @@ _PEOPLE, _PAGE = 2000, 100
 class Looking:
     """Reads comments on entries that are ours or of what is followed, and what is attached to them.
 
-    Each is looked at once on a stream, one after the other; from then on their services tell.
+    Each is looked at once on a stream, one after the other; from then on their services tell. It
+    waits for our presence: before that the server has nobody here to whom it could give that.
     """
 
     def __init__(self, home: Home) -> None:
@@ -51,6 +53,10 @@ class Looking:
         self._heard: set[Feed] = set()
         self._waiting: deque[records.Entry] = deque(maxlen=MOST_WAITING)
         self._is_looking = False
+        self._is_announced = False
+        # What somebody reads already, and whether something of it is ours.
+        self._early: dict[Feed, bool] = {}
+        home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(EntriesShown, self._on_shown)
         home.events.subscribe(EntriesChanged, self._on_changed)
 
@@ -59,11 +65,34 @@ class Looking:
         self._looked.clear()
         self._heard.clear()
 
+    def offline(self) -> None:
+        """Wait for our presence to be out again."""
+        self._is_announced = False
+        self._early.clear()
+
+    def _on_announced(self, event: Announced) -> None:
+        self._is_announced = True
+        early, self._early = self._early, {}
+        for comments, is_ours in early.items():
+            self._home.do_soon(self._catch_up(comments, is_ours=is_ours), name="read comments")
+        self._look()
+
     def listen(self, comments: Feed, *, is_ours: bool = False) -> None:
         """Have it told from now on what is said there: somebody reads it, or we say something."""
-        if self._home.stream.is_online and (is_ours or comments not in self._heard):
+        if not self._home.stream.is_online:
+            return
+        if not self._is_announced:
+            if len(self._early) < MOST_WAITING:
+                self._early[comments] = is_ours or self._early.get(comments, False)
+        elif is_ours or comments not in self._heard:
             self._heard.add(comments)
             self._home.do_soon(self._listen(comments, is_ours=is_ours), name="listen to comments")
+
+    async def _catch_up(self, comments: Feed, *, is_ours: bool) -> None:
+        """Listen, and read what was said since somebody has read it."""
+        self._heard.add(comments)
+        await self._listen(comments, is_ours=is_ours)
+        await self._try(self._home.feeds.refresh(comments))
 
     async def _listen(self, comments: Feed, *, is_ours: bool) -> None:
         await self._try(self._hear(comments.service, comments.node, is_ours=is_ours))
@@ -93,7 +122,10 @@ class Looking:
             if each.state == "published" and address(each) not in self._looked:
                 self._looked.add(address(each))
                 self._waiting.append(each)
-        if self._waiting and not self._is_looking:
+        self._look()
+
+    def _look(self) -> None:
+        if self._waiting and self._is_announced and not self._is_looking:
             self._is_looking = True
             self._home.do_soon(self._look_at_all(), name="look at comments")
 
