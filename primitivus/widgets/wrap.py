@@ -110,6 +110,11 @@ class _Lines:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield what can't be broken: its start, end and columns."""
+    if text.isascii():
+        for match in _WORDS.finditer(text):
+            start, end = match.span()
+            yield start, end, end - start
+        return
     for match in _WORDS.finditer(text):
         start, end = match.span()
         word = match.group()

@@ -29,9 +29,14 @@ class Lazy(Generic[T]):
         self._rest = iter(things)
 
     def __iter__(self) -> Iterator[T]:
-        place = 0
-        while place < len(self._read) or self._read_on():
-            yield self._read[place]
+        place, read = 0, self._read
+        while True:
+            if place == len(read):
+                try:
+                    read.append(next(self._rest))
+                except StopIteration:
+                    return
+            yield read[place]
             place += 1
 
     def __bool__(self) -> bool:

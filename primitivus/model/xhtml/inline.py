@@ -59,7 +59,12 @@ class Text:
 
     def said(self, text: str | None, style: Style = "", link: int = 0) -> Iterator[Span]:
         """Yield a text, in pieces where it is long."""
-        for piece in _pieces(text or ""):
+        if not text:
+            return
+        if len(text) <= _PIECE and ":" not in text:  # which no link is without
+            yield Span(text, style, link)
+            return
+        for piece in _pieces(text):
             place = 0
             for start, end in () if link else spans(piece):
                 url = piece[start:end]
@@ -87,6 +92,8 @@ class Text:
             yield Span("“", style, link)
             yield from self.within(element, style, link, depth + 1)
             yield Span("”", style, link)
+        elif not len(element):
+            yield from self.said(element.text, _STYLES.get(name, style), link)
         else:
             yield from self.within(element, _STYLES.get(name, style), link, depth + 1)
 
@@ -97,7 +104,8 @@ class Text:
         yield from self.said(element.text, style, link)
         for child in element:
             yield from self.of(child, style, link, depth)
-            yield from self.said(child.tail, style, link)
+            if child.tail:
+                yield from self.said(child.tail, style, link)
 
     def _link(self, element: Element, style: Style, depth: int) -> Iterator[Span]:
         said = _BLANKS.sub(" ", "".join(element.itertext())).strip()

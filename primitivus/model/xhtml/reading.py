@@ -53,10 +53,12 @@ class _Content:
 
     @staticmethod
     def _all(element: Element) -> Iterator[Element | str]:
-        yield element.text or ""
+        if element.text:
+            yield element.text
         for child in element:
             yield child
-            yield child.tail or ""
+            if child.tail:
+                yield child.tail
 
 
 class _Reader:

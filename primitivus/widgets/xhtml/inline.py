@@ -101,6 +101,9 @@ def _pieces(
         attribute, sign = _attribute(span, links, plain), ""
         if span.link and links[span.link - 1].is_picture and span.link != pictured:
             sign, pictured = f"{symbols.file} ", span.link
+        if len(span.text) <= _PIECE and "\n" not in span.text:  # as most are where styles change
+            yield sign + printable(span.text), attribute
+            continue
         for number, line in enumerate(span.text.split("\n")):
             if number:
                 pictured = 0

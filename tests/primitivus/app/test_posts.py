@@ -134,7 +134,7 @@ async def test_a_post_that_is_discarded_was_never_there_to_be_taken_back(
 ):
     account.write(MIA, "tea", title="On coffee", state=state)
     await pilot.command(f"post {link('tea')}")
-    await pilot.see("On coffee")
+    await pilot.see("Post: On coffee")
     account.take_back(MIA, "tea")
     await pilot.see("this post was discarded: it was never published")
 
