@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +191,8 @@ class Settings(Value):
         return getattr(self, name)
 
 
-def documentation() -> dict[str, Meaning]:
+@cache
+def documentation() -> Mapping[str, Meaning]:
     """Return what each setting means, by name, in the order they are declared."""
     return settings.documentation(Settings)
 

@@ -62,6 +62,7 @@ class BackendSettings(Source):
                 f"{each.doc} {how}, and counts from the next start of the backend on.",
                 default=each.default,
                 origin=_origin(each, line),
+                elsewhere=file,
             )
 
 

@@ -35,6 +35,7 @@ class FileSettings(Source):
 
     def __init__(self, ctx: Context, place: Place) -> None:
         super().__init__(ctx, place)
+        self._usual = Settings()
         self._disk = OnDisk(Path(), ctx.saved, {}, (), {})
 
     async def ask(self) -> None:
@@ -44,13 +45,14 @@ class FileSettings(Source):
         for problem in self._disk.problems:
             name = f"{problem.path.name}:{problem.line}" if problem.line else problem.path.name
             place = shown_path(problem.path, problem.line)
-            yield Setting("problems", name, problem.sentence, f"{place}: {problem.sentence}")
+            told = f"{place}: {problem.sentence}"
+            yield Setting("problems", name, problem.sentence, told, elsewhere=place)
         changed = differences(self.ctx.saved, self.ctx.settings)
         for name, meaning in documentation().items():
             yield self._setting(name, meaning, is_changed=name in changed)
 
     def _setting(self, name: str, meaning: Meaning, *, is_changed: bool) -> Setting:
-        now, usual = self.ctx.settings, Settings()
+        now, usual = self.ctx.settings, self._usual
         choices = self._choices(name, meaning)
         return Setting(
             section=meaning.section,
@@ -68,7 +70,7 @@ class FileSettings(Source):
         )
 
     def _choices(self, name: str, meaning: Meaning) -> tuple[str, ...]:
-        if isinstance(getattr(Settings(), name), bool):
+        if isinstance(getattr(self._usual, name), bool):
             return SWITCH
         if meaning.kind:
             return self._disk.names.get(name, (self.ctx.settings.text_of(name),))

@@ -166,7 +166,8 @@ async def _change(ctx: Context, pane: SettingsPane, setting: Setting, value: str
 def _elsewhere(setting: Setting) -> str:
     if setting.run:
         return f"Enter opens what changes {setting.name}"
-    return f"{setting.name} can't be changed here"
+    where = f"is changed in {setting.elsewhere}" if setting.elsewhere else "can't be changed here"
+    return f"{setting.name} {where}"
 
 
 def _type(ctx: Context) -> None:

@@ -13,6 +13,7 @@ from primitivus.commands.panes import close_pane
 from primitivus.model.account import Account
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
+from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.popup import Overlay, Switcher
 from primitivus.model.times import moment
 from primitivus.themes.legend import legend
@@ -94,9 +95,19 @@ async def _leave(ctx: Context) -> None:
         said.append(f"{nobody} what you typed to {_listed(lost)}: it will be lost.")
     if with_files:
         said.append(f"What you typed to {_listed(with_files)} will have its files no more.")
+    if unsaved := _unsaved(ctx):
+        said.append(f"What you changed in the settings isn't saved: {_listed(unsaved)}.")
     if said and not await confirm(ctx, "Leave anyway", " ".join(said)):
         return
     ctx.screen.quit()
+
+
+def _unsaved(ctx: Context) -> list[str]:
+    """Return what was changed in the settings that show, and would be as before at the start."""
+    pane = ctx.state.layout.main
+    if not isinstance(pane, SettingsPane):
+        return []
+    return [each.name for each in pane.unsaved if each.key in pane.changes]
 
 
 def _listed(names: Sequence[str]) -> str:

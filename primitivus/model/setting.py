@@ -57,6 +57,8 @@ class Setting(Value):
     # Whether it lasts only until one quits.
     is_unsaved: bool = False
     run: str = ""
+    # Where it is changed, where that isn't here.
+    elsewhere: str = ""
     # What it has to be, in words.
     wanted: str = ""
     # Return what is wrong with what is typed, or nothing.

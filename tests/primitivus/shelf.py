@@ -9,10 +9,11 @@ from backendd.api.names import ROSTER
 from primitivus.client import work
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.commands import all as commands
-from primitivus.commands import completers, details
+from primitivus.commands import completers, details, settings_listed
 from primitivus.commands import panes as pane_commands
 from primitivus.commands.command import command
 from primitivus.commands.completions import Candidate
+from primitivus.commands.settings_source import Source
 from primitivus.keymaps import contexts, load
 from primitivus.model import questions, state
 from primitivus.model.area import Area
@@ -21,6 +22,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 from primitivus.model.purpose import Purpose
 from primitivus.model.question import Question
+from primitivus.model.setting import SWITCH, Setting, switch
 from primitivus.widgets import message_parts, panes, popups, status
 from primitivus.widgets.box import Box
 from primitivus.widgets.cells import fill
@@ -148,6 +150,25 @@ class ShelfPane(Pane):
 
     def enter(self) -> str:
         return f"chat {self.jids[0]}" if self.jids else ""
+
+
+class ToySettings(Source):
+    """How the toys are."""
+
+    is_wound_up = False
+
+    def settings(self):
+        yield Setting(
+            section="Toys of alice",
+            name="wound_up",
+            value=switch(self.is_wound_up),
+            doc="whether they run",
+            choices=SWITCH,
+            change=self._wind,
+        )
+
+    async def _wind(self, value):
+        self.is_wound_up = value == "on"
 
 
 class ToysList(PlacesPane):
@@ -303,6 +324,7 @@ def add(monkeypatch, directory):
     monkeypatch.setattr(message_parts, "SIGNS", (grain, *message_parts.SIGNS))
     monkeypatch.setattr(completers, "COMPLETERS", (*completers.COMPLETERS, call_toy))
     monkeypatch.setattr(questions, "QUESTIONS", (*questions.QUESTIONS, Loan))
+    monkeypatch.setattr(settings_listed, "SOURCES", (*settings_listed.SOURCES, ToySettings))
     monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()

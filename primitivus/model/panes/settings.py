@@ -94,7 +94,10 @@ class SettingsPane(Pane):
     @property
     def error(self) -> str:
         """Return what is wrong with the value that is being typed, or nothing."""
-        return self.typing.refuse(self.typed_value.text) if self.typing is not None else ""
+        if self.typing is None:
+            return ""
+        text = self.typed_value.text
+        return "a value is of one line" if "\n" in text else self.typing.refuse(text)
 
     @property
     def found(self) -> Sequence[Setting]:

@@ -52,6 +52,19 @@ async def test_beside_a_pane_that_there_is_but_one_of_one_begins_with_a_blank_on
     assert shelved.state.layout.place == shelved.state.account.place("")
 
 
+async def test_a_feature_adds_what_can_be_set_of_it(shelved):
+    await shelved.press("Esc")
+    await shelved.type(":settings\n")
+    await shelved.see("theme = auto")
+    await shelved.type("/wound\n")
+    await shelved.see("Toys of alice")
+    await shelved.see("wound_up = off")
+    await shelved.press("Space")
+    await shelved.see("wound_up = on")
+    await shelved.press("Esc", "Esc")
+    await shelved.see("put back: wound_up")
+
+
 async def test_a_list_of_a_feature_stands_at_the_side_and_is_gone_to_by_its_word(shelved):
     await shelved.press("Esc", "Esc", "Esc")
     await shelved.command("toys")

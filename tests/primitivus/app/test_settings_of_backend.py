@@ -161,7 +161,7 @@ async def test_what_the_file_of_the_backend_has_is_told_with_its_line(account, f
     await pilot.see("/etc/xdg/primitivus/backendd.toml:3")
     await pilot.see("as it was at its start; 7 in")
     await pilot.press("Space")
-    await pilot.see("history.keep_days can't be changed here")
+    await pilot.see("history.keep_days is changed in /etc/xdg/primitivus/backendd.toml")
     fake.configuration = Configuration(problem="/etc/x.toml:1: unknown table")
     await pilot.press("Esc", "Esc")
     await pilot.command("settings unknown table")

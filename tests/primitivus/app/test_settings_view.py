@@ -191,6 +191,29 @@ async def test_who_leaves_with_changes_is_told_that_they_are_not_saved(settings,
     assert not file.exists()
 
 
+async def test_who_quits_from_there_is_asked_whether_what_is_not_saved_may_be_lost(settings):
+    pilot = await settings("bell")
+    await pilot.press("Space")
+    await pilot.command("quit")
+    await pilot.see("What you changed in the settings isn't saved: bell.")
+    await pilot.type("\n")
+    await pilot.see("nothing was done")
+    assert pilot.is_running
+    await pilot.press("s")
+    await pilot.see("saved in")
+    await pilot.type(":quit\n")
+    assert await pilot.exit_code() == 0
+
+
+async def test_what_is_not_of_one_line_is_no_value(settings):
+    pilot = await settings("editor")
+    await pilot.press("Enter")
+    await pilot.paste("vim\nemacs")
+    await tells(pilot, "a value is of one line")
+    await pilot.press("Enter", "Esc")
+    assert value(pilot, "editor") == ""
+
+
 async def test_from_where_a_value_is_stands_beside_it_with_its_line(account, fly, file):
     file.parent.mkdir(parents=True)
     file.write_text('# how I like it\nbell = false\ntheme = "light"\n')
