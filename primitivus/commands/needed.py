@@ -156,7 +156,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("cancel", "leave the list"),
     ),
     "drafts": (
-        ("enter", "show it as it will be read"),
+        ("enter", "show it, or the post it is to be said to"),
         ("line-down", "go to the next one"),
         ("delete-draft", "delete it"),
         ("cancel", "leave the list"),
