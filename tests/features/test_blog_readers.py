@@ -11,6 +11,7 @@ from backendd.core.entries import COMMENTS, MICROBLOG
 from backendd.core.readers import ReaderRequestsChanged
 from tests.features.test_blog_access import access, create, followed, give, may_read, set_reader
 from tests.features.test_publishing import published
+from tests.features.test_shut_out_readers import BOTH, NEITHER, may_say
 from tests.lab import component
 from tests.lab.component import Component
 from tests.lab.prosody import Prosody
@@ -133,16 +134,24 @@ async def test_a_reader_is_let_in_unasked_and_taken_out_again(blog, make_home, m
 
 
 @LETS_IN
-async def test_what_is_written_later_can_be_commented_on_by_who_was_let_in(make_home, make_peer):
+async def test_who_was_let_in_comments_on_what_is_there_and_on_what_is_written_later(
+    make_home, make_peer
+):
     home, bob = await (await make_home()).online(), await (await make_home()).online()
     await create(home, access="authorize")
+    earlier = await published(home, {"title": "Earlier"})
     await bob.call(BLOG, "subscribe", home.jid, "", {})
     await answer(home, (await request(home)).id)
     await home.until(lambda: home.count("reader"))
     later = await published(home, {"title": "Later"})
     peer = await make_peer(bob.account, resource="reader")
+    stranger = await make_peer()
     assert await may_read(peer, home.jid, COMMENTS + later.id)
-    assert not await may_read(await make_peer(), home.jid, COMMENTS + later.id)
+    assert not await may_read(stranger, home.jid, COMMENTS + later.id)
+    await followed(home, peer)
+    for id in (earlier.id, later.id):
+        assert await may_say(peer, home, id) == BOTH
+        assert await may_say(stranger, home, id) == NEITHER
 
 
 @LETS_IN

@@ -56,8 +56,9 @@ async def test_the_place_that_a_like_has_made_takes_those_of_others_once_one_con
 
 
 @pytest.mark.every_server
+@pytest.mark.parametrize("is_cut", [False, True], ids=["at once", "after a crash"])
 async def test_where_who_was_shut_out_could_comment_they_can_not_once_one_connects(
-    make_home, make_peer
+    make_home, make_peer, is_cut
 ):
     home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
     await create(home, access="whitelist", members=[carol.jid])
@@ -70,6 +71,10 @@ async def test_where_who_was_shut_out_could_comment_they_can_not_once_one_connec
     await home.come_back()
     await again(home)
     await home.online()
+    if is_cut:
+        await home.crash()
+        await home.come_back()
+        await home.online()
     await reviewed(home, dave)
     for id in ids:
         assert await may_say(dave, home, id) == NEITHER

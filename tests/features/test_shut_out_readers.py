@@ -117,6 +117,28 @@ async def test_who_was_named_and_sees_ones_presence_reads_on_until_they_see_it_n
 
 
 @pytest.mark.every_server
+async def test_where_contacts_read_it_who_is_none_any_more_can_say_what_its_owner_takes_back(
+    make_home, make_peer
+):
+    home, carol = await befriended(make_home, make_peer)
+    await create(home, access="presence")
+    mine = await published(home)
+    await home.call(names.ROSTER, "remove", carol.jid, {})
+    await carol.until(lambda: carol.presence_of(home, "unsubscribed"))
+    talk, _ = places(home, mine.id)
+    assert not await may_read(carol, home.jid, talk)
+    # Services know no way to have contacts alone write somewhere.
+    assert await may_say(carol, home, mine.id) == BOTH
+    (said,), _ = await home.call(BLOG, "comments", "", "", mine.id, {})
+    await home.call(BLOG, "retract", "", talk, said.id, {})
+    await home.until(lambda: is_out(home))
+    assert await home.call(BLOG, "comments", "", "", mine.id, {}) == (
+        [],
+        {"next": "", "offline": False},
+    )
+
+
+@pytest.mark.every_server
 async def test_a_like_of_who_is_shut_out_is_none_and_it_is_said_why(make_home, make_peer):
     author, reader = await (await make_home()).online(), await (await make_home()).online()
     await create(author, access="whitelist", members=[reader.jid])
