@@ -5,6 +5,7 @@ from collections.abc import Callable
 from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
 from primitivus.client.blog_access import BlogAccessPart
+from primitivus.client.blog_titles import BlogTitlesPart
 from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
 from primitivus.client.comment_drafts import CommentDraftsPart
@@ -50,6 +51,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     KeptFilesPart,
     PublishingPart,
     BlogAccessPart,
+    BlogTitlesPart,
     ReaderRequestsPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

@@ -42,6 +42,24 @@ async def test_the_blogs_of_a_service_are_listed_with_what_it_says_of_them(make_
 
 
 @pytest.mark.every_server
+async def test_one_blog_is_told_of_whether_it_is_followed_or_not(make_home, hosting):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    carol = await (await make_home(server=server)).online()
+    await create(bob, service, "told", title="The news", description="of the library")
+    found = await carol.call(BLOG, "node", service, "told", {})
+    assert (found.service, found.node, found.title) == (service, "told", "The news")
+    assert found.description == "of the library"
+    missing = await carol.call(BLOG, "node", service, "no such node", {})
+    assert (missing.node, missing.title) == ("no such node", "")
+    await bob.inside.pubsub.delete("told", service=service)
+    await carol.leave()
+    await carol.come_back()
+    with pytest.raises(NotConnected):
+        await carol.call(BLOG, "node", service, "told", {})
+
+
+@pytest.mark.every_server
 async def test_a_gallery_is_a_blog(make_home, hosting):
     server, service = hosting
     bob = await (await make_home("bob", server=server)).online()

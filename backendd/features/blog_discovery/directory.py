@@ -8,7 +8,7 @@ from backendd.api.errors import BackendError, NotConnected
 from backendd.core import disco, jid
 from backendd.core.attachments import PREFIX
 from backendd.core.disco import Info, Item
-from backendd.core.entries import COMMENTS, KINDS, MICROBLOG, SOCIAL_FEED
+from backendd.core.entries import COMMENTS, KINDS, MICROBLOG, SOCIAL_FEED, Feed
 from backendd.core.node_metadata import Metadata
 from backendd.core.rsm import Wanted
 from backendd.session import services
@@ -42,6 +42,14 @@ class Directory:
             page, following = nodes, "" if is_last else found.got.last
         may_be = [each for each in page if _may_be(each.node, is_account="@" in at)]
         return await self._told(at, may_be), following
+
+    async def blog(self, feed: Feed) -> records.BlogNode:
+        """Return what its service says of one blog, which may be nothing; asked once a stream."""
+        said = await self.metadata(feed.service, feed.node)
+        return records.BlogNode(
+            service=feed.service, node=feed.node, title=said.title, description=said.description,
+            access=said.access,
+        )  # fmt: skip
 
     async def _told(self, at: str, nodes: Iterable[Item]) -> list[records.BlogNode]:
         turns = asyncio.Semaphore(AT_ONCE)

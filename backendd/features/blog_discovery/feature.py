@@ -20,7 +20,7 @@ class BlogDiscoveryPart(Part):
     def __init__(self, home: Home) -> None:
         directory = Directory(home)
         self._naming = Naming(home, directory)
-        self._members = BlogDiscoveryMembers(directory, Bloggers(home), Followed(home))
+        self._members = BlogDiscoveryMembers(home, directory, Bloggers(home), Followed(home))
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}

@@ -124,3 +124,40 @@ async def test_what_somebody_follows_is_looked_around_at_and_one_of_it_shown(acc
     account.blog_refusals["FollowedBy"] = UnknownItem("bob lets nobody see what they follow")
     await pilot.command("followed-by bob")
     await pilot.see("bob lets nobody see what they follow")
+
+
+async def test_a_group_s_blog_that_is_not_followed_is_called_as_its_service_says(account, pilot):
+    have(account, ("news", "New books", ""), ("evil", "a\x1b[31m\u202eb", ""))
+    account.write(LIB, "one", node="news", title="On trains")
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("Blog: New books")
+    await pilot.see("On trains")
+    await pilot.press("q")
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("Blog: New books")
+    assert len([each for each in account.calls if each[0] == "Node"]) == 1
+    await pilot.command(f"blog {LIB} evil")
+    await pilot.see("Blog: a")
+    assert not {"\x1b", "\u202e"} & set(pilot.screen)
+
+
+async def test_what_is_found_of_groups_says_what_their_blogs_are_called(account, pilot):
+    have(account, ("news", "New books", ""))
+    account.write(LIB, "one", node="news", title="On trains", author=MIA)
+    account.write(LIB, "two", node="unnamed", title="More trains", author=MIA)
+    await pilot.command("blog-search trains")
+    await pilot.see("in New books")
+    await pilot.see("in unnamed at pubsub.example.org")
+    asked = [each for each in account.calls if each[0] == "Node"]
+    assert sorted(asked) == [("Node", LIB, "news"), ("Node", LIB, "unnamed")]
+
+
+async def test_nobody_is_asked_what_somebody_s_blog_is_called_or_a_followed_one(account, pilot):
+    account.follow(LIB, "news", name="The news")
+    account.write(LIB, "one", node="news", title="On trains")
+    account.write(BOB, "two", title="On ships")
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("Blog: The news")
+    await pilot.command("blog bob")
+    await pilot.see("On ships")
+    assert not [each for each in account.calls if each[0] == "Node"]

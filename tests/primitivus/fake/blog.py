@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from backendd.api.errors import NotSupported, UnknownItem
 from backendd.api.names import BLOG
-from backendd.api.records import Enclosure, EntryHit
+from backendd.api.records import BlogNode, Enclosure, EntryHit
 from backendd.api.wire import from_wire
 from tests.primitivus.fake.account import MICROBLOG
 
@@ -195,6 +195,12 @@ class FakeBlog:
         self._refuse("Nodes")
         found, page = self._page(self.account.nodes.get(service, []), limit, after)
         return found, {"next": page["next"]}
+
+    async def node(self, service, node):
+        self.account.calls.append(("Node", service, node))
+        self._refuse("Node")
+        known = {each.node: each for each in self.account.nodes.get(service, [])}
+        return known.get(node, BlogNode(service=service, node=node))
 
     async def followed_by(self, jid, *, limit=50, after=""):
         self.account.calls.append(("FollowedBy", jid, after))
