@@ -107,6 +107,22 @@ async def test_what_is_looked_through_is_so_once_and_of_an_open_blog_the_newest(
     assert (await may_say(bob, home, first.id))[1]
 
 
+@pytest.mark.every_server
+async def test_comments_on_an_open_blog_that_are_closed_stay_so(make_home, make_peer):
+    home, bob = await (await make_home()).online(), await make_peer()
+    mine = await published(home)
+    client = await make_peer(home.account, resource="other")
+    talk, _ = places(home, mine.id)
+    await client.stream.request("set", None, pubsub.delete(talk))
+    options = {**BEFORE, "access_model": "open", "publish_model": "publishers"}
+    await client.stream.request("set", None, pubsub.create(talk, options))
+    await again(home)
+    await home.session.disconnect()
+    await home.online()
+    await reviewed(home, bob)
+    assert await may_say(bob, home, mine.id) == (False, True)
+
+
 async def as_before(client, node, reader):
     """Have a node be as it was made before: whoever knows it may write there."""
     await client.stream.request("set", None, pubsub.delete(node))

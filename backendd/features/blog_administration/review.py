@@ -58,10 +58,16 @@ class Review:
         home, own = self._home, self._home.own
         try:
             access = await home.blog_nodes.access(blog)
-        except NotConnected:
-            raise
         except (NotAllowed, NotSupported, UnknownItem):
             return  # it is somebody else's, or none
+        except NotConnected:
+            raise
+        except BackendError as error:
+            if blog.service == own:
+                raise
+            # A service that is gone would have all others be looked through for ever.
+            log.info("%s: a blog isn't looked through: %s", home.profile.name, error)
+            return
         if access.of_readers.publish_model == "publishers":
             await self._belonging.note(blog)
             return
@@ -69,5 +75,6 @@ class Review:
         if not ids:
             there = (await home.disco.items(blog.service, blog.node)).items
             ids = {each.name for each in there[:MOST]}
-        liked = {attachments.node_of(ItemAddress(own, blog.node, each)) for each in ids}
-        await self._belonging.note(blog, {COMMENTS + each for each in ids} | liked)
+        # Where its comments are closed, somebody wants that.
+        likes = {attachments.node_of(ItemAddress(own, blog.node, each)) for each in ids}
+        await self._belonging.note(blog, likes)
