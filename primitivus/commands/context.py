@@ -48,6 +48,8 @@ class Context(Mutable):
     running: list[Callable[[], object]] = field(default_factory=list)
     # Where files were chosen.
     folders: Folders = field(default_factory=Folders)
+    # The main pane where one was when one went anywhere last.
+    shown: Pane | None = None
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
 
@@ -186,6 +188,9 @@ class Context(Mutable):
     def moved(self, before: Place) -> None:
         """Take note that one may be at another place now than this one; a locked one asks."""
         self.state.changed(Area.VIEW, Area.INPUT)
+        shown, self.shown = self.shown, self.state.layout.main
+        if shown is not None and shown is not self.shown and (said := shown.parting()):
+            self.state.say(said)
         here = self.state.layout.place
         if before == here:
             return

@@ -21,7 +21,10 @@ _FREE = "a text, which may be empty"
 
 
 class OnDisk(NamedTuple):
-    """What the user's files have: in which line each setting, what is wrong, names by setting."""
+    """What the user's files have: in which line each setting, what is wrong, names by setting.
+
+    What is wrong with one is as if it weren't there, and by default.
+    """
 
     path: Path
     held: Settings
@@ -84,6 +87,8 @@ class FileSettings(Source):
         there = f"{kept or 'empty'} {f'in {where}' if where else 'by default'}"
         if is_changed:
             return f"changed until you quit; {there}"
+        if line in {each.line for each in disk.problems}:
+            return f"the default, for what {where} has is refused" if line else "the default"
         if kept != self.ctx.settings.text_of(name):
             # Another terminal has saved it, or an editor has.
             return f"as it was at the start; {there} from the next one on"

@@ -99,11 +99,8 @@ async def settings_stop(ctx: Context) -> None:
 async def settings_leave(ctx: Context) -> None:
     """Go back from the settings; what was changed stays so until you quit."""
     pane = _pane(ctx)
-    pane.changes.clear()
     await _leave(ctx, pane)
-    if unsaved := pane.unsaved:
-        names = ", ".join(each.name for each in unsaved)
-        ctx.state.say(f"changed until you quit: {names}; :save keeps that")
+    pane.changes.clear()
 
 
 @command("settings-give-up", context="settings")

@@ -105,9 +105,7 @@ async def _leave(ctx: Context) -> None:
 def _unsaved(ctx: Context) -> list[str]:
     """Return what was changed in the settings that show, and would be as before at the start."""
     pane = ctx.state.layout.main
-    if not isinstance(pane, SettingsPane):
-        return []
-    return [each.name for each in pane.unsaved if each.key in pane.changes]
+    return pane.unsaved if isinstance(pane, SettingsPane) else []
 
 
 def _listed(names: Sequence[str]) -> str:

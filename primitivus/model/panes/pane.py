@@ -91,6 +91,10 @@ class Pane:
         """Give up what is selected; return whether something was."""
         return False
 
+    def parting(self) -> str:
+        """Return what is said to who goes elsewhere; empty: nothing."""
+        return ""
+
     def forget(self, account: str) -> None:
         """Hold nothing any more of the account of this name: it is locked, or gone."""
 

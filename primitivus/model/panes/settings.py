@@ -105,9 +105,9 @@ class SettingsPane(Pane):
         return self._found
 
     @property
-    def unsaved(self) -> list[Setting]:
-        """Return those that last only until one quits."""
-        return [each for each in self._all if each.is_unsaved]
+    def unsaved(self) -> list[str]:
+        """Return the names of those that were changed here and last only until one quits."""
+        return [each.name for each in self._all if each.is_unsaved and each.key in self.changes]
 
     @property
     def selected(self) -> int:
@@ -225,6 +225,11 @@ class SettingsPane(Pane):
     def in_view(self) -> list[Setting | str]:
         """Return the lines that show."""
         return self.rows()[self.top : self.top + self._rows]
+
+    def parting(self) -> str:
+        self.refresh()
+        names = ", ".join(self.unsaved)
+        return f"changed until you quit: {names}; :save keeps that" if names else ""
 
     def copy(self) -> "SettingsPane":
         other = SettingsPane(self.place, self._listed, self.anew)

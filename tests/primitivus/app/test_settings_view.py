@@ -191,6 +191,19 @@ async def test_who_leaves_with_changes_is_told_that_they_are_not_saved(settings,
     assert not file.exists()
 
 
+async def test_who_goes_elsewhere_with_changes_is_told_as_well(settings):
+    pilot = await settings("bell")
+    await pilot.press("Space")
+    await pilot.press("M-2")
+    await pilot.see("changed until you quit: bell; :save keeps that")
+    await pilot.press("Esc")
+    await pilot.command("back")
+    await pilot.press("s")
+    await pilot.see("saved in")
+    await pilot.press("M-2")
+    await pilot.lose("changed until you quit")
+
+
 async def test_who_quits_from_there_is_asked_whether_what_is_not_saved_may_be_lost(settings):
     pilot = await settings("bell")
     await pilot.press("Space")
@@ -235,6 +248,17 @@ async def test_what_is_wrong_in_the_file_is_told_with_its_line(account, fly, fil
     await pilot.command("settings")
     await pilot.see("Wrong in your settings")
     await tells(pilot, 'primitivus.toml:2: unknown setting "bel"; did you mean "bell"?')
+
+
+async def test_of_a_value_that_is_refused_the_default_counts_and_is_told_as_that(
+    account, fly, file
+):
+    file.parent.mkdir(parents=True)
+    file.write_text('bell = "maybe"\n')
+    pilot = await fly().start(until="have you seen this?")
+    await pilot.command("settings bell")
+    await tells(pilot, "the default, for what")
+    await tells(pilot, "primitivus.toml:1 has is refused")
 
 
 @pytest.mark.parametrize("keymap", KEYMAPS)
