@@ -32,7 +32,7 @@ fix: ## format the code and mend what ruff can mend; refuses a tree with uncommi
 	$(PYTHON_BIN)/ruff format
 	$(RUN) -m tools.docs
 
-docs: ## generate docs/dbus.md, config.md, commands.md, keys.md and the pages for man
+docs: ## generate docs/dbus.md, config.md, commands.md, keys.md, themes.md and the pages for man
 	$(RUN) -m tools.docs
 
 bench: ## measure Primitivus beside its rivals (docs/performance.md)

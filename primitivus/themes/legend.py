@@ -36,8 +36,10 @@ LEGEND = (
             ("offline", "offline, or you may not see it"),
             ("unknown", "nobody knows: you are offline, or the backend is away"),
             ("room", "a room that you are in"),
-            ("room_coming", "a room that is being entered, or will be"),
+            ("room_coming", "a room that is being entered"),
+            ("room_waiting", "a room that is tried again after a while"),
             ("room_left", "a room that you are not in, or nobody knows"),
+            ("blocked", "you have blocked them"),
             (
                 "alike",
                 "somebody else in the room has almost the same name; `:whois` tells them apart",
@@ -45,6 +47,13 @@ LEGEND = (
         ),
     ),
     Signs("Behind a contact", (("blog", "they write a blog; `:blog NAME` shows it"),)),
+    Signs(
+        "Left of what is chosen",
+        (
+            ("focus", "keys act on it, or in the pane that it is the title of"),
+            ("here", "the conversation that you are in, while keys go elsewhere"),
+        ),
+    ),
     Signs(
         "Beside a conversation",
         (

@@ -18,6 +18,7 @@ class Symbols(Value):
     unknown: str
     room: str
     room_coming: str
+    room_waiting: str
     room_left: str
     pinned: str
     muted: str
@@ -32,12 +33,14 @@ class Symbols(Value):
     border: str
     border_focused: str
     focus: str
+    here: str
     below: str
     above: str
     ellipsis: str
     prompt: str
     newline: str
     locked: str
+    blocked: str
     alike: str
     file: str
     bullet: str
@@ -65,6 +68,7 @@ UTF8 = Symbols(
     unknown="◌",
     room="#",
     room_coming="◫",
+    room_waiting="◨",
     room_left="□",
     pinned="▴",
     muted="⊗",
@@ -79,12 +83,14 @@ UTF8 = Symbols(
     border="│",
     border_focused="┃",
     focus="▸",
+    here="▹",
     below="↓",
     above="↑",
     ellipsis="…",
     prompt=">",
     newline="↵",
     locked="⚿",
+    blocked="✗",
     alike="≈",
     file="▤",
     bullet="•",
@@ -102,6 +108,7 @@ ASCII = Symbols(
     unknown=".",
     room="#",
     room_coming="%",
+    room_waiting="_",
     room_left="=",
     pinned="^",
     muted="M",
@@ -116,12 +123,14 @@ ASCII = Symbols(
     border="|",
     border_focused="#",
     focus=">",
+    here=":",
     below="v",
     above="^",
     ellipsis="..",
     prompt=">",
     newline="\\",
     locked="L",
+    blocked="X",
     alike="=",
     file="[]",
     bullet="*",

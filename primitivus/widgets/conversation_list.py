@@ -19,7 +19,7 @@ from primitivus.model.times import came, now_us, short_moment
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
-from primitivus.widgets.pointing import pointed
+from primitivus.widgets.pointing import pointed, pointed_by
 from primitivus.widgets.scene import Scene
 
 # From these widths on an entry has the time of its last message, and from this room for text on
@@ -130,7 +130,9 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
     row += [(count_style, f" {count}")] if count else []
     row += [(quiet, f" {time}")] if time else []
     drawn = fill(joined(row), columns, style)
-    return pointed(scene, drawn) if is_focused and place == marked else drawn
+    if place != marked:
+        return drawn
+    return pointed(scene, drawn) if is_focused else pointed_by(scene.symbols.here, drawn)
 
 
 def _time(scene: Scene, record: Conversation, columns: int) -> str:

@@ -54,19 +54,24 @@ def field(scene: Scene, blank: Blank, labels: int, inner: int, *, is_focused: bo
     def draw() -> Drawn:
         rows, cursor = _value(scene, blank, max(4, inner - labels - 3), is_focused=is_focused)
         at = (cursor[0] + labels + 3, cursor[1]) if cursor is not None else None
-        return [*labelled(scene, blank.label, labels, rows), *below], at
+        beside = labelled(scene, blank.label, labels, rows, is_focused=is_focused)
+        return [*beside, *below], at
 
     return Piece(many + len(below), draw, is_focused)
 
 
-def labelled(scene: Scene, label: str, columns: int, lines: list[Row]) -> list[Row]:
-    """Return lines with the label beside them, from the first one on."""
+def labelled(
+    scene: Scene, label: str, columns: int, lines: list[Row], *, is_focused: bool
+) -> list[Row]:
+    """Return lines with the label beside them, from the first one on, and a sign of the focus."""
     said = _lines_of_label(label, columns)
     rows: list[Row] = []
     for number in range(max(len(said), len(lines))):
         text = said[number] if number < len(said) else ""
         line = lines[number] if number < len(lines) else ()
-        rows.append((("field.label", f" {fit(text, columns, scene.symbols.ellipsis)}  "), *line))
+        sign = scene.symbols.focus if is_focused and not number else " "
+        fitted = fit(text, columns, scene.symbols.ellipsis)
+        rows.append((("field.label", f"{sign}{fitted}  "), *line))
     return rows
 
 

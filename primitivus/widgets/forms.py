@@ -92,7 +92,7 @@ def _pieces(scene: Scene, popup: FormPopup, inner: int) -> Iterator[Piece]:
         is_focused = place == popup.selected
         yield field(scene, part, labels, inner, is_focused=is_focused)
         place += 1
-    yield _buttons(popup, inner)
+    yield _buttons(scene, popup, inner)
 
 
 def _plain(rows: list[Row]) -> Piece:
@@ -105,12 +105,13 @@ def _note(note: Note, inner: int) -> list[Row]:
     return [*rows, ()]
 
 
-def _buttons(popup: FormPopup, inner: int) -> Piece:
+def _buttons(scene: Scene, popup: FormPopup, inner: int) -> Piece:
     rows: list[Row] = [()]
     row: list[tuple[str, str]] = []
     for place, each in enumerate(popup.buttons, len(popup.fields)):
-        style = "button.focused" if place == popup.selected else "button"
-        row += [("popup", " "), (style, f"[ {each.label} ]")]
+        is_focused = place == popup.selected
+        style = "button.focused" if is_focused else "button"
+        row += [("popup", scene.symbols.focus if is_focused else " "), (style, f"[ {each.label} ]")]
     if popup.is_busy:
         row = [("popup", " "), ("button", "[ please wait ]")]
     rows.append(tuple(row))

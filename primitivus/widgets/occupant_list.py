@@ -74,9 +74,10 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     show = (known.show or "online") if known is not None else "online"
     presence, sign = scene.presence_in(scene.state.account, show)
     name = scene.nick_style(nick)
+    status = known.status if known is not None else ""
     if nick == scene.state.account.of(Rooms).us(room):
         name = "message.nick.own"
-    status = known.status if known is not None else ""
+        status = f"you: {status}" if status else "you"
     if known is not None and _is_ignored(scene, room, known.occupant_id):
         name, status = "list.muted", "ignored"
     said = f"  {single_line(status)}" if status else ""

@@ -113,7 +113,7 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
         more = f"Tab: {', '.join(each.label for each in dialog.folded)}"
         rows += [(), *((("popup", " "), *row) for row in _wrapped((("hint", more),), inner))]
     rows.append(())
-    rows.append(_button(dialog))
+    rows.append(_button(scene, dialog))
     if dialog.error:
         error = (("banner.error", dialog.error),)
         rows += [(("popup", " "), *row) for row in _wrapped(error, inner)]
@@ -143,14 +143,19 @@ def _field(
     text, column = around(single_line(written), field.editor.cursor, room - 1)
     style = "field.focused" if is_focused else "field"
     line = ((style, fit(text, room, scene.symbols.ellipsis)),)
-    return labelled(scene, field.label, labels, [line]), labels + 3 + column
+    rows = labelled(scene, field.label, labels, [line], is_focused=is_focused)
+    return rows, labels + 3 + column
 
 
-def _button(dialog: Dialog) -> Row:
+def _button(scene: Scene, dialog: Dialog) -> Row:
     is_focused = dialog.selected >= len(dialog.fields)
     style = "button.focused" if is_focused else "button"
     said = "please wait" if dialog.is_busy else dialog.button
-    return (("popup", " "), (style, f"[ {said} ]"), ("hint", "  Enter goes on, Esc cancels"))
+    return (
+        ("popup", scene.symbols.focus if is_focused else " "),
+        (style, f"[ {said} ]"),
+        ("hint", "  Enter goes on, Esc cancels"),
+    )
 
 
 DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {

@@ -39,12 +39,15 @@ def sign(scene: Scene, place: Place) -> tuple[str, str]:
     account = scene.state.at(place)
     stands = _of(account, place.peer)
     style, sign_of = scene.presence_in(account, stands.show)
-    return style, str(getattr(scene.symbols, stands.symbol)) if stands.symbol else sign_of
+    symbol = stands.symbol
+    if symbol in _ROOM_SIGNS and not scene.hears_of_others(account):
+        symbol = "room_left"
+    return style, str(getattr(scene.symbols, symbol)) if symbol else sign_of
 
 
 def _of(account: Account, peer: str) -> Standing:
     if account.blocked.entry(peer):
-        return Standing("blocked")
+        return Standing("blocked", symbol="blocked")
     tell = KINDS.get(account.conversation(peer).kind)
     return tell(account, peer) if tell is not None else Standing()
 
@@ -68,7 +71,8 @@ def _room(account: Account, peer: str) -> Standing:
     if room is not None and room.state == "in":
         return Standing(f"{room.occupants} here", room.subject, "online", "room")
     if room is not None and room.state in _WAITING:
-        return Standing(room.state, show=_WAITING[room.state], symbol="room_coming")
+        show, symbol = _WAITING[room.state]
+        return Standing(room.state, show=show, symbol=symbol)
     return Standing("not joined" if rooms.are_known else "", symbol="room_left")
 
 
@@ -84,8 +88,10 @@ def _occupant(account: Account, peer: str) -> Standing:
     return Standing(known.show or "online", known.status, known.show or "online")
 
 
-# How near those rooms are that will be entered.
-_WAITING = {"joining": "away", "waiting": "xa"}
+# How near those rooms are that will be entered, and the symbol of that.
+_WAITING = {"joining": ("away", "room_coming"), "waiting": ("xa", "room_waiting")}
+# What only who is online can say.
+_ROOM_SIGNS = frozenset(("room", "room_coming", "room_waiting"))
 
 KINDS: Mapping[Kind, Callable[[Account, str], Standing]] = {
     "chat": _contact,

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import backendd_manual, commands, config, dbus, keys, manual, xeps
+from tools.docs import backendd_manual, commands, config, dbus, keys, manual, themes, xeps
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "docs/config.md": config.page,
     "docs/commands.md": commands.page,
     "docs/keys.md": keys.page,
+    "docs/themes.md": themes.page,
     "docs/xeps.md": xeps.page,
     "primitivus.doap": xeps.doap,
     "docs/primitivus.1": manual.page,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from primitivus.themes.symbols import UTF8
 from tests.primitivus.fake import BOB, MIA
 
 JULIET, ROMEO = "juliet@example.org", "romeo@example.org"
@@ -245,7 +246,7 @@ async def test_who_is_called_the_same_is_told_apart_by_the_address(pilot, accoun
     account.know(other, show="online")
     await pilot.see(other)
     assert pilot.screen.count(BOB) == 2  # in the bar and among the contacts
-    assert any(row.startswith(f" ● {BOB[:6]}") for row in pilot.terminal.rows)
+    assert any(row.startswith(f"{UTF8.here}● {BOB[:6]}") for row in pilot.terminal.rows)
     account.know(other, name="Robert")
     await pilot.lose(other)
     assert pilot.screen.count(BOB) == 1

@@ -226,7 +226,7 @@ async def test_occupants_stand_at_the_side_those_who_decide_first(garden, accoun
     account.appear(GARDEN, somebody("Zoe", role="moderator", show="dnd", status="digging"))
     await see_at_the_side(
         garden,
-        *("Occupants 4", "Owners", "● me", "Moderators", "⊘ Zoe  digging"),
+        *("Occupants 4", "Owners", "● me  you", "Moderators", "⊘ Zoe  digging"),
         *("Participants", "● ann", "● ben"),
     )
 
@@ -255,7 +255,9 @@ async def test_who_comes_and_goes_is_followed_and_the_mark_goes_on_with_a_new_ni
     assert garden.state.layout.list_of(OccupantsPane).marked.peer == f"{GARDEN}/benjamin"
     account.appear(GARDEN, left=[Left(nick="ann", cause="left")])
     await garden.see("Occupants 2")
-    await see_at_the_side(garden, "Occupants 2", "Owners", "● me", "Participants", "● benjamin")
+    await see_at_the_side(
+        garden, "Occupants 2", "Owners", "● me  you", "Participants", "● benjamin"
+    )
 
 
 async def test_who_comes_and_goes_is_told_between_messages_where_that_is_asked_for(garden, account):
@@ -636,7 +638,7 @@ async def test_while_one_is_not_connected_nothing_but_that_keeps_one_out_of_a_ro
 
 
 async def test_a_room_has_its_sign_in_the_list_and_its_colour_by_how_near_it_is(garden, account):
-    signs = (UTF8.room, UTF8.room_coming)
+    signs = (UTF8.room, UTF8.room_waiting)
 
     def style():
         (row,) = [row for row in garden.terminal.styles if any("garden" in t for _, t in row[:4])][
@@ -647,7 +649,7 @@ async def test_a_room_has_its_sign_in_the_list_and_its_colour_by_how_near_it_is(
     await garden.command(f"chat {BOB}")
     await garden.until(lambda: style() == [("presence.online", UTF8.room)])
     put_out(account, "waiting", "", "")
-    await garden.until(lambda: style() == [("presence.xa", UTF8.room_coming)])
+    await garden.until(lambda: style() == [("presence.xa", UTF8.room_waiting)])
 
 
 async def test_a_reaction_of_ours_is_known_as_ours_under_an_earlier_nick_and_taken_back(

@@ -40,8 +40,8 @@ async def test_which_row_is_chosen_shows_without_colours(account, fly, line, sho
 
 @pytest.mark.parametrize("symbols", [UTF8, ASCII])
 def test_how_a_room_stands_has_a_sign_of_its_own(symbols):
-    signs = {symbols.room, symbols.room_coming, symbols.room_left}
-    assert len(signs) == 3
+    signs = {symbols.room, symbols.room_coming, symbols.room_waiting, symbols.room_left}
+    assert len(signs) == 4
     assert not signs & {symbols.online, symbols.away, symbols.xa, symbols.dnd, symbols.offline}
 
 

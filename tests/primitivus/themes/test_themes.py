@@ -1,10 +1,13 @@
 """Shipped themes, the user's, and what is said of wrong ones."""
 
+from pathlib import Path
+
 import pytest
 import urwid
 from hypothesis import given
 from hypothesis import strategies as st
 
+from primitivus.themes.contrast import weak
 from primitivus.themes.depth import MANY, MONO, SIXTEEN, TRUE
 from primitivus.themes.load import SHIPPED, load_theme, theme_names
 from primitivus.themes.looks import BASIC
@@ -175,6 +178,14 @@ def test_what_is_behind_everything_is_behind_each_style_that_has_nothing_of_its_
     assert drawn["message.strong"].foreground == "white,bold"
     assert drawn["bar"] == next(entry for entry in dark.palette() if entry.name == "bar")
     assert theme.on(theme.styles["hint"], "popup").high_bg == dark.styles["popup"].high_bg
+
+
+def test_the_theme_that_is_shown_in_the_documentation_is_a_right_one(tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "themes.md").read_text()
+    text = page.partition("```toml\n")[2].partition("```")[0]
+    theme, problems = load(tmp_path, text)
+    assert problems == list(weak(theme)) == []
+    assert theme.styles["bar"] != load_theme("dark", tmp_path)[0].styles["bar"]
 
 
 @given(number=st.integers(0, (1 << 24) - 1))

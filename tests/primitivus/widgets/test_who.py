@@ -82,7 +82,7 @@ def test_a_room_tells_how_many_are_there_its_topic_and_with_its_sign_how_near_it
     assert who.standing(scene, garden).said == ""
     rooms.reset([Room(room="garden@rooms", state="waiting", revision=2)])
     assert who.standing(scene, garden).word == "waiting"
-    assert who.sign(scene, garden) == ("presence.xa", UTF8.room_coming)
+    assert who.sign(scene, garden) == ("presence.xa", UTF8.room_waiting)
     rooms.reset([])
     assert who.standing(scene, garden).word == "not joined"
 
