@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from backendd.api.tasks import Tasks
 from primitivus.commands.context import Context
-from primitivus.commands.registry import SIGNS, Invocation, run
+from primitivus.commands.registry import Invocation, run
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
@@ -17,6 +17,7 @@ from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import REFUSED, Refusals
 from primitivus.widgets.terminal.keys import EscApart
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
+from primitivus.widgets.typing import type_text
 
 # A sentence in the status line stays at least so long, whatever is typed.
 NOTICE_US = 3_000_000
@@ -173,7 +174,7 @@ class Keyboard:
             if not hints or state.view.shown_popup is not None:
                 self._begin_timeout()
         elif not was_pending and is_printable(key) and is_typing(mode, focus):
-            self._type(key)
+            type_text(self._ctx, key)
         else:
             return False
         return True
@@ -205,27 +206,6 @@ class Keyboard:
         error = await guard(self._ctx, lambda: run(parse(), self._ctx))
         self._after()
         return error
-
-    def _type(self, text: str) -> None:
-        editor = self._ctx.editor
-        if editor is None and self._ctx.state.view.shown_popup is not None:
-            self._ctx.pane.typed(text)
-            self._ctx.edited()
-            return
-        if editor is None and text in SIGNS:
-            # Nothing can be sent yet, so it is meant as a command.
-            self._ctx.state.command_line.reset()
-            self._ctx.state.show(mode="command", mode_after="insert")
-            return
-        if editor is None:
-            why = self._ctx.no_conversation()
-            self._ctx.state.say(str(why), about=type(why).__name__)
-            return
-        chat = self._ctx.message_chat
-        if chat is not None:
-            chat.go_on(text)
-        editor.insert(text)
-        self._ctx.edited()
 
     def _hush(self) -> None:
         notice = self._ctx.state.notices.current
