@@ -9,7 +9,8 @@ from backendd.api.records import Item
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.services import Level, ServicesPane, room_details
+from primitivus.model.panes.services import ServicesPane
+from primitivus.model.service_level import Level, room_details
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,9 @@ from primitivus.commands.panes import show
 from primitivus.commands.people import PeerJid, find
 from primitivus.commands.types import Kind
 from primitivus.model.area import Area
-from primitivus.model.panes.services import Level, ServicesPane
+from primitivus.model.panes.services import ServicesPane
 from primitivus.model.place import Place
+from primitivus.model.service_level import Level
 from primitivus.model.times import local_moment, moment
 
 

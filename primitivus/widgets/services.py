@@ -1,6 +1,7 @@
 """Services: lines of what one is and can do, and what it has, one below the other."""
 
-from primitivus.model.panes.services import Entry, ServicesPane
+from primitivus.model.panes.services import ServicesPane
+from primitivus.model.service_level import Entry
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
