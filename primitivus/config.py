@@ -120,6 +120,12 @@ class Settings(Value):
         "count in the terminal's title what is unread and who asks, and behind @ what mentions you",
         section="attention",
     )
+    mouse: bool = setting(
+        True,
+        "choose, open and scroll with the mouse; the terminal then selects text only with Shift"
+        " (some: Option), and by itself where this is off",
+        section="keys",
+    )
     away_minutes: int = setting(
         10,
         "after this many minutes without a key you count as away: what comes stays unread, and"

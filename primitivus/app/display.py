@@ -17,7 +17,8 @@ from primitivus.model.pictures import Pictures
 from primitivus.pictures.loader import Loader
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.frames import Frames
-from primitivus.widgets.terminal import BackgroundColour, Graphics
+from primitivus.widgets.pointer import Pointer
+from primitivus.widgets.terminal import BackgroundColour, Graphics, Mouse
 from primitivus.widgets.window import Window
 
 _NO_KEYS = ("window resize", "background colour", "graphics")
@@ -66,6 +67,7 @@ class Display:
         self._is_open = False
         self._ahead: asyncio.TimerHandle | None = None
         self._frames = Frames(self._draw)
+        self._pointer = Pointer()
         self._alerts = AlertDisplay(self._state, terminal, self._changed_late)
         self._away = Away(self._state)
         self._hours = Hours(self._state)
@@ -107,7 +109,7 @@ class Display:
         """Tell of the keys of `keymap` from now on."""
         self._keymap = keymap
         keys = keymap.keys_for("help")
-        self._window = Window(self._scene, keys[0] if keys else "")
+        self._window = Window(self._scene, keys[0] if keys else "", self._pointer)
         self._state.show(is_modal=keymap.modal, quits_panes=keymap.quits_panes)
 
     def dress(self) -> None:
@@ -134,6 +136,9 @@ class Display:
         if "window resize" in keys:
             self._frames.now()
         for key in keys:
+            if isinstance(key, Mouse):
+                # What was seen there is meant, whatever other keys do before.
+                key.spot = self._pointer.spot(key.column, key.row)
             if isinstance(key, BackgroundColour | Graphics) and self._looks.told(key):
                 self.dress()
                 self.redraw()
@@ -166,6 +171,7 @@ class Display:
         size, window = self.terminal.size, self._window
         plan = window.measure(*size)
         self._alerts.draw()
+        self.terminal.heed_mouse(is_on=self._state.settings.mouse)
         canvas = window.draw(plan) if plan else window.draw_too_small(*size)
         self.terminal.draw(canvas)
         self._loader.load(canvas.pictures)

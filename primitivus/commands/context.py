@@ -25,6 +25,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.state import State
+from primitivus.model.touch import Spot
 
 T = TypeVar("T")
 
@@ -52,6 +53,8 @@ class Context(Mutable):
     shown: Pane | None = None
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
+    # What was drawn where the mouse is, while a command begins that it runs.
+    spot: Spot | None = None
 
     @property
     def settings(self) -> Settings:

@@ -21,6 +21,11 @@ NAMED = {
     "PageUp": "page up",
     "PageDown": "page down",
     **{f"F{number}": f"f{number}" for number in range(1, 21)},
+    # What the mouse does.
+    "Press": "press",
+    "RightPress": "right press",
+    "WheelUp": "wheel up",
+    "WheelDown": "wheel down",
 }
 _NOTATION = {name: written for written, name in NAMED.items()}
 _BY_LOWER = {written.lower(): name for written, name in NAMED.items()}

@@ -36,6 +36,11 @@ kitty or with modifyOtherKeys (in tmux: `set -s extended-keys on`); where nothin
 key, it is the plain one. `Any` behind other keys is whatever types a character, which the command
 gets as its last argument: `"f Any" = "find-char move on"`.
 
+What the mouse does is bound as keys are: `Press` is its first button, `RightPress` the other one,
+`WheelUp` and `WheelDown` a step of its wheel, each with `C-` or `M-` where the terminal tells that.
+`point` and `wheel` act on what is under it, wherever the focus is. With Shift the terminal selects
+and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
+
 | where | tables, the first that binds a key wins |
 |---|---|
 | normal mode | the one of what is focused, as `[normal.messages]`, then `[normal]`, `[global]` |

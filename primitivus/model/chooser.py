@@ -52,6 +52,8 @@ class FileChooser(Listing):
     _found: Sequence[Part] = ()
     _found_for: str | None = None
     context: ClassVar[Focus] = "chooser"
+    # What is sent is looked at first.
+    opens_at_once: ClassVar[bool] = False
 
     @property
     def parent(self) -> str:

@@ -5,6 +5,7 @@ A field with an `editor` is typed in; of a list one letter, Space and the arrows
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from backendd.api import form_rules
 from backendd.api.records import FormField
@@ -113,6 +114,12 @@ class TextBlank(Blank):
         return self.is_multi
 
 
+class Option(NamedTuple):
+    """The place of something to choose in the focused field."""
+
+    place: int
+
+
 class ListBlank(Blank):
     """Something to choose from; the `marked` option is where one is."""
 
@@ -175,6 +182,13 @@ class ListBlank(Blank):
             return False
         self.marked += by
         return True
+
+    def press(self, option: Option) -> None:
+        """Choose what is pressed; of several take it, or leave it."""
+        if 0 <= option.place < len(self.options):
+            self._mark(option.place)
+            if self.is_multi:
+                self._take()
 
     def _take(self) -> None:
         self.chosen ^= {self.marked} if self.options else set()

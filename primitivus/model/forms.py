@@ -1,12 +1,12 @@
 """A data form (XEP-0004) over the screen, to fill in by keyboard; what was filled in is kept."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from backendd.api.records import Form, FormField, FormMedia
 from backendd.api.values import Value, field
 from primitivus.model.editor import Editor
-from primitivus.model.form_fields import Blank, blank
+from primitivus.model.form_fields import Blank, ListBlank, Option, blank
 from primitivus.model.panes.pane import Focus
 from primitivus.model.popup import Dialog
 
@@ -105,6 +105,12 @@ class FormPopup(Dialog):
         for each in self.blanks:
             if each.name in answers:
                 each.put(answers[each.name])
+
+    def point(self, what: Hashable) -> bool | None:
+        if isinstance(what, Option) and isinstance(self.blank, ListBlank) and not self.is_busy:
+            self.blank.press(what)
+            return False
+        return Dialog.point(self, what)
 
     def move(self, step: int) -> None:
         if self.blank is not None:

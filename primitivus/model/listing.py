@@ -1,6 +1,6 @@
 """A list that lies over the screen and narrows down while one types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from backendd.api.values import Mutable, Value, field
@@ -45,6 +45,8 @@ class Listing(Mutable, Pane):
     # How many rows show.
     height: int = 1
     context: ClassVar[Focus] = "switcher"
+    # Whether what is pressed with the mouse is opened at once.
+    opens_at_once: ClassVar[bool] = True
 
     def listed(self) -> Sequence[Part]:
         """Return all there is."""
@@ -84,6 +86,14 @@ class Listing(Mutable, Pane):
     def scroll(self, rows: int) -> None:
         """Choose another entry, stopping at the ends."""
         self.selected = max(0, min(len(self.choices()) - 1, self.selected + rows))
+
+    def point(self, what: Hashable) -> bool | None:
+        """Choose an entry by its place among those that can be, and itself."""
+        for at in enumerate(self.choices()):
+            if at == what:
+                was_chosen, self.selected = self.selected == at[0], at[0]
+                return was_chosen
+        return None
 
     def enter(self) -> str:
         return self.chosen.run if self.chosen is not None else ""

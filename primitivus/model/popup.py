@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import ClassVar
 
 from backendd.api.values import Mutable, field
@@ -65,6 +65,17 @@ class Switcher(Mutable, Pane):
 
     def step(self, by: int) -> None:
         self.selected = max(0, min(len(self.found()) - 1, self.selected + by))
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        self.step(rows)
+
+    def point(self, what: Hashable) -> bool | None:
+        found = list(self.found())
+        if what not in found:
+            return None
+        at = next(at for at, each in enumerate(found) if each == what)
+        was_chosen, self.selected = self.selected == at, at
+        return was_chosen
 
     def enter(self) -> str:
         found, typed = self.found(), self.editor.text.strip()
@@ -145,6 +156,13 @@ class Dialog(Mutable, Pane):
         """Focus a field, or the button behind them; what is folded unfolds."""
         self.selected = place
         self.is_unfolded |= place >= len(self.shown)
+
+    def point(self, what: Hashable) -> bool | None:
+        """Focus a field, or a button behind them, by its place; none is gone on from by that."""
+        if self.is_busy or not isinstance(what, int):
+            return None
+        self.select(what)
+        return False
 
     def values(self) -> dict[str, str]:
         return {each.name: each.editor.text for each in self.fields}

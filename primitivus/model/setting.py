@@ -1,6 +1,7 @@
 """A setting as one sees and changes it: what it is, what it may be, and where that comes from."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from backendd.api.values import Value
 
@@ -21,6 +22,16 @@ SECTIONS = {
 """The sections by their words, in their order, and what each is called."""
 
 SWITCH = ("on", "off")
+
+Key = tuple[str, str]
+"""What tells a setting from others: its section, and its name."""
+
+
+class Change(NamedTuple):
+    """What a setting was before it was changed, and what it is by that."""
+
+    before: str
+    after: str
 
 
 def switch(is_on: bool) -> str:
@@ -67,7 +78,7 @@ class Setting(Value):
     change: Callable[[str], Awaitable[None]] = never
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """Return what tells it from others."""
         return self.section, self.name
 
@@ -96,3 +107,13 @@ def in_sections(settings: Iterable[Setting]) -> list[Setting]:
     """Return settings in the order of the sections, those of one as they come."""
     order = {word: place for place, word in enumerate(SECTIONS)}
     return sorted(settings, key=lambda each: order.get(each.section, len(order)))
+
+
+def under_titles(settings: Iterable[Setting], titles: Mapping[str, str]) -> Iterator[Setting | str]:
+    """Yield settings, those of each section behind its title: the usual one, or its of `titles`."""
+    section = ""
+    for each in settings:
+        if each.section != section:
+            section = each.section
+            yield titles.get(section) or SECTIONS.get(section, section)
+        yield each

@@ -80,6 +80,11 @@ class Talk:
         """Mark the comment of this id, and have it in view as soon as it is there."""
         self._marked = self._sought = id
 
+    def mark(self, id: str) -> None:
+        """Mark the comment of this id, which is in view, and stays where it is."""
+        self._marked = id
+        self._remember()
+
     def reveal(self, id: str) -> None:
         """Have the comment of this id in view as soon as it is there; what is marked stays so.
 

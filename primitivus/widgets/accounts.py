@@ -2,8 +2,10 @@
 
 from primitivus.model.account import Account
 from primitivus.model.place import Place
+from primitivus.model.quoting import quote
 from primitivus.widgets.cells import Row, Segment, clip, fill, single_line, width
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import running
 
 # Names that are shorter than that in a bar say nothing.
 LEAST_NAME = 4
@@ -73,5 +75,6 @@ def _names(scene: Scene, most: int) -> list[Segment]:
         is_here = account is scene.state.account
         shown = clip(single_line(name), most, scene.symbols.ellipsis)
         style = "bar.name" if is_here else "bar"
-        parts.append((style, f"{sign(scene, account)} {shown}{'*' if is_here else ''} "))
+        text = f"{sign(scene, account)} {shown}{'*' if is_here else ''} "
+        parts += running([(style, text)], f"profile {quote(name)}")
     return parts

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from primitivus.widgets.attributes import Attribute
+from primitivus.widgets.attributes import Attribute, Touched
 from primitivus.widgets.terminal import widths
 from primitivus.widgets.terminal.placeholders import PLACEHOLDER
 
@@ -207,14 +207,14 @@ def splice(row: Row, start: int, inlay: Row) -> Row:
 
 
 def joined(segments: Iterable[Segment]) -> Row:
-    """Return a row of `segments`, neighbours of one style put together, empty ones left out."""
+    """Return a row of `segments`, neighbours of one kind put together, empty ones left out."""
     row: list[Segment] = []
     last: Attribute | None = None
     for segment in segments:
         style, text = segment
         if not text:
             continue
-        if style == last:
+        if style is last or (style == last and Touched not in (type(style), type(last))):
             row[-1] = (style, row[-1][1] + text)
         else:
             row.append(segment)

@@ -9,10 +9,12 @@ from primitivus.model.arrangement import Group
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
+from primitivus.model.touch import Choice
 from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 
 # From this room beside the name on, groups show.
 GROUPS_FROM = 5
@@ -54,7 +56,10 @@ def _shown(
 
     The others are not laid out: there may be thousands.
     """
-    marked = scene.state.layout.contacts.marked
+    contacts = scene.state.layout.contacts
+    if contacts.first in places:
+        return _shown_from(scene, places, places.index(contacts.first), columns, room)
+    marked = contacts.marked
     is_marked_shown = marked not in places
     rows: list[Row] = []
     end = 0
@@ -64,17 +69,40 @@ def _shown(
         end += 1
     if is_marked_shown:
         return rows[:room], Beyond.of(len(places), 0, end)
-    start = end = places.index(marked) + 1
-    rows = []
+    return _shown_to(scene, places, places.index(marked) + 1, columns, room)
+
+
+def _shown_to(
+    scene: Scene, places: Sequence[Place], end: int, columns: int, room: int
+) -> tuple[list[Row], Beyond]:
+    """Return the rows of the last of those contacts up to `end` that fit."""
+    start, rows = end, list[Row]()
     while start and len(rows) < room:
         start -= 1
         rows = [*_entry(scene, places[start], columns), *rows]
     return rows[max(0, len(rows) - room) :], Beyond(start, len(places) - end)
 
 
+def _shown_from(
+    scene: Scene, places: Sequence[Place], start: int, columns: int, room: int
+) -> tuple[list[Row], Beyond]:
+    """Return the rows from a contact on; where they are too few, those of the last that fit."""
+    end, rows = start, list[Row]()
+    while end < len(places) and len(rows) < room:
+        rows += _entry(scene, places[end], columns)
+        end += 1
+    if len(rows) < room:
+        return _shown_to(scene, places, len(places), columns, room)
+    return rows[:room], Beyond.of(len(places), start, end - start)
+
+
 def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
     rows = _rows(scene, place, columns)
-    return [pointed(scene, rows[0]), *rows[1:]] if rows and _marked(scene, place) else rows
+    if rows and _marked(scene, place):
+        rows = [pointed(scene, rows[0]), *rows[1:]]
+    # What stands above others is folded or unfolded at once.
+    chosen = Choice(place, "fold" if place.group and not place.peer else "")
+    return [row_of(chosen, row) for row in rows]
 
 
 def _rows(scene: Scene, place: Place, columns: int) -> list[Row]:

@@ -16,11 +16,13 @@ from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
 from primitivus.model.question import Question
 from primitivus.model.times import came, now_us, short_moment
+from primitivus.model.touch import Choice
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
 from primitivus.widgets.pointing import pointed, pointed_by
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of, running
 
 # From these widths on an entry has the time of its last message, and from this room for text on
 # how that begins.
@@ -40,11 +42,14 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
     marked = pane.marked if is_focused else state.layout.place
     room = height - 1 - len(asked)
     start = _start(places, marked, room)
+    if pane.first in places:
+        start = max(0, min(places.index(pane.first), len(places) - room))
     beyond = Beyond.of(len(places), start, room)
     title = scene.title("Conversations", columns, is_focused=is_focused, beyond=beyond)
     rows: list[Row] = [title, *asked]
     for place in places[start : start + room]:
-        rows.append(_entry(scene, place, columns, is_focused=is_focused, marked=marked))
+        row = _entry(scene, place, columns, is_focused=is_focused, marked=marked)
+        rows.append(row_of(Choice(place), row))
     if not places and room > 0:
         rows.append((("message.info", fit(" none yet", columns, scene.symbols.ellipsis)),))
     rows = _with_more(scene, rows, _unread_behind(scene, places, start + room), columns)
@@ -56,13 +61,14 @@ def _asked(scene: Scene, columns: int, room: int) -> Iterator[Row]:
     count = sum(questions.counts(scene.state).values())
     shown = count if count <= room else room - 1
     texts = [
-        f" {each.sign} {_whose(scene, each)}{single_line(each.name)}"
+        (f" {each.sign} {_whose(scene, each)}{single_line(each.name)}", each.line)
         for each in islice(questions.waiting(scene.state), shown)
     ]
     if count > shown:
-        texts.append(f" {scene.symbols.below} {count - shown} more wait")
-    for text in texts:
-        yield (("list.mention", fit(text, columns, scene.symbols.ellipsis)),)
+        texts.append((f" {scene.symbols.below} {count - shown} more wait", "requests"))
+    for text, line in texts:
+        row: Row = (("list.mention", fit(text, columns, scene.symbols.ellipsis)),)
+        yield tuple(running(row, line))
 
 
 def _whose(scene: Scene, question: Question) -> str:
@@ -84,7 +90,8 @@ def _with_more(scene: Scene, rows: list[Row], hidden: int, columns: int) -> list
     """Say on the last row that something unread lies further down."""
     if hidden and len(rows) > 1:
         text = f" {scene.symbols.below} {hidden} more unread"
-        rows[-1] = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
+        row: Row = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
+        rows[-1] = tuple(running(row, "next-unread"))
     return rows
 
 

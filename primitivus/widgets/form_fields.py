@@ -5,13 +5,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from primitivus.model.beyond import ALL_SHOWS, Beyond
-from primitivus.model.form_fields import Blank, ListBlank, TextBlank
+from primitivus.model.form_fields import Blank, ListBlank, Option, TextBlank
 from primitivus.model.popup import Field
+from primitivus.model.touch import Choice
 from primitivus.widgets import linking
 from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.box import more
 from primitivus.widgets.cells import Row, around, clip, fit, single_line, width
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 from primitivus.widgets.wrap import wrap, wrap_runs
 
 # Options of the focused list, and lines of a text, that show at once; lines of a label.
@@ -153,7 +155,8 @@ def _options(scene: Scene, blank: ListBlank, room: int) -> Drawn:
     for place, (_, label) in enumerate(blank.options[top : top + _MOST], top):
         style = "field.focused" if place == blank.marked else "field"
         text = signs[place not in blank.chosen] + single_line(label[: 4 * room])
-        rows.append(((style, fit(text, room, scene.symbols.ellipsis)),))
+        row: Row = ((style, fit(text, room, scene.symbols.ellipsis)),)
+        rows.append(row_of(Choice(Option(place)), row))
     return rows or [(("field", fit("", room)),)], (1, blank.marked - top)
 
 

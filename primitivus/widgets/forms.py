@@ -1,12 +1,14 @@
 """A data form over the screen: notes and fields one below the other, and the buttons under them."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate
 
 from primitivus.model.beyond import Beyond
 from primitivus.model.forms import FormPopup, Note
+from primitivus.model.touch import Choice
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
-from primitivus.widgets.cells import Row
+from primitivus.widgets.cells import Row, Segment
 from primitivus.widgets.form_fields import (
     Drawn,
     Piece,
@@ -17,6 +19,7 @@ from primitivus.widgets.form_fields import (
     paragraph,
 )
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of, touched
 
 _MOST_OF_ERROR = 3
 
@@ -90,9 +93,16 @@ def _pieces(scene: Scene, popup: FormPopup, inner: int) -> Iterator[Piece]:
             yield _plain(_note(part, inner))
             continue
         is_focused = place == popup.selected
-        yield field(scene, part, labels, inner, is_focused=is_focused)
+        piece = field(scene, part, labels, inner, is_focused=is_focused)
+        yield piece._replace(draw=partial(_touched, piece, Choice(place)))
         place += 1
     yield _buttons(scene, popup, inner)
+
+
+def _touched(piece: Piece, chosen: Choice) -> Drawn:
+    """Return the rows of a field, which is focused by a press on them."""
+    rows, cursor = piece.draw()
+    return [row_of(chosen, row) for row in rows], cursor
 
 
 def _plain(rows: list[Row]) -> Piece:
@@ -107,11 +117,13 @@ def _note(note: Note, inner: int) -> list[Row]:
 
 def _buttons(scene: Scene, popup: FormPopup, inner: int) -> Piece:
     rows: list[Row] = [()]
-    row: list[tuple[str, str]] = []
+    row: list[Segment] = []
     for place, each in enumerate(popup.buttons, len(popup.fields)):
         is_focused = place == popup.selected
         style = "button.focused" if is_focused else "button"
-        row += [("popup", scene.symbols.focus if is_focused else " "), (style, f"[ {each.label} ]")]
+        pressed = touched(style, Choice(place, "enter", is_alone=True))
+        sign = scene.symbols.focus if is_focused else " "
+        row += [("popup", sign), (pressed, f"[ {each.label} ]")]
     if popup.is_busy:
         row = [("popup", " "), ("button", "[ please wait ]")]
     rows.append(tuple(row))

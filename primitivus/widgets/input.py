@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from backendd.api.values import Value
+from primitivus.model.touch import Text
+from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -15,10 +17,11 @@ NAME_COLUMNS, NAME_FROM = 12, 40
 
 
 class Drawn(Value):
-    """Some rows, and the column and row of the cursor in them, if it is there."""
+    """Some rows, and the column and row of the cursor in them, if it is there; the text typed."""
 
     rows: list[Row]
     cursor: tuple[int, int] | None = None
+    text: str = ""
 
 
 def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
@@ -37,16 +40,22 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     rows = [*above]
     for number, text in enumerate(laid.rows, laid.top):
         sign = " " * width(prompt) if number else prompt
-        rows.append(fill((("input.prompt", f" {sign}"), (style, text)), columns, "input"))
+        touched = Touched(style, Text(*laid.spans[number - laid.top]))
+        rows.append(fill((("input.prompt", f" {sign}"), (touched, text)), columns, "input"))
     is_typed = is_command or state.layout.is_typed
     cursor = (indent + laid.cursor_column, len(above) + laid.cursor_row)
-    return Drawn(rows, cursor if is_typed and state.view.shown_popup is None else None)
+    is_here = is_typed and state.view.shown_popup is None
+    return Drawn(rows, cursor if is_here else None, editor.text)
 
 
 class LaidOut(Value):
-    """Rows of a text, and where its cursor is among them. `top`: as many are above them."""
+    """Rows of a text, and where its cursor is among them. `top`: as many are above them.
+
+    `spans` are where each begins and ends in the text.
+    """
 
     rows: list[str]
+    spans: list[tuple[int, int]]
     cursor_column: int
     cursor_row: int
     top: int
@@ -65,12 +74,25 @@ def lay_out(text: str, cursor: int, columns: int, most: int) -> LaidOut:
         spans.append(span)
     row = bisect_right(spans, cursor, key=lambda span: span[0]) - 1
     top = max(0, row - most + 1)
+    shown = spans[top : top + most]
     return LaidOut(
-        [printable(text[start:end]) for start, end in spans[top : top + most]],
+        [printable(text[start:end]) for start, end in shown],
+        shown,
         width(printable(text[spans[row][0] : cursor])),
         row - top,
         top,
     )
+
+
+def index_at(text: str, start: int, end: int, column: int) -> int:
+    """Return the index of what is at a column of the row that is `text` from `start` to `end`."""
+    index = start
+    for cluster, _ in clusters(text[start:end]):
+        column -= width(printable(cluster))
+        if column < 0:
+            break
+        index += len(cluster)
+    return index
 
 
 def _spans(text: str, columns: int) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import REFUSED, Refusals
 from primitivus.widgets.terminal.keys import EscApart
+from primitivus.widgets.terminal.mouse import Mouse
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
 from primitivus.widgets.typing import type_text
 
@@ -55,7 +56,7 @@ class Keyboard:
         self._matcher = Matcher(keymap)
 
     def feed(self, keys: list[str]) -> None:
-        """Take keys as urwid names them; mouse events are not for us yet."""
+        """Take keys as urwid names them; what the mouse does are keys as well."""
         self._keys.extend(key for key in keys if isinstance(key, str))
         if self._keys and (self._pump is None or self._pump.done()):
             self._pump = self._tasks.start(self._work(), name="keys")
@@ -102,8 +103,22 @@ class Keyboard:
             put_paste(self._ctx, key)
             return
         self._hush()
-        if not self._refusals.holds(key):
+        if isinstance(key, Mouse):
+            await self._take_mouse(key)
+        elif not self._refusals.holds(key):
             await self._take_key(key)
+
+    async def _take_mouse(self, key: Mouse) -> None:
+        """Take what the mouse does where something was drawn; what keys were begun is forgotten."""
+        state = self._ctx.state
+        self._cancel_timeout()
+        self._forget()
+        found = self._matcher.feed(key, state.mode, state.focus) if key.spot is not None else None
+        self._matcher.reset()
+        if isinstance(found, Match):
+            self._ctx.has_arrived, self._ctx.spot = False, key.spot
+            await self._run(found)
+            self._ctx.spot = None
 
     async def _take_key(self, key: str) -> None:
         state = self._ctx.state

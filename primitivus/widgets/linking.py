@@ -3,10 +3,12 @@
 import socket
 from collections.abc import Iterable
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+from primitivus.model import quoting
+from primitivus.model.touch import Run
 from primitivus.model.urls import is_foreign, spans, urls
-from primitivus.widgets.attributes import Attribute
+from primitivus.widgets.attributes import Attribute, Touched
 from primitivus.widgets.cells import Row, Segment, joined
 from primitivus.widgets.terminal.hyperlinks import Linked
 
@@ -15,7 +17,9 @@ STYLE = "message.link"
 
 def link(address: str) -> Attribute:
     """Return how the text is drawn that stands for `address`."""
-    return Linked(STYLE, address) if is_foreign(address) else STYLE
+    if is_foreign(address):
+        return Linked(STYLE, address)
+    return Touched(STYLE, Run(f"open {address}")) if urls(address) == [address] else STYLE
 
 
 def linked(row: Iterable[Segment], whole: str) -> Row:
@@ -45,6 +49,14 @@ def file(path: str, style: str = STYLE) -> Attribute:
     """Return how the name of a file is drawn that is on the disk of this machine."""
     # By the name of the machine a terminal tells what is on another one.
     return Linked(style, f"file://{_machine()}{quote(path, errors='surrogateescape')}")
+
+
+def opening(address: str) -> str:
+    """Return the command line that opens what is drawn with a link to `address`."""
+    here = f"file://{_machine()}"
+    if not address.startswith(f"{here}/"):
+        return f"open {address}"
+    return f"open {quoting.quote(unquote(address[len(here) :], errors='surrogateescape'))}"
 
 
 @cache

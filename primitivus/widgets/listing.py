@@ -1,11 +1,15 @@
 """A list to search, over the screen: the field to type in, then what fits."""
 
+from itertools import count
+
 from primitivus.model.beyond import Beyond
 from primitivus.model.listing import Entry, Listing
+from primitivus.model.touch import Choice
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width, without_middle
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 
 
 def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
@@ -14,14 +18,16 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     inner, room = outer - 2, max(1, height - 3)
     rows: list[Row] = []
     marked = 0
-    chosen = listing.chosen
+    chosen, places = listing.chosen, count()
+    then = "enter" if listing.opens_at_once else ""
     for part in listing.found():
         title = _title(scene, part.title, inner)
         rows += [(), title] if rows else [title]
         for entry in part.entries:
             if entry is chosen:
                 marked = len(rows)
-            rows.append(_entry(scene, entry, inner, is_chosen=entry is chosen))
+            row = _entry(scene, entry, inner, is_chosen=entry is chosen)
+            rows.append(row_of(Choice((next(places), entry), then), row) if entry.run else row)
     if not rows:
         rows = [(("hint", " nothing matches this"),)]
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)

@@ -12,6 +12,7 @@ from primitivus.model.message import IGNORED, colour_of, is_retracted, nick_of
 from primitivus.model.pictures import Wanted
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
+from primitivus.model.touch import Choice
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts, retractions, spoilers
 from primitivus.widgets.attachments import NOTHING, Brought, Moved
@@ -29,6 +30,7 @@ from primitivus.widgets.cells import (
 from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.days import day, time_of
 from primitivus.widgets.look import Look
+from primitivus.widgets.touching import row_of
 from primitivus.widgets.wrap import wrap_runs
 
 # Messages of one sender within this time stand together under one name.
@@ -211,7 +213,8 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
     hidden = laid.hidden + len(said) - len(head)
     if hidden:
         text = f"{hidden:,} characters more; :more shows more of them"
-        return [*laid.rows, *_said(text, look, columns)]
+        more = Choice(message.id, "more")
+        return [*laid.rows, *(row_of(more, row) for row in _said(text, look, columns))]
     if message.truncated:
         return [*laid.rows, *_said("(cut, too long to show)", look, columns)]
     return laid.rows

@@ -4,6 +4,7 @@ from primitivus.widgets.attributes import restyled
 from primitivus.widgets.cells import Row, fill
 from primitivus.widgets.message_rows import MessageRows
 from primitivus.widgets.pointing import pointed_by
+from primitivus.widgets.touching import running
 
 # A row and the message it is of; -1: of none.
 _Shown = tuple[Row, int]
@@ -58,4 +59,5 @@ def _marked(sign: str, row: Row, columns: int) -> Row:
 
 def _below(shown: MessageRows, count: int) -> Row:
     new = f"{count} new below" if count else "newer below"
-    return (("line.below", shown.look.rule(f"{shown.look.symbols.below} {new}")),)
+    row: Row = (("line.below", shown.look.rule(f"{shown.look.symbols.below} {new}")),)
+    return tuple(running(row, "bottom"))

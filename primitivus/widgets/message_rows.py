@@ -5,11 +5,13 @@ from typing import NamedTuple
 from backendd.api.records import Transfer
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.pictures import Read, Wanted
+from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
 from primitivus.widgets.cells import Row, fill, joined
 from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import LaidOut, lay_out, named
+from primitivus.widgets.touching import row_of
 
 _OLDER = {
     "local": "",
@@ -94,6 +96,8 @@ class MessageRows:
         laid_out = lay_out(
             message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
         )
+        chosen = Choice(message.id)
+        laid_out = laid_out._replace(rows=tuple(row_of(chosen, row) for row in laid_out.rows))
         filled = tuple(joined(fill(row, self.look.columns)) for row in laid_out.rows)
         self._rows[message.id] = held = _Held(key, laid_out, filled, self._seen(laid_out))
         return held

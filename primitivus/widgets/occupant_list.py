@@ -10,8 +10,10 @@ from primitivus.model.occupants import GROUPS, group
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.model.touch import Choice
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 
 # A row: a place in GROUPS, or who is in one.
 _Entry = int | Place
@@ -23,9 +25,15 @@ def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[R
     entries = _entries(scene, places)
     room = max(0, height - 1)
     start = _start(entries, pane.marked, room)
+    if pane.first in entries:
+        first = entries.index(pane.first)
+        # The name of the first group is above who is first in it.
+        start = max(0, min(first if first > 1 else 0, len(entries) - room))
     beyond = Beyond.of(len(entries), start, room)
     rows = [_title(scene, pane, len(places), columns, beyond)]
-    rows += [_row(scene, each, columns) for each in entries[start : start + room]]
+    for each in entries[start : start + room]:
+        row = _row(scene, each, columns)
+        rows.append(row if isinstance(each, int) else row_of(Choice(each), row))
     if not places and room:
         said = fit(" nobody; Esc shows all", columns, scene.symbols.ellipsis)
         rows.append((("message.info", said),))

@@ -40,9 +40,11 @@ class Palette:
 
     def over(self, attribute: Attribute, ground: Ground) -> Attribute:
         """Return how something is drawn on a background that it has none of its own against."""
-        if isinstance(attribute, Linked):
-            return restyled(attribute, self._on(str(attribute.style), ground))
-        return self._on(attribute, ground) if isinstance(attribute, str) else attribute
+        style = attribute.style if isinstance(attribute, Linked) else attribute
+        if not isinstance(style, str):
+            return attribute
+        # What it is for stays with this one alone.
+        return restyled(attribute, self._on(str(style), ground))
 
     def _nick(self, colour: str) -> str:
         if not colour:

@@ -5,8 +5,10 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.popup import Dialog
 
 # What a form takes besides editing, and what is of the program as a whole.
-_OF_FORMS = frozenset({"enter", "submit", "focus", "cancel", "page-up", "page-down"})
-_OF_THE_PROGRAM = frozenset({"help", "popup", "quit", "quit-all", "redraw", "suspend"})
+_OF_FORMS = frozenset({"enter", "submit", "focus", "cancel", "page-up", "page-down", "point"})
+_OF_THE_PROGRAM = frozenset(
+    {"help", "popup", "quit", "quit-all", "redraw", "suspend", "wheel", "mouse"}
+)
 # A form that is being handed over can only be left.
 _WHILE_BUSY = _OF_THE_PROGRAM | {"cancel"}
 

@@ -15,6 +15,7 @@ from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
+from primitivus.model.touch import Choice
 from primitivus.widgets import forms, listing, picture_popup, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line, width
@@ -22,6 +23,7 @@ from primitivus.widgets.form_fields import label_columns, labelled
 from primitivus.widgets.linking import linked
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of, touched
 from primitivus.widgets.wrap import wrap_runs
 
 
@@ -81,7 +83,7 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         whose = f"  {single_line(state.accounts.told_apart(account))}".rstrip()
         text = f" {sign} {single_line(account.name(jid))}  {jid}{whose}"
         row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
-        row = ((style, row_text),)
+        row = row_of(Choice(place, "enter"), ((style, row_text),))
         rows.append(pointed(scene, row) if number == switcher.selected else row)
     if not found:
         text = switcher.editor.text
@@ -106,7 +108,7 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
         drawn_field, column = _field(scene, each, labels, inner, is_focused=is_focused)
         if is_focused:
             cursor = (column + 1, len(rows) + 1)
-        rows += drawn_field
+        rows += [row_of(Choice(number), row) for row in drawn_field]
         if is_focused and each.hint:
             rows += [(("popup", " "), *hint) for hint in _wrapped((("hint", each.hint),), inner)]
     if dialog.folded:
@@ -151,9 +153,10 @@ def _button(scene: Scene, dialog: Dialog) -> Row:
     is_focused = dialog.selected >= len(dialog.fields)
     style = "button.focused" if is_focused else "button"
     said = "please wait" if dialog.is_busy else dialog.button
+    pressed = touched(style, Choice(len(dialog.fields), "enter", is_alone=True))
     return (
         ("popup", scene.symbols.focus if is_focused else " "),
-        (style, f"[ {said} ]"),
+        (pressed, f"[ {said} ]"),
         ("hint", "  Enter goes on, Esc cancels"),
     )
 

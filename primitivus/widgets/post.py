@@ -8,6 +8,7 @@ from primitivus.model.counting import counted
 from primitivus.model.panes.post import PostPane, other_links
 from primitivus.model.pictures import Wanted
 from primitivus.model.talk import POST
+from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
 from primitivus.model.xhtml.document import Document
 from primitivus.widgets import byline
@@ -18,6 +19,7 @@ from primitivus.widgets.comments import CommentRows
 from primitivus.widgets.entry_files import EntryFiles
 from primitivus.widgets.lazy_rows import LazyRows
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 from primitivus.widgets.wrap import wrap_runs
 from primitivus.widgets.xhtml.inline import wrapped
 from primitivus.widgets.xhtml.rows import lay_out
@@ -55,12 +57,15 @@ class PostParts:
     def page(self) -> Iterator[Row]:
         """Yield the rows in view, beside those of the marked comment a sign."""
         talk, look = self._pane.talk, self._look
+        comments = talk.comments.listed()
         for part, first, many in talk.column.view():
             is_marked = part == talk.marked_part != POST
             for row in self._of(part).some(first, many):
                 is_begun = is_marked and row and look is not None
                 sign = look.symbols.border_focused if is_begun and look is not None else " "
-                yield (("pane.border.focused" if is_begun else "default", sign), *row)
+                shown = (("pane.border.focused" if is_begun else "default", sign), *row)
+                is_comment = POST < part <= len(comments)
+                yield row_of(Choice(comments[part - 1].entry.id), shown) if is_comment else shown
 
     def pictures(self) -> list[Wanted]:
         """Return those whose files are in view."""

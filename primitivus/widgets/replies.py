@@ -4,8 +4,10 @@ from backendd.api.records import Message
 from primitivus.model.address import occupant
 from primitivus.model.message import RETRACTED
 from primitivus.model.replies import Quote, quote
+from primitivus.model.touch import Choice
 from primitivus.widgets.cells import Row, clip, single_line
 from primitivus.widgets.look import Look
+from primitivus.widgets.touching import row_of
 
 
 def rows(message: Message, look: Look, columns: int) -> list[Row]:
@@ -16,7 +18,8 @@ def rows(message: Message, look: Look, columns: int) -> list[Row]:
     said = single_line(answered.text) or RETRACTED
     if answered.target:
         said = f"{_name(answered, message, look)}: {said}"
-    return [(("message.quote", clip(f"> {said}", columns, look.symbols.ellipsis)),)]
+    row: Row = (("message.quote", clip(f"> {said}", columns, look.symbols.ellipsis)),)
+    return [row_of(Choice(message.id, "quoted"), row) if answered.target else row]
 
 
 def _name(answered: Quote, message: Message, look: Look) -> str:

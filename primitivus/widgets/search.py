@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from backendd.api.records import Message
 from primitivus.model.message import beginning
-from primitivus.model.panes.search import ENTRY_ROWS, Around, Found, SearchPane
+from primitivus.model.panes.search import ENTRY_ROWS, OLDER, Around, Found, SearchPane
 from primitivus.model.times import clock, day_or_time, now_us
+from primitivus.model.touch import Choice
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line, width
 from primitivus.widgets.linking import linked
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 
 # From so many columns on who wrote something stands in the row of what was written.
 _WIDE = 70
@@ -32,14 +34,15 @@ def draw(scene: Scene, pane: SearchPane, columns: int, height: int) -> list[Row]
         if len(rows) >= height:
             break
         around = pane.around.get(found.key, Around())
-        rows += _entry(scene, found, around, columns, is_chosen=number == pane.selected)
+        entry = _entry(scene, found, around, columns, is_chosen=number == pane.selected)
+        rows += [row_of(Choice(found.key), row) for row in entry]
     if not listed:
         rows.append((("hint", " nothing that was found matches this"),))
     if not pane.is_all and len(rows) < height:
         is_chosen = pane.selected == len(listed)
         style = "list.selected.focused" if is_chosen else "hint"
         row: Row = ((style, fit(" older ones", columns, scene.symbols.ellipsis)),)
-        rows.append(pointed(scene, row) if is_chosen else row)
+        rows.append(row_of(Choice(OLDER), pointed(scene, row) if is_chosen else row))
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 

@@ -2,16 +2,21 @@
 
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.service_level import Entry
+from primitivus.model.touch import Choice
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of
 
 
 def draw(scene: Scene, pane: ServicesPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows, from the first line in view on."""
     top, selected = pane.level.top, pane.selected
     rows = [
-        _entry(scene, pane, entry, columns, is_chosen=place == selected)
+        row_of(
+            Choice((place, entry)),
+            _entry(scene, pane, entry, columns, is_chosen=place == selected),
+        )
         for place, entry in enumerate(pane.in_view(), top)
     ]
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.setting import Setting
+from primitivus.model.touch import Choice, Nothing
 from primitivus.widgets.cells import Row, clip, fill, fit, printable, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of, touched
 from primitivus.widgets.wrap import wrap_runs
 
 # From so many columns on what is told of the chosen one stands beside the list.
@@ -37,7 +39,7 @@ def draw(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Ro
     left = _list(scene, pane, _list_columns(columns), height)
     room = columns - _list_columns(columns) - 1
     right = _shown(scene, pane, _about_columns(columns), height)
-    border = ("pane.border", scene.symbols.border)
+    border = (touched("pane.border", Nothing()), scene.symbols.border)
     return [(*row, border, *fill(told, room)) for row, told in zip(left, right, strict=True)]
 
 
@@ -80,7 +82,8 @@ def _list(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[R
                 (("list.group", fit(f" {single_line(line)}", columns, scene.symbols.ellipsis)),)
             )
         else:
-            rows.append(_entry(scene, pane, line, columns, is_chosen=line is chosen))
+            row = _entry(scene, pane, line, columns, is_chosen=line is chosen)
+            rows.append(row_of(Choice(line.key), row))
     if not rows:
         rows = [(("hint", fit(" nothing here has these words", columns, scene.symbols.ellipsis)),)]
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]

@@ -2,8 +2,10 @@
 
 from backendd.api.records import Message
 from primitivus.model.spoilers import about, is_spoiler
+from primitivus.model.touch import Choice
 from primitivus.widgets.cells import Row, single_line
 from primitivus.widgets.look import Look
+from primitivus.widgets.touching import row_of
 from primitivus.widgets.wrap import wrap_runs
 
 
@@ -14,4 +16,5 @@ def rows(message: Message, look: Look, columns: int, *, is_covered: bool) -> lis
     subject = single_line(about(message))
     said = f"spoiler: {subject}" if subject else "spoiler"
     text = f"{said} {look.symbols.ellipsis} :reveal shows it" if is_covered else said
-    return wrap_runs(text, [("message.info", len(text))], columns)
+    shown = Choice(message.id, "reveal")
+    return [row_of(shown, row) for row in wrap_runs(text, [("message.info", len(text))], columns)]

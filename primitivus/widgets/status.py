@@ -12,13 +12,13 @@ from primitivus.widgets.cells import (
     Segment,
     clip_row,
     fill,
-    joined,
     row_width,
     single_line,
     width,
     without_middle,
 )
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import running
 from primitivus.widgets.wrap import wrap_runs
 
 # Below these widths the hint, then the profile's name, give way.
@@ -41,7 +41,8 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     name = single_line(scene.state.account.profile.name)
     left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
     is_told = help_key and columns >= HINT_FROM
-    hint: Row = (("status.hint", f" {help_key} help "),) if is_told else ()
+    helps = running([("status.hint", f" {help_key} help ")], "help")
+    hint: Row = tuple(helps) if is_told else ()
     room = columns - row_width(tuple(left))
     said = _notice(scene, room - row_width(hint), room)
     if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):
@@ -53,7 +54,7 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     filled = fill((*left, *first), columns - row_width(hint), "status")
     indent = ("status", " " * row_width(tuple(left)))
     more = [fill((indent, *row), columns, "status") for row in said[1:]]
-    return [joined((*filled, *hint)), *more]
+    return [(*filled, *hint), *more]
 
 
 def _notice(scene: Scene, room: int, most: int) -> list[Row]:
@@ -96,19 +97,21 @@ def _news(scene: Scene) -> list[Segment]:
 
 def _unread(scene: Scene) -> Iterator[Segment]:
     if waiting := unread(scene.state):
-        yield "status.unread", f"{waiting} unread  "
+        yield from running([("status.unread", f"{waiting} unread  ")], "next-unread")
 
 
 def _questions(scene: Scene) -> Iterator[Segment]:
     for kind, number in questions.counts(scene.state).items():
-        yield "status.unread", f"{counted(number, *kind.nouns)}  "
+        text = f"{counted(number, *kind.nouns)}  "
+        yield from running([("status.unread", text)], "next-notification")
 
 
 def _warnings(scene: Scene) -> Iterator[Segment]:
     state = scene.state
     of_accounts = sum(len(each.profile.warnings) for each in state.accounts.opened())
     if warnings := of_accounts + len(state.backend_warnings):
-        yield "status.error", f"warnings: {warnings} (:warnings)  "
+        text = f"warnings: {warnings} (:warnings)  "
+        yield from running([("status.error", text)], "warnings")
 
 
 def _quiet(scene: Scene) -> Iterator[Segment]:

@@ -14,7 +14,9 @@ from primitivus.model.discussions import Discussions
 from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
+from primitivus.model.posts import key_of
 from primitivus.model.times import now_us, short_moment
+from primitivus.model.touch import Choice
 from primitivus.widgets import byline
 from primitivus.widgets.cells import (
     Row,
@@ -30,6 +32,7 @@ from primitivus.widgets.cells import (
 )
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of, running
 from primitivus.widgets.wrap import wrap_runs
 
 # From these widths on a row has the time, and how much a name takes of it.
@@ -70,10 +73,12 @@ def news(scene: Scene) -> Iterator[Segment]:
     """Yield how much is unread in the blogs that are followed, and said to us, in all accounts."""
     unread = sum(account.of(Blogs).unread for account in scene.state.accounts.opened())
     if unread:
-        yield "status.unread", f"{counted(unread, 'unread post', 'unread posts')}  "
+        text = f"{counted(unread, 'unread post', 'unread posts')}  "
+        yield from running([("status.unread", text)], "blog")
     said = sum(account.of(Discussions).unread for account in scene.state.accounts.opened())
     if said:
-        yield "status.unread", f"{counted(said, 'unread comment', 'unread comments')}  "
+        text = f"{counted(said, 'unread comment', 'unread comments')}  "
+        yield from running([("status.unread", text)], "next-unread")
 
 
 def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_chosen: bool) -> Row:
@@ -100,7 +105,7 @@ def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_cho
     row = (*head, *said_row)
     end = (quiet, f"{about}{counts}")
     drawn = fill((*fill(row, columns - width(about) - width(counts), style), end), columns, style)
-    return pointed(scene, drawn) if is_chosen else drawn
+    return row_of(Choice(key_of(entry)), pointed(scene, drawn) if is_chosen else drawn)
 
 
 def _style(entry: Entry) -> str:

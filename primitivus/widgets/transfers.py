@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
+from primitivus.model.touch import Choice
 from primitivus.model.transfers import (
     GOING,
     Transfers,
@@ -33,6 +34,7 @@ from primitivus.widgets.cells import (
 )
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.touching import row_of, running
 from primitivus.widgets.wrap import wrap_runs
 
 NAME_COLUMNS = 16
@@ -72,16 +74,18 @@ def news(scene: Scene) -> Iterator[Segment]:
     if len(going) == 1:
         ((known, transfer),) = going
         name = clip(single_line(transfer.name), NAME_COLUMNS, scene.symbols.ellipsis)
-        yield "status", f"{_sign(scene, transfer)} {name} {_progress(known, transfer)}  "
+        said = f"{_sign(scene, transfer)} {name} {_progress(known, transfer)}  "
+        yield from running([("status", said)], "transfers")
     elif going:
         size, done = sum(each.size for _, each in going), sum(each.done for _, each in going)
         part = "" if all(has_passed(each) for _, each in going) else share(done, size)
-        yield "status", f"{f'{len(going)} files {part}'.rstrip()}  "
+        said = f"{f'{len(going)} files {part}'.rstrip()}  "
+        yield from running([("status", said)], "transfers")
 
 
 def _row(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> Row:
     told = _told_of(scene, listed, columns, is_chosen=is_chosen)
-    return fill(told, columns, told[0][0])
+    return row_of(Choice(listed.key), fill(told, columns, told[0][0]))
 
 
 def _told_of(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> tuple[Segment, ...]:

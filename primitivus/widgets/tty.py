@@ -125,6 +125,11 @@ class Tty:
     def show_title(self, title: str) -> None:
         self._attention.show_title(title)
 
+    def heed_mouse(self, *, is_on: bool) -> None:
+        """Have presses and the wheel come as keys, or leave the mouse to the terminal."""
+        if self._screen.started:
+            self._screen.set_mouse_tracking(is_on)
+
     async def copy(self, text: str) -> str:
         """Copy `text` as far as this terminal can; return in a few words how far it got."""
         if is_tmux(os.environ) and await tmux.buffer(text):

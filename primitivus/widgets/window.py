@@ -26,6 +26,7 @@ from primitivus.widgets.box import Box
 from primitivus.widgets.canvas import RowsCanvas, Runs
 from primitivus.widgets.cells import Row, fill, single_line, splice
 from primitivus.widgets.message_rows import MessageRows
+from primitivus.widgets.pointer import Frame, Pointer, area_of
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -45,8 +46,10 @@ class Plan(NamedTuple):
 class Window:
     """Draws the state: plans, lets the panes know their room, and then changes nothing."""
 
-    def __init__(self, scene: Scene, help_key: str = "") -> None:
+    def __init__(self, scene: Scene, help_key: str = "", pointer: Pointer | None = None) -> None:
+        """`pointer` is told what is drawn."""
         self.scene = scene
+        self._pointer = pointer or Pointer()
         self._help_key = help_key
         self._runs = Runs()
         self._laid_out: dict[ConversationPane, MessageRows] = {}
@@ -81,10 +84,14 @@ class Window:
     def draw(self, plan: Plan) -> RowsCanvas:
         """Return all of the screen as it is now."""
         rows, cursor = self._rows(plan)
-        box = self._over(plan)
+        box, popup, over = self._over(plan), self.scene.state.view.shown_popup, None
         if box is not None:
             first = 0 if plan.rows < POPUP_FROM else plan.bar + plan.banner
             cursor = _lay_over(self.scene, rows, box, first, _popup_room(plan)) or cursor
+            over = area_of(box, popup, first, _popup_room(plan))
+        placing, typed = self.scene.state.layout.placing, plan.rows - len(plan.typed.rows)
+        above = plan.bar + plan.banner
+        self._pointer.frame = Frame(rows, above, placing, typed, plan.typed.text, over, popup)
         return RowsCanvas(rows, plan.columns, cursor, self._runs, self._pictures(box))
 
     def _pictures(self, box: Box | None) -> list[Wanted]:
@@ -102,6 +109,7 @@ class Window:
 
     def draw_too_small(self, columns: int, height: int) -> RowsCanvas:
         """Return a screen that says how large it has to be."""
+        self._pointer.frame = None
         least = f"{MIN_COLUMNS}x{MIN_ROWS}"
         for text in (f"too small: needs at least {least}", f"needs {least}", least):
             said = wrap_runs(text, [("default", len(text))], max(2, columns))

@@ -8,7 +8,8 @@ from primitivus.app.program import App
 from primitivus.client.engine import Engine
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
-from primitivus.widgets.terminal import Paste
+from primitivus.widgets.cells import width
+from primitivus.widgets.terminal import Mouse, Paste
 from tests.lab.patience import PATIENCE_S
 from tests.primitivus.fake import Calls
 
@@ -24,6 +25,7 @@ class PlainTerminal:
         self.colours = 0
         self.cursor = None
         self.title = ""
+        self.heeds_mouse = False
         self.rung = 0
         self.notified = []
         self.copied = []
@@ -79,6 +81,9 @@ class PlainTerminal:
 
     def show_title(self, title):
         self.title = title
+
+    def heed_mouse(self, *, is_on):
+        self.heeds_mouse = is_on
 
     async def copy(self, text):
         self.copied.append(text)
@@ -138,6 +143,22 @@ class Pilot:
 
     async def paste(self, text):
         self.terminal.on_keys([Paste(text)])
+        await self.keyboard.idle()
+
+    def find(self, text):
+        """Return the column and the row where a text begins, of several the rightmost one."""
+        rows = enumerate(self.terminal.rows)
+        found = [(width(row[: row.rindex(text)]), at) for at, row in rows if text in row]
+        assert found, f"no {text!r} in:\n{self.screen}"
+        return max(found)
+
+    async def point(self, text, key="press", *, beside=0, below=0):
+        """Press the first cell of a text with the mouse, or one so many beside or below it."""
+        column, row = self.find(text)
+        await self.point_at(column + beside, row + below, key)
+
+    async def point_at(self, column, row, key="press"):
+        self.terminal.on_keys([Mouse(key, column, row)])
         await self.keyboard.idle()
 
     async def command(self, line):

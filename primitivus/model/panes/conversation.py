@@ -1,6 +1,6 @@
 """A conversation as one looks at it in one part of the screen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from backendd.api.records import Conversation, Message
@@ -173,6 +173,12 @@ class ConversationPane(Pane):
         if len(self.window):
             whole = self.viewport.last_whole() if self.viewport.is_measured else 0
             self.selected = 0 if self.selected else (whole or self.window.last_id)
+
+    def point(self, what: Hashable) -> bool | None:
+        if not isinstance(what, int) or self.window.index(what) < 0:
+            return None
+        was_selected, self.selected = self.selected == what, what
+        return was_selected
 
     def enter(self) -> str:
         return "details"

@@ -1,5 +1,6 @@
 """What all panes have: where keys go in them, and how one moves."""
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 from primitivus.model.beyond import ALL_SHOWS, Beyond
@@ -70,6 +71,17 @@ class Pane:
 
     def scroll(self, rows: int) -> None:
         """Move what is in view down by so many rows, up if negative."""
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        """Move what is in view by so many rows, as the wheel does: what is chosen goes along.
+
+        `first`: what the first entry in view stands for, where that was drawn.
+        """
+        self.scroll(rows)
+
+    def point(self, what: Hashable) -> bool | None:
+        """Choose what something drawn stands for; return whether it was chosen; None: it's gone."""
+        return None
 
     def enter(self) -> str:
         """Return the command line that opens what is chosen; empty: nothing is."""

@@ -1,6 +1,6 @@
 """The lists at the sides: conversations at the left, contacts and others at the right."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Literal
 
@@ -25,7 +25,19 @@ class PlacesPane(Pane):
 
     def __init__(self, entries: Callable[[], Sequence[Place]]) -> None:
         self.entries = entries
-        self.marked = NOWHERE
+        self._marked = NOWHERE
+        # The first entry in view, where one has rolled to; NOWHERE: what is marked decides that.
+        self.first = NOWHERE
+
+    @property
+    def marked(self) -> Place:
+        return self._marked
+
+    @marked.setter
+    def marked(self, place: Place) -> None:
+        if place != self._marked:
+            self.first = NOWHERE
+        self._marked = place
 
     def is_on(self, settings: Settings) -> bool:
         """Return whether it is wanted: the setting of its name."""
@@ -46,6 +58,19 @@ class PlacesPane(Pane):
             self.marked = entries[max(0, min(len(entries) - 1, place))]
         else:
             self.marked = entries[0] if entries else NOWHERE
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        entries = self.entries()
+        if isinstance(first, Place) and first in entries:
+            at = max(0, min(len(entries) - 1, entries.index(first) + rows))
+            self.first = entries[at]
+
+    def point(self, what: Hashable) -> bool | None:
+        if not isinstance(what, Place) or what not in self.entries():
+            return None
+        # What is in view stays there.
+        was_marked, self._marked = self._marked == what, what
+        return was_marked
 
     @contextmanager
     def steady(self) -> Iterator[None]:

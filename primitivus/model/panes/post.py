@@ -1,6 +1,6 @@
 """One post of a blog, from its title to the last of what others say to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from backendd.api.records import Entry
 from backendd.api.values import Mutable, field
@@ -191,6 +191,14 @@ class PostPane(Pane):
         """Take over how high things are now."""
         self.laid_out = laid_out
         self.talk.measured(laid_out, height)
+
+    def point(self, what: Hashable) -> bool | None:
+        """Mark a comment by its id."""
+        if not isinstance(what, str) or what not in self.talk.comments:
+            return None
+        was_marked = self.talk.marked is not None and self.talk.marked.id == what
+        self.talk.mark(what)
+        return was_marked
 
     def leave(self) -> bool:
         return self.talk.unmark()

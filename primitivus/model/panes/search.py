@@ -1,6 +1,6 @@
 """What was found in all conversations, each with what stood before and after it."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Hit, Message
@@ -9,9 +9,12 @@ from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
+from primitivus.model.rolling import rolled
 
 # A message found has a row, one for what is before, one for what is after, and a blank one.
 ENTRY_ROWS = 4
+# What stands for the row behind those found, which leads to more.
+OLDER = "older"
 
 
 class Found(NamedTuple):
@@ -137,6 +140,21 @@ class SearchPane(Pane):
 
     def scroll(self, rows: int) -> None:
         self.step(rows)
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        # An entry takes about as many rows as the wheel goes on.
+        by = 1 if rows > 0 else -1
+        many = self._last + 1
+        self.top, self._selected = rolled(self.top, self.selected, self._entries, many, by)
+
+    def point(self, what: Hashable) -> bool | None:
+        """Choose a message by its key, else what is behind all that were found."""
+        keys = [each.key for each in self.listed()]
+        at = keys.index(what) if what in keys else self._last
+        if what not in keys and (what != OLDER or self.is_all):
+            return None
+        was_chosen, self._selected = self.selected == at, at
+        return was_chosen
 
     def leave(self) -> bool:
         """Take back what was typed to narrow down; return whether something was."""

@@ -1,12 +1,13 @@
 """Services as a tree to walk through: what something is and can do, and what it has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from backendd.api.records import Item
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
+from primitivus.model.rolling import rolled
 from primitivus.model.service_level import COMMANDS, Entry, Level
 
 
@@ -83,6 +84,18 @@ class ServicesPane(Pane):
 
     def scroll(self, rows: int) -> None:
         self.level.selected = max(0, min(len(self.entries()) - 1, self.selected + rows))
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        level, many = self.level, len(self.entries())
+        level.top, level.selected = rolled(level.top, self.selected, self._height, many, rows)
+
+    def point(self, what: Hashable) -> bool | None:
+        """Choose a line by its place and itself."""
+        for at in enumerate(self.entries()):
+            if at == what:
+                was_chosen, self.level.selected = self.selected == at[0], at[0]
+                return was_chosen
+        return None
 
     def enter(self) -> str:
         """Return what goes on: of a command its own line, else what goes into what is chosen."""

@@ -1,22 +1,12 @@
 """All that can be set, section by section, of which one is chosen, explained and changed."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 
 from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.setting import SECTIONS, Setting, in_sections
-
-Key = tuple[str, str]
-
-
-class Change(NamedTuple):
-    """What a setting was before it was changed here, and what it is by that."""
-
-    before: str
-    after: str
+from primitivus.model.setting import Change, Key, Setting, in_sections, under_titles
 
 
 class SettingsPane(Pane):
@@ -55,8 +45,7 @@ class SettingsPane(Pane):
         self._found: list[Setting] = []
         self._marked: Key | None = None
         self._at = 0
-        self._rows = 1
-        self._about, self._about_room = 0, 1
+        self._rows, self._about, self._about_room = 1, 0, 1
         self.refresh()
 
     def refresh(self) -> None:
@@ -125,14 +114,7 @@ class SettingsPane(Pane):
 
     def rows(self) -> list[Setting | str]:
         """Return the lines of the list: the titles of sections, and what is in them."""
-        lines: list[Setting | str] = []
-        section = ""
-        for each in self._found:
-            if each.section != section:
-                section = each.section
-                lines.append(self.titles.get(section) or SECTIONS.get(section, section))
-            lines.append(each)
-        return lines
+        return list(under_titles(self._found, self.titles))
 
     def find(self) -> None:
         """Begin to type the words to find a setting by."""
@@ -183,6 +165,17 @@ class SettingsPane(Pane):
     def step(self, by: int) -> None:
         if self.typing is None:
             self._hold(self.selected + by)
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        self.step(rows)
+
+    def point(self, what: Hashable) -> bool | None:
+        place = next((at for at, each in enumerate(self._found) if each.key == what), -1)
+        if self.typing is not None or place < 0:
+            return None
+        was_chosen = place == self.selected
+        self._hold(place)
+        return was_chosen
 
     def choose(self, key: Key) -> None:
         """Choose the setting of this key, once there is one."""

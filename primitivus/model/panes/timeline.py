@@ -1,6 +1,6 @@
 """Posts of blogs, one below the other: of all that are followed, of one, or those found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from backendd.api.records import Entry
 from primitivus.model.beyond import Beyond
@@ -11,6 +11,7 @@ from primitivus.model.place import Place
 from primitivus.model.post_sources import Followed, OneBlog, Source
 from primitivus.model.posts import Posts, key_of
 from primitivus.model.quoting import quote
+from primitivus.model.rolling import rolled
 
 
 class TimelinePane(Pane):
@@ -74,9 +75,26 @@ class TimelinePane(Pane):
         return listed[self.selected] if listed else None
 
     def scroll(self, rows: int) -> None:
+        self._hold(self.selected + rows)
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        many = len(self.posts.listed())
+        self.top, at = rolled(self.top, self.selected, self._height, many, rows)
+        self._hold(at)
+
+    def point(self, what: Hashable) -> bool | None:
+        for at, each in enumerate(self.posts.listed()):
+            if key_of(each) == what:
+                was_marked = at == self.selected
+                self._hold(at)
+                return was_marked
+        return None
+
+    def _hold(self, at: int) -> None:
+        """Have the one marked that stands there now."""
         listed = self.posts.listed()
         if listed:
-            self._at = max(0, min(len(listed) - 1, self.selected + rows))
+            self._at = max(0, min(len(listed) - 1, at))
             self._marked = key_of(listed[self._at])
 
     def enter(self) -> str:

@@ -1,12 +1,13 @@
 """Files on their way and those that have been, of all accounts that are open, in one list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Transfer
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.rolling import rolled
 
 
 class Listed(NamedTuple):
@@ -67,6 +68,19 @@ class TransfersPane(Pane):
 
     def scroll(self, rows: int) -> None:
         self._hold(self.selected + rows)
+
+    def roll(self, rows: int, first: Hashable = None) -> None:
+        many = len(self.listed())
+        self.top, at = rolled(self.top, self.selected, self._height, many, rows)
+        self._hold(at)
+
+    def point(self, what: Hashable) -> bool | None:
+        for at, each in enumerate(self.listed()):
+            if each.key == what:
+                was_marked = at == self.selected
+                self._hold(at)
+                return was_marked
+        return None
 
     def enter(self) -> str:
         return "transfer-message"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
-from primitivus.widgets.terminal import multiplexers, questions
+from primitivus.widgets.terminal import mouse, multiplexers, questions
 from primitivus.widgets.terminal.graphics import Answers
 from primitivus.widgets.terminal.keys import Decoder
 from primitivus.widgets.terminal.taking import Settings, take_over
@@ -34,6 +34,7 @@ class Input(RawScreen):
     - what the terminal says its background is, as a `BackgroundColour`, and what it shows besides
       characters, as `Graphics`, again where another size of characters is noticed;
     - "focus in" and "focus out", where the terminal tells;
+    - while the mouse is heeded, its presses and its wheel as `Mouse`;
     - with `esc_is_meta` False, "esc" and the key where others get "meta x". Sequences of single
       keys, such as an arrow's or Alt with an arrow's, are still one key.
     """
@@ -128,6 +129,14 @@ class Input(RawScreen):
             self._keyboard_protocol_enabled = "modify other keys"
             self.flush()
 
+    def _mouse_tracking(self, enable: bool) -> None:
+        """Have the mouse told, or no longer; nothing is said to a terminal that would print it."""
+        # Urwid asks for motions as well, and would run a program of its own on the Linux console.
+        is_new = enable or self._mouse_tracking_enabled
+        self._mouse_tracking_enabled = enable
+        if is_new and questions.can_be_asked(self.term):
+            self.write(mouse.ON if enable else mouse.OFF)
+
     def _await_answers(self) -> None:
         """Take the answers that are on their way: they would reach the shell after us."""
         descriptor = self._input_fileno()
@@ -203,7 +212,8 @@ class Input(RawScreen):
 
             self._input_timeout = event_loop.alarm(wait, take_as_it_is)
         told = list(self._graphics.taken(decoded))
-        events = self._drop_past_end_mouse_events(self._apply_terminal_reports(told))
+        reported = self._drop_past_end_mouse_events(self._apply_terminal_reports(told))
+        events = list(mouse.as_keys(reported, is_heeded=self._mouse_tracking_enabled))
         if self._resized:
             self._resized = False
             self.clear()

@@ -91,6 +91,25 @@ async def test_without_a_bus_it_says_so(shell):
     assert "Traceback" not in shell.text
 
 
+# What the terminal is asked for the mouse: presses and the wheel, in decimal numbers.
+MOUSE = {1000 << 5, 1006 << 5}
+
+
+def is_asked_for_mouse(shell):
+    return shell.emulator.mode >= MOUSE
+
+
+def is_mouse_free(shell):
+    return not shell.emulator.mode & MOUSE
+
+
+def press(shell, text, button=0):
+    """Press a text on the screen with the mouse, of several the rightmost one."""
+    found = [(row.rindex(text), number) for number, row in enumerate(shell.rows) if text in row]
+    column, row = max(found)
+    shell.write(f"\x1b[<{button};{column + 1};{row + 1}M\x1b[<{button};{column + 1};{row + 1}m")
+
+
 async def begin(shell, until="have you seen this", *arguments):
     modes = "stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'"
     shell.submit(f"{' '.join([COMMAND, *arguments])}; echo code=$?; {modes}")
@@ -101,10 +120,12 @@ async def shell_is_itself_again(shell, code):
     await shell.wait_for(f"code={code}")
     await shell.wait_for("^icanon[^-]*^isig|^isig[^-]*^icanon")
     assert "have you seen this" not in shell.text
+    assert is_mouse_free(shell)
 
 
 async def test_quitting_gives_the_terminal_back(shell, account):
     await begin(shell)
+    await shell.wait_until(lambda: is_asked_for_mouse(shell))
     shell.press("esc")
     shell.submit(":quit")
     await shell_is_itself_again(shell, 0)
@@ -179,9 +200,40 @@ async def test_one_starts_chats_and_leaves_whatever_the_terminal_calls_itself(sh
     await begin(shell)
     shell.submit("hello from here")
     await shell.wait_for("hello from here +[^ ]+\n")
+    is_simple = term in ("linux", "vt100", "vt220", "ansi")
+    assert is_mouse_free(shell) if is_simple else is_asked_for_mouse(shell)
     shell.press("C-x")
     await shell_is_itself_again(shell, 0)
     assert "Traceback" not in shell.text
+
+
+async def test_what_is_pressed_is_opened_and_the_mouse_is_given_up_by_a_key(shell, account):
+    await begin(shell)
+    press(shell, "have you seen this")
+    press(shell, "have you seen this")
+    await shell.wait_for("─ Message ─")
+    shell.write("\x1b[18~")  # F7
+    await shell.wait_for("mouse = off")
+    await shell.wait_until(lambda: is_mouse_free(shell))
+    # What was on its way is no press any more, and no text.
+    shell.press("esc")
+    await shell.wait_until(lambda: "─ Message ─" not in shell.text, "no popup")
+    press(shell, "have you seen this")
+    shell.submit(":quit")
+    await shell_is_itself_again(shell, 0)
+
+
+async def test_with_the_setting_off_the_terminal_keeps_its_mouse(shell, account, scratch):
+    config = scratch.root / "config" / "primitivus" / "primitivus.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("mouse = false\n")
+    shell.submit(f"export XDG_CONFIG_HOME={scratch.root / 'config'}; clear")
+    await begin(shell)
+    shell.press("esc", "k")
+    await shell.wait_for("NORMAL")
+    assert is_mouse_free(shell)
+    shell.submit(":quit")
+    await shell_is_itself_again(shell, 0)
 
 
 async def program_of(shell):
@@ -210,8 +262,10 @@ async def test_suspending_gives_the_terminal_back_and_takes_it_again(shell, acco
     await shell.wait_for("have you seen this")
     shell.press("C-z")
     await shell.wait_for("Stopped")
+    assert is_mouse_free(shell)
     shell.submit("fg")
     await shell.wait_for("have you seen this")
+    await shell.wait_until(lambda: is_asked_for_mouse(shell))
     shell.write("still here")
     await shell.wait_for("> still here")
     # Signal keys are keys again.
@@ -321,12 +375,14 @@ async def test_the_keys_that_send_signals_are_for_the_editor_while_it_runs(
     shell.press("C-o")
     await shell.wait_for("EDITING")
     assert "False" not in shell.text
+    assert is_mouse_free(shell)
     shell.press("C-c")
     await shell.wait_for("heard SIGINT")
     shell.write("\x1c")
     await shell.wait_for("heard SIGQUIT")
     shell.submit("done")
     await shell.wait_for("> kept")
+    await shell.wait_until(lambda: is_asked_for_mouse(shell))
     # And then they are keys of the program again.
     shell.press("C-c")
     await shell.wait_for("^ >$")

@@ -12,7 +12,8 @@ from tests.lab.terminal import Terminal
 
 COMMAND = [sys.executable, "-m", "tests.primitivus.widgets.terminal.typewriter"]
 ALTERNATE, PASTE, FOCUS = 1049 << 5, 2004 << 5, 1004 << 5
-TERMINAL_MODES = {ALTERNATE, PASTE, FOCUS}
+PRESSES, DECIMAL, MOTIONS = 1000 << 5, 1006 << 5, 1002 << 5
+TERMINAL_MODES = {ALTERNATE, PASTE, FOCUS, PRESSES, DECIMAL}
 
 
 @contextlib.asynccontextmanager
@@ -49,6 +50,20 @@ async def test_a_paste_is_one_event_and_no_keys():
     async with typewriter() as terminal:
         terminal.write("\x1b[200~q\rx\x1b[201~b")
         await terminal.wait_for(r"<paste 'q\\nx'> <b>")
+
+
+async def test_the_mouse_gives_keys_and_its_motions_are_not_asked_for():
+    async with typewriter() as terminal:
+        assert MOTIONS not in modes(terminal)
+        terminal.write("\x1b[<0;5;6M\x1b[<0;5;6ma\x1b[<65;5;6M\x1b[M !!\x1b[<1;5;6Mb")
+        await terminal.wait_for("ready <press> <a> <wheel down> <press> <b>")
+
+
+async def test_a_terminal_that_would_print_what_it_is_asked_for_the_mouse_is_not_asked():
+    command = [*COMMAND]
+    async with await Terminal.start(command, env=os.environ | {"TERM": "linux"}) as terminal:
+        await terminal.wait_for("ready")
+        assert not modes(terminal) & {PRESSES, DECIMAL}
 
 
 async def test_esc_and_a_key_are_meta_or_not_as_the_application_says():

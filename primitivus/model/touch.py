@@ -1,0 +1,54 @@
+"""What is drawn at a place on the screen, for whoever presses it with the mouse."""
+
+from collections.abc import Hashable
+from typing import Literal, NamedTuple
+
+from primitivus.model.panes.pane import Pane
+
+
+class Run(NamedTuple):
+    """What is drawn stands for a command line, which is run at once."""
+
+    line: str
+
+
+class Choice(NamedTuple):
+    """The row is of this in its pane (`Pane.point`): it is chosen, and opened if it was already.
+
+    With `then`, that command line is run on it at once instead. `is_alone`: what is drawn with it
+    stands for it, and not the rest of the row.
+    """
+
+    what: Hashable
+    then: str = ""
+    is_alone: bool = False
+
+
+class Text(NamedTuple):
+    """A row of what is typed on the input line, by the index of its first character."""
+
+    start: int
+    end: int
+
+
+class Nothing(NamedTuple):
+    """What follows in the row is of nothing in the pane."""
+
+
+Target = Run | Choice | Text | Nothing
+
+Part = Literal["side", "main", "input", "over", "edge"]
+"""A list at a side, a main pane, the input line, what lies over the panes, or what is around."""
+
+
+class Spot(NamedTuple):
+    """What was drawn where the mouse was: in which part and pane, and what it is for.
+
+    `at` is the index in what is typed; `first` is what the first entry in view stands for.
+    """
+
+    part: Part
+    pane: Pane | None = None
+    target: Target | None = None
+    at: int = 0
+    first: Hashable = None
