@@ -268,7 +268,7 @@ async def test_whom_we_asked_may_see_us_when_they_ask_back(make_home, make_peer)
     await asked_and_accepted(home, peer)
     peer.write(f"<presence to='{home.jid}' type='subscribe'/>")
     await home.until(lambda: subscription(home, peer, "both"))
-    assert "subscribed" in presence_types(peer)
+    await peer.until(lambda: "subscribed" in presence_types(peer))
     assert home.hub.of(RequestsChanged) == []
 
 
