@@ -53,6 +53,11 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("discard", "discard a failed one"),
         ("bottom", "go to the newest"),
     ),
+    "settings": (
+        ("enter", "let it be what is typed, or go on with what is found"),
+        ("settings-stop", "type no more; a value stays as it was"),
+        ("line-down", "go on among those that are found"),
+    ),
     "normal.settings": (
         ("line-down", "go to the next one; all about it stands beside or below"),
         ("setting-next", "try the next value"),

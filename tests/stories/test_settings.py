@@ -124,3 +124,28 @@ async def test_two_terminals_show_what_either_changes_of_the_profile(server, use
     first.press("esc", "esc")
     await first.wait_gone("Settings")
     await second.wait_for("presence = away")
+
+
+async def test_the_view_outlives_the_backend_and_goes_on_with_the_next_one(
+    server, user, tui, backend
+):
+    caller = await user(server, "alice")
+    terminal = await tui("-p", "alice")
+    await terminal.wait_for("NORMAL|INSERT")
+    terminal.press("esc")
+    terminal.submit(":settings presence")
+    await terminal.wait_for("presence = online")
+    await backend.kill()
+    await terminal.wait_for("No backend since")
+    terminal.press("right")
+    await terminal.wait_for("not running")
+    await terminal.wait_for("presence = online")
+    await backend.start()
+    await caller.wait_state("online")
+    await terminal.wait_for("^ ● alice")
+    terminal.press("right")
+    await terminal.wait_for("presence = chat")
+    assert await caller.get("Show") == "chat"
+    terminal.press("esc", "esc")
+    await terminal.wait_for("put back: presence")
+    assert await caller.get("Show") == "online"

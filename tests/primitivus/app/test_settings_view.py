@@ -309,16 +309,3 @@ async def test_it_is_usable_on_a_screen_of_any_size(settings, size):
 async def test_the_chosen_one_is_marked_without_colours(settings):
     pilot = await settings("bell", symbols="ascii", theme="mono")
     await pilot.see(">  bell")
-
-
-async def test_nothing_of_it_is_loaded_before_it_is_opened(account, fly):
-    pilot = await fly().start(until="have you seen this?")
-    import sys
-
-    late = ("primitivus.widgets.settings", "primitivus.commands.settings_listed")
-    for name in late:
-        sys.modules.pop(name, None)
-    await pilot.press("Esc", "j", "k")
-    assert not set(late) & set(sys.modules)
-    await pilot.command("settings")
-    await tells(pilot, "theme = auto")

@@ -20,6 +20,10 @@ LATER = {
     "primitivus.model.forms",
     "primitivus.widgets.forms",
     "primitivus.widgets.popups",
+    # the view of settings
+    "primitivus.model.panes.settings",
+    "primitivus.model.setting",
+    "primitivus.widgets.settings",
     # widgets of urwid's, and its main loop
     "urwid.canvas",
     "urwid.event_loop",
@@ -54,6 +58,12 @@ def loaded():
 def test_what_can_be_done_is_loaded_behind_the_first_screen(loaded):
     assert "primitivus.app.display" in loaded
     assert not LATER & loaded
+
+
+def test_what_can_be_set_is_loaded_with_the_view_of_it():
+    loaded = loaded_by("import primitivus.commands.all")
+    assert "primitivus.commands.settings" in loaded
+    assert not {each for each in loaded if each.startswith("primitivus.commands.settings_of_")}
 
 
 def test_commands_that_the_screen_needs_are_none_but_their_errors(loaded):
