@@ -49,7 +49,6 @@ def fill(
             "UPDATE profile SET revision = (SELECT max(revision) FROM message) WHERE id = ?",
             (profile,),
         )
-    db.execute("ANALYZE")
     db.close()
 
 

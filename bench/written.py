@@ -38,7 +38,6 @@ def fill(database: Path, domain: str, *, count: int) -> None:
             at = begun + number * ENTRY_EVERY_US
             _write(db, profile, *feeds[number % BLOGS], number=number, at=at)
         db.execute("UPDATE profile SET revision = ? WHERE id = ?", (count + 1, profile))
-    db.execute("ANALYZE")
     db.close()
 
 

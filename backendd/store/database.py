@@ -209,5 +209,4 @@ def _read(work: Callable[[sqlite3.Connection], T], db: sqlite3.Connection) -> T:
 
 
 def _checkpoint(db: sqlite3.Connection) -> None:
-    db.execute("PRAGMA optimize")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

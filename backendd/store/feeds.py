@@ -183,7 +183,7 @@ def chosen(view: View, where: Callable[[Feed], bool]) -> list[int]:
 
 def followed(view: View) -> list[records.Subscription]:
     """Return what is followed, by where it is."""
-    return _load(view, "AND followed > 0 ORDER BY service, node", ())
+    return _load(view, "profile = ?1 AND followed > 0 ORDER BY service, node")
 
 
 def touch(ledger: Ledger, feed_id: int) -> None:
@@ -193,19 +193,20 @@ def touch(ledger: Ledger, feed_id: int) -> None:
 
 def told(ledger: Ledger, ids: Sequence[int]) -> Iterable[object]:
     """Return what tells how it stands with feeds."""
-    chosen = "AND id IN (SELECT value FROM json_each(?))"
-    known = (json.dumps(list(ids)),)
+    # By their ids, and not (+) by going through all of the profile.
+    chosen = "id IN (SELECT value FROM json_each(?2)) AND +profile = ?1"
+    known = json.dumps(list(ids))
     changed = _load(ledger, f"{chosen} AND followed > 0", known)
     gone = _load(ledger, f"{chosen} AND followed = 0", known)
     left = [records.Subscription(service=each.service, node=each.node) for each in gone]
     return [FeedsChanged(changed, left)] if changed or left else []
 
 
-def _load(view: View, condition: str, arguments: Sequence[object]) -> list[records.Subscription]:
+def _load(view: View, condition: str, *arguments: object) -> list[records.Subscription]:
     rows = view.db.execute(
         "SELECT service, node, name, pending, error_name, error_text, error_since, "
         "(SELECT count(*) FROM entry WHERE feed = feed.id AND unread = 1), revision "
-        f"FROM feed WHERE profile = ? {condition}",
+        f"FROM feed WHERE {condition}",
         (view.profile_id, *arguments),
     )
     return [

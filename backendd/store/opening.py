@@ -38,6 +38,7 @@ def open_writer(path: Path, steps: Sequence[Migration]) -> sqlite3.Connection:
         for step in steps[version:]:
             take(db, step)
         index.renew(db)
+        _forget_statistics(db)
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         db.close()
@@ -89,6 +90,18 @@ def connect(path: Path | str) -> sqlite3.Connection:
     # One text that is damaged must not cost all that is read with it.
     db.text_factory = partial(str, encoding="utf-8", errors="replace")
     return db
+
+
+def _forget_statistics(db: sqlite3.Connection) -> None:
+    """Have nothing be known of how much is in the tables.
+
+    SQLite goes by it for as long as nobody counts anew: where a table was small then, it goes
+    through all of it once it is large. Without it, it goes by the indexes, in the same way always.
+    """
+    query = "SELECT name FROM sqlite_schema WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"
+    for (table,) in db.execute(query).fetchall():
+        if db.execute(f"DELETE FROM {table} RETURNING 1").fetchall():
+            db.execute("ANALYZE sqlite_schema")  # counts nothing, but reads what is there anew
 
 
 def _version(db: sqlite3.Connection, path: Path, *, newest: int) -> int:

@@ -125,11 +125,11 @@ def attaches_like(view: View, entry_id: int, person: str) -> bool:
 def hearts(view: View, at: ItemAddress, person: str) -> list[str]:
     """Return the comments by which somebody likes an entry, as items."""
     rows = view.db.execute(
-        "SELECT h.item FROM entry e JOIN feed f ON f.id = e.feed "
+        "SELECT h.item FROM feed f CROSS JOIN entry e ON e.feed = f.id "
         "JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile "
         "AND c.service = e.comments_service AND c.node = e.comments_node "
         "JOIN entry h ON h.feed = c.id AND h.heart = 1 "
-        "WHERE e.profile = ? AND f.service = ? AND f.node = ? AND e.item = ? "
+        "WHERE f.profile = ? AND f.service = ? AND f.node = ? AND e.item = ? "
         "AND coalesce(nullif(h.publisher, ''), h.author) = ?",
         (view.profile_id, at.service, at.node, at.item, person),
     )

@@ -3,10 +3,11 @@
 import pytest
 
 from backendd.core.profiles import Profile, Settings
+from backendd.core.uris import ItemAddress
 from backendd.features.comments import store as comments
 from backendd.features.history import store as history
 from backendd.features.search import store as search
-from backendd.store import discussion_records, entry_records, pages, profiles
+from backendd.store import discussion_records, entry_records, feeds, pages, profiles
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger
 from backendd.store.view import Contributors
@@ -132,6 +133,33 @@ async def test_a_page_of_entries_costs_no_more_where_there_are_many_nodes(tmp_pa
             ledger = Ledger(transaction, 1, Contributors())
             assert len(load(ledger, [1, 3, 5])) == 3
             return effort(transaction.db, lambda: load(ledger, [1, 3, 5]))
+
+        try:
+            return await database.write(work)
+        finally:
+            await database.close()
+
+    assert 0 < await effort_among_feeds(1_000) < 1.5 * await effort_among_feeds(100)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda ledger: comments.hearts(ledger, ItemAddress("x", "3", "item"), "you@x"),
+        lambda ledger: feeds.told(ledger, [3]),
+    ],
+    ids=["likes", "how it stands with a blog"],
+)
+async def test_what_is_of_one_node_costs_no_more_where_there_are_many(tmp_path, ask):
+    async def effort_among_feeds(count):
+        database = await Database.open(tmp_path / f"{count}.db")
+
+        def work(transaction):
+            profiles.add(transaction.db, ME)
+            fill_feeds(transaction.db, range(1, count))
+            ledger = Ledger(transaction, 1, Contributors())
+            assert len(ask(ledger)) == 1
+            return effort(transaction.db, lambda: ask(ledger))
 
         try:
             return await database.write(work)

@@ -193,3 +193,38 @@ async def test_only_the_owner_can_read_the_database(path: Path, steps: Path):
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob("*.db*")}
     await database.close()
     assert modes == dict.fromkeys(("backendd.db", "backendd.db-wal", "backendd.db-shm"), 0o600)
+
+
+async def test_how_much_was_in_the_tables_once_is_not_gone_by(path: Path):
+    fresh = await plans(path)
+    db = sqlite3.connect(path)
+    db.execute("ANALYZE")
+    db.executemany(
+        "INSERT INTO sqlite_stat1 VALUES (?, ?, ?)",
+        [("entry", "entry_of_feed", "3 3 1 1"), ("message", "message_in_place", "3 3 1 1")],
+    )
+    db.commit()
+    db.close()
+    assert await plans(path) == fresh
+    assert await plans(path) == fresh
+
+
+async def plans(path: Path) -> tuple[list[str], list[str]]:
+    """Return which way those who read and who write go from ids to what is there with them."""
+    database = await Database.open(path)
+    try:
+        return await database.read(plan), await database.write(lambda it: plan(it.db))
+    finally:
+        await database.close()
+
+
+def plan(db: sqlite3.Connection) -> list[str]:
+    return [
+        row[3]
+        for query in (
+            "SELECT * FROM entry WHERE id IN (SELECT value FROM json_each('[1, 2]'))",
+            "SELECT m.id FROM message m JOIN seen s ON s.conversation = m.conversation "
+            "WHERE m.id IN (1, 2)",
+        )
+        for row in db.execute(f"EXPLAIN QUERY PLAN {query}")
+    ]
