@@ -82,6 +82,9 @@ PublishModel = Literal["publishers", "subscribers", "open"]
 DiscussionNotify = Literal["all", "none"]
 """What of what is said to a post is worth a notice."""
 
+BlogNotify = Literal["all", "none"]
+"""What of what is new in a blog is worth a notice."""
+
 ImportState = Literal["new", "known", "refused"]
 """What becomes of a post of a file: known ones are in the blog already."""
 

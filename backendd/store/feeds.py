@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api import records
 from backendd.api.values import Value
+from backendd.api.words import BlogNotify
 from backendd.core.entries import MICROBLOG, Feed, FeedsChanged
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -86,7 +87,7 @@ def follow(
 def leave(ledger: Ledger, feed: Feed) -> bool:
     """Have a feed be followed no more; False where it isn't."""
     row = ledger.db.execute(
-        "UPDATE feed SET followed = 0, pending = 0, kept = 0, revision = ? "
+        "UPDATE feed SET followed = 0, pending = 0, kept = 0, notify = 'all', revision = ? "
         "WHERE profile = ? AND service = ? AND node = ? AND followed > 0 RETURNING id",
         (ledger.revise(), ledger.profile_id, feed.service, feed.node),
     ).fetchone()
@@ -105,6 +106,18 @@ def call(ledger: Ledger, feed_id: int, name: str) -> None:
     ).fetchone()
     if row:
         touch(ledger, feed_id)
+
+
+def set_notify(ledger: Ledger, feed: Feed, notify: BlogNotify) -> bool:
+    """Note whether what is new in a feed is worth a notice; False where it isn't followed."""
+    row = ledger.db.execute(
+        "UPDATE feed SET notify = ?, revision = ? "
+        "WHERE profile = ? AND service = ? AND node = ? AND followed > 0 RETURNING id",
+        (notify, ledger.revise(), ledger.profile_id, feed.service, feed.node),
+    ).fetchone()
+    if row:
+        touch(ledger, row[0])
+    return bool(row)
 
 
 def knowledge(view: View, feed: Feed) -> Knowledge:
@@ -205,14 +218,16 @@ def told(ledger: Ledger, ids: Sequence[int]) -> Iterable[object]:
 def _load(view: View, condition: str, *arguments: object) -> list[records.Subscription]:
     rows = view.db.execute(
         "SELECT service, node, name, pending, error_name, error_text, error_since, "
-        "(SELECT count(*) FROM entry WHERE feed = feed.id AND unread = 1), revision "
+        "(SELECT count(*) FROM entry WHERE feed = feed.id AND unread = 1), notify, revision "
         f"FROM feed WHERE {condition}",
         (view.profile_id, *arguments),
     )
     return [
         records.Subscription(
             service=service, node=node, name=name, pending=bool(pending),
-            error=(error_name, error_text), since=since, unread=unread, revision=revision,
+            error=(error_name, error_text), since=since, unread=unread, notify=notify,
+            revision=revision,
         )
-        for service, node, name, pending, error_name, error_text, since, unread, revision in rows
+        for service, node, name, pending, error_name, error_text, since, unread, notify, revision
+        in rows
     ]  # fmt: skip

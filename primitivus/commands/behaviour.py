@@ -36,7 +36,8 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
 async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
     """Let a conversation make no noise, or as much as usual again.
 
-    Where posts are shown it is what is said to the one that is shown or marked.
+    Where posts are shown it is what is said to the one that is shown or marked; `mute-blog` is
+    about a blog as a whole.
     """
     pane = ctx.state.layout.main
     is_listed = ctx.state.focus == "conversations"

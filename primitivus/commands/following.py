@@ -1,8 +1,11 @@
 """Which blogs are followed."""
 
+from backendd.api.records import Subscription
+from backendd.api.words import BlogNotify
 from primitivus.client.blogs import BlogsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.people import accounts
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
@@ -59,6 +62,29 @@ async def unfollow(
     ctx.state.say(f"you no longer follow {name}{_too(ctx, meant)}", account=meant.account)
 
 
+@command("mute-blog", aliases=("blog mute",))
+async def mute_blog(
+    ctx: Context, address: BlogAddress | None = None, node: BlogNode | None = None
+) -> None:
+    """Let a blog make no noise, or as much as usual again: by default the shown or marked one.
+
+    What is new in it stays unread, and is not counted with the rest; `followed` tells how much it
+    is. What is said to you there is told as ever.
+    """
+    meant = the_blog(ctx, address, node)
+    blogs, feed = meant.account.of(Blogs), meant.feed
+    name, account = blog_name(meant.account, feed), meant.account
+    known = blogs.get(feed)
+    if known is None:
+        raise CommandError(f"{name} isn't followed; :follow does that")
+    notify: BlogNotify = "all" if known.notify == "none" else "none"
+    calls = ctx.at(account.place("")).part(BlogsPart).calls
+    call = calls.set_subscription(feed.service, feed.node, notify=notify)
+    await ctx.told(call, lambda: _notify(blogs.get(feed)) == notify)
+    said = "makes no noise: what is new there is not counted" if notify == "none" else "makes noise"
+    ctx.state.say(f"{name} {said}", account=account)
+
+
 @command("followed")
 async def followed(ctx: Context) -> None:
     """Show the blogs that you follow, and how much is unread in each; Enter shows one."""
@@ -71,9 +97,14 @@ async def followed(ctx: Context) -> None:
     ctx.state.open_popup(FollowedPopup("Blogs you follow", (), _hint(ctx), account=account))
 
 
+def _notify(followed: Subscription | None) -> str:
+    return followed.notify if followed is not None else ""
+
+
 def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == FollowedPopup.context]
-    keys = [f"{each.keys} follows it no more" for each in bound if each.line == "unfollow"]
+    does = {"unfollow": "follows it no more", "mute-blog": "mutes it"}
+    keys = [f"{each.keys} {does[each.line]}" for each in bound if each.line in does]
     return "; ".join(("type to search", "Enter shows it", *keys))
 
 

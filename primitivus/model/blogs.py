@@ -65,8 +65,8 @@ class Blogs:
 
     @property
     def unread(self) -> int:
-        """Return how many entries in all of them were not read yet."""
-        return sum(each.unread for each in self._known.values())
+        """Return how many entries in those that are not muted were not read yet."""
+        return sum(each.unread for each in self._known.values() if each.notify == "all")
 
     def expect(self) -> None:
         """Note that a snapshot is asked for: what is told from here on wins over it."""

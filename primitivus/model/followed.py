@@ -28,6 +28,7 @@ class FollowedPopup(BlogList):
     def _entry(self, followed: Subscription) -> Entry:
         said = (
             f"{followed.unread} unread" if followed.unread else "",
+            "muted" if followed.notify == "none" else "",
             "its owner has not agreed yet" if followed.pending else "",
             followed.error[1],
         )

@@ -7,7 +7,7 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, NotAllowed, NotConnected, UnknownItem
 from backendd.core import pubsub, uris, xml
-from backendd.core.entries import MICROBLOG, EntriesChanged, EntriesGone
+from backendd.core.entries import MICROBLOG, EntriesChanged, EntriesGone, FeedsChanged
 from backendd.core.uris import ItemAddress
 from backendd.features.blog import stanza
 from tests.features.test_receipts import befriended
@@ -521,3 +521,25 @@ async def test_a_component_s_blog_is_followed(tmp_path, make_home):
         assert (found.service, found.node, found.author) == (service, "news", bob.jid)
         await alice.leave()
         await bob.leave()
+
+
+async def test_what_is_new_in_a_blog_is_worth_a_notice_until_it_is_muted(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await open_blog(peer)
+    await write(peer, "before")
+    with pytest.raises(UnknownItem, match="isn't followed"):
+        await home.call(BLOG, "set_subscription", peer.jid, "", {"notify": "none"})
+    await follow(home, peer)
+    assert (await subscription(home, peer)).notify == "all"
+    await home.call(BLOG, "set_subscription", peer.jid, "", {"notify": "none"})
+    assert home.hub.of(FeedsChanged)[-1].feeds[0].notify == "none"
+    await peer.ask("set", None, item("new", entry("new", hours=24 * 365 * 50)))
+
+    async def is_unread():
+        return (await subscription(home, peer)).unread == 1
+
+    await home.until(is_unread)
+    assert (await subscription(home, peer)).notify == "none"
+    await home.call(BLOG, "unsubscribe", peer.jid, "", {})
+    await follow(home, peer)
+    assert (await subscription(home, peer)).notify == "all"

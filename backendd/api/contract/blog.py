@@ -6,7 +6,7 @@ from typing import Protocol
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
-from backendd.api.words import AccessModel, DiscussionNotify, PublishModel
+from backendd.api.words import AccessModel, BlogNotify, DiscussionNotify, PublishModel
 
 
 class Blog(Protocol):
@@ -65,6 +65,10 @@ class Blog(Protocol):
     async def subscribe(self, service: str, node: str) -> None: ...
 
     async def unsubscribe(self, service: str, node: str) -> None: ...
+
+    async def set_subscription(
+        self, service: str, node: str, *, notify: BlogNotify = "all"
+    ) -> None: ...
 
     async def subscriptions(self) -> Sequence[records.Subscription]: ...
 

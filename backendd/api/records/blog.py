@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
 from backendd.api.values import field
-from backendd.api.words import DateDoubt, DiscussionNotify, EntryState, ImportState
+from backendd.api.words import BlogNotify, DateDoubt, DiscussionNotify, EntryState, ImportState
 
 
 class EntryLink(Record):
@@ -181,4 +181,5 @@ class Subscription(Record):
     error: tuple[str, str] = key("(ss)", ("", ""))
     since: int = key("x", 0)
     unread: int = key("u", 0)
+    notify: BlogNotify = key("s", "all")
     revision: int = key("x", 0)

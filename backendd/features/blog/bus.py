@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from backendd.api import records
 from backendd.api.signature import Plain
+from backendd.api.words import BlogNotify
 from backendd.features.blog.following import Following
 from backendd.features.blog.service import Blogs
 from backendd.session.feed_pages import Page, checked
@@ -56,6 +57,11 @@ class BlogMembers:
 
     async def unsubscribe(self, service: str, node: str) -> None:
         await self._following.leave(self._at(service, node))
+
+    async def set_subscription(
+        self, service: str, node: str, *, notify: BlogNotify = "all"
+    ) -> None:
+        await self._blogs.set_notify(self._at(service, node), notify)
 
     async def subscriptions(self) -> Sequence[records.Subscription]:
         return await self._following.followed()

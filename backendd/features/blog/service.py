@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from backendd.api import records
+from backendd.api.errors import UnknownItem
+from backendd.api.words import BlogNotify
 from backendd.core import tags, words
 from backendd.core.entries import Feed
 from backendd.features.blog import store
@@ -10,6 +12,7 @@ from backendd.session import feed_pages
 from backendd.session.feed_pages import FeedPages, Page
 from backendd.session.home import Home
 from backendd.store import entries, feeds
+from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 
@@ -62,3 +65,12 @@ class Blogs:
         await self._home.store.write(
             lambda ledger: entries.mark_read(ledger, feeds.ensure(ledger, feed), items)
         )
+
+    async def set_notify(self, feed: Feed, notify: BlogNotify) -> None:
+        """Have what is new in a feed be worth a notice, or not; UnknownItem."""
+
+        def work(ledger: Ledger) -> None:
+            if not feeds.set_notify(ledger, feed, notify):
+                raise UnknownItem("this blog isn't followed")
+
+        await self._home.store.write(work)

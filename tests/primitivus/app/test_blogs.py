@@ -332,6 +332,32 @@ async def test_what_is_followed_is_listed_with_what_is_unread_in_each(account, p
     await pilot.see("Blog: News of the library")
 
 
+async def test_a_blog_that_is_muted_is_counted_quietly_with_a_sign_in_the_list(account, pilot):
+    account.follow(BOB)
+    account.follow(MIA)
+    account.write(BOB, "one", title="On trains", unread=True)
+    account.write(MIA, "two", title="On ships", unread=True)
+    await pilot.see("2 unread posts")
+    await pilot.command("mute-blog bob")
+    await pilot.see("bob makes no noise: what is new there is not counted")
+    assert account.calls[-1] == ("SetSubscription", BOB, MICROBLOG, "none")
+    await pilot.command("focus messages")
+    await pilot.see("1 unread post ")
+    account.write(BOB, "three", title="More trains", unread=True)
+    await pilot.command("followed")
+    await pilot.see("2 unread, muted")
+    await pilot.see("1 unread")
+    await pilot.type("bob")
+    await pilot.press("Insert")
+    await pilot.see("bob makes noise")
+    await pilot.lose("muted")
+    await pilot.press("Esc")
+    await pilot.command("focus messages")
+    await pilot.see("3 unread posts")
+    await pilot.command("mute-blog zoe@example.org")
+    await pilot.see("zoe isn't followed; :follow does that")
+
+
 async def test_where_nothing_is_followed_the_list_says_how_to_begin(pilot):
     await pilot.command("followed")
     await pilot.see("you follow no blog; :follow ADDRESS follows somebody's")
@@ -370,6 +396,7 @@ async def test_why_a_blog_cannot_be_read_is_gone_once_something_of_it_comes(acco
 
 async def test_what_waits_for_its_owner_is_said_to_do_so_still(account, pilot):
     account.follow(BOB, pending=True)
+    await pilot.until(lambda: pilot.state.account.of(Blogs).followed())
     await pilot.command("follow bob")
     await pilot.see("bob waits for approval still; :unfollow ends that")
     assert ("Subscribe", BOB, MICROBLOG) not in account.calls
@@ -377,6 +404,7 @@ async def test_what_waits_for_its_owner_is_said_to_do_so_still(account, pilot):
 
 async def test_what_is_followed_and_closed_is_asked_for_anew(account, pilot):
     account.follow(BOB, error=("NotAllowed", "its owner lets you read it no more"))
+    await pilot.until(lambda: pilot.state.account.of(Blogs).followed())
     await pilot.command("follow bob")
     await account.called("Subscribe", BOB, MICROBLOG)
     await pilot.see("you follow bob; :unfollow ends that")

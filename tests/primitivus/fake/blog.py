@@ -196,6 +196,11 @@ class FakeBlog:
         found, page = self._page(self.account.nodes.get(service, []), limit, after)
         return found, {"next": page["next"]}
 
+    async def set_subscription(self, service, node, *, notify="all"):
+        self.account.calls.append(("SetSubscription", service, node, notify))
+        self._refuse("SetSubscription")
+        self.account.follow(service, node, notify=notify)
+
     async def node(self, service, node):
         self.account.calls.append(("Node", service, node))
         self._refuse("Node")
