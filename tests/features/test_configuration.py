@@ -1,7 +1,11 @@
 """The settings of the backend, as it tells them: in force, and in which line of its file."""
 
+from pathlib import Path
+
 import pytest
 
+from backendd import config
+from backendd.features.configuration import model
 from tests.lab.caller import Caller
 
 
@@ -82,3 +86,14 @@ async def test_what_the_next_start_would_refuse_is_told_with_its_line(
     told, settings = await configuration()
     assert f"{file}{problem}" in told["problem"]
     assert settings["history.keep_days"]["value"] == "0"
+
+
+def test_a_file_that_was_named_from_where_one_was_is_told_from_the_root_on(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    given = Path("mine.toml")
+    given.write_text("[history]\nkeep_days = 9\n")
+    now = config.load(given)
+    given.write_text("[history]\nkeep_day = 9\n")
+    told = model.configuration(now, given)
+    assert told.file == str(tmp_path / given)
+    assert told.problem.startswith(f"{tmp_path / given}:2: ")

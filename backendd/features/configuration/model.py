@@ -15,7 +15,8 @@ def configuration(now: Config, given: Path | None) -> Configuration:
 
     `given` is the file that the backend was started with, if it was told one.
     """
-    path = config.find(given)
+    # Where the backend was started is nothing that callers know.
+    path = config.find(given.absolute() if given is not None else None)
     data, locator, problem = settings.read(path) if path is not None else ({}, None, None)
     told = str(problem) if problem is not None else ""
     if path is not None and not told:
