@@ -85,6 +85,13 @@ class Settings(Value):
         False, "cut long names, so that messages start further left", section="messages"
     )
     decorations: bool = setting(True, "draw lines between days and panes", section="look")
+    start: str = setting(
+        "home",
+        "what shows first: home is what waits (:home) if anything does, else the newest chat; last"
+        " is where you were when you left; newest is that chat whatever waits",
+        ("home", "last", "newest"),
+        section="lists",
+    )
     conversations: bool = setting(True, "show the list of conversations", section="lists")
     contacts: bool = setting(False, "show the contacts", section="lists")
     occupants: bool = setting(True, "show who is in a room", section="lists")

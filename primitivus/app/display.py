@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from backendd.api.settings import Problem
 from primitivus.app.alerts import AlertDisplay
@@ -18,6 +19,7 @@ from primitivus.pictures.loader import Loader
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.pointer import Pointer
+from primitivus.widgets.scene import Scene
 from primitivus.widgets.terminal import BackgroundColour, Graphics, Mouse
 from primitivus.widgets.window import Window
 
@@ -73,6 +75,7 @@ class Display:
         self._hours = Hours(self._state)
         pictures = Pictures()
         self._loader = Loader(pictures, engine.tasks, self._changed_late)
+        self._scene: Scene
         self._looks = Looks(self._state, terminal, pictures, encoding)
         self.dress()
         self._state.changes.watch(self._changed)
@@ -109,6 +112,7 @@ class Display:
         """Tell of the keys of `keymap` from now on."""
         self._keymap = keymap
         keys = keymap.keys_for("help")
+        self._scene = replace(self._scene, keymap=keymap)
         self._window = Window(self._scene, keys[0] if keys else "", self._pointer)
         self._state.show(is_modal=keymap.modal, quits_panes=keymap.quits_panes)
 
@@ -118,7 +122,8 @@ class Display:
 
     def _dress(self) -> list[Problem]:
         """Load it, and return what is wrong with it: nobody is told of what is only looked at."""
-        self._scene, problems = self._looks.scene()
+        scene, problems = self._looks.scene()
+        self._scene = scene
         self.use(self._keymap)
         return problems
 

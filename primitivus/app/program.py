@@ -85,6 +85,7 @@ class App:
                 self._take_control()
                 await asyncio.wait([attaching, ended], return_when=asyncio.FIRST_COMPLETED)
                 await self._farewell()
+                await self._keep_place()
             return self._outcome(attaching)
         finally:
             self.display.close()
@@ -163,6 +164,17 @@ class App:
         with suppress(TimeoutError, BackendError, LinkError):
             async with asyncio.timeout(FAREWELL_S):
                 await asyncio.gather(*(each.farewell() for each in self.engine.accounts))
+
+    async def _keep_place(self) -> None:
+        """Keep where one is, for who wants to begin there."""
+        if self.engine.state.settings.start == "last":
+            from primitivus.app import last_place
+            from primitivus.client.apart import apart
+
+            place = last_place.to_keep(self.engine.state)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FAREWELL_S):
+                    await apart(lambda: last_place.write(place))
 
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Log what nobody caught, and say so where the user looks."""

@@ -15,6 +15,7 @@ from primitivus.app.log import keep_log, log_path
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
 from primitivus.config import Settings, load_settings
+from primitivus.model.place import NOWHERE, Place
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,11 @@ async def run(
     """
     keep_log()
     settings, problems = load_settings()
-    engine = Engine(wanted=profile, asks_always=settings.ask_password == "always")
+    engine = Engine(
+        wanted=profile, asks_always=settings.ask_password == "always", last=_last_place(settings)
+    )
+    # What is told first may show something, by what they say.
+    engine.state.use_settings(settings)
     # The backend prepares its answers while the widgets are being loaded.
     engine.begin()
     try:
@@ -80,6 +85,15 @@ async def _show(
         loop.add_signal_handler(number, interrupted)
     loop.call_later(garbage.STARTED_S, garbage.collect_again)
     return await app.run()
+
+
+def _last_place(settings: Settings) -> Place:
+    """Return where one was when one left, if one is to be there again."""
+    if settings.start != "last":
+        return NOWHERE
+    from primitivus.app import last_place  # late: few want it
+
+    return last_place.read()
 
 
 def _end_soon() -> None:

@@ -171,8 +171,9 @@ class AccountClients:
         return profiles
 
     def _first(self, profiles: Mapping[str, Profile], manager: Properties) -> Profile:
-        """Return the profile to show first: where one is, else the backend's default."""
-        for name in (self._state.layout.place.account, manager.get("DefaultProfile", "")):
+        """Return the profile to show first: where one is or was, else the backend's default."""
+        here, last = self._state.layout.place.account, self._state.accounts.last.account
+        for name in (here, last, manager.get("DefaultProfile", "")):
             if name in profiles:
                 return profiles[name]
         return next(iter(profiles.values()))

@@ -8,6 +8,7 @@ from primitivus.client.accounts import AccountClients
 from primitivus.client.bus import Bus
 from primitivus.client.door import Door, Ending
 from primitivus.client.frontend import Frontend
+from primitivus.model.place import NOWHERE, Place
 from primitivus.model.state import State
 from primitivus.model.times import now_us
 
@@ -15,9 +16,13 @@ from primitivus.model.times import now_us
 class Engine:
     """Attaches and keeps the state true; knows nothing of the screen."""
 
-    def __init__(self, *, wanted: str = "", asks_always: bool = True) -> None:
+    def __init__(
+        self, *, wanted: str = "", asks_always: bool = True, last: Place = NOWHERE
+    ) -> None:
+        """`last` is where one was when one left, if one is to be there again."""
         self.tasks = Tasks()
         self.state = State(now_us)
+        self.state.accounts.last = last
         self.door = Door()
         self.bus = Bus(self.tasks)
         self.accounts = AccountClients(

@@ -11,6 +11,7 @@ from primitivus.client.challenges import ChallengesPart
 from primitivus.client.comment_drafts import CommentDraftsPart
 from primitivus.client.comments import CommentsPart
 from primitivus.client.discussions import DiscussionsPart
+from primitivus.client.home import HomePart
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.kept_files import KeptFilesPart
@@ -39,6 +40,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     InvitationsPart,
     ChallengesPart,
     Search,
+    HomePart,
     Retractions,
     ServicesPart,
     TransfersPart,

@@ -11,6 +11,7 @@ from primitivus.client.sync import Sync
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.start import begin
 from primitivus.model.state import State
 
 CATCH_UP = 500
@@ -42,7 +43,7 @@ class Snapshot(Mutable, Part):
     async def _chats(self) -> None:
         self.account.conversations.expect()
         self.account.conversations.reset(await self.messages.conversations())
-        self.state.begin(self.account, is_first=not self._is_taken)
+        begin(self.state, self.account, is_first=not self._is_taken)
         for pane in self._seen():
             # What was told meanwhile, one has not seen.
             pane.follow(self.account.conversation(pane.place.peer))

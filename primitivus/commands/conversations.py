@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from backendd.api.records import Conversation
+from primitivus.commands.at_home import marked_row
 from primitivus.commands.begun import go_on_writing
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -213,8 +214,9 @@ def the_conversation(ctx: Context, peer: str | None) -> Place:
     """Return the conversation that is meant: named, under the cursor of the list, or shown."""
     if peer:
         return find(ctx.state, peer)
-    layout = ctx.state.layout
+    layout, row = ctx.state.layout, marked_row(ctx)
     chosen = layout.conversations.marked if ctx.state.focus == "conversations" else layout.place
+    chosen = row.place if row is not None else chosen
     if not chosen.peer:
         raise NoConversation
     return chosen

@@ -1,18 +1,37 @@
 """What others say to the user about posts: going to what is unread, and having it make no noise."""
 
 from primitivus.client.discussions import DiscussionsPart
+from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import show
+from primitivus.commands.types import Text
 from primitivus.model.area import Area
 from primitivus.model.discussions import Discussions
 from primitivus.model.panes.post import PostPane, title
 from primitivus.model.panes.timeline import TimelinePane
 
 
-def show_unread_comment(ctx: Context) -> bool:
-    """Go to the first comment to us that was not seen yet; return whether there is one."""
-    for account in ctx.state.accounts.opened():
+@command("next-comment")
+async def next_comment(ctx: Context, post: Text | None = None) -> None:
+    """Go to the first comment to you that you have not seen: on the POST of this link, or on any.
+
+    It may be on a post of yours, or answer what you said to one of others.
+    """
+    if not show_unread_comment(ctx, post):
+        raise CommandError("nothing is said to you that you have not seen")
+
+
+def show_unread_comment(ctx: Context, post: str | None = None) -> bool:
+    """Go to the first comment to us that was not seen yet; return whether there is one.
+
+    It is one on the `post` of this link, if it is given, and then of the account where one is.
+    """
+    accounts = ctx.state.accounts.opened() if post is None else [ctx.state.account]
+    for account in accounts:
         for each in account.of(Discussions).waiting():
+            if post not in (None, each.uri):
+                continue
             pane = ctx.state.layout.main
             is_here = isinstance(pane, PostPane) and pane.key == (each.service, each.node, each.id)
             if isinstance(pane, PostPane) and is_here and each.first_unread in pane.talk.comments:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from backendd.api.records import Message
 from primitivus.client.transfers import TransfersPart
+from primitivus.commands.at_home import marked_row
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
@@ -95,6 +96,8 @@ def _the_offer(ctx: Context, file: str | None) -> Listed:
         if not found:
             raise CommandError(f'nobody offers "{file}"')
         return found[-1]
+    if (row := marked_row(ctx)) is not None:
+        return _require(each for each in waiting if each.transfer is row.item)
     if isinstance(ctx.pane, TransfersPane) and (chosen := ctx.pane.chosen) is not None:
         return _require(each for each in waiting if each.key == chosen.key)
     if (message := selected(ctx)) is not None:

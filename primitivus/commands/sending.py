@@ -7,6 +7,7 @@ from backendd.api.attachments import told, words
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
+from primitivus.commands.at_home import marked_message
 from primitivus.commands.command import command
 from primitivus.commands.comments import send_comment
 from primitivus.commands.context import Context
@@ -228,6 +229,8 @@ def _give_back(ctx: Context, pane: ConversationPane, line: str) -> None:
 
 def _unsent(ctx: Context, *states: str) -> Message:
     """Return the message that is meant: the selected one, else the last; of `states` the first."""
+    if (marked := marked_message(ctx, states)) is not None:
+        return marked
     window = conversation(ctx).window
     chosen = selected(ctx)
     found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]

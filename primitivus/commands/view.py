@@ -11,11 +11,12 @@ from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import close_pane
 from primitivus.model.account import Account
+from primitivus.model.area import Area
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.popup import Overlay, Switcher
-from primitivus.model.times import moment
+from primitivus.model.times import moment, now_us
 from primitivus.themes.legend import legend
 
 
@@ -37,6 +38,8 @@ async def switch(ctx: Context) -> None:
 async def messages(ctx: Context) -> None:
     """Show what the status line said so far."""
     past = ctx.state.told()
+    ctx.state.notices.looked_at_us = now_us()
+    ctx.state.changed(Area.NOTICES)
     lines = tuple(_said(notice) for notice in past)
     empty = ((("popup", "nothing has been said yet"),),)
     ctx.state.open_popup(Overlay("Messages of the program", lines or empty, starts_at_end=True))

@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.input": ("line",),
     "normal.draft": ("draft",),
     "normal.post": ("post",),
+    "normal.home": ("home",),
     "normal.search": ("search",),
     "normal.services": ("services",),
     "normal.settings": ("settings",),

@@ -17,6 +17,8 @@ class Accounts(Mapping[str, Account]):
         self._by_name: dict[str, Account] = {}
         # Stands for one that is gone, or before there is any.
         self._nobody = Account()
+        # Where one was when one left the program, if one is to be there again.
+        self.last = NOWHERE
 
     def __getitem__(self, name: str) -> Account:
         return self._by_name[name]
@@ -35,6 +37,8 @@ class Accounts(Mapping[str, Account]):
         """Return the account called `name`, made when first asked for."""
         if name not in self._by_name:
             self._by_name[name] = Account()
+            if name == self.last.account:
+                self._by_name[name].left_at = self.last.peer
             self._by_name = dict(sorted(self._by_name.items()))
         return self._by_name[name]
 

@@ -6,6 +6,7 @@ from backendd.api.records import Invitation
 from primitivus.model import asked
 from primitivus.model.account import Account
 from primitivus.model.asked import Asked, AskedPopup
+from primitivus.model.quoting import quote
 from primitivus.model.unanswered import Unanswered
 
 
@@ -38,6 +39,14 @@ class RoomInvitation(Asked[Invitation]):
     @property
     def how(self) -> str:
         return f":accept-invitation {self.place.peer} or :decline {self.place.peer}"
+
+    @property
+    def yes(self) -> str:
+        return f"accept-invitation {quote(self.word)}"
+
+    @property
+    def no(self) -> str:
+        return f"decline {quote(self.word)}"
 
 
 def popup(question: RoomInvitation, whose: str) -> AskedPopup:

@@ -1,7 +1,7 @@
 """What the user was told: the line that shows now, and all past ones."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -9,6 +9,7 @@ from backendd.api.values import Value
 
 # Enough to look back over a day, little enough to forget about.
 KEPT = 500
+_WARNED = ("warning ", "backend ")
 
 
 class Level(Enum):
@@ -34,6 +35,8 @@ class Notice(Value):
     also: str = ""
     # Of what tells how things stand now: whether they still do. It is shown for that long alone.
     holds: Callable[[], bool] | None = None
+    # Whether it is the answer to what was just typed, and so nothing that came by itself.
+    is_answer: bool = False
     # How often it was said, without another one between.
     times: int = 1
 
@@ -43,12 +46,28 @@ class Notice(Value):
         return f"{self.text}; {self.also}" if self.also else self.text
 
 
+def last_trouble(told: Sequence[Notice], since: int) -> Notice | None:
+    """Return the last error of some notices that came by itself after a time.
+
+    What the backend warns of is none of these: it tells whether that is still so.
+    """
+    found = (
+        each
+        for each in reversed(told)
+        if each.level is Level.ERROR and not each.is_answer and not each.about.startswith(_WARNED)
+    )
+    last = next(found, None)
+    return last if last is not None and last.time_us > since else None
+
+
 class Notices:
     """The notices since the start, and the one in the status line; `changed` hears of that one."""
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self.past: deque[Notice] = deque(maxlen=KEPT)
         self.current: Notice | None = None
+        # When somebody looked at all of them last.
+        self.looked_at_us = 0
         self._changed = changed
 
     def add(self, notice: Notice) -> None:

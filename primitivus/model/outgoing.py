@@ -39,6 +39,16 @@ class OutgoingPosts:
         """Return the blogs for which many posts wait."""
         return [each for each in self._known.values() if each.pending and total(each) >= MANY]
 
+    @property
+    def failed(self) -> int:
+        """Return how many have failed, of all blogs."""
+        return sum(each.failed for each in self._known.values())
+
+    @property
+    def waiting(self) -> int:
+        """Return how many wait to be published, in all blogs."""
+        return sum(each.pending for each in self._known.values())
+
     def are_many(self, feed: Feed) -> bool:
         """Return whether those are many that go out to a blog, or have been until now."""
         known = self._known.get(feed)

@@ -54,6 +54,16 @@ class Question(Value):
         """Return the command line that goes to where keys answer it."""
         raise NotImplementedError
 
+    @property
+    def yes(self) -> str:
+        """Return the command line that agrees; empty: there is more to say than that."""
+        return ""
+
+    @property
+    def no(self) -> str:
+        """Return the command line that refuses."""
+        return ""
+
     def is_at(self, state: State) -> bool:
         """Return whether one is there."""
         raise NotImplementedError

@@ -7,6 +7,7 @@ from primitivus.model import asked
 from primitivus.model.account import Account
 from primitivus.model.asked import Asked, AskedPopup
 from primitivus.model.blogs import Feed, blog_name
+from primitivus.model.quoting import quote
 from primitivus.model.unanswered import Unanswered
 
 
@@ -36,6 +37,14 @@ class ReaderQuestion(Asked[ReaderRequest]):
     @property
     def how(self) -> str:
         return f":accept-reader {self.place.peer} or :deny-reader {self.place.peer}"
+
+    @property
+    def yes(self) -> str:
+        return f"accept-reader {quote(self.word)}"
+
+    @property
+    def no(self) -> str:
+        return f"deny-reader {quote(self.word)}"
 
 
 def popup(question: ReaderQuestion, whose: str) -> AskedPopup:

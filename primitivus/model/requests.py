@@ -57,5 +57,13 @@ class PresenceRequest(Question):
     def line(self) -> str:
         return f"contact {quote(self.place.peer)} {quote(self.place.account)}"
 
+    @property
+    def yes(self) -> str:
+        return f"accept {quote(self.place.peer)}"
+
+    @property
+    def no(self) -> str:
+        return f"deny {quote(self.place.peer)}"
+
     def is_at(self, state: State) -> bool:
         return state.focus == "contacts" and state.layout.contacts.marked == self.place

@@ -53,6 +53,11 @@ class Speaking(Known):
         """Show an error in the status line, as `say`; it says what to do."""
         self.notices.add(self._made(Level.ERROR, text, about, account, ""))
 
+    def answer(self, text: str, about: str = "") -> None:
+        """Show an error in the status line, as `complain`, by which something typed is answered."""
+        made = self._made(Level.ERROR, text, about, None, "")
+        self.notices.add(replace(made, is_answer=True))
+
     def settle(self, about: str | None, account: Account | None = None) -> None:
         """Take what was said about this, or whatever it was, and this account off the line."""
         self.notices.settle(account.profile.name if account is not None else "", about)

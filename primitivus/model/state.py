@@ -97,14 +97,6 @@ class State(Speaking):
             self.view = view
             self.changed(Area.VIEW)
 
-    def begin(self, account: Account, *, is_first: bool) -> None:
-        """Show a conversation of an account that has told its own, if none shows.
-
-        `is_first`: at the start, where one can write to it at once.
-        """
-        if self.showing.begin(account) and is_first and self.view.mode == "normal":
-            self.show(mode="insert")
-
     def use_settings(self, settings: Settings) -> None:
         """Replace the settings."""
         self.settings = settings

@@ -19,7 +19,7 @@ async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> Exception 
         await work()
     except Exception as error:
         about, said = _told(ctx, error)
-        ctx.state.complain(said, about=about)
+        ctx.state.answer(said, about=about)
         return error
     return None
 

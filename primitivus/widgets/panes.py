@@ -8,6 +8,7 @@ from primitivus.model.address import occupant
 from primitivus.model.attention import is_looked_at
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.home import HomePane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
@@ -117,10 +118,23 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
     return [*above, *((*row, ("default", beside)) for row in shown)] if beside else [*above, *shown]
 
 
+def _draw_home(scene: Scene, pane: HomePane, columns: int, height: int) -> list[Row]:
+    from primitivus.widgets import home  # where it shows: others need nothing of it
+
+    return home.draw(scene, pane, columns, height)
+
+
+def _measure_home(scene: Scene, pane: HomePane, columns: int, height: int) -> None:
+    from primitivus.widgets import home
+
+    home.measure(scene, pane, columns, height)
+
+
 DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
     DraftPane: draft.draw,
+    HomePane: _draw_home,
     OccupantsPane: occupant_list.draw,
     PostPane: post.draw,
     SearchPane: search.draw,
@@ -133,6 +147,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
 
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     DraftPane: draft.measure,
+    HomePane: _measure_home,
     PostPane: post.measure,
     SearchPane: search.measure,
     TransfersPane: transfers.measure,

@@ -17,7 +17,8 @@ _ADVICE = (
 )
 # What panes are called whose tables are not.
 _CALLED = {
-    "timeline": "lists of posts", "post": "posts", "unpublished": "what is not published",
+    "home": "what waits", "timeline": "lists of posts", "post": "posts",
+    "unpublished": "what is not published",
 }  # fmt: skip
 # From a list of posts one comes to a post, and back.
 _BESIDE = {"timeline": "post", "post": "timeline", "unpublished": "post"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from backendd.api.values import Value
 from primitivus.config import Settings
+from primitivus.keymaps.keymap import Keymap
 from primitivus.model.account import Account
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
@@ -28,10 +29,17 @@ class Scene(Value):
     gallery: Gallery | None = None
     # How something is drawn on a background that isn't its own.
     over: Callable[[Attribute, Ground], Attribute] = _as_it_is
+    # Which keys run what.
+    keymap: Keymap | None = None
 
     @property
     def settings(self) -> Settings:
         return self.state.settings
+
+    def key_for(self, line: str, *tables: str) -> str:
+        """Return the key that runs a command line, in these tables or any; else how to type it."""
+        keys = self.keymap.keys_for(line, *tables) if self.keymap is not None else ()
+        return keys[0] if keys else f":{line}"
 
     def title(
         self, text: str, columns: int, *, is_focused: bool, beyond: Beyond = ALL_SHOWS

@@ -4,10 +4,12 @@ import asyncio
 from contextlib import contextmanager
 
 from backendd.api.tasks import Tasks
+from primitivus.app import last_place
 from primitivus.app.program import App
 from primitivus.client.engine import Engine
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
+from primitivus.model.place import NOWHERE
 from primitivus.widgets.cells import width
 from primitivus.widgets.terminal import Mouse, Paste
 from tests.lab.patience import PATIENCE_S
@@ -95,8 +97,13 @@ class Pilot:
 
     def __init__(self, *, wanted="", columns=100, rows=30, address="", **settings):
         self.terminal = PlainTerminal(columns, rows)
-        chosen = Settings(**settings)
-        self.engine = Engine(wanted=wanted, asks_always=chosen.ask_password == "always")
+        # What is unread at the start is looked at, where it isn't said otherwise.
+        chosen = Settings(**{"start": "newest", **settings})
+        self.engine = Engine(
+            wanted=wanted,
+            asks_always=chosen.ask_password == "always",
+            last=last_place.read() if chosen.start == "last" else NOWHERE,
+        )
         self.app = App(self.engine, chosen, self.terminal, address=address)
         self._tasks = Tasks()
         self._run = None

@@ -10,6 +10,8 @@ async def test_two_accounts_in_one_terminal(server, user, meet, tui, backend):
     await callers["alice"].wait_for(bob.jid, bool)
     terminal = await tui()
     await terminal.wait_for("for alice, at home")
+    terminal.press("enter")
+    await terminal.wait_for("INSERT")
 
     # What comes for the other one stands below its name, and is unread.
     bob.send(server.jid("carol"), "for carol, at work")

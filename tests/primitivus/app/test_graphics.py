@@ -50,7 +50,7 @@ async def start(bus, scratch, account):
 
     async def started(graphics, settings="", **env):
         scratch.config.mkdir(parents=True, exist_ok=True)
-        (scratch.config / "primitivus.toml").write_text(settings)
+        (scratch.config / "primitivus.toml").write_text(f'start = "newest"\n{settings}')
         surroundings = {"DBUS_SESSION_BUS_ADDRESS": bus.address, "COLORTERM": "truecolor"}
         terminal = await Terminal.start(
             (sys.executable, "-m", "primitivus"),
@@ -76,7 +76,7 @@ async def start_in_tmux(bus, scratch, account, tmp_path):
     async def started(graphics, configuration, settings=""):
         (tmp_path / "tmux.conf").write_text(configuration)
         scratch.config.mkdir(parents=True, exist_ok=True)
-        (scratch.config / "primitivus.toml").write_text(settings)
+        (scratch.config / "primitivus.toml").write_text(f'start = "newest"\n{settings}')
         terminal = await Terminal.start(
             (*tmux, "new-session", shlex.join((sys.executable, "-m", "primitivus"))),
             env={**env, "COLORTERM": "truecolor"},

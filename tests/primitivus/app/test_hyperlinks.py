@@ -20,6 +20,8 @@ async def start(bus, scratch, account):
     running = []
 
     async def started(**env):
+        scratch.config.mkdir(parents=True, exist_ok=True)
+        (scratch.config / "primitivus.toml").write_text('start = "newest"\n')
         terminal = await Terminal.start(
             (sys.executable, "-m", "primitivus"),
             env={**scratch.env, "DBUS_SESSION_BUS_ADDRESS": bus.address, **env},

@@ -1,0 +1,20 @@
+"""What is marked where one looks at what waits."""
+
+from collections.abc import Container
+
+from backendd.api.records import Message
+from primitivus.commands.context import Context
+from primitivus.model.home.row import HomeRow
+from primitivus.model.panes.home import HomePane
+
+
+def marked_row(ctx: Context) -> HomeRow | None:
+    """Return the marked row, if that is where keys go, and there is one."""
+    return ctx.pane.chosen if isinstance(ctx.pane, HomePane) else None
+
+
+def marked_message(ctx: Context, states: Container[str]) -> Message | None:
+    """Return the message that the marked row is about, if it is in one of these `states`."""
+    row = marked_row(ctx)
+    item = row.item if row is not None else None
+    return item if isinstance(item, Message) and item.state in states else None

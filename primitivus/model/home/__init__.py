@@ -1,0 +1,1 @@
+"""What waits for the user, row by row: each feature has a module here, listed in `sources`."""

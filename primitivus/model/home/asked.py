@@ -1,0 +1,32 @@
+"""What is asked of the user, of all kinds there are."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from primitivus.model.account import Account
+from primitivus.model.counting import counted
+from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.questions import QUESTIONS
+from primitivus.model.state import State
+
+
+def questions(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield them in the order of their kinds; anybody can have a thousand of one wait."""
+    for kind in QUESTIONS:
+        for each in islice(kind.waiting(account), MOST):
+            yield HomeRow(
+                each.place,
+                each.about,
+                sign=each.sign,
+                name=each.nouns[0],
+                text=each.told,
+                line=each.line,
+                yes=each.yes,
+                no=each.no,
+            )
+        if (more := kind.count(account) - MOST) > 0:
+            text = f"{counted(more, *kind.nouns)} more"
+            yield HomeRow(
+                account.place(""), f"more {kind.nouns[1]}", sign="?", name=kind.nouns[1], text=text,
+                tone="quiet", line="requests",
+            )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Files: those that are offered, and how far others are on their way."""
+
+from collections.abc import Iterator
+
+from backendd.api import sizes
+from primitivus.model.account import Account
+from primitivus.model.counting import counted
+from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.quoting import quote
+from primitivus.model.state import State
+from primitivus.model.transfers import Transfers, about, has_passed, share
+
+
+def offered(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield the files that somebody offers; Enter goes to where it is said."""
+    offers = account.of(Transfers).offers()
+    for each in offers[:MOST]:
+        size = f", {sizes.shown(each.size)}" if each.size else ""
+        place = account.place(each.peer)
+        where = f"go-to {quote(each.peer)} {each.message_id} {quote(place.account)}"
+        yield HomeRow(
+            place,
+            about(each.id),
+            symbol="below",
+            name=each.name,
+            text=f"offered by {account.name(each.peer)}{size}",
+            line=where if each.message_id else "transfers",
+            yes="accept-file",
+            no="refuse-file",
+            item=each,
+        )
+    if (more := len(offers) - MOST) > 0:
+        yield HomeRow(
+            account.place(""), "more offers", symbol="below", name="files", tone="quiet",
+            text=f"{counted(more, 'file', 'files')} more", line="transfers",
+        )  # fmt: skip
+
+
+def going(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield how far the files are that go on by themselves, all in one row."""
+    files = account.of(Transfers).going()
+    if not files:
+        return
+    size, done = sum(each.size for each in files), sum(each.done for each in files)
+    part = "" if all(map(has_passed, files)) else share(done, size)
+    name = files[0].name if len(files) == 1 else f"{len(files)} files"
+    text = f"on the way {part}".rstrip()
+    yield HomeRow(
+        account.place(""), "transfers", symbol="file", name=name, text=text, tone="quiet",
+        line="transfers",
+    )  # fmt: skip

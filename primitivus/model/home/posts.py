@@ -1,0 +1,62 @@
+"""Blogs: what was said to the user, what is unread, and what of theirs is not out."""
+
+from collections.abc import Iterator
+
+from primitivus.model.account import Account
+from primitivus.model.blogs import Blogs
+from primitivus.model.counting import counted
+from primitivus.model.discussions import Discussions, named, speaker
+from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.outgoing import OutgoingPosts
+from primitivus.model.quoting import quote
+from primitivus.model.state import State
+
+
+def comments(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield the posts to which something was said to the user that they have not seen."""
+    found = account.of(Discussions).waiting()
+    for each in found[-MOST:]:
+        who = f", the last by {speaker(account, each.last)}" if each.last is not None else ""
+        yield HomeRow(
+            account.place(""),
+            f"discussion {each.uri}",
+            sign=str(each.unread),
+            name="comments",
+            text=f"on {named(each)}{who}",
+            tone="unread",
+            time=each.last_came,
+            line=f"next-comment {quote(each.uri)}",
+        )
+    if (more := len(found) - MOST) > 0:
+        yield HomeRow(
+            account.place(""), "more discussions", symbol="comments", name="comments",
+            text=f"on {counted(more, 'more post', 'more posts')}", tone="quiet",
+            line="next-comment",
+        )  # fmt: skip
+
+
+def posts(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield how many posts are unread in the blogs that are followed."""
+    followed = [each for each in account.of(Blogs).followed() if each.unread]
+    if followed:
+        unread = sum(each.unread for each in followed)
+        blogs = counted(len(followed), "blog", "blogs")
+        yield HomeRow(
+            account.place(""), "posts", sign=str(unread), name="posts",
+            text=f"unread in {blogs} that you follow", line="blog-unread",
+        )  # fmt: skip
+
+
+def unpublished(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield how many posts of the user's have failed, or wait to be published."""
+    outgoing = account.of(OutgoingPosts)
+    if failed := outgoing.failed:
+        yield HomeRow(
+            account.place(""), "failed posts", symbol="failed", name="posts", tone="error",
+            text=f"{counted(failed, 'was', 'were')} not published", line="unpublished",
+        )  # fmt: skip
+    if waiting := outgoing.waiting:
+        yield HomeRow(
+            account.place(""), "waiting posts", symbol="pending", name="posts",
+            text=f"{counted(waiting, 'waits', 'wait')} to be published", line="unpublished",
+        )  # fmt: skip

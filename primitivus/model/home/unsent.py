@@ -1,0 +1,63 @@
+"""Messages of the user that are not out: they have failed, or wait."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from backendd.api.records import Message
+from primitivus.model.account import Account
+from primitivus.model.counting import counted
+from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.message import beginning
+from primitivus.model.quoting import quote
+from primitivus.model.state import State
+from primitivus.model.unsent import Unsent
+
+_CHARACTERS = 60
+
+
+def failed(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield the messages that have failed, with why; Enter goes there, and keys try again."""
+    found = account.of(Unsent).failed()
+    for each in found[:MOST]:
+        why = f": {each.error[1]}" if each.error[1] else ""
+        yield HomeRow(
+            account.place(each.peer),
+            f"message {each.id}",
+            symbol="failed",
+            name=f"to {account.name(each.peer)}",
+            text=f'"{beginning(each, _CHARACTERS)}" was not sent{why}',
+            tone="error",
+            line=_where(account, each),
+            does=("retry", "discard"),
+            item=each,
+        )
+    if (more := len(found) - MOST) > 0:
+        yield HomeRow(
+            account.place(""), "more failed", symbol="failed", name="messages", tone="error",
+            text=f"{counted(more, 'more was', 'more were')} not sent",
+            line=_where(account, found[MOST]),
+        )  # fmt: skip
+
+
+def waiting(state: State, account: Account) -> Iterator[HomeRow]:
+    """Yield to whom messages wait to be sent; Enter goes to the first of them."""
+    of_peers: defaultdict[str, list[Message]] = defaultdict(list)
+    for each in account.of(Unsent).waiting():
+        of_peers[each.peer].append(each)
+    for peer, messages in of_peers.items():
+        first = messages[0]
+        many = counted(len(messages), "message waits", "messages wait")
+        yield HomeRow(
+            account.place(peer),
+            f"outbox {peer}",
+            symbol="pending",
+            name=f"to {account.name(peer)}",
+            text=f'{many}: "{beginning(first, _CHARACTERS)}"',
+            line=_where(account, first),
+            does=("discard",),
+            item=first,
+        )
+
+
+def _where(account: Account, message: Message) -> str:
+    return f"go-to {quote(message.peer)} {message.id} {quote(account.profile.name)}"

@@ -1,0 +1,39 @@
+"""What shows first: what waits, where that is wanted and something does, else a conversation."""
+
+from primitivus.model.account import Account
+from primitivus.model.panes.home import HomePane
+from primitivus.model.questions import waits
+from primitivus.model.state import State
+
+
+def begin(state: State, account: Account, *, is_first: bool) -> None:
+    """Show something of an account that has told its conversations, if nothing shows of it.
+
+    `is_first`: at the start, where one can write at once to whom a conversation is with.
+    """
+    is_blank = state.account is account and not state.layout.main.is_kept
+    # Before it shows: what is looked at waits no more.
+    does_wait = is_blank and bool(waits(state))
+    shows = state.showing.begin(account)
+    if is_first and is_blank and _is_home_wanted(state) and (does_wait or not shows):
+        _go_home(state)
+    elif shows and is_first and state.view.mode == "normal":
+        state.show(mode="insert")
+
+
+def filled(state: State, account: Account) -> None:
+    """Show what waits where all of an account is told now, if nobody has seen anything yet."""
+    is_seen = state.layout.placing is not None or isinstance(state.layout.main, HomePane)
+    if not is_seen and state.account is account and _is_home_wanted(state) and waits(state):
+        state.show(mode="normal")
+        _go_home(state)
+
+
+def _is_home_wanted(state: State) -> bool:
+    return state.settings.start == "home"
+
+
+def _go_home(state: State) -> None:
+    from primitivus.model.home.sources import home  # who isn't shown it starts without
+
+    state.layout.trail.go(home(state))
