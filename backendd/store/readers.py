@@ -29,8 +29,27 @@ def waiting(view: View) -> list[records.ReaderRequest]:
     return [_record(*row) for row in rows]
 
 
+def services(view: View, domain: str) -> list[str]:
+    """Return which services may have requests for nodes of ours: of our server, or known for it."""
+    rows = view.db.execute(
+        "SELECT service FROM reader WHERE profile = ?1 UNION SELECT service FROM feed "
+        "WHERE profile = ?1 AND (service = ?2 OR substr(service, -length(?2) - 1) = '.' || ?2)",
+        (view.profile_id, domain),
+    )
+    return sorted(service for (service,) in rows if "@" not in service)
+
+
 def save(ledger: Ledger, new: Asked, time: int) -> None:
     """Store a request; the same again is one, and one that is being answered stays so."""
+    known = ledger.db.execute(
+        "UPDATE reader SET subid = ?, stanza_id = ? WHERE profile = ? AND service = ? AND node = ? "
+        "AND jid = ? AND answer = '' RETURNING id",
+        (
+            new.subid, new.stanza_id, ledger.profile_id, new.feed.service, new.feed.node, new.jid,
+        ),
+    ).fetchone()  # fmt: skip
+    if known is not None:
+        return  # it waits, and was told
     row = ledger.db.execute(
         """INSERT INTO reader (profile, service, node, jid, subid, stanza_id, time)
            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (profile, service, node, jid) DO UPDATE SET

@@ -166,6 +166,38 @@ async def test_who_asks_while_nobody_is_there_is_asked_about_later(make_home):
 
 
 @LETS_IN
+@pytest.mark.parametrize("where", ["service"])
+async def test_who_was_told_to_another_client_is_asked_about_once_we_come(
+    blog, make_home, make_peer
+):
+    home, service, node = blog
+    await home.leave()
+    other = await make_peer(home.account, resource="other")
+    bob = await (await make_home()).online()
+    await bob.call(BLOG, "subscribe", service, node, {})
+    await other.until(lambda: [each for each in other.messages() if forms.find(each) is not None])
+    await other.close()
+    await home.come_back()
+    await home.online()
+    found = await request(home)
+    assert (found.service, found.node, found.jid) == (service, node, bob.jid)
+    await home.leave()
+    await home.come_back()
+    await home.online()
+    dave = await (await make_home()).online()
+    await dave.call(BLOG, "subscribe", service, node, {})
+
+    async def both():
+        known = await waiting(home)
+        return known if len(known) == 2 else None
+
+    assert (await home.until(both))[0] == found
+    # What was told before is no news.
+    told = [each.jid for event in home.hub.of(ReaderRequestsChanged) for each in event.requests]
+    assert told == [dave.jid]
+
+
+@LETS_IN
 async def test_a_request_and_an_answer_outlast_us_and_an_answer_is_given_once(make_home):
     home, bob = await (await make_home()).online(), await (await make_home()).online()
     await create(home, access="authorize")

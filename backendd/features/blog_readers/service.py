@@ -15,6 +15,7 @@ from backendd.core.blog_words import called
 from backendd.core.entries import NodeDeleted
 from backendd.core.readers import ReaderLetIn
 from backendd.features.blog_readers import stanza
+from backendd.features.blog_readers.pending import Pending
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store import outbox, readers
@@ -34,10 +35,13 @@ class Readers(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._turn = asyncio.Lock()
+        self._pending = Pending(home)
         home.events.subscribe(NodeDeleted, self._on_deleted)
 
     async def set_up(self, *, resumed: bool) -> None:
         self._home.do_soon(self._tell(), name="answer readers")
+        if not resumed:
+            self._home.do_soon(self._pending.ask(), name="ask who wants to read")
 
     def _on_deleted(self, event: NodeDeleted) -> None:
         self._home.write_soon(lambda ledger: readers.forget(ledger, event.feed), name="forget")

@@ -10,6 +10,10 @@ from backendd.core.jid import Jid
 from backendd.core.readers import Asked
 
 AUTHORIZATION = "http://jabber.org/protocol/pubsub#subscribe_authorization"
+GET_PENDING = "http://jabber.org/protocol/pubsub#get-pending"
+"""What a service can do that tells requests once more, and the command that has it do so."""
+
+_COMMANDS = "http://jabber.org/protocol/commands"
 
 _NODE, _WHO = "pubsub#node", "pubsub#subscriber_jid"
 _ALLOW, _SUBID = "pubsub#allow", "pubsub#subid"
@@ -56,3 +60,24 @@ def encode(asked: Asked, *, is_allowed: bool) -> Element:
         {name: value for name, value in attributes.items() if value},
         [filled],
     )
+
+
+def ask_pending(session: str = "", node: str = "") -> Element:
+    """Return the command that has requests be told once more: of which nodes, or of this one."""
+    attributes = {"node": GET_PENDING, "action": "execute"}
+    if not node:
+        return xml.element(_COMMANDS, "command", attributes)
+    filled = forms.encode_answers({_NODE: (node,)}, form_type=AUTHORIZATION)
+    known = {"sessionid": session} if session else {}
+    return xml.element(_COMMANDS, "command", {**attributes, **known}, [filled])
+
+
+def decode_pending(answer: Element) -> tuple[str, tuple[str, ...]]:
+    """Return the session in which the command goes on, and of which nodes there are requests."""
+    command = xml.child(answer, _COMMANDS, "command")
+    form = forms.find(command) if command is not None else None
+    if command is None or form is None:
+        return "", ()
+    found = (option.value for each in form.fields if each.var == _NODE for option in each.options)
+    nodes = (each for each in found if each and text.clean_line(each, limit=_LIMIT) == each)
+    return command.get("sessionid", "")[:_LIMIT], tuple(dict.fromkeys(nodes))
