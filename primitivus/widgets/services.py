@@ -14,7 +14,7 @@ def draw(scene: Scene, pane: ServicesPane, columns: int, height: int) -> list[Ro
     top, selected = pane.level.top, pane.selected
     rows = [
         row_of(
-            Choice((place, entry)),
+            Choice((place, entry.text)),
             _entry(scene, pane, entry, columns, is_chosen=place == selected),
         )
         for place, entry in enumerate(pane.in_view(), top)

@@ -5,6 +5,7 @@ costs no more for that, and whatever lies over a row covers it.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from primitivus.model.touch import Choice, Nothing, Run, Target, Text
 from primitivus.widgets.attributes import Attribute, Touched
@@ -15,11 +16,15 @@ from primitivus.widgets.terminal.hyperlinks import Linked
 
 def touched(attribute: Attribute, target: Target) -> Attribute:
     """Return how it is drawn, with what it is for; what it was for already stays."""
-    if target_of(attribute) is not None:
-        return attribute
-    if isinstance(attribute, Linked):
-        return attribute._replace(style=Touched(attribute.style, target))
-    return Touched(attribute, target) if isinstance(attribute, str) else attribute
+    if attribute.__class__ is str:
+        return _touched(attribute, target)
+    if isinstance(attribute, Linked) and target_of(attribute) is None:
+        return attribute._replace(style=_touched(attribute.style, target))
+    return attribute
+
+
+# Lists are drawn anew with every frame, mostly with the same.
+_touched = lru_cache(maxsize=4096)(Touched)
 
 
 def running(segments: Iterable[Segment], line: str) -> Iterator[Segment]:
@@ -32,8 +37,8 @@ def row_of(target: Target, row: Row) -> Row:
     """Return a row that is of something in its pane."""
     if not row:
         return row
-    (attribute, text), *others = row
-    return ((touched(attribute, target), text), *others)
+    attribute, text = row[0]
+    return ((touched(attribute, target), text), *row[1:])
 
 
 def target_of(attribute: Attribute) -> Target | None:

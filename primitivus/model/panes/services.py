@@ -90,10 +90,10 @@ class ServicesPane(Pane):
         level.top, level.selected = rolled(level.top, self.selected, self._height, many, rows)
 
     def point(self, what: Hashable) -> bool | None:
-        """Choose a line by its place and itself."""
-        for at in enumerate(self.entries()):
-            if at == what:
-                was_chosen, self.level.selected = self.selected == at[0], at[0]
+        """Choose a line by its place and what it says."""
+        for place, each in enumerate(self.entries()):
+            if (place, each.text) == what:
+                was_chosen, self.level.selected = self.selected == place, place
                 return was_chosen
         return None
 

@@ -188,6 +188,29 @@ async def test_in_tmux_it_ends_while_tmux_is_being_asked(env, scratch, account, 
             await ended.wait()
 
 
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+async def test_in_tmux_that_has_its_own_mouse_off_presses_reach_the_program(
+    env, scratch, account, tmp_path
+):
+    tmux = ("tmux", "-S", str(tmp_path / "tmux"), "-u", "-f", "/dev/null")
+    command = (*tmux, "new-session", "PS1='READY> ' exec bash --norc --noprofile -i")
+    async with await Terminal.start(command, env=env, cwd=scratch.root) as terminal:
+        try:
+            await terminal.wait_for("READY>")
+            terminal.submit(f"clear; {COMMAND}; echo code=$?")
+            await terminal.wait_for("have you seen this")
+            await terminal.wait_until(lambda: 1000 << 5 in terminal.emulator.mode, "mouse modes")
+            press(terminal, "have you seen this")
+            press(terminal, "have you seen this")
+            await terminal.wait_for("─ Message ─")
+            terminal.press("C-x")
+            await terminal.wait_for("code=0")
+            await terminal.wait_until(lambda: is_mouse_free(terminal), "no mouse modes")
+        finally:
+            ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
+            await ended.wait()
+
+
 TERMS = (
     *("linux", "xterm", "xterm-direct", "xterm-kitty", "foot", "alacritty", "screen"),
     *("tmux-256color", "vt100", "vt220", "ansi", "unknown"),

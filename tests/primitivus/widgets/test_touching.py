@@ -9,7 +9,8 @@ from primitivus.widgets.cells import cut, fill, joined, row_width, splice, width
 from primitivus.widgets.linking import file, link, opening
 from primitivus.widgets.touching import row_of, running, target_at, touched
 
-TEXTS = st.text(st.sampled_from("ab 茶é👍🏽"), min_size=1, max_size=6)
+CLUSTERS = st.sampled_from(["a", "b", " ", "茶", "é", "👍🏽"])
+TEXTS = st.lists(CLUSTERS, min_size=1, max_size=6).map("".join)
 PARTS = st.lists(st.tuples(TEXTS, st.integers(0, 3)), min_size=1, max_size=6)
 
 
