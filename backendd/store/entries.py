@@ -218,8 +218,10 @@ def of_feed(
 
 def listed(view: View, below: Place | None, limit: int, *, is_unread: bool = False) -> list[Place]:
     """Return where the newest entries of the timeline stand, as `of_feed` does."""
-    condition = "profile = ? AND listed = 1"
-    return _places(view, condition + " AND unread = 1" * is_unread, view.profile_id, below, limit)
+    condition, index = "profile = ? AND listed = 1", "entry_listed"
+    if is_unread:
+        condition, index = f"{condition} AND unread = 1", "entry_unread_in_order"
+    return _places(view, condition, view.profile_id, below, limit, by=f"INDEXED BY {index}")
 
 
 def unpublished(view: View, below: Place | None, limit: int) -> list[Place]:
@@ -228,10 +230,12 @@ def unpublished(view: View, below: Place | None, limit: int) -> list[Place]:
     return _places(view, condition, view.profile_id, below, limit)
 
 
-def _places(view: View, condition: str, of: int, below: Place | None, limit: int) -> list[Place]:
+def _places(
+    view: View, condition: str, of: int, below: Place | None, limit: int, *, by: str = ""
+) -> list[Place]:
     bound = "AND (place, id) < (?, ?)" if below is not None else ""
     rows = view.db.execute(
-        f"SELECT place, id FROM entry WHERE {condition} {bound} "
+        f"SELECT place, id FROM entry {by} WHERE {condition} {bound} "
         "ORDER BY place DESC, id DESC LIMIT ?",
         (of, *(below or ()), limit),
     )

@@ -7,7 +7,7 @@ import pytest
 from backendd.core import words
 from backendd.core.profiles import Profile, Settings
 from backendd.features.blog import store
-from backendd.store import profiles
+from backendd.store import entries, profiles
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger
 from backendd.store.view import Contributors
@@ -114,6 +114,20 @@ async def test_the_first_are_found_with_no_more_effort_among_many_than_among_few
                 view.db,
                 lambda: store.find(view, words.parse(query), (), None, before=0, limit=20),
             )
+
+        return await filled(tmp_path / f"{count}.db", range(1, count + 1), ask)
+
+    assert 0 < await effort_among(MANY) < 1.5 * await effort_among(FEW)
+
+
+async def test_what_is_unread_costs_no_more_where_much_was_read(tmp_path):
+    async def effort_among(count):
+        def ask(view):
+            view.db.execute("UPDATE entry SET unread = 1 WHERE item IN ('7', '9')")
+            first, second = entries.listed(view, None, 50, is_unread=True)
+            assert first.place == 9
+            assert entries.listed(view, first, 50, is_unread=True) == [second]
+            return effort(view.db, lambda: entries.listed(view, None, 50, is_unread=True))
 
         return await filled(tmp_path / f"{count}.db", range(1, count + 1), ask)
 
