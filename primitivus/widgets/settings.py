@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from primitivus.model.beyond import Beyond
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.setting import Setting
 from primitivus.model.touch import Choice, Nothing
+from primitivus.widgets.box import more
 from primitivus.widgets.cells import Row, clip, fill, fit, printable, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
@@ -26,10 +28,10 @@ def measure(scene: Scene, pane: SettingsPane, columns: int, height: int) -> None
     pane.refresh()
     about = len(_about(scene, pane, _about_columns(columns)))
     if columns >= _BESIDE_FROM:
-        pane.measured(height, about, height)
+        pane.measured(height, about, _text_room(about, height))
         return
     room = _room_below(about, height)
-    pane.measured(height - room, about, room - 1)
+    pane.measured(height - room, about, _text_room(about, room - 1))
 
 
 def draw(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Row]:
@@ -60,6 +62,11 @@ def _room_below(about: int, height: int) -> int:
     least = min(_LEAST_ROWS, max(1, height - 2))
     room = min(max(about + 1, height // 2), height - least)
     return room if room > 1 else 0
+
+
+def _text_room(about: int, height: int) -> int:
+    """Return how many rows of what is told show; below those of more is said how many there are."""
+    return height if about <= height or height < 2 else height - 1
 
 
 def _list_columns(columns: int) -> int:
@@ -117,10 +124,13 @@ def _value(pane: SettingsPane, setting: Setting) -> str:
 def _shown(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Row]:
     """Return as much of what is told of the chosen one as there is room for."""
     rows = _about(scene, pane, columns)
-    shown = [((("default", " ")), *row) for row in rows[pane.about_top : pane.about_top + height]]
-    below = len(rows) - pane.about_top - height
-    if below > 0 and height > 1:
-        shown[-1] = (("hint", f" {scene.symbols.below} {below + 1} more rows"),)
+    room = _text_room(len(rows), height)
+    shown = [((("default", " ")), *row) for row in rows[pane.about_top : pane.about_top + room]]
+    if room < height:
+        beyond = Beyond.of(len(rows), pane.about_top, room)
+        above = more(scene.symbols.above, beyond.above, 0)
+        shown.append((("hint", above + more(scene.symbols.below, beyond.below, columns)),))
+        return [fill(row, columns + 1) for row in shown]
     keys = [(("hint", " "), *row) for row in _wrapped("hint", pane.hint, columns)]
     if len(shown) + 1 + len(keys) <= height:
         shown += [(), *keys]
