@@ -9,6 +9,7 @@ from primitivus.app.alerts import AlertDisplay
 from primitivus.app.away import FOCUS, Away
 from primitivus.app.hours import Hours
 from primitivus.app.looks import Looks
+from primitivus.app.raising import Raising
 from primitivus.app.terminal import Terminal
 from primitivus.client.engine import Engine
 from primitivus.keymaps.keymap import Keymap
@@ -70,6 +71,7 @@ class Display:
         self._ahead: asyncio.TimerHandle | None = None
         self._frames = Frames(self._draw)
         self._pointer = Pointer()
+        self._raising = Raising()
         self._alerts = AlertDisplay(self._state, terminal, self._changed_late)
         self._away = Away(self._state)
         self._hours = Hours(self._state)
@@ -149,7 +151,8 @@ class Display:
                 self.redraw()
         if typed := [key for key in keys if key not in _NO_KEYS]:
             self._notice(typed)
-            if pressed := [key for key in typed if key not in FOCUS]:
+            meant = [key for key in typed if not self._raising.is_only_that(key)]
+            if pressed := [key for key in meant if key not in FOCUS]:
                 self._on_keys(pressed)
 
     def _notice(self, keys: list[str]) -> None:

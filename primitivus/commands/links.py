@@ -51,7 +51,7 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     A file that was downloaded is opened from the disk, with the program that the setting `opener`
     names, else by the desktop. Where there is none, as over ssh, the command is copied that brings
     the file to where you sit, and a link as it is. A terminal that knows links (OSC 8) opens one
-    that is clicked by itself.
+    that is clicked by itself, with Shift where the mouse is used here.
 
     A link of the form xmpp:name@server (XEP-0147) opens a conversation, with the text that it has
     for you to send, and the link to a post of a blog that one. For all else that it asks for the

@@ -6,7 +6,9 @@ from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
 from primitivus.model.counting import counted
 from primitivus.model.notices import Level
+from primitivus.model.touch import Run
 from primitivus.widgets import publishing, timeline, transfers
+from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -62,7 +64,9 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     notice = scene.state.notice
     if notice is None:
         return []
-    style = "status.error" if notice.level is Level.ERROR else "status.notice"
+    named = "status.error" if notice.level is Level.ERROR else "status.notice"
+    # Pressed, all that was said shows.
+    style = Touched(named, Run("messages"))
     columns = max(4, most - 1)
     for text in map(single_line, (notice.whole, notice.text)):
         if width(text) <= room:

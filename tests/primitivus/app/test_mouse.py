@@ -4,6 +4,7 @@ import pytest
 
 from primitivus.keymaps.load import SHIPPED
 from primitivus.model.popup import Overlay
+from primitivus.widgets.terminal import Mouse
 from tests.primitivus.fake import BOB, MIA
 
 GARDEN = "garden@rooms.example.org"
@@ -259,6 +260,13 @@ async def test_parts_of_the_status_line_do_what_they_tell_of(pilot, account):
     await pilot.see("1 request")
     await pilot.point("1 request")
     await pilot.until(lambda: pilot.state.focus == "contacts")
+    pilot.state.say("something was done")
+    await pilot.see("something was done")
+    await pilot.point("something was done")
+    await pilot.see("Messages of the program")
+    await pilot.press("Esc")
+    pilot.state.notices.clear()
+    await pilot.see("F1 help")
     await pilot.point("F1 help")
     await pilot.see("type to search")
 
@@ -349,6 +357,19 @@ async def test_a_press_is_a_sign_that_somebody_is_here(pilot, account):
     assert not [call for call in account.calls if call[0] == "MarkRead"]
     await pilot.point("while nobody looks")
     await pilot.until(lambda: any(call[0] == "MarkRead" for call in account.calls), "read")
+
+
+async def test_a_press_that_brings_the_window_to_the_front_is_that_alone(pilot):
+    pilot.terminal.on_keys(["focus out"])
+    press = Mouse("press", *pilot.find("have you seen"))
+    pilot.terminal.on_keys(["focus in", press])
+    await pilot.type("typed on")
+    await pilot.see("> typed on")
+    assert selected(pilot) is None
+    # Who has come back by keys means what is pressed, and so does who never left.
+    pilot.terminal.on_keys(["focus out", "focus in", "focus in"])
+    await pilot.point("have you seen")
+    assert selected(pilot) == "have you seen this?"
 
 
 @pytest.mark.parametrize("keymap", SHIPPED)
