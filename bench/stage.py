@@ -68,7 +68,11 @@ class Stage:
         return await Caller.open(self.bus.address, profile)
 
     async def primitivus(self, backend: Backend) -> Recorder:
-        """Return the terminal UI, just started; who asks for it closes it."""
+        """Return the terminal UI, just started in the newest chat; who asks for it closes it."""
+        settings = backend.scratch.config / "primitivus.toml"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        # What a measurement was sent before waits there, else that would show.
+        settings.write_text('start = "newest"\n')
         return await run((sys.executable, "-m", "primitivus"), backend.env, backend.scratch)
 
 
