@@ -15,7 +15,7 @@ ROOM = "garden@rooms.example.org"
         ("focus contacts", "Contacts"),
         ("select", "have you seen"),
         ("switch", "Go to"),
-        ("help", "this"),
+        ("help", "Most needed here"),
         ("search e", "Search: e"),
         ("transfers", "notes.txt"),
     ],
