@@ -336,6 +336,32 @@ async def test_of_a_locked_profile_nothing_shows_but_that_it_is(fake, fly):
     assert not pilot.shows("romeo@")
 
 
+async def test_enter_unlocks_a_locked_profile_and_what_waits_there_shows(fake, fly):
+    fake.add_profile("a", jid=MIA).ask(JULIET)
+    fake.add_profile("work", jid=ALICE, password="secret").ask("romeo@example.org")
+    pilot = await fly(start="home").start(until="asks to see your presence")
+    await pilot.see("work is locked")
+    await pilot.press("j", "Enter")
+    await pilot.see("Profile work")
+    await pilot.type("secret\n")
+    await pilot.lose("Profile work")
+    await pilot.press("Esc", "M-H")
+    await pilot.see("romeo@example.org asks to see your presence")
+
+
+async def test_of_a_profile_that_is_removed_nothing_waits_any_more(fake, fly):
+    fake.add_profile("a", jid=MIA)
+    work = fake.add_profile("work", jid=ALICE)
+    work.ask(JULIET)
+    pilot = await fly().start(until="1 request")
+    await pilot.command("home")
+    await pilot.see("asks to see your presence")
+    fake.remove_profile(work)
+    await pilot.lose("asks to see your presence")
+    await pilot.command("home")
+    await pilot.see("Nothing waits for you.")
+
+
 async def test_the_mark_stays_on_its_row_whatever_comes_above(home, account):
     account.ask(JULIET)
     await home.see("asks to see your presence")
