@@ -108,7 +108,7 @@ class BlogsPart(Part):
                 continue
             if isinstance(pane, TimelinePane) and pane.is_read_through:
                 self._see(pane.chosen)
-            elif isinstance(pane, PostPane):
+            elif isinstance(pane, PostPane) and not pane.is_passing:
                 for each in pane.talk.seen():
                     self._see(each)
 

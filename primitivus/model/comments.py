@@ -1,6 +1,6 @@
 """Comments on an entry, as talks: what answers what, page by page, as they change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Entry
@@ -36,6 +36,8 @@ class Comments:
         self.version = 0
         self._held: dict[str, Entry] = {}
         self._found: dict[str, Entry] = {}
+        # Those found that no page had yet: what belongs beside them isn't here.
+        self._alone: set[str] = set()
         # Which of one moment was said before which: as its service lists them, else as they came.
         self._turns: dict[str, int] = {}
         # Which were unread when they came: they stay marked while one reads them.
@@ -65,6 +67,10 @@ class Comments:
         self.listed()
         return self._places.get(id)
 
+    def is_alone(self, id: str) -> bool:
+        """Return whether a comment was found, and no page was here yet that it is on."""
+        return id in self._alone
+
     def page(self) -> list[Entry]:
         """Return all as a page has them: newest first, whatever they answer."""
         return [*reversed(self._in_turn().values())]
@@ -77,6 +83,7 @@ class Comments:
         """Hold the first page, what was told meanwhile, and what was found in another way."""
         found = {each.id: each for each in page}
         self._turns.clear()
+        self._alone = set(self._found)
         self._note_page(found)
         self._meanwhile.settle(found)
         self._held = {}
@@ -87,6 +94,8 @@ class Comments:
     def find(self, comment: Entry) -> None:
         """Hold a comment that was found, whatever page it is on."""
         self._found[comment.id] = comment
+        if comment.id not in self._held:
+            self._alone.add(comment.id)
         self.hear([comment])
 
     def add(self, page: Iterable[Entry], next: str) -> None:
@@ -135,8 +144,9 @@ class Comments:
             else:
                 self._changed()
 
-    def _note_page(self, ids: Iterable[str]) -> None:
+    def _note_page(self, ids: Collection[str]) -> None:
         """Note that these are listed so, newest first, below those that were listed before."""
+        self._alone.difference_update(ids)
         below = min(self._turns.values(), default=0)
         for turn, each in enumerate(ids, 1):
             self._turns[each] = below - turn

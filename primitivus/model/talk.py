@@ -54,6 +54,12 @@ class Talk:
         is_near = self.column.part + self.column.height >= len(self.comments)
         return bool(self.comments.next) and is_near and self.paging.may_go_on
 
+    @property
+    def is_on_the_way(self) -> bool:
+        """Return whether the marked one isn't among its neighbours yet, for which one waits."""
+        is_coming = self.wants_more or (self.paging.is_awaiting and not self.paging.error)
+        return is_coming and self.comments.is_alone(self._marked)
+
     def wants_whole(self, comment: Entry) -> bool:
         """Return whether a long comment, of which only its beginning is here, wasn't asked for."""
         is_wanted = comment.truncated and comment.revision != self._whole

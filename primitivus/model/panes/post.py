@@ -1,9 +1,8 @@
 """One post of a blog, from its title to the last of what others say to it."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 
 from backendd.api.records import Entry
-from backendd.api.values import Mutable, field
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.blogs import is_comments
 from primitivus.model.column import Heights
@@ -12,6 +11,7 @@ from primitivus.model.discussion import commented
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.siblings import Siblings
 from primitivus.model.talk import POST, Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
@@ -19,26 +19,6 @@ from primitivus.model.xhtml.reading import read, read_text
 UNTITLED = "without a title"
 
 _ON_THE_WEB = ("http://", "https://")
-
-
-class Siblings(Mutable):
-    """The posts of a blog as far as they were listed, newest first; `next` begins what follows."""
-
-    ids: list[str] = field(default_factory=list)
-    next: str = ""
-    is_all: bool = False
-
-    def add(self, ids: Iterable[str], next: str) -> None:
-        """Take in a page, and where the one behind it begins."""
-        self.ids = list(dict.fromkeys([*self.ids, *ids]))
-        self.next, self.is_all = next, not next
-
-    def beside(self, id: str, by: int) -> str:
-        """Return which stands so many below, above if negative; nothing where none does."""
-        if id not in self.ids:
-            return ""
-        place = self.ids.index(id) + by
-        return self.ids[place] if 0 <= place < len(self.ids) else ""
 
 
 class PostPane(Pane):
@@ -79,7 +59,7 @@ class PostPane(Pane):
     @property
     def is_new(self) -> bool:
         """Return whether it shows to its end, and nobody was told yet that it is read."""
-        if self.entry is None or self.laid_out is None:
+        if self.entry is None or self.laid_out is None or self.is_passing:
             return False
         is_due = self.entry.unread and not self.is_read
         return is_due and self.talk.column.shows_end(POST)
@@ -105,6 +85,11 @@ class PostPane(Pane):
         if entry is None or not entry.comments_node:
             return False
         return self.talk.is_wanted or is_comments(entry.comments_node)
+
+    @property
+    def is_passing(self) -> bool:
+        """Return whether it goes on to a comment by itself: what shows till then isn't seen."""
+        return self.wants_comments and self.talk.is_on_the_way
 
     @property
     def has_input(self) -> bool:  # type: ignore[override]

@@ -1,7 +1,10 @@
 """What others say to posts of the user: it is told, counted, gone to and read."""
 
+import asyncio
+
 import pytest
 
+from backendd.api.errors import NotSupported
 from primitivus.model.panes.post import PostPane
 from primitivus.model.place import Place
 from tests.primitivus.fake import BOB, MIA
@@ -170,3 +173,39 @@ async def test_a_comment_that_is_told_of_while_one_goes_to_it_is_not_taken_for_t
     pane.lead_to((ALICE, MICROBLOG, "tea"), comment)
     assert pane.entry is None
     assert pane.talk.marked == comment
+
+
+async def test_what_shows_on_the_way_to_what_is_unread_is_not_read_by_that(say, account, mine, fly):
+    pilot = await fly(rows=24).start(until="have you seen this?")
+    for number in range(120):
+        say(f"c{number:03}", f"said {number:03}", is_told=False)
+    account.discuss(mine)
+    await pilot.see("120 comments on")
+    more = account.held["MoreComments"] = asyncio.Event()
+    await pilot.press("Esc", "M-a")
+    await pilot.until(lambda: "MoreComments" not in account.held)
+    # Those of the first page are above it, in place of those that belong there.
+    await pilot.see("said 000")
+    await pilot.see("said 070")
+    assert marked(account) == []
+    more.set()
+    await pilot.see("said 001")
+    await pilot.until(lambda: account.discussions[ALICE, NODE].unread < 120)
+    read = sorted(id for call in marked(account) for id in call[2])
+    assert read == [f"c{number:03}" for number in range(len(read))]
+    assert len(read) < 10
+
+
+async def test_where_older_comments_do_not_come_what_shows_is_read(say, account, mine, fly):
+    pilot = await fly(rows=24).start(until="have you seen this?")
+    for number in range(120):
+        say(f"c{number:03}", f"said {number:03}", is_told=False)
+    account.discuss(mine)
+    await pilot.see("120 comments on")
+    more = account.held["MoreComments"] = asyncio.Event()
+    await pilot.press("Esc", "M-a")
+    await pilot.until(lambda: "MoreComments" not in account.held)
+    account.blog_refusals["Comments"] = NotSupported("nobody tells more")
+    more.set()
+    await pilot.until(lambda: account.discussions[ALICE, NODE].unread < 120)
+    assert "c000" in [id for call in marked(account) for id in call[2]]

@@ -50,6 +50,9 @@ class FakeBlog:
     async def comments(self, service, node, id, *, limit=50, after=""):
         self.account.calls.append(("Comments", service, node, id, limit, after))
         self._refuse("Comments")
+        if held := self.account.held.pop("MoreComments" if after else "Comments", None):
+            await held.wait()
+            self._refuse("Comments")
         entry = await self.get(service, node, id)
         at = (entry.comments_service, entry.comments_node)
         found = [each for each in self._all() if (each.service, each.node) == at]
