@@ -364,10 +364,11 @@ async def test_a_long_message_is_written_in_the_editor(shell, account, scratch):
 
 # One that leaves the terminal as it finds it, as those do that only hand a file on.
 PLAIN_EDITOR = """
-import signal, sys
+import os, signal, sys
 
 def heard(number, frame):
-    print("heard", signal.Signals(number).name, flush=True)
+    # The file that prints may be at it just now.
+    os.write(1, f"heard {signal.Signals(number).name}\n".encode())
     if number == signal.SIGHUP:
         sys.exit(1)
 
