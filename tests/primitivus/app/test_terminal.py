@@ -368,7 +368,7 @@ import os, signal, sys
 
 def heard(number, frame):
     # The file that prints may be at it just now.
-    os.write(1, f"heard {signal.Signals(number).name}\n".encode())
+    os.write(1, f"heard {signal.Signals(number).name}\\n".encode())
     if number == signal.SIGHUP:
         sys.exit(1)
 
