@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from backendd.api.errors import UnknownItem
+from backendd.api.errors import BackendError, UnknownItem
 from backendd.api.words import AccessModel, PublishModel
 from primitivus.client.blog_access import BlogAccessPart
 from primitivus.commands.blogs import open_blog
@@ -100,7 +100,8 @@ async def blog_access(
     else:
         await part.calls.create_node(*meant.feed, access=model, members=named)
     part.ask_again(meant.feed)
-    ctx.state.say(f"{name} is for {whom(meant.account, model, named)}")
+    unfollowed = "" if before else await _follow(meant, part)
+    ctx.state.say(f"{name} is for {whom(meant.account, model, named)}{unfollowed}")
 
 
 @command("blog-writers", aliases=("blog writers",))
@@ -139,8 +140,8 @@ async def blog_create(
     """Make a blog: your own, another of yours, or one of a group at the ADDRESS of a service.
 
     Those of a service need a NODE, which is what it is called there in links. It is open to
-    everybody until `:blog-access` says something else. One of pictures is made by
-    `:blog-create-gallery`.
+    everybody until `:blog-access` says something else, and followed, for others may write there.
+    One of pictures is made by `:blog-create-gallery`.
     """
     await _create(ctx, address, node, title, is_gallery=False)
 
@@ -171,9 +172,23 @@ async def _create(
     await part.calls.create_node(*feed, title=title, gallery=is_gallery)
     if title:
         account.of(Blogs).titles[feed.key] = title
-    what = "gallery" if is_gallery else "blog"
-    ctx.state.say(f"the {what} is made, for everybody; :blog-access says whom it is for")
-    await open_blog(ctx, Blog(account, feed))
+    what, blog = "gallery" if is_gallery else "blog", Blog(account, feed)
+    if unfollowed := await _follow(blog, part):
+        ctx.state.say(f"the {what} is made{unfollowed}")
+    else:
+        ctx.state.say(f"the {what} is made, for everybody; :blog-access says whom it is for")
+    await open_blog(ctx, blog)
+
+
+async def _follow(made: Blog, part: BlogAccessPart) -> str:
+    """Follow what was made: others may write there. Return why it could not be, if so."""
+    if made.feed == Feed(made.account.profile.jid, MICROBLOG):
+        return ""  # it is listed with those that are followed
+    try:
+        await part.calls.subscribe(*made.feed)
+    except BackendError as error:
+        return f", but not followed: {error}"
+    return ""
 
 
 @command("blog-delete", aliases=("blog delete",))

@@ -53,6 +53,7 @@ async def test_a_group_writes_a_blog_and_others_read_it(server, user, ready, edi
         each.submit(":follow")
         await each.wait_for("Blog: The garden")
     await write(alice, "Of Alice", '"Of Alice" is published')
+    await owner.wait_for("Of Alice")  # which follows what it has made
     await write(bob, "Of Bob", '"Of Bob" is published')
     for each in terminals:
         await look(each, blog, "Of Alice", "Of Bob")

@@ -187,6 +187,22 @@ async def test_a_group_s_blog_is_made_with_its_title_and_shown(account, pilot):
         ("CreateNode", LIB, "news", "open", [], "The news of the library")
     ]
     assert not account.galleries
+    assert asked(account, "Subscribe") == [("Subscribe", LIB, "news")]
+    account.write(LIB, "first", node="news", title="The first news")
+    await pilot.see("The first news")
+
+
+async def test_a_blog_that_is_made_and_can_not_be_followed_is_there_all_the_same(account, pilot):
+    account.blog_refusals["Subscribe"] = NotAllowed("the library is full")
+    await pilot.command(f"blog-create {LIB} news The news of the library")
+    await pilot.see("the blog is made, but not followed: the library is full")
+    await pilot.see("Blog: The news of the library")
+
+
+async def test_who_makes_their_own_blog_follows_nothing(account, pilot):
+    await pilot.command("blog-create")
+    await pilot.see("the blog is made")
+    assert asked(account, "Subscribe") == []
 
 
 async def test_a_gallery_is_made_as_other_blogs_are(account, pilot):
