@@ -6,7 +6,6 @@ from backendd.api.records import Discussion, Entry
 from primitivus.model.account import Account
 from primitivus.model.address import called
 from primitivus.model.blogs import writer
-from primitivus.model.counting import counted
 from primitivus.model.meanwhile import Meanwhile
 
 _LONGEST = 40
@@ -63,12 +62,10 @@ def said(account: Account, before: Discussion | None, now: Discussion) -> str:
     came = before.last_came if before is not None else 0
     if now.last is None or now.last_came <= came:
         return ""
-    who, news = (
-        speaker(account, now.last),
-        now.unread - (before.unread if before is not None else 0),
-    )
-    if news > 1:
-        return f"{counted(news, 'comment', 'comments')} on {named(now)}, the last by {who}"
+    who = speaker(account, now.last)
+    if now.unread - (before.unread if before is not None else 0) > 1:
+        # How many came at once is nothing to anybody.
+        return f"{now.unread} unread comments on {named(now)}, the last by {who}"
     return f"{who} says something to {named(now)}"
 
 

@@ -58,7 +58,12 @@ async def test_many_at_once_are_told_once(say, account, mine, pilot):
     for number in range(12):
         say(f"c{number}", f"n{number}", is_told=False)
     account.discuss(mine)
-    await pilot.see('12 comments on "On tea", the last by bob')
+    await pilot.see('12 unread comments on "On tea", the last by bob')
+    # How many came last tells nobody how many there are.
+    for number in range(12, 15):
+        say(f"c{number}", f"n{number}", MIA, is_told=False)
+    account.discuss(mine)
+    await pilot.see('15 unread comments on "On tea", the last by mia')
 
 
 async def test_a_key_goes_to_the_first_that_was_not_seen_and_what_is_seen_is_read(
@@ -180,7 +185,7 @@ async def test_what_shows_on_the_way_to_what_is_unread_is_not_read_by_that(say, 
     for number in range(120):
         say(f"c{number:03}", f"said {number:03}", is_told=False)
     account.discuss(mine)
-    await pilot.see("120 comments on")
+    await pilot.see("120 unread comments on")
     more = account.held["MoreComments"] = asyncio.Event()
     await pilot.press("Esc", "M-a")
     await pilot.until(lambda: "MoreComments" not in account.held)
@@ -201,7 +206,7 @@ async def test_where_older_comments_do_not_come_what_shows_is_read(say, account,
     for number in range(120):
         say(f"c{number:03}", f"said {number:03}", is_told=False)
     account.discuss(mine)
-    await pilot.see("120 comments on")
+    await pilot.see("120 unread comments on")
     more = account.held["MoreComments"] = asyncio.Event()
     await pilot.press("Esc", "M-a")
     await pilot.until(lambda: "MoreComments" not in account.held)
