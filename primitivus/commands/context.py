@@ -16,6 +16,7 @@ from primitivus.commands.screen import Screen
 from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
 from primitivus.model.area import Area
+from primitivus.model.argument import Argument
 from primitivus.model.chat import Chat
 from primitivus.model.chooser import Folders
 from primitivus.model.editor import Editor
@@ -45,6 +46,8 @@ class Context(Mutable):
     waiting: Waiting = field(default_factory=Waiting)
     # The character that was looked for last in what is typed.
     found: Find | None = None
+    # The word of an earlier text that was inserted last.
+    argument: Argument | None = None
     # What ends the programs that run for a command, the last one last.
     running: list[Callable[[], object]] = field(default_factory=list)
     # Where files were chosen.

@@ -88,6 +88,7 @@ def table_title(table: str) -> str:
         "line": "wherever text is typed",
         "insert": "insert mode",
         "command": "command line",
+        "history": "what was sent, while one looks for it",
         "search": "what was found, typing",
         "switcher": "switcher and help",
         "blogs": "blogs of a service, besides those of the switcher",

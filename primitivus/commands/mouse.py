@@ -9,6 +9,7 @@ from typing import Literal
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.history_search import take_found
 from primitivus.commands.modes import mode
 from primitivus.commands.panes import go
 from primitivus.commands.setting import confirm
@@ -114,6 +115,7 @@ async def _point_in_text(ctx: Context, spot: Spot) -> None:
         if ctx.state.typed is None:
             return
         await mode(ctx, "insert")
+    take_found(ctx)
     if ctx.editor is not None and isinstance(spot.target, Text):
         ctx.editor.move_to(spot.at)
         ctx.edited()

@@ -15,6 +15,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("mode normal back", "stop writing; keys are commands then"),
         ("complete", "complete a /command, its arguments, or an emoji: :thumb"),
         ("history-previous", "bring back what was sent"),
+        ("history-search", "find what was sent by some letters"),
         ("clear-input", "discard what is typed"),
     ),
     "normal.conversations": (
@@ -147,6 +148,12 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("complete", "complete what is typed, or go through what fits"),
         ("history-previous", "bring back what was typed before"),
         ("cancel", "leave the command line"),
+    ),
+    "history": (
+        ("history-search-take", "take what was found, to be changed or sent"),
+        ("history-search", "find what was sent before that"),
+        ("history-search forward", "find what was sent after that"),
+        ("history-search-stop", "leave; what you had typed stays"),
     ),
     "dialog": (
         ("enter", "go on; at the end, hand it over"),

@@ -5,7 +5,7 @@ Modes: normal (keys are commands), insert (typing in the message input), command
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
 popup: switcher (typing filters a list, help as well; blogs, bookmarks, chooser, drafts and followed
 are such lists with keys of their own besides), dialog (questions and forms), overlay (texts to
-scroll).
+scroll). While one looks for what was sent it is history, whatever one types in.
 A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
@@ -39,6 +39,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "line": ("line",),
     "insert": ("line",),
     "command": ("line",),
+    "history": ("line", "history"),
     "search": ("line", "search"),
     "settings": ("line", "settings"),
     "switcher": ("line",),
@@ -68,6 +69,8 @@ def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
         return (focus, *(("switcher",) if focus in LISTS else ()), "line", "global")
     if focus in POPUPS:
         return (focus, "global")
+    if focus == "history":
+        return ("history", mode, "line", "global")
     if mode == "insert" and focus in TABLES:
         return (focus, "line", "global")
     if mode in ("insert", "command"):
@@ -86,4 +89,5 @@ def typed_contexts(focus: Focus) -> tuple[str, ...]:
 
     Editing commands are not among them: typed, they would edit the line they are typed in.
     """
-    return tuple(c for c in contexts_for("normal", focus) if c != "line")
+    where = "input" if focus == "history" else focus
+    return tuple(c for c in contexts_for("normal", where) if c != "line")

@@ -29,7 +29,8 @@ class Keymap(Value):
 
     `modal`: Esc leaves insert and command mode, and Meta keys are for normal mode; one that is
     bound there also leaves insert mode first. `counts`: digits before a key in normal mode are
-    its count. `quits_panes`: `quit` closes a pane of two, and leaves from the last one.
+    its count; `digit_arguments`: so are digits with Meta, and those behind them, anywhere.
+    `quits_panes`: `quit` closes a pane of two, and leaves from the last one.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Keymap(Value):
     bindings: tuple[Binding, ...]
     description: str = ""
     quits_panes: bool = False
+    digit_arguments: bool = False
 
     def table(self, name: str) -> Mapping[tuple[str, ...], Binding]:
         """Return the bindings of one table by their sequence."""

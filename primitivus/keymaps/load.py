@@ -96,6 +96,7 @@ def merge(read: KeymapFiles) -> tuple[Keymap, list[Problem]]:
         bindings=tuple(entry.binding for entry in bound.values()),
         description=header.get("description", ""),
         quits_panes=header.get("quits_panes", False),
+        digit_arguments=header.get("digit_arguments", False),
     )
     return keymap, problems
 

@@ -17,6 +17,7 @@ HEADER: dict[str, type] = {
     "modal": bool,
     "counts": bool,
     "quits_panes": bool,
+    "digit_arguments": bool,
 }
 _MODES = ("normal",)  # the tables that have tables of their own
 

@@ -45,6 +45,7 @@ and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 |---|---|
 | normal mode | the one of what is focused, as `[normal.messages]`, then `[normal]`, `[global]` |
 | insert mode, command line | `[insert]` or `[command]`, then `[line]`, `[global]` |
+| what was sent, while one looks for it | `[history]`, then as before |
 | what was found, while typing | `[search]`, then `[line]`, `[global]` |
 | switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
 | bookmarks | `[bookmarks]`, `[switcher]`, then `[line]`, `[global]` |
@@ -56,7 +57,8 @@ and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
 is Esc and that key there; only `M-Enter` can be bound. In one without, the tables of normal mode
 are in force while the focus is on a list. With `counts = true`, digits before a key in normal mode
-say how often, also between the keys of a sequence (`d 2 w`). With `quits_panes = true`, `:quit`
+say how often, also between the keys of a sequence (`d 2 w`); with `digit_arguments = true`, digits
+with Alt do anywhere, as in readline: `M-3 C-f`, `M-1 0 x`. With `quits_panes = true`, `:quit`
 closes a pane of two and leaves from the last one; `:quit-all` always leaves.
 
 Pasted text is never keys. A paste whose end gets lost ends with Esc Esc, or when nothing of it has

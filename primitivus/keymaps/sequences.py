@@ -19,6 +19,7 @@ from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
 MAX_COUNT = 9999
+_META, _DIGITS = "meta ", tuple("0123456789")
 
 
 class Match(Value):
@@ -60,6 +61,12 @@ class Matcher:
         """Return whether keys or digits wait for what follows."""
         return bool(self._typed or self._digits)
 
+    @property
+    def count_to_type(self) -> int | None:
+        """Return how often a character is typed that follows now, where that was said."""
+        is_said = self._keymap.digit_arguments and self._digits and not self._typed
+        return self._count() if is_said else None
+
     def feed(self, key: str, mode: Mode, focus: Focus) -> Match | Pending | None:
         """Return what `key` (urwid's name) completes or begins; None: nothing is bound to it.
 
@@ -87,7 +94,7 @@ class Matcher:
 
     def _add_digit(self, key: str, mode: Mode, focus: Focus) -> Pending:
         if not self._typed:
-            self._digits += key
+            self._digits += key.removeprefix(_META)
             return Pending(self._digits, ())
         self._inner += key
         return Pending(self._written(), tuple(self._hints(mode, focus)))
@@ -123,15 +130,24 @@ class Matcher:
         )
 
     def _is_digit(self, key: str, mode: Mode, focus: Focus) -> bool:
+        if self._keymap.digit_arguments and not self._typed:
+            return self._is_argument(key, mode, focus)
         if not self._keymap.counts or is_typing(mode, focus):
             return False
-        if len(key) != 1 or key not in "0123456789":
+        if key not in _DIGITS:
             return False
         if self._goes_on(ANY, mode, focus):
             return False
         # 0 begins no count, and a digit that is bound is what it is bound to.
         begun = self._inner if self._typed else self._digits
         return bool(begun) or (key != "0" and not self._goes_on(key, mode, focus))
+
+    def _is_argument(self, key: str, mode: Mode, focus: Focus) -> bool:
+        """Return whether a key is a digit of an argument, as readline has them; 0 begins none."""
+        digit = key.removeprefix(_META)
+        if digit not in _DIGITS or self._goes_on(key, mode, focus):
+            return False
+        return bool(self._digits) or (key != digit and digit != "0")
 
     def _goes_on(self, key: str, mode: Mode, focus: Focus) -> bool:
         """Return whether a sequence goes on with `key`."""

@@ -187,12 +187,14 @@ class Editor:
         """Swap the characters around the cursor; at the end of the line, the two before it."""
         self._change(self._line.transposed)
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        if self._done:
-            self._undone.append(self._line)
-            self._line = self._done.pop()
+    def undo(self) -> bool:
+        """Take the last change back; False if there is none."""
         self._last = ""
+        if not self._done:
+            return False
+        self._undone.append(self._line)
+        self._line = self._done.pop()
+        return True
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""

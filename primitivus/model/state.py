@@ -6,7 +6,7 @@ What is known of XMPP changes only by what the backend tells (client/); commands
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from primitivus.config import Settings
 from primitivus.model.account import Account
@@ -26,6 +26,9 @@ from primitivus.model.profile import Profile
 from primitivus.model.showing import Showing
 from primitivus.model.speaking import Speaking
 from primitivus.model.view import Mode, View, ViewChanges
+
+if TYPE_CHECKING:
+    from primitivus.model.history_search import HistorySearch
 
 
 class State(Speaking):
@@ -78,7 +81,19 @@ class State(Speaking):
     def focus(self) -> Focus:
         """Return which table of the keymap is in force."""
         popup = self.view.shown_popup
-        return self.layout.context if popup is None else popup.context
+        if popup is not None:
+            return popup.context
+        return "history" if self.history_search is not None else self.layout.context
+
+    @property
+    def history_search(self) -> "HistorySearch | None":
+        """Return what looks for something that was sent, if keys are for that."""
+        if self.view.shown_popup is not None:
+            return None
+        if self.view.mode == "command":
+            return self.command_line.history.search
+        editor = self.typed if self.mode == "insert" and self.layout.is_typed else None
+        return editor.history.search if editor is not None else None
 
     @property
     def mode(self) -> Mode:

@@ -3,12 +3,17 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from backendd.api.values import Value
+from primitivus.model.line import Line
 from primitivus.model.touch import Text
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
 from primitivus.widgets.scene import Scene
+
+if TYPE_CHECKING:
+    from primitivus.model.history_search import HistorySearch
 
 BLOCK = 4096
 """Characters of a long text that are laid out at once."""
@@ -32,11 +37,15 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     if editor is None:
         return _empty(scene, columns)
     prompt, style = (":", "input.command") if is_command else (_prompt(scene, columns), "input")
+    line, search = editor.line, editor.history.search
+    if search is not None:
+        prompt = _sought(scene, search, columns)
+        line = Line(search.found, search.place) if search.found is not None else line
     indent = width(prompt) + 1
     # The last column is the cursor's, behind a full row.
     above = [] if is_command or max_rows < 2 else _purpose(scene, columns)
     most = max_rows - len(above)
-    laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1), most)
+    laid = lay_out(line.text, line.cursor, max(4, columns - indent - 1), most)
     rows = [*above]
     for number, text in enumerate(laid.rows, laid.top):
         sign = " " * width(prompt) if number else prompt
@@ -45,7 +54,7 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     is_typed = is_command or state.layout.is_typed
     cursor = (indent + laid.cursor_column, len(above) + laid.cursor_row)
     is_here = is_typed and state.view.shown_popup is None
-    return Drawn(rows, cursor if is_here else None, editor.text)
+    return Drawn(rows, cursor if is_here else None, line.text)
 
 
 class LaidOut(Value):
@@ -160,6 +169,16 @@ def _prompt(scene: Scene, columns: int) -> str:
         words += [] if is_narrow else ["as"]
         words.append(clip(name, most, scene.symbols.ellipsis))
     return " ".join([*words, scene.symbols.prompt, ""])
+
+
+def _sought(scene: Scene, search: "HistorySearch", columns: int) -> str:
+    """Return what is looked for in what was sent, and whether it isn't there, as a prompt."""
+    said = "nothing sent has " if search.is_failed else "sent with "
+    if columns < NAME_FROM:
+        said = "no " if search.is_failed else ""
+    room = max(4, columns // 2 - width(said) - 4)
+    query = clip(single_line(search.query), room, scene.symbols.ellipsis)
+    return f'({said}"{query}") '
 
 
 def _purpose(scene: Scene, columns: int) -> list[Row]:

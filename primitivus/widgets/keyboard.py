@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from backendd.api.tasks import Tasks
 from primitivus.commands.context import Context
+from primitivus.commands.history_search import take_found
 from primitivus.commands.registry import Invocation, run
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
@@ -18,7 +19,7 @@ from primitivus.widgets.refusals import REFUSED, Refusals
 from primitivus.widgets.terminal.keys import EscApart
 from primitivus.widgets.terminal.mouse import Mouse
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
-from primitivus.widgets.typing import type_text
+from primitivus.widgets.typing import ends_search, type_text
 
 # A sentence in the status line stays at least so long, whatever is typed.
 NOTICE_US = 3_000_000
@@ -177,7 +178,7 @@ class Keyboard:
         """Take one key; return whether it was of any use."""
         self._is_shown, state = False, self._ctx.state
         mode, focus = state.mode, state.focus
-        was_pending = self._matcher.is_pending
+        was_pending, times = self._matcher.is_pending, self._matcher.count_to_type
         found = self._matcher.feed(key, mode, focus)
         self._cancel_timeout()
         if isinstance(found, Match):
@@ -188,8 +189,8 @@ class Keyboard:
             self._ctx.state.show(typed_keys=found.typed, hints=hints)
             if not hints or state.view.shown_popup is not None:
                 self._begin_timeout()
-        elif not was_pending and is_printable(key) and is_typing(mode, focus):
-            type_text(self._ctx, key)
+        elif (times or not was_pending) and is_printable(key) and is_typing(mode, focus):
+            type_text(self._ctx, key * (times or 1))
         else:
             return False
         return True
@@ -205,6 +206,8 @@ class Keyboard:
 
         if not is_for_popup(state.view.shown_popup, registry, match.line):
             return
+        if state.history_search is not None and ends_search(registry, match.line):
+            take_found(self._ctx)
         running = self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)
         await self._settled()

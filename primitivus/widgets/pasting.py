@@ -3,6 +3,7 @@
 from primitivus.commands.context import Context
 from primitivus.model.state import State
 from primitivus.widgets.terminal.paste import LONGEST_PASTE, Paste
+from primitivus.widgets.typing import put_sought
 
 _WAITS = "a paste has begun and its end is missing: Esc Esc ends it"
 _CUT = f"the paste was longer than {LONGEST_PASTE >> 20} MiB: its rest is left out"
@@ -24,6 +25,8 @@ def put_paste(ctx: Context, paste: Paste) -> None:
         state.say(_OVER)
     elif notice is not None and notice.text == _WAITS:
         state.notices.clear()
+    if put_sought(ctx, paste.text):
+        return
     if editor is None or (view.shown_popup is None and not state.layout.is_typed):
         state.say("nothing takes text here: the paste is left out")
         return

@@ -1,12 +1,18 @@
-"""Typed text: where a character goes that no key is bound to."""
+"""Typed text: where a character goes that no key is bound to, and what else is about it."""
 
 from primitivus.commands.context import Context
-from primitivus.commands.registry import SIGNS
+from primitivus.commands.registry import SIGNS, Registry
+from primitivus.model.area import Area
+
+# Global commands that are about what is typed, beside those that edit it.
+_OF_WHAT_IS_TYPED = ("editor", "mode")
 
 
 def type_text(ctx: Context, text: str) -> None:
     """Put a typed character where text goes; where nothing takes it, say why."""
     editor, state = ctx.editor, ctx.state
+    if put_sought(ctx, text):
+        return
     if editor is None and state.view.shown_popup is not None:
         ctx.pane.typed(text)
         ctx.edited()
@@ -25,3 +31,20 @@ def type_text(ctx: Context, text: str) -> None:
         chat.go_on(text)
     editor.insert(text)
     ctx.edited()
+
+
+def put_sought(ctx: Context, text: str) -> bool:
+    """Look for a text in what was sent, if something is looked for there; return whether it is."""
+    search = ctx.state.history_search
+    if search is not None:
+        search.type(text)
+        ctx.state.changed(Area.INPUT)
+    return search is not None
+
+
+def ends_search(registry: Registry, line: str) -> bool:
+    """Return whether a key that runs `line` is about what was found, which is taken then."""
+    command = registry.find(line.split(maxsplit=1)[0])
+    if command is None or command.name == "history-search":
+        return False
+    return command.context == "line" or command.name in _OF_WHAT_IS_TYPED

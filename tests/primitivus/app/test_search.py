@@ -99,12 +99,12 @@ async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account
     assert selected(pilot) == "tea 0"
 
 
-@pytest.mark.parametrize("key", ["C-r", "C-s"])
-async def test_without_modes_what_is_typed_behind_a_search_is_written(account, fly, key):
+@pytest.mark.parametrize("keys", [("M-s",), ("C-Up", "C-r"), ("C-Up", "C-s")])
+async def test_without_modes_what_is_typed_behind_a_search_is_written(account, fly, keys):
     for number in range(3):
         account.message(BOB, f"tea {number}", tell=False)
     pilot = await fly(keymap="emacs").start(until="tea 2")
-    await pilot.press(key)
+    await pilot.press(*keys)
     await pilot.type("tea\n")
     await pilot.until(lambda: selected(pilot) == "tea 2")
     await pilot.see("tea: 1 of 3; M-g n goes on")
@@ -121,7 +121,7 @@ async def test_without_modes_what_was_found_can_be_acted_on(account, fly):
     account.message(BOB, "tea", tell=False)
     account.message(BOB, "something else", tell=False)
     pilot = await fly(keymap="emacs").start(until="something else")
-    await pilot.press("C-s")
+    await pilot.press("M-s")
     await pilot.type("tea\n")
     await pilot.until(lambda: selected(pilot) == "tea")
     await pilot.press("C-Up", "M-w")

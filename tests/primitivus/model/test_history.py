@@ -28,3 +28,16 @@ def test_sending_ends_the_walk():
     assert history.previous("b") == "a"
     history.add("c")
     assert history.previous("") == "c"
+
+
+def test_what_followed_comes_behind_what_is_sent_again_also_when_the_oldest_goes():
+    history = History(["a", "b", "c"], limit=3)
+    assert history.first("typed") == "a"
+    history.add("a")
+    assert history.entries == ("b", "c", "a")
+    assert history.following("") == "b"
+    history.add("new")
+    assert history.following("") == "c"
+    history.stop()
+    history.add("other")
+    assert history.following("") is None
