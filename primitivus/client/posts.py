@@ -95,7 +95,8 @@ class PostsPart(Part):
             if not is_gone and not is_older:
                 pane.show(entry)
         except (BackendError, LinkError) as error:
-            if pane.entry is None:
+            # That it is gone may have been told meanwhile, and why.
+            if pane.entry is None and not _is_gone(pane):
                 pane.show(None, str(error))
         self._state.changed(Area.VIEW)
 

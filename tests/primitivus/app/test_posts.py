@@ -162,6 +162,23 @@ async def test_what_is_told_of_a_post_is_newer_than_the_answer_that_comes_behind
     await pilot.see(shows)
 
 
+async def test_why_a_post_is_gone_stays_when_the_answer_behind_it_is_that_there_is_none(
+    account, pilot
+):
+    held = account.held["GetEntry"] = asyncio.Event()
+    await pilot.command(f"post {link('tea')}")
+    await pilot.until(lambda: not account.held)
+    account.write(MIA, "tea", title="On coffee", state="failed")
+    await pilot.see("Post: On coffee")
+    account.take_back(MIA, "tea")
+    await pilot.see("this post was discarded: it was never published")
+    held.set()
+    await pilot.command("blog bob")
+    await pilot.see("nothing was written here yet")
+    await pilot.press("q")
+    await pilot.see("this post was discarded: it was never published")
+
+
 async def test_what_was_too_long_for_a_signal_is_asked_for(post, account, pilot):
     await pilot.command(f"post {link('tea')}")
     await pilot.see("On tea")
