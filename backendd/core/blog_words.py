@@ -5,6 +5,8 @@ from backendd.core import jid, text
 from backendd.core.attachments import PREFIX
 from backendd.core.entries import COMMENTS, MICROBLOG, Feed
 
+MAY_LIKE = "its owner says who may like it"
+
 
 def called(node: str) -> str:
     """Return what a node is called: nobody knows those of blogs by their names."""

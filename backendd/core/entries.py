@@ -132,11 +132,15 @@ class NodeDeleted(Value):
 
 
 class LikeRefused(Value):
-    """What is at this service couldn't be liked, or liked no more; `why` is a sentence."""
+    """What is at this service couldn't be liked, or liked no more; `why` is a sentence.
+
+    `is_kept`: it was to be liked no more, and still is.
+    """
 
     service: str
     why: str
     is_of_comment: bool = False
+    is_kept: bool = False
 
 
 class EntriesChanged(Value):

@@ -207,7 +207,7 @@ def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
     elif isinstance(said, NotAllowed | UnknownItem) and _is_new_like(ledger, entry_id, known):
         written.remove(ledger, entry_id)
         is_refused = isinstance(said, NotAllowed)
-        sentence = "its owner says who may like it" if is_refused else str(said)
+        sentence = blog_words.MAY_LIKE if is_refused else str(said)
         ledger.note(_tell_refused, LikeRefused(feed.service, sentence))
     else:
         written.fails(ledger, entry_id, "failed", said)

@@ -17,6 +17,7 @@ from primitivus.client.door import Doorman
 from primitivus.client.part import Access
 from primitivus.client.work import AccountWork
 from primitivus.model.account import Account
+from primitivus.model.attention import is_used
 from primitivus.model.profile import Profile as Known
 from primitivus.model.profile import update
 from primitivus.model.state import State
@@ -24,6 +25,8 @@ from primitivus.model.state import State
 log = logging.getLogger(__name__)
 
 _ATTACHING = "attaching"
+# What these warn of is over with that: who is here and was told needs no sign of it any more.
+_TAKEN_BACK = ("like", "reaction")
 
 
 class Told(NamedTuple):
@@ -205,9 +208,18 @@ class AccountClient(AccountWork):
         for warning in now:
             if warning not in known:
                 self._state.complain(warning.text, about=_about(warning), account=self.known)
+                if warning.word in _TAKEN_BACK and is_used(self._state):
+                    self._tasks.start(self._put_away(warning), name="put a warning away")
         for warning in set(known).difference(now):
-            self._state.settle(_about(warning), self.known)
+            if about := _about(warning):
+                self._state.settle(about, self.known)
+
+    async def _put_away(self, warning: Warning) -> None:
+        with suppress(BackendError, LinkError):
+            await self.profile.dismiss_warnings(warning.word, warning.subject)
 
 
 def _about(warning: Warning) -> str:
+    if warning.word in _TAKEN_BACK:
+        return ""  # it stays to be read, as what was done in vain does
     return f"warning {warning.word} {warning.subject}"

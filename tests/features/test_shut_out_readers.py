@@ -149,11 +149,31 @@ async def test_a_like_of_who_is_shut_out_is_none_and_it_is_said_why(make_home, m
     await reader.call(BLOG, "like", author.jid, "", mine.id, True)
     (found,) = await reader.until(lambda: warnings(reader))
     assert found.text == (
-        f"your like of a post of {author.jid} is as it was before: its owner says who may like it"
+        f"your like of a post of {author.jid} is taken back: its owner says who may like it"
     )
     told = await reader.call(BLOG, "get", author.jid, "", mine.id, {})
     assert (told.more["likes"], told.more["liked"]) == (0, False)
     assert await reader.count("publication") == 0
+
+
+@pytest.mark.every_server
+async def test_who_is_shut_out_takes_no_like_back_and_it_is_said_why(make_home, make_peer):
+    author, reader = await (await make_home()).online(), await (await make_home()).online()
+    await create(author, access="whitelist", members=[reader.jid])
+    mine = await published(author)
+    await reader.call(BLOG, "list", author.jid, "", {})
+    await reader.call(BLOG, "like", author.jid, "", mine.id, True)
+    await reader.until(lambda: is_out(reader))
+    assert not await warnings(reader)
+    await give(author, "whitelist")
+    await followed(author, await make_peer())
+    await reader.call(BLOG, "like", author.jid, "", mine.id, False)
+    (found,) = await reader.until(lambda: warnings(reader))
+    assert found.text == (
+        f"your like of a post of {author.jid} stays: its owner says who may like it"
+    )
+    told = await reader.call(BLOG, "get", author.jid, "", mine.id, {})
+    assert told.more["liked"]
 
 
 @pytest.mark.every_server
@@ -167,7 +187,7 @@ async def test_a_comment_that_can_t_be_liked_is_said_to_be_none_that_can(make_ho
     await reader.call(BLOG, "like", author.jid, mine.comments_node, said, True)
     (found,) = await reader.until(lambda: warnings(reader))
     assert found.text == (
-        f"your like of a comment at {author.jid} is as it was before: "
+        f"your like of a comment at {author.jid} is taken back: "
         "likes of comments aren't taken there"
     )
 

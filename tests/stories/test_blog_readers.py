@@ -102,7 +102,7 @@ async def test_who_is_shut_out_says_nothing_to_old_posts_and_who_is_let_in_later
     carol.submit(":comment Still here")
     await carol.wait_for("is not published: alice@x.localhost does not let")
     carol.submit(":like")
-    await carol.wait_for("your like of a post of alice@x.localhost is as it was")
+    await carol.wait_for("your like of a post of alice@x.localhost is taken back")
     assert await may_say(theirs, hers, post.id) == NEITHER
     assert await may_say(dave, hers, post.id) == BOTH
     await alice.wait_for("♥ 1")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, UnknownItem
-from backendd.core import clock, uris
+from backendd.core import blog_words, clock, uris
 from backendd.core.attachments import node_of
 from backendd.core.entries import COMMENTS, HEART, Content, Feed, LikeRefused, ourselves
 from backendd.core.uris import ItemAddress
@@ -39,7 +39,8 @@ class Likes:
 
     def _on_refused(self, event: LikeRefused) -> None:
         service, what = event.service, "comment at" if event.is_of_comment else "post of"
-        sentence = f"your like of a {what} {service} is as it was before: {event.why}"
+        stands = "stays" if event.is_kept else "is taken back"
+        sentence = f"your like of a {what} {service} {stands}: {event.why}"
         self._home.warnings.add(WARNING, service, sentence)
 
     async def like(self, entry: records.Entry, *, likes: bool) -> None:
@@ -109,6 +110,8 @@ def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
     ended = store.ended(ledger, stanza_id)
     if ended is None:
         return  # another one is on its way
+    if not ended.wanted and isinstance(why, UnknownItem):
+        return  # where likes are gone ours is as well
     store.like(ledger, ended.entry, ended.own, clock.now_us(), likes=not ended.wanted)
     feed, item = entries.address(ledger, ended.entry)
     known = entry_rows.known(ledger, feeds.ensure(ledger, feed), item)
@@ -117,14 +120,17 @@ def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
         _comment(ledger, Feed(known.says.comments_service, node), (feed, item), ended.own)
         return
     is_of_comment = feed.node.startswith(COMMENTS)
-    said = _why(why, is_of_comment=is_of_comment) if ended.wanted else str(why)
-    ledger.note(_tell_refused, LikeRefused(feed.service, said, is_of_comment))
+    said = _why(why, is_of_comment=is_of_comment, is_kept=not ended.wanted)
+    refused = LikeRefused(feed.service, said, is_of_comment, is_kept=not ended.wanted)
+    ledger.note(_tell_refused, refused)
 
 
-def _why(error: BackendError, *, is_of_comment: bool) -> str:
-    """Return why nothing is liked there, in words that a person can act on."""
+def _why(error: BackendError, *, is_of_comment: bool, is_kept: bool) -> str:
+    """Return why nothing is liked there, or liked no more, in words that a person can act on."""
     if not isinstance(error, UnknownItem | NotAllowed):
         return str(error)
+    if is_kept:
+        return blog_words.MAY_LIKE  # it was taken there
     return f"likes of {'comments' if is_of_comment else 'it'} aren't taken there"
 
 

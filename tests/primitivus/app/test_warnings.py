@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.records import Warning
-from tests.primitivus.fake import START_US
+from tests.primitivus.fake import MIA, START_US
 
 REFUSED = ("AuthenticationFailed", "the server refuses the password")
 
@@ -65,3 +65,25 @@ async def test_a_backend_that_is_gone_is_not_well(pilot, fake):
     await pilot.see("No backend since")
     await pilot.command("warnings")
     await pilot.see("now  No backend since")
+
+
+@pytest.mark.parametrize("word", ["like", "reaction"])
+async def test_what_was_taken_back_is_told_and_no_warning_any_more(pilot, account, word):
+    said = "it is taken back: its owner says who may like it"
+    account.warn("the archive can't be read")
+    account.warn(said, word, MIA)
+    await pilot.see(said)
+    known = pilot.state.account
+    await pilot.until(lambda: [each.word for each in known.profile.warnings] == ["archive"])
+    assert said in pilot.screen
+    await pilot.command("messages")
+    await pilot.see(said)
+
+
+async def test_what_was_taken_back_while_nobody_is_here_stays_a_warning(pilot, account):
+    pilot.state.show(is_away=True)
+    account.warn("it is taken back: its owner says who may like it", "like", MIA)
+    await pilot.see("it is taken back")
+    pilot.state.notices.clear()
+    await pilot.see("warnings: 1 (:warnings)")
+    assert [each.word for each in account.warnings] == ["like"]

@@ -279,8 +279,9 @@ class Account:
         self.missing = list(words)
         self.properties_changed("Missing")
 
-    def warn(self, sentence, word="archive"):
-        self.warnings.append(Warning(word=word, text=sentence, time=START_US))
+    def warn(self, sentence, word="archive", subject=""):
+        told = Warning(word=word, subject=subject, text=sentence, time=START_US)
+        self.warnings.append(told)
         self.properties_changed("Warnings")
 
     def know(self, jid, **changes):

@@ -33,7 +33,11 @@ class FakeProfile:
     warnings = property(lambda self: self.account.warnings)
 
     async def dismiss_warnings(self, word, subject):
-        self.account.warnings.clear()
+        self.account.warnings[:] = [
+            each
+            for each in self.account.warnings
+            if word not in ("", each.word) or subject not in ("", each.subject)
+        ]
         self.account.properties_changed("Warnings")
 
     async def unlock(self, profile_password):
