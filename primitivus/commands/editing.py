@@ -105,7 +105,8 @@ async def complete(ctx: Context, direction: Literal["forward", "back"] = "forwar
     ctx.edited()
     ctx.cycle = cycle
     several = cycle.candidates if len(cycle.candidates) > 1 else ()
-    ctx.state.show(typed_keys="", hints=tuple((each.text, each.description) for each in several))
+    hints = tuple((each.text, each.description) for each in several)
+    ctx.state.show(typed_keys="", hints=hints, chosen_hint=cycle.index)
 
 
 async def _completion(ctx: Context, line: str, cursor: int) -> Completion:

@@ -28,6 +28,8 @@ class View(Value):
     # What may follow the keys typed so far, for the which-key hint: pairs of key and command.
     typed_keys: str = ""
     hints: Hints = ()
+    # Which of them is chosen, where they are candidates of a completion.
+    chosen_hint: int | None = None
 
     @property
     def shown_popup(self) -> Pane | None:
@@ -47,3 +49,4 @@ class ViewChanges(TypedDict, total=False):
     is_away: bool
     typed_keys: str
     hints: Hints
+    chosen_hint: int | None

@@ -186,7 +186,7 @@ class Keyboard:
         elif isinstance(found, Pending):
             self._begun_in = (mode, focus)
             hints = tuple((hint.key, hint.line) for hint in found.hints)
-            self._ctx.state.show(typed_keys=found.typed, hints=hints)
+            self._ctx.state.show(typed_keys=found.typed, hints=hints, chosen_hint=None)
             if not hints or state.view.shown_popup is not None:
                 self._begin_timeout()
         elif (times or not was_pending) and is_printable(key) and is_typing(mode, focus):
