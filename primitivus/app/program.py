@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.settings import Problem
+from primitivus.app import kept_sizes
 from primitivus.app.display import Display
 from primitivus.app.terminal import Terminal
 from primitivus.client.door import GivenUp
@@ -55,6 +57,7 @@ class App:
         self._typed_early: list[str] = []
         self._ended = asyncio.Event()
         engine.state.use_settings(settings)
+        engine.state.layout.sizes = self._sizes = kept_sizes.read()
         self._keymap = keymaps.find(settings.keymap)
         self.display = Display(
             *(engine, terminal, keymaps.merge(self._keymap)[0]),
@@ -85,7 +88,7 @@ class App:
                 self._take_control()
                 await asyncio.wait([attaching, ended], return_when=asyncio.FIRST_COMPLETED)
                 await self._farewell()
-                await self._keep_place()
+                await self._keep()
             return self._outcome(attaching)
         finally:
             self.display.close()
@@ -165,16 +168,22 @@ class App:
             async with asyncio.timeout(FAREWELL_S):
                 await asyncio.gather(*(each.farewell() for each in self.engine.accounts))
 
-    async def _keep_place(self) -> None:
-        """Keep where one is, for who wants to begin there."""
+    async def _keep(self) -> None:
+        """Keep what was made of the layout, and for who wants to begin there where one is."""
+        kept: list[Callable[[], None]] = []
+        sizes = self.engine.state.layout.sizes
+        if sizes != self._sizes:
+            kept.append(partial(kept_sizes.write, sizes))
         if self.engine.state.settings.start == "last":
             from primitivus.app import last_place
+
+            kept.append(partial(last_place.write, last_place.to_keep(self.engine.state)))
+        if kept:
             from primitivus.client.apart import apart
 
-            place = last_place.to_keep(self.engine.state)
             with suppress(TimeoutError):
                 async with asyncio.timeout(FAREWELL_S):
-                    await apart(lambda: last_place.write(place))
+                    await apart(lambda: [each() for each in kept])
 
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Log what nobody caught, and say so where the user looks."""

@@ -16,7 +16,7 @@ from primitivus.commands.setting import confirm
 from primitivus.commands.switches import switched
 from primitivus.commands.types import Count, Switch
 from primitivus.model.area import Area
-from primitivus.model.layout import Spot as LayoutSpot
+from primitivus.model.directions import Spot as LayoutSpot
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 from primitivus.model.popup import Dialog

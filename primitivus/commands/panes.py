@@ -8,7 +8,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.types import one_of
 from primitivus.model import state
 from primitivus.model.area import Area
-from primitivus.model.layout import MAIN_PARTS, Direction, Part, Spot
+from primitivus.model.directions import MAIN_PARTS, Direction, Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -99,6 +99,7 @@ def go(ctx: Context, spot: Spot) -> None:
     entered = layout.list_called(part)
     if entered is not None:
         entered.mark()
+        layout.fold(entered.side, is_folded=False)
         if not entered.is_on(ctx.settings):
             ctx.change(part, True)
     if spot != layout.spot("messages", ctx.settings):

@@ -19,6 +19,9 @@ def take(ctx: Context, name: str, text: str) -> None:
 
 def show(ctx: Context, name: str) -> None:
     """Draw with what a setting is now, and have the focus where it shows."""
+    listed = ctx.state.layout.list_called(name)
+    if listed is not None and listed.is_on(ctx.settings):
+        ctx.state.layout.fold(listed.side, is_folded=False)
     ctx.screen.apply(name)
     leave_hidden(ctx)
 

@@ -57,6 +57,9 @@ def open_or_hide(ctx: Context, part: str, switch: Switch) -> None:
     """Switch a list; where there is no room for it, one that is on is not seen yet."""
     is_on = switched(switch, is_on=ctx.state.layout.shows(part))
     ctx.change(part, is_on)
+    listed = ctx.state.layout.list_called(part)
+    if is_on and listed is not None:
+        ctx.state.layout.fold(listed.side, is_folded=False)
     if is_on and ctx.state.view.shown_popup is None:
         go_to(ctx, part)
     leave_hidden(ctx)

@@ -1,25 +1,21 @@
 """Where on the screen each pane is, and which of them one is in."""
 
-from collections.abc import Iterator
-from typing import Literal, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from primitivus.config import Settings
+from primitivus.model.borders import Border, Extent, Grip, grips, moved, position
 from primitivus.model.chat import Chat
+from primitivus.model.directions import MAIN_PARTS, Direction, Part, Spot, Stand
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Focus, Pane
-from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane, Side
+from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane
 from primitivus.model.place import Place
 from primitivus.model.placing import Parts, Placing, place_parts
+from primitivus.model.sizes import Side, Sizes
 from primitivus.model.trail import Trail
 
 L = TypeVar("L", bound=PlacesPane)
-
-# A list by its context, or of a main pane what it shows (messages) or what is typed there (input).
-Part = str
-MAIN_PARTS = ("messages", "input")
-Direction = Literal["next", "previous", "other", "up", "down", "left", "right"]
-# The focus, and which main pane it is about.
-Spot = tuple[Part, int]
 
 
 class Layout:
@@ -33,9 +29,11 @@ class Layout:
         # Whether two main panes stand side by side, not one above the other.
         self.is_beside = True
         self.focus: Part = "input"
+        self.sizes = Sizes()
         # What there was room for when it was last looked at.
         self.placing: Placing | None = None
         self._at = 0
+        self._room = 0, 0
 
     @property
     def trail(self) -> Trail:
@@ -61,11 +59,17 @@ class Layout:
         return next((each for each in self.lists if each.context == part), None)
 
     def side(self, side: Side, settings: Settings) -> PlacesPane | None:
-        """Return the list that is wanted at a side, if one is."""
+        """Return the list that is wanted at a side, if one is, and none where it is folded."""
         here = [each for each in self.lists if each.side == side]
-        focused = (each for each in here if each.context == self.focus)
+        focused = next((each for each in here if each.context == self.focus), None)
+        if focused is not None or self.sizes.folds(side):
+            return focused
         wanted = [each for each in here if each.is_on(settings) and each.is_for(self.main)]
-        return next(focused, wanted[-1] if wanted else None)
+        return wanted[-1] if wanted else None
+
+    def fold(self, side: Side, *, is_folded: bool = True) -> None:
+        """Have no list show at a side, whichever is wanted there, or have them show again."""
+        self.sizes = self.sizes.folded(side, is_folded=is_folded)
 
     @property
     def context(self) -> Focus:
@@ -124,18 +128,46 @@ class Layout:
 
     def arrange(self, settings: Settings, columns: int, rows: int) -> Placing:
         """See what there is room for between the bar and the status line."""
-        left, right = self.side("left", settings), self.side("right", settings)
+        self._room = columns, rows
+        self.placing = self.placed(settings)
+        return self.placing
+
+    def placed(self, settings: Settings) -> Placing:
+        """Return what there is room for now, whatever was drawn last."""
         focused = self.list_called(self.focus)
         parts = Parts(
-            left,
-            right,
+            self.side("left", settings),
+            self.side("right", settings),
             mains=[trail.pane for trail in self.trails],
             main=self.main,
             is_beside=self.is_beside,
             focused=focused.side if focused is not None else None,
         )
-        self.placing = place_parts(parts, settings, columns, rows)
-        return self.placing
+        return place_parts(parts, self.sizes, settings, *self._room)
+
+    def grips(self, settings: Settings, extent: Extent) -> Sequence[Grip]:
+        """Return the borders that make what has the focus larger, those to be moved first."""
+        focused = self.list_called(self.focus)
+        side = focused.side if focused is not None else None
+        return grips(self.placed(settings), side, self._at, extent)
+
+    def extent(self, settings: Settings, extent: Extent) -> int | None:
+        """Return how many columns or rows what has the focus has; None where it doesn't show."""
+        pane, placing = self.pane, self.placed(settings)
+        here = next((placed for placed in placing.seen() if placed.pane is pane), None)
+        if here is None:
+            return None
+        return here.columns if extent == "columns" else here.rows
+
+    def move_border(self, border: Border, by: int, settings: Settings) -> int:
+        """Move a border right or down, as far as it goes; return how far that was."""
+        wanted, before = self.sizes, self.placed(settings)
+        self.sizes = moved(wanted, before, border, by)
+        was, now = position(before, border), position(self.placed(settings), border)
+        went = now - was if was is not None and now is not None else 0
+        # What it can't be isn't kept, to come when there is more room.
+        self.sizes = moved(wanted, before, border, went) if went else wanted
+        return went
 
     def hide(self) -> None:
         """See that there is room for nothing."""
@@ -179,53 +211,15 @@ class Layout:
         """Return what lies there from where the focus is."""
         if where in MAIN_PARTS or self.list_called(where) is not None:
             return where, self._at
-        if where == "other" and self.is_split:
-            focus: Part = "input" if self.focus == "input" else "messages"
-            return focus, 1 - self._at
-        if where in ("next", "previous", "other"):
-            ring = self._ring(settings)
-            at = ring.index(self._here(ring))
-            return ring[(at + (-1 if where == "previous" else 1)) % len(ring)]
-        if where in ("up", "down"):
-            return self._above() if where == "up" else self._below()
-        return self._beside(-1 if where == "left" else 1, settings)
+        return self._stand(settings).to(where)
 
-    def _ring(self, settings: Settings) -> list[Spot]:
-        """Return all that can have the focus, in the order of `next`."""
-        return [*self._row(settings), ("input", self._at)]
-
-    def _row(self, settings: Settings) -> list[Spot]:
-        """Return what stands from left to right; main panes one above the other in their order."""
-        row: list[Spot] = [("messages", number) for number in range(len(self.trails))]
+    def _stand(self, settings: Settings) -> Stand:
         left, right = self.side("left", settings), self.side("right", settings)
-        if left is not None:
-            row.insert(0, (left.context, self._at))
-        if right is not None:
-            row.append((right.context, self._at))
-        return row
-
-    def _here(self, spots: list[Spot]) -> Spot:
-        here = self.focus, self._at
-        return here if here in spots else spots[0]
-
-    def _above(self) -> Spot:
-        if self.focus == "input":
-            return "messages", self._at
-        is_lower = self.focus == "messages" and self._at == 1 and not self.is_beside
-        return (self.focus, 0) if is_lower else (self.focus, self._at)
-
-    def _below(self) -> Spot:
-        is_upper = self.is_split and self._at == 0 and not self.is_beside
-        return ("messages", 1) if is_upper and self.focus == "messages" else ("input", self._at)
-
-    def _beside(self, step: int, settings: Settings) -> Spot:
-        row = self._row(settings)
-        if not self.is_beside:
-            # Of two one above the other the one where one is stands in the row.
-            row = [spot for spot in row if spot[1] == self._at]
-        is_list = self.list_called(self.focus) is not None
-        at = row.index(self._here(row) if is_list else ("messages", self._at))
-        focus, main = row[max(0, min(len(row) - 1, at + step))]
-        if focus == "messages" and self.focus == "input" and self.is_split:
-            focus = "input"
-        return focus, main
+        return Stand(
+            self.focus,
+            self._at,
+            left.context if left is not None else "",
+            right.context if right is not None else "",
+            mains=len(self.trails),
+            is_beside=self.is_beside,
+        )

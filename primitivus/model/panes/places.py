@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.quoting import quote
-
-Side = Literal["left", "right"]
+from primitivus.model.sizes import Side
 
 
 class PlacesPane(Pane):

@@ -1,0 +1,119 @@
+"""How wide and high panes are, and lists that are folded away at the sides."""
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
+from primitivus.commands.switches import switched
+from primitivus.commands.types import Count, Switch
+from primitivus.model.area import Area
+from primitivus.model.borders import Extent
+from primitivus.model.sizes import Side
+
+_STEP: Count = 3
+
+
+@command("wider")
+async def wider(ctx: Context, columns: Count = _STEP) -> None:
+    """Make the pane or list with the focus wider: by three columns, or by as many as you say.
+
+    What stands beside it gives them. It stays so when you quit.
+    """
+    _grow(ctx, "columns", columns)
+
+
+@command("narrower")
+async def narrower(ctx: Context, columns: Count = _STEP) -> None:
+    """Make the pane or list with the focus narrower: by three columns, or by as many as you say."""
+    _grow(ctx, "columns", -columns)
+
+
+@command("taller")
+async def taller(ctx: Context, rows: Count = _STEP) -> None:
+    """Make a pane above or below another one taller: by three rows, or by as many as you say."""
+    _grow(ctx, "rows", rows)
+
+
+@command("shorter")
+async def shorter(ctx: Context, rows: Count = _STEP) -> None:
+    """Make a pane above or below another one shorter: by three rows, or by as many as you say."""
+    _grow(ctx, "rows", -rows)
+
+
+@command("resize")
+async def resize(ctx: Context, size: Count) -> None:
+    """Make the pane or list with the focus so many columns wide.
+
+    Of two panes one above the other, it is so many rows high, with its title.
+    """
+    layout = ctx.state.layout
+    extent: Extent = "rows" if layout.grips(ctx.settings, "rows") else "columns"
+    now = layout.extent(ctx.settings, extent)
+    if now is None:
+        raise _alone("columns")
+    if size != now and _grow(ctx, extent, size - now) != size - now:
+        left = layout.extent(ctx.settings, extent)
+        raise CommandError(f"{left} {extent} are as near as it gets to {size} here")
+
+
+@command("balance")
+async def balance(ctx: Context) -> None:
+    """Make two panes alike again, and lists as wide as they are by themselves."""
+    layout = ctx.state.layout
+    layout.sizes = layout.sizes.balanced()
+    ctx.state.changed(Area.VIEW)
+
+
+@command("side")
+async def side(ctx: Context, where: Side, switch: Switch = "toggle") -> None:
+    """Fold the list at a side away, or show it again; the focus stays where it is.
+
+    It stays so when you quit. Going to a list shows it as well: :conversations, :contacts and
+    :occupants.
+    """
+    layout = ctx.state.layout
+    focused = layout.list_called(layout.focus)
+    if switched(switch, is_on=_is_seen(ctx, where)):
+        _unfold(ctx, where)
+    else:
+        layout.fold(where)
+        if focused is not None and focused.side == where:
+            go_to(ctx, "input")
+    ctx.state.changed(Area.VIEW)
+
+
+def _unfold(ctx: Context, where: Side) -> None:
+    layout = ctx.state.layout
+    layout.fold(where, is_folded=False)
+    if where == "left":
+        ctx.change("conversations", True)
+    listed = layout.side(where, ctx.settings)
+    if listed is None:
+        raise CommandError("no list is wanted there: :contacts shows one")
+    if not _is_seen(ctx, where):
+        raise CommandError(f"there is no room for it beside the rest: :{listed.context} goes there")
+
+
+def _is_seen(ctx: Context, side: Side) -> bool:
+    placing = ctx.state.layout.placed(ctx.settings)
+    return (placing.left if side == "left" else placing.right) is not None
+
+
+def _grow(ctx: Context, extent: Extent, by: int) -> int:
+    """Make what has the focus larger or smaller; return by how much, or raise CommandError."""
+    layout = ctx.state.layout
+    grips = layout.grips(ctx.settings, extent)
+    if not grips:
+        raise _alone(extent)
+    for border, sign in grips:
+        if went := layout.move_border(border, sign * by, ctx.settings):
+            ctx.state.changed(Area.VIEW)
+            return sign * went
+    word = {"columns": ("wider", "narrower"), "rows": ("taller", "shorter")}[extent][by < 0]
+    raise CommandError(f"it gets no {word} here: both sides keep what they can be read in")
+
+
+def _alone(extent: Extent) -> CommandError:
+    if extent == "rows":
+        return CommandError("nothing stands above or below this: :split makes two panes")
+    return CommandError("nothing stands beside this here")
