@@ -1,23 +1,31 @@
 """What blogs of groups are called that are shown and not followed, as their services say."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from primitivus.client.part import Access, Part
+from backendd.api.names import BLOG
+from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, Feed, blog_of, is_comments
+from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_drafts import feed_of_draft
 
 log = logging.getLogger(__name__)
 
 
 class BlogTitlesPart(Part):
-    """Asks what they are called as they come into view, each once: followed ones tell it."""
+    """Asks what they are called as they come into view, each once: followed ones tell it.
+
+    Of one that had no name then it is asked once more, as something comes from there: it may have
+    been made since.
+    """
 
     def __init__(self, access: Access) -> None:
         self._calls = access.interface(Blog)
@@ -25,40 +33,63 @@ class BlogTitlesPart(Part):
         self._account = access.account
         self._tasks = access.tasks
         self._asked: set[Feed] = set()
+        # Those that had no name, and whether they were asked for one again.
+        self._nameless: dict[Feed, bool] = {}
+
+    def signals(self) -> Handlers:
+        return {(BLOG, "Changed"): self._changed}
 
     async def attached(self) -> None:
         self._asked.clear()
+        self._nameless.clear()
 
     def fill(self, pane: Pane) -> None:
-        if self._state.at(pane.place) is not self._account or not self._state.is_attached:
+        if self._state.at(pane.place) is self._account:
+            self.ask(_shown(pane, self._account.profile.jid))
+
+    def ask(self, shown: Iterable[Feed]) -> None:
+        """Have it known what these blogs are called, as far as that isn't yet."""
+        if not self._state.is_attached or self._account.profile.state != "online":
             return
-        if self._account.profile.state != "online":
-            return
-        for feed in filter(self._is_nameless, _shown(pane)):
+        for feed in filter(self._is_nameless, shown):
             self._asked.add(feed)
             self._tasks.start(self._ask(feed), name="ask what a blog is called")
+
+    def _changed(self, told: Iterable[Mapping[str, Any]]) -> None:
+        if not self._nameless:
+            return
+        for feed in {Feed(each["service"], each["node"]) for each in told}:
+            if self._nameless.get(feed) is False:
+                self._nameless[feed] = True
+                self._asked.discard(feed)
 
     def _is_nameless(self, feed: Feed) -> bool:
         if feed in self._asked or "@" in feed.service or is_comments(feed.node):
             return False
         known = self._account.of(Blogs)
-        return known.get(feed) is None and feed.key not in known.titles
+        is_followed = not known.are_known or known.get(feed) is not None
+        return not is_followed and feed.key not in known.titles
 
     async def _ask(self, feed: Feed) -> None:
         try:
             found = await self._calls.node(*feed)
         except (BackendError, LinkError) as error:
             log.debug("nobody says what a blog is called: %s", error)
+            self._nameless.setdefault(feed, False)
             return
-        if found.title:
+        if not found.title:
+            self._nameless.setdefault(feed, False)
+        else:
             self._account.of(Blogs).titles[feed.key] = found.title
             self._state.changed(Area.BLOGS)
 
 
-def _shown(pane: Pane) -> Iterator[Feed]:
-    """Yield the blogs that are in view."""
+def _shown(pane: Pane, own: str) -> Iterator[Feed]:
+    """Yield the blogs that are in view; `own` is the address of the account."""
     if isinstance(pane, PostPane):
         yield Feed(pane.service, pane.node)
+    elif isinstance(pane, DraftPane):
+        yield feed_of_draft(pane.draft, own)
     elif isinstance(pane, TimelinePane):
         if pane.feed is not None:
             yield pane.feed

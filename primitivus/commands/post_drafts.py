@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from backendd.api.records import Draft
+from primitivus.client.blog_titles import BlogTitlesPart
 from primitivus.client.comment_drafts import CommentDraftsPart
 from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.commands.command import command
@@ -18,7 +19,7 @@ from primitivus.commands.types import Kind
 from primitivus.model.comment_drafts import CommentDraft, CommentDrafts
 from primitivus.model.drafts_popup import DraftsPopup
 from primitivus.model.place import Place
-from primitivus.model.post_drafts import PostDrafts, name
+from primitivus.model.post_drafts import PostDrafts, feed_of_draft, name
 
 
 def _complete_draft(asked: Asked) -> Iterable[Candidate]:
@@ -42,6 +43,8 @@ async def drafts(ctx: Context) -> None:
     if listed.is_empty:
         ctx.state.say("nothing is being written; :publish begins a post")
         return
+    blogs = (feed_of_draft(each, account.profile.jid) for each in posts.listed())
+    ctx.at(account.place("")).part(BlogTitlesPart).ask(blogs)
     ctx.state.open_popup(listed)
 
 

@@ -39,7 +39,11 @@ class DraftsPopup(Listing):
     def listed(self) -> Sequence[Part]:
         posts = self.account.of(PostDrafts).listed()
         comments = self.account.of(CommentDrafts).listed()
-        told = [*posts, *((each.uri, each.drafted, each.updated) for each in comments)]
+        told = [
+            *posts,
+            *map(self._blog, posts),
+            *((each.uri, each.drafted, each.updated) for each in comments),
+        ]
         if told != self._told or not self.parts:
             self._told = told
             self.parts = tuple(self._parts(posts, comments))
@@ -54,12 +58,15 @@ class DraftsPopup(Listing):
             yield Part("nothing is being written any more", ())
 
     def _post(self, draft: Draft) -> Entry:
-        where = blog_name(self.account, feed_of_draft(draft, self.account.profile.jid))
+        where = self._blog(draft)
         said = (
             f"changes a post in {where}" if draft.entry.get("id") else f"for {where}",
             moment(draft.updated),
         )
         return self._entry(name(draft), said, f"draft {quote(draft.id)}", draft.id)
+
+    def _blog(self, draft: Draft) -> str:
+        return blog_name(self.account, feed_of_draft(draft, self.account.profile.jid))
 
     def _comment(self, draft: CommentDraft) -> Entry:
         what = "an answer below" if draft.answered.id else "to"

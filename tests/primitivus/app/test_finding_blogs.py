@@ -15,6 +15,10 @@ def have(account, *nodes, at=LIB):
     ]
 
 
+def asked_names(account):
+    return [each for each in account.calls if each[0] == "Node"]
+
+
 async def test_the_blogs_of_the_own_server_are_listed_with_what_they_are_called(account, pilot):
     have(account, ("news", "News of the library", "what is new"), ("old", "", ""))
     await pilot.command("blogs")
@@ -135,10 +139,39 @@ async def test_a_group_s_blog_that_is_not_followed_is_called_as_its_service_says
     await pilot.press("q")
     await pilot.command(f"blog {LIB} news")
     await pilot.see("Blog: New books")
-    assert len([each for each in account.calls if each[0] == "Node"]) == 1
+    assert len(asked_names(account)) == 1
     await pilot.command(f"blog {LIB} evil")
     await pilot.see("Blog: a")
     assert not {"\x1b", "\u202e"} & set(pilot.screen)
+
+
+async def test_a_group_s_blog_that_is_made_while_one_looks_is_called_so_from_then_on(
+    account, pilot
+):
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("Blog: news at pubsub.example.org")
+    await pilot.until(lambda: asked_names(account))
+    have(account, ("news", "New books", ""))
+    account.write(LIB, "one", node="news", title="On trains")
+    await pilot.see("Blog: New books")
+
+
+async def test_a_blog_without_a_name_is_not_asked_for_it_with_all_that_comes(account, pilot):
+    await pilot.command(f"blog {LIB} news")
+    await pilot.until(lambda: asked_names(account))
+    for number in range(5):
+        account.write(LIB, f"post{number}", node="news", title=f"On trains, part {number}")
+        await pilot.see(f"part {number}")
+    assert len(asked_names(account)) == 2
+
+
+async def test_a_draft_for_a_group_says_what_its_blog_is_called(account, pilot):
+    have(account, ("news", "New books", ""))
+    account.draft("one", LIB, "news", title="On trains", body="they come")
+    await pilot.command("drafts")
+    await pilot.see("New books")
+    await pilot.press("Enter")
+    await pilot.see("it goes to New books")
 
 
 async def test_what_is_found_of_groups_says_what_their_blogs_are_called(account, pilot):
@@ -148,8 +181,7 @@ async def test_what_is_found_of_groups_says_what_their_blogs_are_called(account,
     await pilot.command("blog-search trains")
     await pilot.see("in New books")
     await pilot.see("in unnamed at pubsub.example.org")
-    asked = [each for each in account.calls if each[0] == "Node"]
-    assert sorted(asked) == [("Node", LIB, "news"), ("Node", LIB, "unnamed")]
+    assert sorted(asked_names(account)) == [("Node", LIB, "news"), ("Node", LIB, "unnamed")]
 
 
 async def test_nobody_is_asked_what_somebody_s_blog_is_called_or_a_followed_one(account, pilot):
@@ -160,4 +192,4 @@ async def test_nobody_is_asked_what_somebody_s_blog_is_called_or_a_followed_one(
     await pilot.see("Blog: The news")
     await pilot.command("blog bob")
     await pilot.see("On ships")
-    assert not [each for each in account.calls if each[0] == "Node"]
+    assert not asked_names(account)
