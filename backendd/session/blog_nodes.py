@@ -69,6 +69,9 @@ class BlogNodes:
         except ServerError as error:
             if error.condition == "conflict":
                 return False
+            if isinstance(error, NotSupported) and not error.detail:
+                # A service of nodes would say what of it is not supported.
+                raise NotSupported(f"{at or 'the server'} can't have blogs") from error
             raise refusals.of_readers(error, at, whose.model) from error
         if whose.model == "whitelist":
             await self._admit(feed, whose, {})

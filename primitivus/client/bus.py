@@ -13,6 +13,7 @@ from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
 from backendd.api.starting import start_backend
 from backendd.api.tasks import Tasks
+from primitivus.model.link import NOT_RUNNING
 
 C = TypeVar("C")
 
@@ -126,7 +127,7 @@ class Bus:
         except NotRunning:
             if service != BUS_NAME:
                 raise
-            raise NotRunning("the backend is not running; :start-backend starts it") from None
+            raise NotRunning(NOT_RUNNING) from None
 
     async def _open(self) -> Link:
         link = self._link = await Link.open()

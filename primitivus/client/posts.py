@@ -1,5 +1,6 @@
 """Posts of blogs that are looked at: loaded, kept true, and told to be read."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,8 +12,10 @@ from backendd.api.names import BLOG
 from backendd.api.records import Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.client.reading import AGAIN_S
 from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.attention import is_looked_at
 from primitivus.model.discussion import commented
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.post import PostPane
@@ -58,7 +61,7 @@ class PostsPart(Part):
         return True
 
     def looked_at(self) -> None:
-        for pane in self._state.layout.mains():
+        for pane in self._state.layout.mains() if self._state.is_attached else ():
             if isinstance(pane, PostPane) and self._is_ours(pane) and pane.is_new:
                 pane.is_read = True
                 self._tasks.start(self._mark_read(pane), name="mark a post as read")
@@ -105,6 +108,10 @@ class PostsPart(Part):
             await self._blog.mark_read(pane.service, pane.node, [pane.id])
         except (BackendError, LinkError) as error:
             log.info("a post could not be marked as read: %s", error)
+            await asyncio.sleep(AGAIN_S)
+            pane.is_read = False
+            if is_looked_at(self._state):
+                self.looked_at()
 
     def _changed(self, told: Iterable[Mapping[str, Any]]) -> None:
         entries = [from_wire(Entry, each) for each in told]

@@ -74,6 +74,7 @@ async def add_reader(ctx: Context, who: NewReader) -> None:
     """
     meant = own_blog(ctx)
     jid = person(ctx, who)
+    await _named(ctx, meant)
     await _set(ctx, meant, jid, may_read=True)
     ctx.state.say(
         f"{_name(meant, jid)} reads {_called(meant)} from now on",
@@ -89,6 +90,8 @@ async def remove_reader(ctx: Context, who: OldReader) -> None:
     """
     meant = own_blog(ctx)
     jid, name = person(ctx, who), _called(meant)
+    if jid not in await _named(ctx, meant):
+        raise CommandError(f"{_name(meant, jid)} doesn't read {name}: :readers lists who does")
     text = (
         f"{_name(meant, jid)}\nIs told of nothing new in {name}, nor of what is said there. "
         "What was read before is known."
@@ -101,15 +104,20 @@ async def remove_reader(ctx: Context, who: OldReader) -> None:
 
 async def _set(ctx: Context, meant: Blog, jid: str, *, may_read: bool) -> None:
     part = ctx.at(meant.account.place("")).part(BlogAccessPart)
-    model, _ = await _access(ctx, meant)
+    await part.calls.set_reader(*meant.feed, jid, may_read)
+    part.ask_again(meant.feed)
+    await part.access(meant.feed)
+
+
+async def _named(ctx: Context, meant: Blog) -> list[str]:
+    """Return who is named or was let in; CommandError where nobody is."""
+    model, members = await _access(ctx, meant)
     if model not in _NAMING:
         name, said = _called(meant), whom(meant.account, model, ())
         raise CommandError(
             f"{name} is for {said or model}: :blog-access whitelist WHO makes it be for some"
         )
-    await part.calls.set_reader(*meant.feed, jid, may_read)
-    part.ask_again(meant.feed)
-    await part.access(meant.feed)
+    return members
 
 
 async def _access(ctx: Context, meant: Blog) -> tuple[str, list[str]]:

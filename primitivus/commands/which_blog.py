@@ -36,7 +36,7 @@ def _followed(account: Account) -> Iterator[Candidate]:
 
 
 def _people(account: Account) -> Iterator[Candidate]:
-    yield Candidate(account.profile.jid, "your own")
+    yield Candidate(account.profile.jid, "your blog")
     for contact in account.roster.listed():
         yield Candidate(contact.jid, contact.name)
 

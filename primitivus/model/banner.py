@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from backendd.api.values import Value
 from primitivus.model.account import Account
-from primitivus.model.link import Attachment, Backend
+from primitivus.model.link import Backend
 from primitivus.model.profile import Profile
 from primitivus.model.times import clock
 
@@ -66,7 +66,7 @@ _CURES: dict[str, tuple[Remedy, ...]] = {
 
 def banner(backend: Backend, account: Account) -> Banner | None:
     """Return what to show, or None when all is well."""
-    if backend.attachment is Attachment.LOST:
+    if backend.is_lost:
         return Banner(
             f"No backend since {clock(backend.since_us)}",
             news="what you type is kept",

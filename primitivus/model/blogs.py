@@ -134,7 +134,7 @@ def blog_name(account: Account, feed: Feed) -> str:
     if "@" not in feed.service and (title := account.of(Blogs).titles.get(feed.key)):
         return title
     is_own = feed.service == account.profile.jid
-    whose = "your own" if is_own and feed.node == MICROBLOG else account.name(feed.service)
+    whose = account.name(feed.service)
     if feed.node == MICROBLOG:
-        return whose
+        return "your blog" if is_own else whose
     return f"{'comments' if is_comments(feed.node) else feed.node} at {whose}"

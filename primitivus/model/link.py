@@ -6,6 +6,8 @@ from backendd.api.values import Value
 from primitivus.model.account import Account
 from primitivus.model.profile import Profile
 
+NOT_RUNNING = "the backend is not running; :start-backend starts it"
+
 
 class Attachment(Enum):
     """Whether the backend is there."""
@@ -21,6 +23,11 @@ class Backend(Value):
     attachment: Attachment = Attachment.STARTING
     since_us: int = 0
     owner: str = ""
+
+    @property
+    def is_lost(self) -> bool:
+        """Return whether nobody is there to be asked."""
+        return self.attachment is Attachment.LOST
 
     def hears_of_others(self, profile: Profile) -> bool:
         """Return whether what is known of others in a profile is so now: it is connected."""

@@ -73,9 +73,14 @@ class Paging:
     @property
     def age(self) -> str:
         """Return how old it is, where it is as it was read before, and why."""
-        since = f" since {moment(self.offline_since)}" if self.offline_since else ""
-        because = f"; {self.why_offline}{since}" if self.why_offline else ""
+        because = f"; {self.refusal}" if self.refusal else ""
         return f"as it was read before{because}" if self.is_offline else ""
+
+    @property
+    def refusal(self) -> str:
+        """Return why, and since when, its service doesn't tell how it is now, where that is so."""
+        since = f" since {moment(self.offline_since)}" if self.offline_since else ""
+        return f"{self.why_offline}{since}" if self.is_offline and self.why_offline else ""
 
     def reload(self) -> None:
         """Have it read anew."""

@@ -38,7 +38,8 @@ def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:
     name, word = single_line(account.profile.name), scene.state.backend.standing_of(account)
     name_style = marked or scene.nick_style(account.profile.jid)
     room = max(1, columns - width(sign(scene, account)) - 2)
-    said = f" ({word})" if word != "online" else ""
+    # Without the backend nobody knows of any, which is said above, and not by those with room.
+    said = f" ({word})" if word not in ("online", "unknown") else ""
     if width(name) + width(said) > room:
         # The sign says it as well.
         said = ""

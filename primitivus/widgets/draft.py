@@ -102,6 +102,8 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
         yield "message.error", pane.error
     if pane.left is not None and not pane.is_saved:
         yield "message.error", f"What you wrote is in {pane.left}"
+    if not pane.is_asked and scene.state.backend.is_lost:
+        yield "message.error", "How it will be read is shown once the backend runs"
     for each in pane.amiss:
         yield "message.error", each
     where = _where(account, draft)
@@ -118,8 +120,7 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
 
 def _where(account: Account, draft: Draft) -> str:
     feed = feed_of_draft(draft, account.profile.jid)
-    is_own = feed == Feed(account.profile.jid)
-    return "your own blog" if is_own else blog_name(account, feed)
+    return "your blog" if feed == Feed(account.profile.jid) else blog_name(account, feed)
 
 
 def _entry(pane: DraftPane, own: str) -> Entry:

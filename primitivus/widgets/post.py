@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backendd.api.records import Entry
 from primitivus.model import discussion
 from primitivus.model.counting import counted
+from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.post import PostPane, other_links
 from primitivus.model.pictures import Wanted
 from primitivus.model.talk import POST
@@ -41,12 +42,15 @@ class PostParts:
         self._look: EntryLook | None = None
         self._told: list[Row] = []
 
-    def use(self, entry: Entry, look: EntryLook, moved: Moved) -> None:
-        """Lay out the post as it is now, with this look, and how far its files are."""
+    def use(self, entry: Entry, look: EntryLook, moved: Moved, *, is_lost: bool) -> None:
+        """Lay out the post as it is now, with this look, and how far its files are.
+
+        `is_lost`: no backend is there, which could be asked for what is said to it.
+        """
         files, self._look = self._files, look
         if files is None or files.of != (entry, look, moved) or not files.is_so:
             self._files, self._post = laid_out(entry, self._pane.document, look, moved)
-        self._told = list(_below(self._pane, look))
+        self._told = list(_below(self._pane, look, is_lost=is_lost))
 
     def parts(self) -> int:
         return len(self._pane.talk.comments) + 2
@@ -90,7 +94,7 @@ def measure(scene: Scene, pane: PostPane, columns: int, height: int) -> None:
     room = max(2, min(columns - 2 * MARGIN, MOST_COLUMNS))
     parts = pane.laid_out if isinstance(pane.laid_out, PostParts) else PostParts(pane)
     moved = scene.state.at(pane.place).of(Transfers).of_entry(entry)
-    parts.use(entry, entry_look(scene, room), moved)
+    parts.use(entry, entry_look(scene, room), moved, is_lost=scene.state.backend.is_lost)
     pane.measured(parts, height)
 
 
@@ -161,7 +165,7 @@ def _rule(entry: Entry, look: EntryLook) -> Iterator[Row]:
     yield (("line.day", text),)
 
 
-def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
+def _below(pane: PostPane, look: EntryLook, *, is_lost: bool) -> Iterator[Row]:
     """Yield what is told of comments that are not there, or not yet."""
     entry, paging = pane.entry, pane.talk.paging
     if entry is None or not entry.comments_node:
@@ -170,6 +174,8 @@ def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
         said, style = f"they are at {entry.comments_service}: :comments asks for them", "hint"
     elif paging.error:
         said, style = paging.error, "message.error"
+    elif paging.is_awaiting and is_lost:
+        said, style = NOT_RUNNING, "message.error"
     elif paging.is_awaiting:
         said, style = f"asking{look.symbols.ellipsis}", "hint"
     elif not len(pane.talk.comments):

@@ -11,6 +11,7 @@ from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.counting import counted
 from primitivus.model.dates import came_before
 from primitivus.model.discussions import Discussions
+from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
@@ -184,12 +185,15 @@ def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str
 
 def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:
     """Return what is told below the last of them: that more comes, or why there is none."""
-    if pane.paging.error:
-        style, said = "message.error", pane.paging.error
-    elif pane.paging.is_awaiting:
+    paging, is_lost = pane.paging, scene.state.backend.is_lost
+    if paging.error or (paging.is_awaiting and is_lost):
+        style, said = "message.error", paging.error or NOT_RUNNING
+    elif paging.is_awaiting:
         style, said = "hint", f"asking{scene.symbols.ellipsis}"
     elif not len(pane.posts):
         style, said = "message.info", pane.source.empty
+    elif paging.refusal:
+        style, said = "message.error", f"this is {paging.age}"
     else:
         return []
     text, room = single_line(said), max(2, columns - 1)

@@ -549,3 +549,11 @@ async def test_what_belongs_to_a_long_blog_follows_it_a_few_nodes_at_a_time(
     await give(home, "presence")
     await followed(home, await make_peer())
     assert 1 < most <= belonging.AT_ONCE
+
+
+@pytest.mark.every_server
+async def test_what_is_no_service_of_blogs_is_said_to_be_none(make_home):
+    home = await (await make_home()).online()
+    server = home.jid.partition("@")[2]
+    with pytest.raises(NotSupported, match=f"{server} can't have blogs"):
+        await create(home, server, "garden")

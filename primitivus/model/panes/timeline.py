@@ -40,7 +40,9 @@ class TimelinePane(Pane):
     @property
     def caption(self) -> str:
         whom = f", for {self.readers}" if self.readers else ""
-        age = f" ({self.paging.age})" if self.paging.is_offline else ""
+        # A narrow screen has the first words of it alone; below the last post it stands whole.
+        old = "can't be read any more" if self.paging.refusal else self.paging.age
+        age = f" ({old})" if old else ""
         return f"{self.source.title}{whom}{age}"
 
     @property

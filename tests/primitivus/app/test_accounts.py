@@ -323,6 +323,7 @@ async def test_the_profiles_are_listed_with_their_state(both, work):
 async def test_without_the_backend_nobody_knows_how_profiles_stand(both, fake):
     await fake.stop()
     await both.see("No backend since")
+    assert "(" not in "".join(row[:20] for row in both.terminal.rows)
     for line in ("presence", "status"):
         await both.command(line)
         await both.see("the backend is not running, so nobody knows")

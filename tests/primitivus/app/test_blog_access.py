@@ -18,7 +18,7 @@ async def test_a_blog_says_at_its_head_whom_it_is_for(account, pilot):
     account.access[OWN] = ("whitelist", (BOB,))
     account.access[LIB, "news"] = ("open", ())
     await pilot.command(f"blog {ALICE}")
-    await pilot.see("Blog: your own, for bob alone")
+    await pilot.see("Blog: your blog, for bob alone")
     await pilot.command(f"blog {LIB} news")
     await pilot.see("Blog: news at pubsub.example.org, for everybody")
 
@@ -52,14 +52,14 @@ async def test_a_service_that_does_not_say_it_leaves_the_head_as_it_is(account, 
 async def test_one_s_blog_is_for_those_whom_one_says(account, pilot, line, model, members, said):
     account.know(MIA)
     await pilot.command(f"blog-access {line}")
-    await pilot.see(f"your own is for {said}")
+    await pilot.see(f"your blog is for {said}")
     assert asked(account, "SetAccess") == [("SetAccess", ALICE, MICROBLOG, model, members)]
 
 
 async def test_what_it_is_is_told_and_who_is_named_stays_until_others_are(account, pilot):
     account.access[OWN] = ("whitelist", (BOB,))
     await pilot.command("blog-access")
-    await pilot.see("your own is for bob alone")
+    await pilot.see("your blog is for bob alone")
     await pilot.command("blog-access whitelist")
     await pilot.until(lambda: asked(account, "SetAccess"))
     await pilot.command("blog-access whitelist ''")
@@ -86,6 +86,8 @@ async def test_one_reader_is_let_in_beside_those_who_are_and_taken_out_again(acc
     await pilot.see("for bob alone")
     assert asked(account, "SetReader")[1:] == [("SetReader", ALICE, MICROBLOG, MIA, False)]
     assert asked(account, "SetAccess") == []
+    await pilot.command("remove-reader mia")
+    await pilot.see("mia doesn't read your blog: :readers lists who does")
     await pilot.command("remove-reader bob")
     await pilot.see("Take a reader out")
     await pilot.press("Esc")
@@ -146,7 +148,7 @@ async def test_what_was_for_some_is_open_to_everybody_only_after_a_question(acco
     await pilot.command("blog-access open")
     await pilot.see("Everybody can read then")
     await pilot.type("y\n")
-    await pilot.see("your own is for everybody")
+    await pilot.see("your blog is for everybody")
 
 
 async def test_where_there_is_no_blog_yet_it_is_made_for_those_who_are_named(account, pilot):
@@ -154,7 +156,7 @@ async def test_where_there_is_no_blog_yet_it_is_made_for_those_who_are_named(acc
     await pilot.command("blog-access")
     await pilot.see("there is no such blog yet")
     await pilot.command("blog-access whitelist bob")
-    await pilot.see("your own is for bob alone")
+    await pilot.see("your blog is for bob alone")
     assert asked(account, "CreateNode") == [
         ("CreateNode", ALICE, MICROBLOG, "whitelist", [BOB], "")
     ]
@@ -225,7 +227,7 @@ async def test_a_blog_is_deleted_only_after_a_question(account, pilot):
     await pilot.command("blog-delete")
     await pilot.see("All that was written there is gone")
     await pilot.type("y\n")
-    await pilot.see("your own is deleted")
+    await pilot.see("your blog is deleted")
     await pilot.lose("Mine")
     assert asked(account, "DeleteNode") == [("DeleteNode", ALICE, MICROBLOG)]
 

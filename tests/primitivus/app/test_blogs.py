@@ -7,6 +7,7 @@ import pytest
 from backendd.api.errors import NotAllowed, NotConnected
 from backendd.api.records import Enclosure
 from backendd.core import xml
+from primitivus.client import posts
 from primitivus.model.blogs import Blogs
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import ALICE, MICROBLOG, MINUTE_US, START_US
@@ -451,6 +452,28 @@ async def test_what_is_listed_is_there_again_after_the_backend_was_away(account,
     await pilot.see("On ships")
 
 
+async def test_what_nobody_can_be_asked_for_is_said_to_be_so(account, fake, pilot):
+    account.write(BOB, "one", title="On trains")
+    await fake.stop()
+    await pilot.until(lambda: not pilot.state.is_attached)
+    await pilot.command("blog bob")
+    await pilot.see("the backend is not running; :start-backend starts it")
+    assert "asking" not in pilot.screen
+    await fake.start()
+    await pilot.see("On trains")
+
+
+async def test_what_could_not_be_told_to_be_read_is_told_again(account, pilot, monkeypatch):
+    monkeypatch.setattr(posts, "AGAIN_S", 0.01)
+    account.write(BOB, "one", title="On trains", body="They run.", unread=True)
+    account.blog_refusals["MarkRead"] = NotConnected("not now")
+    await pilot.command(f"post xmpp:{BOB}?;node={MICROBLOG};item=one")
+    await pilot.see("They run.")
+    await account.called("refused", "MarkRead")
+    account.blog_refusals.clear()
+    await account.called("MarkEntriesRead", BOB, MICROBLOG, ["one"])
+
+
 @pytest.mark.parametrize(("columns", "height"), [(60, 16), (36, 12), (20, 10), (100, 6)])
 async def test_a_list_of_posts_fits_any_screen(account, fly, columns, height):
     pilot = await fly(columns=columns, rows=height).start()
@@ -505,7 +528,8 @@ async def test_a_blog_that_is_gone_is_shown_as_it_was_with_why_and_since_when(ac
     account.failing = ("bob has no blog yet", START_US)
     await pilot.command("blog bob")
     await pilot.see("On trains")
-    await pilot.see("as it was read before; bob has no blog yet since 2026-11-22")
+    await pilot.see("Blog: bob (can't be read any more)")
+    await pilot.see("this is as it was read before; bob has no blog yet since 2026-11-22")
 
 
 async def test_what_is_opened_is_asked_for_once(account, pilot):

@@ -54,7 +54,7 @@ async def test_nobody_of_another_name_is_let_in(pilot, account):
 
 async def test_a_blog_is_for_those_who_are_let_in(pilot, account):
     await pilot.command("blog-access authorize")
-    await pilot.see("your own is for those whom its owner lets in")
+    await pilot.see("your blog is for those whom its owner lets in")
     assert ("SetAccess", account.jid, "urn:xmpp:microblog:0", "authorize", []) in account.calls
 
 

@@ -67,7 +67,7 @@ async def test_a_post_is_written_looked_at_and_published(users_editor, account, 
     await pilot.see("Draft: On tea")
     assert users_editor.seen.startswith("Title: On tea\nTags:\nComments: on\nFile:\nBlog: ")
     for text in (
-        "it goes to your own blog, for everybody.", "#tea #food", "Green *and* black",
+        "it goes to your blog, for everybody.", "#tea #food", "Green *and* black",
         "P publishes it",
     ):  # fmt: skip
         await pilot.see(text)
@@ -354,7 +354,7 @@ async def test_a_post_of_one_s_own_is_edited_and_stays_until_that_is_published(
     await pilot.see("On tea")
     users_editor.write("Title: On coffee\nTags:\nComments: on\n\nBeans\n")
     await pilot.press("e")
-    await pilot.see("A change of a post in your own blog")
+    await pilot.see("A change of a post in your blog")
     assert (
         users_editor.seen == "Title: On tea\nTags: tea\nComments: off\nFile:\n\nGreen *and* black"
     )
@@ -388,7 +388,7 @@ async def test_files_are_taken_off_a_post_kept_and_added_in_its_editor(
         f"File: a.txt <https://a.example/a.txt>\nFile: {new}\n\nGreen"
     )
     await pilot.press("e")
-    await pilot.see("A change of a post in your own blog")
+    await pilot.see("A change of a post in your blog")
     assert "\nFile: b.txt <https://a.example/b.txt>\n" in users_editor.seen
     await pilot.see("new.txt")
     shown = pilot.screen
@@ -562,7 +562,7 @@ async def test_a_draft_says_whom_its_blog_is_for(users_editor, account, pilot):
     account.access[LIB, "news"] = ("whitelist", (BOB,))
     await told(pilot, account.draft("d1", title="On tea"))
     await pilot.command("draft d1")
-    await pilot.see("your own blog, for everybody")
+    await pilot.see("your blog, for everybody")
     users_editor.write(f"Title: On tea\nBlog: {LIB} news\n\ntext\n")
     await pilot.press("e")
     await pilot.see("news at pubsub.example.org, for bob")
@@ -713,3 +713,16 @@ async def test_a_key_leads_from_a_list_of_posts_to_what_is_not_published(account
     await pilot.press("P")
     await pilot.see("Blogs: what is not published yet")
     await pilot.see("On tea")
+
+
+async def test_why_what_is_written_is_not_shown_without_a_backend_is_said(
+    account, fake, pilot, users_editor
+):
+    await fake.stop()
+    await pilot.until(lambda: not pilot.state.is_attached)
+    users_editor.write(TEA)
+    await pilot.command("publish")
+    await pilot.see("How it will be read is shown once the backend runs")
+    await fake.start()
+    await pilot.lose("How it will be read")
+    await pilot.see("Green *and* black")

@@ -117,6 +117,7 @@ class FakeBlog:
         ]
 
     async def mark_read(self, service, node, ids):
+        self._refuse("MarkRead")
         self.account.calls.append(("MarkEntriesRead", service, node, list(ids)))
         for each in self._of(service, node):
             if each.unread and (not ids or each.id in ids):
@@ -365,4 +366,5 @@ class FakeBlog:
 
     def _refuse(self, call):
         if why := self.account.blog_refusals.get(call):
+            self.account.calls.append(("refused", call))
             raise why
