@@ -8,6 +8,7 @@ from backendd.api.failures import LinkError
 from backendd.api.records import Item
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
+from primitivus.model.offered import Offered, Wanted
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.service_level import Level, room_details
@@ -29,8 +30,12 @@ class ServicesPart(Part):
         self._account = access.account
         self._tasks = access.tasks
         self._asking = 0
+        self._offered = access.account.of(Offered)
 
     def fill(self, pane: Pane) -> None:
+        for wanted in self._offered.wanted:
+            self._tasks.start(self._load_offered(wanted), name="what a service offers")
+        self._offered.wanted.clear()
         if not isinstance(pane, ServicesPane) or self._state.at(pane.place) is not self._account:
             return
         level = pane.level
@@ -85,6 +90,18 @@ class ServicesPart(Part):
             self._account.services.update({each.jid: each.name for each in items})
         level.is_loading = False
         self._tell(level)
+
+    async def _load_offered(self, wanted: Wanted) -> None:
+        try:
+            if wanted.what == "commands":
+                items = await self.interface.commands(wanted.jid)
+            else:
+                items, _ = await self.interface.items(wanted.jid, "", limit=_PAGE)
+        except (BackendError, LinkError) as error:
+            log.info("what a service offers was not told: %s", error)
+            return
+        self._offered.tell(wanted, items)
+        self._state.changed(Area.VIEW)
 
     async def _look_into(self, level: Level, item: Item) -> None:
         try:

@@ -17,7 +17,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import fill_in_form
 from primitivus.commands.media import Asker
-from primitivus.commands.services import ServiceJid
+from primitivus.commands.services import CommandNode, ServiceJid
 from primitivus.model.forms import Answers, Button
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.quoting import quote
@@ -27,7 +27,9 @@ _WORDS = {"prev": "Back", "next": "Next", "complete": "Finish"}
 
 
 @command("command", aliases=("adhoc",))
-async def adhoc(ctx: Context, jid: ServiceJid | None = None, node: str | None = None) -> None:
+async def adhoc(
+    ctx: Context, jid: ServiceJid | None = None, node: CommandNode | None = None
+) -> None:
     """Run a command of a service, by default your server; without a name, list what it offers.
 
     A command may ask with several forms, one after the other; Esc cancels it.

@@ -1,14 +1,19 @@
 """Asking for somebody's attention, and when nothing is to call for one's own."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from backendd.api.quiet import QuietTime
 from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.commands.types import Kind
+
+# Hours that are proposed for a night.
+_NIGHT = 9
 
 
 def _hour(text: str) -> int:
@@ -22,7 +27,16 @@ def _hour_or_off(text: str) -> int | Literal["off"]:
     return "off" if text == "off" else _hour(text)
 
 
-Hour = Annotated[int, Kind("hour", _hour)]
+def _complete_end(asked: Asked) -> Iterable[Candidate]:
+    """Return the hours, those after a night that begins as is typed first."""
+    try:
+        first = _hour(asked.earlier) + _NIGHT
+    except ValueError:
+        return ()
+    return asked.begun(str((first + more) % 24) for more in range(24) if more != 24 - _NIGHT)
+
+
+Hour = Annotated[int, Kind("hour", _hour, _complete_end)]
 HourOrOff = Annotated[
     int | Literal["off"], Kind("hour", _hour_or_off, lambda asked: asked.begun(("off",)))
 ]
@@ -83,10 +97,10 @@ def _end(start: int, end: int | None) -> int:
     if end == start:
         raise CommandError(
             f"from {start} to {end} is no time at all; :quiet-time off has none, and "
-            f":quiet-time {start} {(start + 9) % 24} lasts until {(start + 9) % 24}:00"
+            f":quiet-time {start} {(start + _NIGHT) % 24} lasts until {(start + _NIGHT) % 24}:00"
         )
     if end is None:
-        raise CommandError(f"until when? :quiet-time {start} {(start + 9) % 24}")
+        raise CommandError(f"until when? :quiet-time {start} {(start + _NIGHT) % 24}")
     return end
 
 

@@ -14,7 +14,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.people import accounts, find
 from primitivus.commands.types import SAME, Kind, Text, between_commas
-from primitivus.commands.which_blog import Blog, BlogAddress, the_blog
+from primitivus.commands.which_blog import Blog, BlogAddress, NewNode, the_blog
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, blog_name
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
@@ -134,7 +134,7 @@ async def blog_writers(
 async def blog_create(
     ctx: Context,
     address: BlogAddress | None = None,
-    node: str = "",
+    node: NewNode = "",
     title: Text = SAME,
 ) -> None:
     """Make a blog: your own, another of yours, or one of a group at the ADDRESS of a service.

@@ -11,6 +11,7 @@ from primitivus.commands.completions import Asked, Candidate, Known
 from primitivus.commands.names import commands_begun
 from primitivus.commands.parse import may_be_left_out
 from primitivus.commands.registry import SIGNS, Registry
+from primitivus.commands.types import Kind
 from primitivus.commands.words import Word, read_word, skip_blanks
 from primitivus.model.quoting import quote
 
@@ -18,7 +19,8 @@ from primitivus.model.quoting import quote
 class Completion(Value):
     """What may replace `line[start:end]`; `prefix` is what all candidates begin with.
 
-    In a text it is no word of a command line, and needs no quotes.
+    In a text it is no word of a command line, and needs no quotes; `is_rest`: nor does what is the
+    rest of one, and nothing follows that.
     """
 
     line: str
@@ -26,11 +28,12 @@ class Completion(Value):
     end: int
     candidates: tuple[Candidate, ...] = ()
     is_text: bool = False
+    is_rest: bool = False
 
     @property
     def typed(self) -> str:
         """Return the unfinished word, without quotes."""
-        if self.is_text:
+        if self.is_text or self.is_rest:
             return self.line[self.start : self.end]
         return read_word(self.line[: self.end], self.start).text
 
@@ -45,8 +48,10 @@ class Completion(Value):
 
         A finished word gets a space behind it; a folder doesn't, it can go on.
         """
-        filled = quote(word) if word and not self.is_text else word
         after = self.line[self.end :]
+        if self.is_rest:
+            return self.line[: self.start] + word + after, self.start + len(word)
+        filled = quote(word) if word and not self.is_text else word
         if finished and (self.is_text or not word.endswith("/")):
             after = after.removeprefix(" ")
             filled += " "
@@ -66,10 +71,12 @@ class Unfinished(Value):
     end: int
     candidates: Callable[[], Iterable[Candidate]] = tuple
     reads_disk: bool = False
+    is_rest: bool = False
 
     def complete(self) -> Completion:
         """Return how it can go on; candidates come in the order of their type."""
-        return Completion(self.line, self.start, self.end, tuple(self.candidates()))
+        found = tuple(self.candidates())
+        return Completion(self.line, self.start, self.end, found, is_rest=self.is_rest)
 
 
 def unfinished(
@@ -87,6 +94,12 @@ def unfinished(
         seconds = list(_second_words(registry, name.text, typed.text, contexts))
     elif longer := registry.find(f"{name.text} {arguments[0].text}"):
         command, arguments = longer, arguments[1:]
+    rest = _rest(command, line, arguments, cursor) if command else None
+    if rest is not None and not seconds:
+        kind, start = rest
+        earlier = arguments[-2].text if len(arguments) > 1 else ""
+        wanted = Asked(line[start:cursor], earlier, contexts, known)
+        return Unfinished(line, start, cursor, partial(kind.complete, wanted), is_rest=True)
     parameters = _parameters_at(command, len(arguments) - 1) if command else ()
     if not (parameters or seconds):
         return Unfinished(line, cursor, cursor)
@@ -172,6 +185,21 @@ def _words(line: str, cursor: int) -> list[Word]:
     if not words or words[-1].end < cursor:
         words.append(Word("", cursor, cursor))
     return words
+
+
+def _rest(
+    command: Command, line: str, arguments: Sequence[Word], cursor: int
+) -> tuple[Kind, int] | None:
+    """Return of what type all that is left of the line is, and where begins what is completed.
+
+    None where it is not that which is typed, or nothing completes it but word by word.
+    """
+    last = len(command.parameters) - 1
+    kind = command.parameters[last].kind if last >= 0 else None
+    if kind is None or kind.begun_at is None or len(arguments) <= last:
+        return None
+    start = arguments[last].start
+    return kind, start + kind.begun_at(line[start:cursor])
 
 
 def _parameters_at(command: Command, index: int) -> Sequence[Parameter]:

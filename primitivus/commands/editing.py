@@ -87,8 +87,8 @@ async def history_next(ctx: Context) -> None:
 async def complete(ctx: Context, direction: Literal["forward", "back"] = "forward") -> None:
     """Complete the word before the cursor; `complete back` goes back through the candidates.
 
-    In a message: a `/command` and its arguments, and an emoji by some letters of its name behind a
-    colon, as `:thumb`.
+    In a message: a `/command` and its arguments, an emoji by some letters of its name behind a
+    colon, as `:thumb`, and in a room a nick, by itself or behind an @.
     """
     editor = ctx.editor
     if editor is None or isinstance(ctx.state.view.shown_popup, Dialog):

@@ -2,14 +2,15 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.present import Highlight
 from primitivus.commands.switches import switched, what_is_so
-from primitivus.commands.types import Groups, Switch
+from primitivus.commands.types import Switch
 from primitivus.model.account import Account
 from primitivus.model.quoting import commas
 
 
 @command("highlight")
-async def highlight(ctx: Context, words: Groups | None = None) -> None:
+async def highlight(ctx: Context, words: Highlight | None = None) -> None:
     """Count these WORDS as mentions of you, like your nick, with commas between; alone, tell them.
 
     With `highlight ""` only your nicks count. It is a setting of the account, for messages to come.

@@ -1,5 +1,6 @@
 """Who is in a room: the list of them, and their nicks as one writes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
@@ -19,6 +20,9 @@ from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+
+# A nick behind an @, as far as it is typed; it may have blanks.
+_AT = re.compile(r"(?:^|\s)@([^@]*)$")
 
 
 def _complete_nick(asked: Asked) -> Iterable[Candidate]:
@@ -97,9 +101,15 @@ def not_here(ctx: Context, place: Place, otherwise: str) -> CommandError:
 
 
 def complete_nick(written: Written) -> Completion | None:
-    """Have a nick of the room instead of how it begins; at the start of a line it is called."""
+    """Have a nick of the room instead of how it begins; at the start of a line it is called.
+
+    Behind an @ it may stand anywhere, and keeps that.
+    """
     before = written.before
     line = before.rpartition("\n")[2]
+    if (at := _AT.search(line)) and (found := list(_begun(written.known.state, at[1]))):
+        begin = len(before) - len(at[1]) - 1
+        return written.instead(begin, (Candidate(f"@{nick}") for nick in found))
     if not before:
         return written.instead(0, _called(_speakers(written.known.state)))
     if line and (found := list(_begun(written.known.state, line))):

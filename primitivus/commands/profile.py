@@ -11,7 +11,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import show as go
 from primitivus.commands.forms import fill_in
 from primitivus.commands.people import ProfileName
-from primitivus.commands.types import NOTHING, Rest, Text
+from primitivus.commands.present import Status
+from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
@@ -38,10 +39,10 @@ async def presence(
 
 
 @command("status")
-async def status(ctx: Context, text: Text | None = None) -> None:
+async def status(ctx: Context, text: Status | None = None) -> None:
     """Set your status text; alone, show the current one.
 
-    `:status ''` removes it.
+    `:status ''` removes it; Tab has the present one to be changed.
     """
     profile = _told_now(ctx.state)
     said = f"your status is: {profile.status}" if profile.status else "you have no status text"

@@ -12,7 +12,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import show
 from primitivus.commands.forms import fill_in
 from primitivus.commands.leaving import leave_room
-from primitivus.commands.types import Text
+from primitivus.commands.present import OwnNick, OwnNickText, Topic
 from primitivus.commands.which_room import (
     EnteredJid,
     RoomJid,
@@ -33,7 +33,7 @@ from primitivus.model.rooms import Rooms
 async def join(
     ctx: Context,
     room: EnteredJid | None = None,
-    nick: str | None = None,
+    nick: OwnNick | None = None,
     password: str | None = None,
 ) -> None:
     """Enter a room, by its address; alone, the one that you look at, or ask which.
@@ -65,7 +65,7 @@ async def create_room(
     ctx: Context,
     room: EnteredJid,
     what: Literal["private", "public"] = "private",
-    nick: str | None = None,
+    nick: OwnNick | None = None,
 ) -> None:
     """Make a room at this address, and enter it; where there is one already, enter that.
 
@@ -90,7 +90,7 @@ async def leave(ctx: Context, room: RoomJid | None = None) -> None:
 
 
 @command("nick")
-async def nick_command(ctx: Context, nick: Text | None = None) -> None:
+async def nick_command(ctx: Context, nick: OwnNickText | None = None) -> None:
     """Change your nick in the room that you look at; alone, show the current one."""
     place = known_room(ctx, None)
     rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
@@ -108,10 +108,10 @@ async def nick_command(ctx: Context, nick: Text | None = None) -> None:
 
 
 @command("topic", aliases=("subject",))
-async def topic(ctx: Context, text: Text | None = None) -> None:
+async def topic(ctx: Context, text: Topic | None = None) -> None:
     """Set the topic of the room that you look at; alone, show it.
 
-    `:topic ''` removes it.
+    `:topic ''` removes it; Tab has the present one to be changed.
     """
     place = known_room(ctx, None)
     known = _record(ctx, place) or Room()

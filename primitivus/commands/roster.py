@@ -11,7 +11,8 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.groups import marked_heading, rename_group
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find
-from primitivus.commands.types import SAME, Groups, Text
+from primitivus.commands.present import GroupNames
+from primitivus.commands.types import SAME, Text
 from primitivus.model.place import Place
 from primitivus.model.quoting import commas
 
@@ -90,7 +91,7 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
 
 
 @command("group")
-async def group(ctx: Context, groups: Groups | None = None) -> None:
+async def group(ctx: Context, groups: GroupNames | None = None) -> None:
     """Put the contact you look at into groups, with commas between; alone, show the current ones.
 
     It is in those groups only; a name with a comma goes in quotes. `:group ''` takes it out of all.

@@ -1,6 +1,7 @@
 """Services: looking around at them, and asking who answers for what they are."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Annotated
 
 from backendd.api.records import LastActivity, SoftwareVersion
@@ -13,6 +14,7 @@ from primitivus.commands.panes import show
 from primitivus.commands.people import PeerJid, find
 from primitivus.commands.types import Kind
 from primitivus.model.area import Area
+from primitivus.model.offered import Offered, What
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.place import Place
 from primitivus.model.service_level import Level
@@ -24,12 +26,22 @@ def _complete_service(asked: Asked) -> Iterable[Candidate]:
     return [Candidate(jid, name) for jid, name in known.items() if jid.startswith(asked.word)]
 
 
+def _complete_offered(asked: Asked, what: What) -> Iterable[Candidate]:
+    """Complete to what the service has that is named before; it is asked for that at first."""
+    items = asked.known.state.account.of(Offered).of(asked.earlier, what)
+    return [Candidate(each.node, each.name) for each in items if each.node.startswith(asked.word)]
+
+
 # A server, one of its services, or any other address.
 ServiceJid = Annotated[str, Kind("service", complete=_complete_service)]
+NodeOfService = Annotated[str, Kind("word", complete=partial(_complete_offered, what="nodes"))]
+CommandNode = Annotated[str, Kind("word", complete=partial(_complete_offered, what="commands"))]
 
 
 @command("services", aliases=("disco",))
-async def services(ctx: Context, jid: ServiceJid | None = None, node: str | None = None) -> None:
+async def services(
+    ctx: Context, jid: ServiceJid | None = None, node: NodeOfService | None = None
+) -> None:
     """Look around at a server, by default your own: what it is, can do and has.
 
     With a node it is about that alone. Enter opens what is chosen, or does what is offered there;

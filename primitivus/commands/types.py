@@ -25,7 +25,7 @@ from primitivus.commands.completions import Asked, Candidate, Complete, nothing
 from primitivus.commands.files import Named, complete_path
 from primitivus.commands.paths import path_in
 from primitivus.commands.words import read_word, skip_blanks
-from primitivus.model.quoting import BLANKS
+from primitivus.model.quoting import BLANKS, quote
 
 
 class Kind(Value):
@@ -33,7 +33,9 @@ class Kind(Value):
 
     `parse` raises ValueError with the middle of a sentence: "is no number". What `has_blanks` may
     well have some, and needs quotes then; what `may_end` needs none where it ends the line. Of what
-    is made of words (`is_words`) each is completed; where that `reads_disk`, in a thread.
+    is made of words (`is_words`) each is completed; where that `reads_disk`, in a thread. Of what
+    takes the rest of the line, `begun_at` says where in it begins what is completed, and stands
+    there as it is, without quotes.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Kind(Value):
     may_end: bool = False
     is_words: bool = False
     reads_disk: bool = False
+    begun_at: Callable[[str], int] | None = None
 
 
 # A name in quotes may have commas in it.
@@ -83,6 +86,29 @@ def between_commas(text: str) -> list[str]:
             raise ValueError("needs a comma behind a name in quotes")
         names.append(text_of(found[1]) if found[1] else "")
     return [name for name in names if name]
+
+
+def whole(_: str) -> int:
+    """Have all of the rest be completed."""
+    return 0
+
+
+def last_name(text: str) -> int:
+    """Return where in names with commas between the last one begins."""
+    start = 0
+    for found in _BETWEEN_COMMAS.finditer(text):
+        if found[0].endswith(","):
+            start = found.end()
+    return skip_blanks(text, start)
+
+
+def as_typed(text: str) -> str:
+    """Return a text as it is typed where all that is left of the line is it."""
+    try:
+        is_plain = text_of(text) == text
+    except ValueError:
+        is_plain = False
+    return text if is_plain else quote(text)
 
 
 def _path(text: str) -> Path:

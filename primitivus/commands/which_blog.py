@@ -42,8 +42,16 @@ def _people(account: Account) -> Iterator[Candidate]:
 
 
 # Whose blog, by address or name, or a link to one.
+def _complete_new_node(asked: Asked) -> Iterable[Candidate]:
+    """Complete to the node of one's own blog; another is whatever one likes to call it."""
+    is_own = asked.earlier == asked.known.state.account.profile.jid
+    is_it = is_own and MICROBLOG.startswith(asked.word)
+    return [Candidate(MICROBLOG, "your own blog itself")] if is_it else []
+
+
 BlogAddress = Annotated[str, Kind("blog", complete=_complete_blog, has_blanks=True)]
 BlogNode = Annotated[str, Kind("node", complete=_complete_node, has_blanks=True)]
+NewNode = Annotated[str, Kind("word", complete=_complete_new_node)]
 
 _WEB = ("http://", "https://")
 _LIKE = "one looks like juliet@example.org, a link to one like xmpp:juliet@example.org?;node=NODE"
