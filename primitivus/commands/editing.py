@@ -93,6 +93,9 @@ async def complete(ctx: Context, direction: Literal["forward", "back"] = "forwar
     editor = ctx.editor
     if editor is None or isinstance(ctx.state.view.shown_popup, Dialog):
         return
+    if editor is ctx.pane.editor and ctx.pane.complete(-1 if direction == "back" else 1):
+        ctx.edited()
+        return
     line, cursor = editor.text, editor.cursor
     cycle = ctx.cycle
     if cycle is None or not cycle.is_at(line, cursor):

@@ -96,6 +96,7 @@ def table_title(table: str) -> str:
         "chooser": "files to choose from, besides those of the switcher",
         "drafts": "posts that are being written, besides those of the switcher",
         "followed": "blogs that are followed, besides those of the switcher",
+        "goto": "going to anything, besides those of the switcher",
         "dialog": "dialogs",
         "overlay": "texts to scroll",
     }

@@ -8,7 +8,6 @@ from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.panes import go_to
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
-from primitivus.model.listing import Listing
 from primitivus.model.motions import go
 from primitivus.model.popup import Dialog
 from primitivus.model.purpose import SAYING
@@ -128,7 +127,7 @@ async def _open_chosen(ctx: Context) -> None:
     line = pane.enter()
     if not line and pane.editor is not None and pane.editor.text:
         raise nothing_matches(pane.editor.text)
-    if line and isinstance(pane, Listing):
+    if line and pane.closes:
         ctx.state.close_popup()
     if line:
         await ctx.screen.run_line(line)

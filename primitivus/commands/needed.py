@@ -165,6 +165,12 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("line-down", "go to the next one"),
         ("cancel", "leave it"),
     ),
+    "goto": (
+        ("enter", "go to what is marked, or run it"),
+        ("line-down", "go to the next one"),
+        ("complete", "take its name into what is typed, or go on"),
+        ("cancel", "leave it"),
+    ),
     "blogs": (
         ("enter", "show the blog"),
         ("line-down", "go to the next one"),
@@ -201,7 +207,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "overlay": (("cancel", "leave it"), ("page-down", "go on reading")),
     "global": (
         ("mode command", "type a command; Tab completes it"),
-        ("switch", "go to a conversation by some letters"),
+        ("switch", "go to anything by some letters"),
         ("next-unread", "go to the next unread conversation"),
         ("home", "see all that waits for you"),
         ("page-up", "go back in the history"),

@@ -15,7 +15,7 @@ from primitivus.model.area import Area
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.panes.settings import SettingsPane
-from primitivus.model.popup import Overlay, Switcher
+from primitivus.model.popup import Overlay
 from primitivus.model.times import moment, now_us
 from primitivus.themes.legend import legend
 
@@ -30,8 +30,18 @@ async def popup(ctx: Context) -> None:
 
 @command("switch")
 async def switch(ctx: Context) -> None:
-    """Go to a conversation or contact by typing some letters of the name."""
-    ctx.state.open_popup(Switcher(ctx.state.accounts.matches))
+    """Go to anything by some letters: people, rooms, blogs, views, commands, settings.
+
+    A sign in front narrows it down: `>` commands, `#` rooms, `@` people, `,` settings. Nothing
+    typed, it is what is unread, what speaks to you first, then what is most recent. Enter goes
+    there, or runs the command; one that needs more comes into the command line.
+    """
+    from primitivus.commands.goals.sources import Goals  # with the first one
+    from primitivus.model.switcher import Switcher
+
+    goals = Goals(ctx)
+    goals()  # which commands there are is decided by where one is
+    ctx.state.open_popup(Switcher(goals))
 
 
 @command("messages", aliases=("errors",))

@@ -3,9 +3,9 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well; blogs, bookmarks, chooser, drafts and followed
-are such lists with keys of their own besides), dialog (questions and forms), overlay (texts to
-scroll). While one looks for what was sent it is history, whatever one types in.
+popup: switcher (typing filters a list, help as well; blogs, bookmarks, chooser, drafts, followed
+and goto are such lists with keys of their own besides), dialog (questions and forms), overlay
+(texts to scroll). While one looks for what was sent it is history, whatever one types in.
 A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
@@ -13,7 +13,7 @@ from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
 # Popups in which the table of the switcher is in force as well.
-LISTS = ("blogs", "bookmarks", "chooser", "drafts", "followed")
+LISTS = ("blogs", "bookmarks", "chooser", "drafts", "followed", "goto")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
 
@@ -48,6 +48,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "chooser": ("line", "chooser"),
     "drafts": ("line",),
     "followed": ("line",),
+    "goto": ("line",),
     "dialog": ("line",),
     "overlay": (),
 }

@@ -51,6 +51,7 @@ and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 | bookmarks | `[bookmarks]`, `[switcher]`, then `[line]`, `[global]` |
 | posts that are being written | `[drafts]`, `[switcher]`, then `[line]`, `[global]` |
 | blogs of a service | `[blogs]`, `[switcher]`, then `[line]`, `[global]` |
+| going to anything | `[goto]`, `[switcher]`, then `[line]`, `[global]` |
 | blogs that are followed | `[followed]`, `[switcher]`, then `[line]`, `[global]` |
 | texts to scroll | `[overlay]`, then `[global]` |
 

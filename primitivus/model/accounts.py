@@ -5,7 +5,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from backendd.api.records import Conversation
 from primitivus.model.account import Account
 from primitivus.model.conversations import waits, worth_a_notice
-from primitivus.model.fuzzy import rank
 from primitivus.model.mentions import mentions
 from primitivus.model.place import NOWHERE, Place
 
@@ -74,17 +73,6 @@ class Accounts(Mapping[str, Account]):
     def listed_contacts(self, *, offline: bool, groups: bool) -> list[Place]:
         """Return the entries of the contacts pane, as those of conversations."""
         return self._listed(lambda account: account.contacts.places(offline=offline, groups=groups))
-
-    def matches(self, pattern: str) -> list[Place]:
-        """Return the peers and contacts whose name or address fits some letters, best first."""
-        return rank(
-            pattern,
-            (
-                (each.place(jid), f"{each.name(jid)} {jid} {self.told_apart(each)}")
-                for each in self.opened()
-                for jid in each.peers_and_contacts()
-            ),
-        )
 
     def beside(self, place: Place, step: int) -> Place:
         """Return the conversation `step` places below (above, if negative), going round."""

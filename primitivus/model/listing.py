@@ -45,6 +45,7 @@ class Listing(Mutable, Pane):
     # How many rows show.
     height: int = 1
     context: ClassVar[Focus] = "switcher"
+    closes: ClassVar[bool] = True
     # Whether what is pressed with the mouse is opened at once.
     opens_at_once: ClassVar[bool] = True
 

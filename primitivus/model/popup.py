@@ -1,16 +1,14 @@
-"""What may lie over the screen: a text to scroll, the switcher, a form; or a list (listing.py)."""
+"""What may lie over the screen: a text to scroll, a form; or a list (listing.py, switcher.py)."""
 
 import asyncio
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import ClassVar
 
 from backendd.api.values import Mutable, field
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Markup
 from primitivus.model.panes.pane import Focus, Pane
-from primitivus.model.place import Place
-from primitivus.model.quoting import quote
 
 
 class Overlay(Mutable, Pane):
@@ -46,43 +44,6 @@ class Overlay(Mutable, Pane):
 
     def enter(self) -> str:
         return self.run
-
-
-class Switcher(Mutable, Pane):
-    """A list that narrows down while one types; what is chosen is a peer."""
-
-    find: Callable[[str], Sequence[Place]]
-    editor: Editor = field(default_factory=Editor)
-    selected: int = 0
-    context: ClassVar[Focus] = "switcher"
-
-    def found(self) -> Sequence[Place]:
-        """Return whom it can go to."""
-        return self.find(self.editor.text)
-
-    def edited(self) -> None:
-        self.selected = 0
-
-    def step(self, by: int) -> None:
-        self.selected = max(0, min(len(self.found()) - 1, self.selected + by))
-
-    def roll(self, rows: int, first: Hashable = None) -> None:
-        self.step(rows)
-
-    def point(self, what: Hashable) -> bool | None:
-        found = list(self.found())
-        if what not in found:
-            return None
-        at = next(at for at, each in enumerate(found) if each == what)
-        was_chosen, self.selected = self.selected == at, at
-        return was_chosen
-
-    def enter(self) -> str:
-        found, typed = self.found(), self.editor.text.strip()
-        if found:
-            chosen = found[min(self.selected, len(found) - 1)]
-            return f"chat {quote(chosen.peer)} {quote(chosen.account)}"
-        return f"chat {quote(typed)}" if "@" in typed else ""
 
 
 class Field(Mutable):

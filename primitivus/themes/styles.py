@@ -73,6 +73,8 @@ STYLES: dict[str, str] = {
     "popup.border": "the border of a popup",
     "popup.key": "a key, in help and hints",
     "popup.selected": "the selected entry of a popup",
+    "popup.match": "letters of an entry that were typed",
+    "popup.match.selected": "letters of the selected entry that were typed",
     "field": "a field to fill in",
     "field.focused": "the field being filled in",
     "field.label": "the name of a field",

@@ -14,14 +14,14 @@ from primitivus.model.forms import FormPopup
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.picture_popup import PicturePopup
-from primitivus.model.popup import Dialog, Field, Overlay, Switcher
+from primitivus.model.popup import Dialog, Field, Overlay
+from primitivus.model.switcher import Switcher
 from primitivus.model.touch import Choice
-from primitivus.widgets import forms, listing, picture_popup, who
+from primitivus.widgets import forms, listing, picture_popup, switcher
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
-from primitivus.widgets.cells import Row, around, fit, single_line, width
+from primitivus.widgets.cells import Row, around, fit, single_line
 from primitivus.widgets.form_fields import label_columns, labelled
 from primitivus.widgets.linking import linked
-from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of, touched
 from primitivus.widgets.wrap import wrap_runs
@@ -63,35 +63,6 @@ def _wrapped(line: Markup, columns: int) -> list[Row]:
     text = "".join(part for _, part in line)
     runs = [(style, len(part)) for style, part in linked(line, text)]
     return wrap_runs(text, runs, max(4, columns)) or [()]
-
-
-def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:
-    state = scene.state
-    outer = min(columns, 60)
-    room = max(1, min(15, height - 4))
-    found = state.accounts.matches(switcher.editor.text)
-    start = max(0, min(switcher.selected - room + 1, len(found) - room))
-    rows: list[Row] = [
-        (("field.focused", fit(f" {switcher.editor.text}", outer - 2, scene.symbols.ellipsis)),)
-    ]
-    for number, place in enumerate(found[start : start + room], start):
-        account, jid = state.at(place), place.peer
-        style = "popup.selected" if number == switcher.selected else "popup"
-        unread = account.conversation(jid).unread
-        count = f" {unread}" if unread else ""
-        sign = who.sign(scene, place)[1]
-        whose = f"  {single_line(state.accounts.told_apart(account))}".rstrip()
-        text = f" {sign} {single_line(account.name(jid))}  {jid}{whose}"
-        row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
-        row = row_of(Choice(place, "enter"), ((style, row_text),))
-        rows.append(pointed(scene, row) if number == switcher.selected else row)
-    if not found:
-        text = switcher.editor.text
-        said = f" Enter opens {text}" if "@" in text else " nobody has this name"
-        rows.append((("hint", said),))
-    drawn = frame("Go to", rows, outer, scene.symbols, Beyond.of(len(found), start, room))
-    cursor = (2 + width(switcher.editor.text[: switcher.editor.cursor]), 1)
-    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
 
 
 def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
@@ -163,7 +134,7 @@ def _button(scene: Scene, dialog: Dialog) -> Row:
 
 DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Overlay: _overlay,
-    Switcher: _switcher,
+    Switcher: switcher.draw,
     Listing: listing.draw,
     BlogsPopup: listing.draw,
     BookmarksPopup: listing.draw,

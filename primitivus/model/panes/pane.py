@@ -32,6 +32,8 @@ class Pane:
     is_kept: bool = True
     # Whether one writes to it on the input line, which has the focus then.
     has_input: bool = False
+    # Whether it is closed before the line is run that opens what is chosen.
+    closes: ClassVar[bool] = False
     # Whether it has a title even where it is the only main pane.
     is_titled: bool = False
 
@@ -98,6 +100,10 @@ class Pane:
 
     def edited(self) -> None:
         """Take note that what is typed in it may have changed."""
+
+    def complete(self, by: int) -> bool:
+        """Complete what is typed by what is chosen; return whether it does that by itself."""
+        return False
 
     def leave(self) -> bool:
         """Give up what is selected; return whether something was."""

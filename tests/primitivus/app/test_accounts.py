@@ -134,7 +134,7 @@ async def test_the_switcher_finds_people_of_all_accounts_and_says_whose(both, wo
     await both.type("bob")
     await both.see(f"{BOB}  work")
     await both.see(f"{BOB}  alice")
-    await both.type("work\n")
+    await both.type(" work\n")
     await both.see("about the contract")
 
 
@@ -316,7 +316,7 @@ async def test_the_profiles_are_listed_with_their_state(both, work):
     await both.command("profile")
     await both.see("* alice  online  alice@example.org")
     await both.see("work  offline  alice@example.net")
-    await both.type("work\n")
+    await both.type(" work\n")
     await both.until(lambda: both.state.layout.place.account == "work")
 
 

@@ -19,6 +19,8 @@ LATER = {
     # what lies over it
     "primitivus.model.forms",
     "primitivus.widgets.forms",
+    "primitivus.commands.goals",
+    "primitivus.model.switching",
     "primitivus.widgets.popups",
     # the view of settings
     "primitivus.model.panes.settings",

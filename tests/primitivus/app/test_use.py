@@ -6,7 +6,8 @@ import os
 import pytest
 
 from backendd.api.wire import Variant
-from primitivus.model.popup import Switcher
+from primitivus.commands.goals.sources import Goals
+from primitivus.model.switcher import Switcher
 from primitivus.themes.symbols import symbols_for
 from tests.primitivus.fake import BOB, MIA
 
@@ -91,7 +92,7 @@ async def test_a_count_and_keys_without_a_hint_are_forgotten_after_a_while(accou
 
 async def test_keys_begun_elsewhere_are_forgotten(pilot):
     await pilot.press("Esc", "g")
-    pilot.state.open_popup(Switcher(pilot.state.accounts.matches))
+    pilot.state.open_popup(Switcher(Goals(pilot.app.controls.ctx)))
     await pilot.type("mia")
     assert pilot.state.view.popup.editor.text == "mia"
 

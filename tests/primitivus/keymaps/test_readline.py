@@ -115,6 +115,7 @@ ELSEWHERE = {
     "blogs": OF_LISTS | {"Delete", "Insert"},
     "followed": OF_LISTS | {"Delete", "Insert"},
     "chooser": OF_LISTS | {"C-t", "Left", "Right"},
+    "goto": OF_LISTS,
     "dialog": OF_LISTS,
 }
 # Where nothing that is sent is typed, those of messages are nothing.

@@ -8,7 +8,6 @@ from primitivus.model.area import Area
 from primitivus.model.attention import unread
 from primitivus.model.banner import banner
 from primitivus.model.conversations import Conversations
-from primitivus.model.fuzzy import rank, score
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.profile import Profile, update
 from primitivus.model.state import State
@@ -137,13 +136,6 @@ def test_the_conversation_below_the_last_of_an_account_is_the_first_of_the_next(
     assert state.accounts.beside(work.place("a"), -1) == home.place("a")
 
 
-def test_the_same_person_is_found_once_in_each_account(state):
-    home, work = state.accounts["home"], state.accounts["work"]
-    home.roster.merge([Contact(jid="mia@b")])
-    work.conversations.merge([conversation("mia@b")])
-    assert state.accounts.matches("mia") == [home.place("mia@b"), work.place("mia@b")]
-
-
 def test_muted_conversations_are_not_counted():
     known = Conversations()
     known.merge([conversation("a", unread=2), conversation("b", unread=3, notify="none")])
@@ -198,14 +190,6 @@ def test_there_is_no_banner_where_all_is_well():
 def test_properties_of_later_versions_are_left_alone():
     profile = update(Profile(), {"State": "online", "Colour": "green", "LastError": ["A", "b"]})
     assert (profile.state, profile.last_error) == ("online", ("A", "b"))
-
-
-def test_letters_at_the_start_of_words_fit_best():
-    names = [("1", "embassy"), ("2", "mia wallace"), ("3", "maria")]
-    assert rank("ma", names)[0] == "3"
-    assert rank("mw", names) == ["2"]
-    assert score("xyz", "mia") is None
-    assert rank("", names) == ["1", "2", "3"]
 
 
 def test_watchers_hear_what_changed_until_they_stop():

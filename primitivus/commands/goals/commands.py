@@ -1,0 +1,79 @@
+"""What can be typed where one is: the views, and all other commands."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from primitivus.commands.command import Command
+from primitivus.commands.context import Context
+from primitivus.model.switching import Goal
+
+VIEWS: Mapping[str, str] = {
+    "home": "what waits",
+    "conversations": "chats",
+    "contacts": "roster people",
+    "search": "find messages",
+    "transfers": "files downloads uploads",
+    "blog": "timeline posts feed",
+    "followed": "blogs subscriptions",
+    "unpublished": "posts outbox",
+    "drafts": "posts",
+    "bookmarks": "rooms",
+    "services": "server disco",
+    "settings": "options configuration",
+    "messages": "notices log",
+    "warnings": "problems",
+    "blocked": "people",
+    "ignored": "people",
+    "clients": "devices sessions",
+    "signs": "symbols",
+    "help": "keys",
+}
+"""The commands that show something, and what else these are called by who looks for them."""
+
+# Words that show what they name, where without them it may be hidden.
+_SHOWN = {"conversations": "conversations on", "contacts": "contacts on"}
+# What keys do, and nobody goes to.
+_OF_KEYS = frozenset(
+    {"cancel", "enter", "line-down", "line-up", "point", "submit", "switch", "wheel"}
+)
+
+
+def views(ctx: Context) -> Iterator[Goal]:
+    """Yield what shows something."""
+    keys = _keys(ctx)
+    for each in _available(ctx):
+        if each.name in VIEWS:
+            yield _goal(each, "view", keys, VIEWS[each.name])
+
+
+def commands(ctx: Context) -> Iterator[Goal]:
+    """Yield the others."""
+    keys = _keys(ctx)
+    for each in _available(ctx):
+        if each.name not in VIEWS and each.name not in _OF_KEYS:
+            yield _goal(each, "command", keys)
+
+
+def _available(ctx: Context) -> Iterable[Command]:
+    return ctx.registry.available(*ctx.screen.contexts())
+
+
+def _goal(command: Command, kind: str, keys: Mapping[str, str], besides: str = "") -> Goal:
+    """Return one that runs a command, or begins it where it needs something behind it."""
+    needs_more = any(each.is_required for each in command.parameters)
+    line = f"prompt {command.name}" if needs_more else _SHOWN.get(command.name, command.name)
+    bound = (keys.get(each, "") for each in (line, f"prompt {command.name}", command.name))
+    return Goal(
+        kind,
+        command.name,
+        line,
+        also=" ".join(filter(None, (*command.aliases, besides))),
+        about=command.summary,
+        keys=next(filter(None, bound), ""),
+    )
+
+
+def _keys(ctx: Context) -> dict[str, str]:
+    """Return by which keys lines are run: those that do so here, else where they do."""
+    here = ctx.screen.tables()
+    bindings = sorted(ctx.screen.bindings(), key=lambda each: each.context not in here)
+    return {each.line: each.keys for each in reversed(bindings)}
