@@ -21,7 +21,7 @@ from primitivus.themes.symbols import Symbols
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.pointer import Pointer
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.terminal import BackgroundColour, Graphics, Mouse
+from primitivus.widgets.terminal import RELEASE, BackgroundColour, Graphics, Mouse
 from primitivus.widgets.window import Window
 
 _NO_KEYS = ("window resize", "background colour", "graphics")
@@ -145,11 +145,11 @@ class Display:
         for key in keys:
             if isinstance(key, Mouse):
                 # What was seen there is meant, whatever other keys do before.
-                key.spot = self._pointer.spot(key.column, key.row)
+                key.spot = self._pointer.take(key)
             if isinstance(key, BackgroundColour | Graphics) and self._looks.told(key):
                 self.dress()
                 self.redraw()
-        if typed := [key for key in keys if key not in _NO_KEYS]:
+        if typed := [key for key in keys if key not in _NO_KEYS and not _is_nothing(key)]:
             self._notice(typed)
             meant = [key for key in typed if not self._raising.is_only_that(key)]
             if pressed := [key for key in meant if key not in FOCUS]:
@@ -200,3 +200,8 @@ class Display:
         for account in self._engine.accounts:
             if not account.known.is_locked:
                 account.drawn()
+
+
+def _is_nothing(key: str) -> bool:
+    """Return whether a button was let go that held nothing."""
+    return isinstance(key, Mouse) and key == RELEASE and key.spot is None

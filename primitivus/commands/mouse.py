@@ -32,8 +32,9 @@ async def mouse(ctx: Context, switch: Switch = "toggle") -> None:
     """Use the mouse here, or leave it to the terminal, which selects text with it (Shift: always).
 
     What is pressed gets the focus and is chosen; pressed again it is opened, as a link is at once.
-    The wheel scrolls what is under it. While it is used here, terminals select text by themselves
-    with Shift held, some with Option; `y` copies a message as it was written.
+    The wheel scrolls what is under it; lines between panes can be pulled. While it is used here,
+    terminals select text by themselves with Shift held, some with Option; `y` copies a message as
+    it was written.
     """
     ctx.change("mouse", switched(switch, is_on=ctx.settings.mouse))
     confirm(ctx, "mouse")

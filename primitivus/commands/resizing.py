@@ -9,6 +9,7 @@ from primitivus.commands.types import Count, Switch
 from primitivus.model.area import Area
 from primitivus.model.borders import Extent
 from primitivus.model.sizes import Side
+from primitivus.model.touch import Pulled
 
 _STEP: Count = 3
 
@@ -61,6 +62,17 @@ async def balance(ctx: Context) -> None:
     """Make two panes alike again, and lists as wide as they are by themselves."""
     layout = ctx.state.layout
     layout.sizes = layout.sizes.balanced()
+    ctx.state.changed(Area.VIEW)
+
+
+@command("drag")
+async def drag(ctx: Context) -> None:
+    """Move the border that was pressed with the mouse to where the button is let go."""
+    pulled = ctx.spot.target if ctx.spot is not None else None
+    if not isinstance(pulled, Pulled):
+        raise CommandError("this is for the mouse: pull the line between two panes with it")
+    if not ctx.state.layout.move_border(*pulled, ctx.settings):
+        raise CommandError("it goes no further: both sides keep what they can be read in")
     ctx.state.changed(Area.VIEW)
 
 

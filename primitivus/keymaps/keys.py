@@ -24,6 +24,7 @@ NAMED = {
     # What the mouse does.
     "Press": "press",
     "RightPress": "right press",
+    "Release": "release",
     "WheelUp": "wheel up",
     "WheelDown": "wheel down",
 }

@@ -37,7 +37,8 @@ key, it is the plain one. `Any` behind other keys is whatever types a character,
 gets as its last argument: `"f Any" = "find-char move on"`.
 
 What the mouse does is bound as keys are: `Press` is its first button, `RightPress` the other one,
-`WheelUp` and `WheelDown` a step of its wheel, each with `C-` or `M-` where the terminal tells that.
+`WheelUp` and `WheelDown` a step of its wheel, each with `C-` or `M-` where the terminal tells that;
+`Release` is letting go of the first one elsewhere than on the border between panes that it pressed.
 `point` and `wheel` act on what is under it, wherever the focus is. With Shift the terminal selects
 and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 

@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from typing import Literal, NamedTuple
 
+from primitivus.model.borders import Border
 from primitivus.model.panes.pane import Pane
 
 
@@ -35,7 +36,14 @@ class Nothing(NamedTuple):
     """What follows in the row is of nothing in the pane."""
 
 
-Target = Run | Choice | Text | Nothing
+class Pulled(NamedTuple):
+    """A border between panes was let go so far right or down from where it was pressed."""
+
+    border: Border
+    by: int
+
+
+Target = Run | Choice | Text | Nothing | Pulled
 
 Part = Literal["side", "main", "input", "over", "edge"]
 """A list at a side, a main pane, the input line, what lies over the panes, or what is around."""

@@ -3,12 +3,14 @@
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
+from primitivus.model.borders import Border, position
 from primitivus.model.panes.pane import Pane
 from primitivus.model.placing import Placed, Placing
-from primitivus.model.touch import Choice, Part, Spot, Text
+from primitivus.model.touch import Choice, Part, Pulled, Spot, Text
 from primitivus.widgets import input as input_line
 from primitivus.widgets.box import Box
 from primitivus.widgets.cells import Row, row_width
+from primitivus.widgets.terminal.mouse import PRESS, RELEASE, Mouse
 from primitivus.widgets.touching import target_at
 
 
@@ -55,6 +57,24 @@ class Pointer:
 
     def __init__(self) -> None:
         self.frame: Frame | None = None
+        # The border that was pressed and isn't let go yet, and where that was.
+        self._held: tuple[Border, Mouse] | None = None
+
+    def take(self, key: Mouse) -> Spot | None:
+        """Return what an event of the mouse is for: its end, where it has pulled a border."""
+        if key == RELEASE:
+            return self._let_go(key)
+        border = border_at(self.frame, key.column, key.row) if self.frame is not None else None
+        self._held = (border, key) if border is not None and key == PRESS else None
+        return self.spot(key.column, key.row)
+
+    def _let_go(self, key: Mouse) -> Spot | None:
+        held, self._held = self._held, None
+        if held is None:
+            return None
+        border, pressed = held
+        by = key.row - pressed.row if border == "above" else key.column - pressed.column
+        return Spot("edge", target=Pulled(border, by)) if by else None
 
     def spot(self, column: int, row: int) -> Spot | None:
         """Return what is drawn there, if that is anything to press."""
@@ -112,6 +132,34 @@ def _panes(placing: Placing, top: int) -> Iterator[Area]:
 
 def _pane(part: Part, placed: Placed, column: int, row: int) -> Area:
     return Area(part, placed.pane, column, row, placed.columns, placed.rows)
+
+
+def border_at(frame: Frame, column: int, row: int) -> Border | None:
+    """Return the border between panes there; of two one above the other, the title of the lower."""
+    is_over = frame.over is not None and frame.over.has(column, row)
+    if frame.placing is None or is_over or frame.popup is not None:
+        return None
+    borders = _borders(frame.placing, frame.panes)
+    return next((border for border, area in borders if area.has(column, row)), None)
+
+
+def _borders(placing: Placing, top: int) -> Iterator[tuple[Border, Area]]:
+    """Yield where the borders are that can be pulled."""
+    areas = {area.pane: area for area in _panes(placing, top)}
+    if placing.left is not None and position(placing, "left") is not None:
+        yield "left", _behind(areas[placing.left.pane])
+    if position(placing, "beside") is not None:
+        yield "beside", _behind(areas[placing.mains[0].pane])
+    if position(placing, "above") is not None and placing.mains[1].has_title:
+        yield "above", areas[placing.mains[1].pane]._replace(rows=1)
+    if placing.right is not None and position(placing, "right") is not None:
+        area = areas[placing.right.pane]
+        yield "right", area._replace(column=area.column - 1, columns=1)
+
+
+def _behind(area: Area) -> Area:
+    """Return where the line is at the right of a pane."""
+    return area._replace(column=area.column + area.columns, columns=1)
 
 
 def _first(frame: Frame, area: Area) -> Hashable:

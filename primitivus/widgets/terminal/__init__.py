@@ -10,8 +10,8 @@ urwid knows no answers, and takes Enter and C-j for one key. What the mouse does
 from primitivus.widgets.terminal.answers import BackgroundColour
 from primitivus.widgets.terminal.attention import Attention
 from primitivus.widgets.terminal.graphics import Graphics
-from primitivus.widgets.terminal.mouse import Mouse
+from primitivus.widgets.terminal.mouse import RELEASE, Mouse
 from primitivus.widgets.terminal.paste import Paste
 from primitivus.widgets.terminal.screen import Screen
 
-__all__ = ["Attention", "BackgroundColour", "Graphics", "Mouse", "Paste", "Screen"]
+__all__ = ["RELEASE", "Attention", "BackgroundColour", "Graphics", "Mouse", "Paste", "Screen"]

@@ -6,17 +6,20 @@ from typing import Any
 from primitivus.model.touch import Spot
 
 # Presses and the wheel (xterm's 1000), in decimal numbers (1006): the older way ends at column 223.
-# Neither are motions told nor what is drawn: nothing here is dragged.
+# Both tell where the button is let go; motions between aren't asked for: nothing is drawn of them.
 ON, OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 
 # Urwid's word for what happened, before which modifiers stand, and the buttons that mean something
 # here: the middle one is the terminal's own for pasting, with Shift.
-_PRESS = "mouse press"
+_PRESS, _RELEASE = "mouse press", "mouse release"
 _BUTTONS = {1: "press", 3: "right press", 4: "wheel up", 5: "wheel down"}
+# The older way doesn't tell which one is let go.
+_LET_GO = (0, 1)
+PRESS, RELEASE = "press", "release"
 
 
 class Mouse(str):
-    """A press or a step of the wheel, as a key of that name."""
+    """A press, its end or a step of the wheel, as a key of that name."""
 
     __slots__ = ("column", "row", "spot")
 
@@ -47,6 +50,8 @@ def _is_of_mouse(event: object) -> bool:
 
 
 def _key(what: str, button: int, column: int, row: int) -> Mouse | None:
+    if what == _RELEASE:
+        return Mouse(RELEASE, column, row) if button in _LET_GO else None
     modifiers, press, rest = what.partition(_PRESS)
     name = _BUTTONS.get(button)
     if not press or rest or name is None:

@@ -36,7 +36,7 @@ def test_a_press_knows_where_it_was(button, modifier, column, row):
 @pytest.mark.parametrize(
     "data",
     [
-        report(0, 4, 5, "m"),  # let go
+        report(2, 4, 5, "m"),  # let go of another button
         report(1, 4, 5),  # the middle button is the terminal's own
         report(32, 4, 5),  # moved
         report(35, 4, 5),
@@ -53,6 +53,12 @@ def test_a_press_knows_where_it_was(button, modifier, column, row):
 )
 def test_what_is_of_no_use_or_broken_types_nothing(data):
     assert keys(data) == []
+
+
+@pytest.mark.parametrize("data", [report(0, 4, 5, "m"), b"\x1b[M#%&"])
+def test_a_button_that_is_let_go_is_told(data):
+    (key,) = keys(data)
+    assert (key, key.column, key.row) == ("release", 4, 5)
 
 
 def test_the_older_way_of_telling_it_is_understood():

@@ -56,7 +56,7 @@ async def test_the_mouse_gives_keys_and_its_motions_are_not_asked_for():
     async with typewriter() as terminal:
         assert MOTIONS not in modes(terminal)
         terminal.write("\x1b[<0;5;6M\x1b[<0;5;6ma\x1b[<65;5;6M\x1b[M !!\x1b[<1;5;6Mb")
-        await terminal.wait_for("ready <press> <a> <wheel down> <press> <b>")
+        await terminal.wait_for("ready <press> <release> <a> <wheel down> <press> <b>")
 
 
 async def test_a_terminal_that_would_print_what_it_is_asked_for_the_mouse_is_not_asked():
