@@ -33,15 +33,16 @@ class BlogTitlesPart(Part):
         self._account = access.account
         self._tasks = access.tasks
         self._asked: set[Feed] = set()
-        # Those that had no name, and whether they were asked for one again.
-        self._nameless: dict[Feed, bool] = {}
+        # Of those that are being asked about, where something came from; and who is asked again.
+        self._asking: dict[Feed, bool] = {}
+        self._again: set[Feed] = set()
 
     def signals(self) -> Handlers:
         return {(BLOG, "Changed"): self._changed}
 
     async def attached(self) -> None:
         self._asked.clear()
-        self._nameless.clear()
+        self._again.clear()
 
     def fill(self, pane: Pane) -> None:
         if self._state.at(pane.place) is self._account:
@@ -53,15 +54,18 @@ class BlogTitlesPart(Part):
             return
         for feed in filter(self._is_nameless, shown):
             self._asked.add(feed)
+            self._asking[feed] = False
             self._tasks.start(self._ask(feed), name="ask what a blog is called")
 
     def _changed(self, told: Iterable[Mapping[str, Any]]) -> None:
-        if not self._nameless:
+        if not self._asked:
             return
-        for feed in {Feed(each["service"], each["node"]) for each in told}:
-            if self._nameless.get(feed) is False:
-                self._nameless[feed] = True
-                self._asked.discard(feed)
+        for feed in self._asked & {Feed(each["service"], each["node"]) for each in told}:
+            if feed in self._asking:
+                self._asking[feed] = True
+            elif feed not in self._again:
+                self._again.add(feed)
+                self._asked.remove(feed)
 
     def _is_nameless(self, feed: Feed) -> bool:
         if feed in self._asked or "@" in feed.service or is_comments(feed.node):
@@ -75,12 +79,15 @@ class BlogTitlesPart(Part):
             found = await self._calls.node(*feed)
         except (BackendError, LinkError) as error:
             log.debug("nobody says what a blog is called: %s", error)
-            self._nameless.setdefault(feed, False)
             return
-        if not found.title:
-            self._nameless.setdefault(feed, False)
-        else:
+        finally:
+            has_news = self._asking.pop(feed, False)
+        if found.title:
             self._account.of(Blogs).titles[feed.key] = found.title
+            self._state.changed(Area.BLOGS)
+        elif has_news and feed not in self._again:
+            self._again.add(feed)
+            self._asked.discard(feed)
             self._state.changed(Area.BLOGS)
 
 

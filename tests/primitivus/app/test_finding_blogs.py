@@ -2,6 +2,8 @@
 
 from backendd.api.errors import NotAllowed, UnknownItem
 from backendd.api.records import BlogNode
+from primitivus.model.blogs import Blogs, Feed
+from primitivus.model.post_drafts import PostDrafts
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import MICROBLOG
 
@@ -168,6 +170,7 @@ async def test_a_blog_without_a_name_is_not_asked_for_it_with_all_that_comes(acc
 async def test_a_draft_for_a_group_says_what_its_blog_is_called(account, pilot):
     have(account, ("news", "New books", ""))
     account.draft("one", LIB, "news", title="On trains", body="they come")
+    await pilot.until(lambda: pilot.state.account.of(PostDrafts).get("one"))
     await pilot.command("drafts")
     await pilot.see("New books")
     await pilot.press("Enter")
@@ -186,6 +189,7 @@ async def test_what_is_found_of_groups_says_what_their_blogs_are_called(account,
 
 async def test_nobody_is_asked_what_somebody_s_blog_is_called_or_a_followed_one(account, pilot):
     account.follow(LIB, "news", name="The news")
+    await pilot.until(lambda: pilot.state.account.of(Blogs).get(Feed(LIB, "news")))
     account.write(LIB, "one", node="news", title="On trains")
     account.write(BOB, "two", title="On ships")
     await pilot.command(f"blog {LIB} news")
