@@ -145,3 +145,14 @@ async def test_it_is_usable_on_any_screen(account, fly, size, theme):
     await pilot.press("Down", "Up", "PageDown", "PageUp")
     await pilot.type("home\n")
     await pilot.until(lambda: pilot.state.layout.main.context == "home")
+
+
+async def test_who_comes_and_goes_has_nothing_looked_through_anew(switcher, account):
+    goals = switcher.state.view.popup.goals
+    before = goals()
+    account.know(MIA, show="dnd")
+    await switcher.until(lambda: switcher.state.account.roster.get(MIA).show == "dnd")
+    assert goals() is before
+    account.know(MIA, name="Mia Wallace", show="dnd")
+    await switcher.see("Mia Wallace")
+    assert goals() is not before
