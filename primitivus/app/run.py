@@ -14,6 +14,7 @@ from backendd.api.signals import heeded
 from primitivus.app.log import keep_log, log_path
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
+from primitivus.client.unkept import leave_typed
 from primitivus.config import Settings, load_settings
 from primitivus.model.place import NOWHERE, Place
 
@@ -42,13 +43,13 @@ async def run(
     engine.begin()
     try:
         code = await _show(engine, settings, problems, terminal_settings, address)
-    except LinkError as error:
+    except (LinkError, Ending) as error:
         code = _say(str(error), error.exit_code)
-    except Ending as error:
-        code = _say(str(error), error.exit_code)
+        await leave_typed(engine.state)
     except Exception:
         log.exception("the program failed")
         code = _say(f"something failed inside primitivus; {log_path()} tells more", 1)
+        await leave_typed(engine.state)
     for path in engine.state.left.files():
         _say(f"what you wrote is in {path}", code)
     return code

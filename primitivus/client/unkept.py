@@ -3,13 +3,39 @@
 import shutil
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from primitivus.client.apart import apart
+from primitivus.model.chat import Chat
+from primitivus.model.state import State
+
+if TYPE_CHECKING:
+    from primitivus.model.comment_drafts import CommentDraft
 
 
 async def leave(text: str, name: str, at: Path | None = None) -> Path | None:
     """Return the file that has a text now: the one it is `at`, else a new one; None: none has."""
     return await apart(partial(_leave, text, name, at))
+
+
+async def leave_typed(state: State) -> None:
+    """Have files have what was typed in conversations and to posts and no backend keeps.
+
+    What was typed in a profile that is locked is for nobody to read.
+    """
+    from primitivus.model.comment_drafts import CommentDrafts  # late: the program ends
+
+    for account in state.accounts.values():
+        if account.is_withheld:
+            continue
+        chats, comments = account.chats.values(), account.of(CommentDrafts).all().values()
+        found: list[tuple[Chat | CommentDraft, str, str]] = [
+            *((each, each.drafted, "message.txt") for each in chats),
+            *((each, each.drafted.text, "comment.txt") for each in comments),
+        ]
+        for each, text, name in found:
+            if each.has_unsaved_draft and text.strip():
+                state.left.put(each, await leave(text, name))
 
 
 async def take_away(path: Path) -> None:

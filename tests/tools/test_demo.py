@@ -117,6 +117,24 @@ async def test_somebody_else_comes_into_it_as_it_says(env, place):
     assert list(place.iterdir()) == []
 
 
+async def test_a_terminal_beside_it_is_in_it_by_one_line(env, place):
+    shown = "echo $DBUS_SESSION_BUS_ADDRESS $XDG_DATA_HOME $XDG_CONFIG_HOME; command -v primitivus"
+    async with await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100) as terminal:
+        await terminal.wait_for(script.WELCOME[:12])
+        (entrance,) = place.glob("primitivus-demo-*/env")
+        beside = await asyncio.create_subprocess_exec(
+            *("sh", "-c", f". {entrance}; {shown}"), stdout=asyncio.subprocess.PIPE, env={}
+        )
+        said, _ = await beside.communicate()
+        *places, program = said.decode().split()
+        assert [str(entrance.parent) in each for each in places] == [True] * 3
+        assert Path(program).parent == Path(sys.executable).parent
+        terminal.press("esc")
+        await terminal.wait_for("NORMAL")
+        terminal.submit(":quit")
+        assert await terminal.wait_exit() == 0
+
+
 @pytest.mark.parametrize("when", [r"demo: starting", script.WELCOME[:12]])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_a_signal_ends_all_of_it(env, place, when, how):

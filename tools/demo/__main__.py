@@ -56,7 +56,9 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
         with contextlib.suppress(BrokenPipeError):
             print("demo: starting a server, a bus and the backend, on this machine only ...")
         async with stage(directory) as backend:
-            return await (check(backend) if is_check else _show(backend))
+            entrance = directory / "env"
+            entrance.write_text(script.entrance(backend.env), encoding="utf-8")
+            return await (check if is_check else _show)(backend, entrance)
     except asyncio.CancelledError:
         return 128 + signals[0] if signals else 1
     except AssertionError as error:
@@ -64,11 +66,10 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
         return 1
 
 
-async def _show(backend: Backend) -> int:
+async def _show(backend: Backend, entrance: Path) -> int:
     """Run the terminal UI here; return its exit code."""
-    bus = backend.env["DBUS_SESSION_BUS_ADDRESS"]
-    print(f"demo: to script it, in another terminal:\n{script.call(bus, YOU, GUIDE)}")
-    print(f"demo: to be somebody else as well:\n{script.second(sys.executable)}", flush=True)
+    print(f"demo: to script it, in another terminal:\n{script.call(entrance, YOU, GUIDE)}")
+    print(f"demo: to be somebody else as well:\n{script.second()}", flush=True)
     terminal = {name: os.environ[name] for name in _TERMINAL if name in os.environ}
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "primitivus"),

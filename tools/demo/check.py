@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 import sys
+from pathlib import Path
 
 from tests.lab.backend import Backend
 from tests.lab.terminal import Terminal
@@ -14,8 +15,11 @@ _MESSAGE = "is anybody there"
 _ROWS, _COLUMNS = 30, 100
 
 
-async def check(backend: Backend) -> int:
-    """Return 0 when all went well; AssertionError, with the last screen, if not."""
+async def check(backend: Backend, entrance: Path) -> int:
+    """Return 0 when all went well; AssertionError, with the last screen, if not.
+
+    `entrance` is the file by which another terminal is in the demo.
+    """
     command = (sys.executable, "-m", "primitivus")
     async with await Terminal.start(
         command, env=backend.env, rows=_ROWS, columns=_COLUMNS
@@ -26,7 +30,7 @@ async def check(backend: Backend) -> int:
         terminal.submit(_MESSAGE)
         await terminal.wait_for(f"You wrote “{_MESSAGE}”")
         if shutil.which("busctl"):  # the demo itself goes without it
-            await _call(script.call(backend.env["DBUS_SESSION_BUS_ADDRESS"], YOU, GUIDE))
+            await _call(script.call(entrance, YOU, GUIDE))
             await terminal.wait_for(f"You wrote “{script.CALLED}”")
         terminal.submit(f"/join {script.ROOM}")
         await terminal.wait_for("2 here")

@@ -1,12 +1,16 @@
 """What the correspondent of the demo says."""
 
 import shlex
+from collections.abc import Mapping
+from pathlib import Path
 
 from backendd.api.names import BUS_NAME, MESSAGES, profile_path
 
 DOMAIN = "demo.localhost"
 ROOM = f"garden@conference.{DOMAIN}"
 """A room in which the correspondent is as well."""
+
+BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 CALLED = "hello"
 """What is sent by D-Bus."""
@@ -38,20 +42,32 @@ IN_ROOM = (
 )
 
 
-def call(bus: str, profile: str, correspondent: str) -> str:
-    """Return the lines for a shell that send the correspondent a message, by D-Bus."""
+def entrance(env: Mapping[str, str]) -> str:
+    """Return lines for a shell by which it is in the demo: its bus, its directories, its programs.
+
+    With the bus alone a backend that is started there would be one over the user's own data.
+    """
+    names = [name for name in env if name.startswith("XDG_") or name in ("PATH", BUS)]
+    return "".join(f"export {name}={shlex.quote(env[name])}\n" for name in names)
+
+
+def call(entrance: Path, profile: str, correspondent: str) -> str:
+    """Return the lines for a shell that send the correspondent a message, by D-Bus.
+
+    The first of them, of the file of an `entrance`, has that shell be in the demo.
+    """
     return (
-        f"  export DBUS_SESSION_BUS_ADDRESS='{bus}'\n"
+        f"  . {shlex.quote(str(entrance))}\n"
         f"  busctl --user call {BUS_NAME} {profile_path(profile)} {MESSAGES} Send ss "
         f"{correspondent}@{DOMAIN} {CALLED}"
     )
 
 
-def second(python: str) -> str:
-    """Return how somebody else comes into the demo, in a terminal that has the bus of `call`."""
+def second() -> str:
+    """Return how somebody else comes into the demo, in a terminal with the first line of `call`."""
     return (
         f"  :new-account {DOMAIN} in the UI makes an account, with a profile of its name\n"
-        f"  {shlex.quote(python)} -m primitivus -p NAME shows it alone, in that other terminal"
+        "  primitivus -p NAME shows it alone, in that other terminal"
     )
 
 

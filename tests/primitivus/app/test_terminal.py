@@ -13,6 +13,7 @@ from tests.lab.graphics import Graphics
 from tests.lab.protocols import Protocols
 from tests.lab.terminal import Terminal
 from tests.primitivus.fake import BOB
+from tests.primitivus.fake.account import MICROBLOG
 
 COMMAND = f"{sys.executable} -m primitivus"
 
@@ -519,3 +520,25 @@ async def test_a_backend_that_does_not_start_is_told_with_its_reason(shell, scra
     await shell.wait_for("code=[13]")
     assert "primitivus: backendd does not start" in shell.text
     assert "Traceback" not in shell.text
+
+
+@pytest.mark.parametrize("where", ["message", "comment"])
+async def test_what_was_typed_and_no_backend_keeps_is_in_a_file_that_is_named_at_the_end(
+    shell, account, fake, scratch, where
+):
+    account.write(BOB, "tea", title="On tea", comments_service=BOB, comments_node="talk")
+    account.refusal = account.blog_refusals["SetCommentDraft"] = NotAllowed("it is full")
+    shell.submit(f"export TMPDIR={scratch.root}")
+    await begin(shell, "have you seen this", "-p", "alice")
+    if where == "comment":
+        shell.press("esc")
+        shell.submit(f":post xmpp:{BOB}?;node={MICROBLOG};item=tea")
+        await shell.wait_for("Post: On tea")
+        shell.press("c")
+    shell.write("half a sentence")
+    await shell.wait_for("half a sentence")
+    fake.remove_profile()
+    await shell_is_itself_again(shell, 0)
+    (left,) = scratch.root.glob(f"primitivus-*/{where}.txt")
+    assert last_line(shell).endswith(f"{left.parent.name}/{where}.txt")
+    assert left.read_text() == "half a sentence"
