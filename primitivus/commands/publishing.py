@@ -201,7 +201,8 @@ async def _edit(ctx: Context, pane: DraftPane, *, is_begun: bool = False) -> boo
     pane.write(after, edited, written.problems)
     await account.part(PostDraftsPart).save(pane)
     if is_same and pane.is_saved:
-        ctx.state.say("nothing was written but its title: it is kept as a draft")
+        what = "added to the quotation" if "markdown" in after.entry else "written but its title"
+        ctx.state.say(f"nothing was {what}: it is kept as a draft")
     return True
 
 

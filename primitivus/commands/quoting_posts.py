@@ -22,11 +22,12 @@ async def quote_post(ctx: Context) -> None:
     """Write a post of your own that quotes the one that is shown or marked, or the marked comment.
 
     It is written in your editor, as with :publish, and names the author with a link; its title is
-    that of what it quotes, behind "Re:", until you write another one.
+    that of what it quotes, behind "Re:", until you write another one. It is kept as a draft also
+    where you write nothing to it.
     """
     meant = meant_entry(ctx)
     entry = {"title": _answering(meant.entry), "markdown": quotation(meant.entry)}
-    await compose(ctx, meant.pane.place, entry)
+    await compose(ctx, meant.pane.place, entry, is_begun=True)
 
 
 def quotation(entry: Entry) -> str:

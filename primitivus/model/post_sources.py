@@ -26,7 +26,7 @@ class Followed(_Source):
     def empty(self) -> str:
         if self.is_unread:
             return "all is read; :blog shows it"
-        return "nothing yet: :follow ADDRESS follows somebody's blog"
+        return "nothing yet: :follow ADDRESS follows somebody's blog, :publish writes in yours"
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new."""

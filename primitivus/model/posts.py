@@ -15,6 +15,11 @@ def key_of(entry: Entry) -> str:
     return f"{entry.service} {entry.node} {entry.id}"
 
 
+def hashtag(tag: str) -> str:
+    """Return a tag as it is searched: one of several words stands in quotes."""
+    return f'#"{tag}"' if " " in tag else f"#{tag}"
+
+
 class Posts:
     """Those that are held, from the newest on; `next` is where the page below begins, if any."""
 

@@ -41,7 +41,7 @@ class CommentRows:
 def _rows(comment: Comment, look: EntryLook) -> Iterator[Row]:
     lead = _lead(comment, look)
     inner = replace(look, columns=max(2, look.columns - width(lead[1])))
-    if not comment.depth:
+    if not comment.depth or comment.is_apart:
         yield ()
     for row in _said(comment, inner, is_cut=width(lead[1]) < 2 * comment.depth):
         yield (lead, *row) if lead[1] else row

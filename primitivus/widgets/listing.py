@@ -18,16 +18,21 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     inner, room = outer - 2, max(1, height - 3)
     rows: list[Row] = []
     marked = 0
-    chosen, places = listing.chosen, count()
+    found, places = listing.found(), count()
+    # By its place: lists of what comes and goes make their entries anew.
+    last = sum(bool(each.run) for part in found for each in part.entries) - 1
+    chosen = min(listing.selected, last)
     then = "enter" if listing.opens_at_once else ""
-    for part in listing.found():
+    for part in found:
         title = _title(scene, part.title, inner)
         rows += [(), title] if rows else [title]
         for entry in part.entries:
-            if entry is chosen:
+            place = next(places) if entry.run else -1
+            is_chosen = place == chosen >= 0
+            if is_chosen:
                 marked = len(rows)
-            row = _entry(scene, entry, inner, is_chosen=entry is chosen)
-            rows.append(row_of(Choice((next(places), entry), then), row) if entry.run else row)
+            row = _entry(scene, entry, inner, is_chosen=is_chosen)
+            rows.append(row_of(Choice((place, entry), then), row) if entry.run else row)
     if not rows:
         rows = [(("hint", " nothing matches this"),)]
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)

@@ -34,7 +34,10 @@ def draw(scene: Scene, popup: PicturePopup, columns: int, height: int) -> Box:
     above = [()] * ((room - len(rows)) // 2)
     below = [()] * (room - len(above) - len(rows))
     centred = [_centred(row, inner, style) for row in (*above, *rows, *below)]
-    framed = frame(shown.name, centred, columns, scene.symbols, popup.beyond)
+    many = len(popup.pictures)
+    # "More" below a picture would be of the picture.
+    title = f"{shown.name}, {popup.at + 1} of {many}" if many > 1 else shown.name
+    framed = frame(title, centred, columns, scene.symbols)
     return Box(framed, 0, 0, pictures=pictures)
 
 

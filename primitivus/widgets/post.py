@@ -8,6 +8,7 @@ from primitivus.model.counting import counted
 from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.post import PostPane, other_links
 from primitivus.model.pictures import Wanted
+from primitivus.model.posts import hashtag
 from primitivus.model.talk import POST
 from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
@@ -137,7 +138,7 @@ def _post(entry: Entry, document: Document, look: EntryLook, files: Iterator[Row
         yield from wrapped(text, [(style, len(text))], look.columns)
     yield from byline.segments(byline.written(entry, look), look.columns)
     if entry.tags:
-        tags = " ".join(f"#{single_line(each)}" for each in entry.tags)
+        tags = " ".join(hashtag(single_line(each)) for each in entry.tags)
         yield from byline.segments([("message.info", tags)], look.columns)
     if counts := list(byline.counts(entry, look)):
         yield from byline.segments(counts, look.columns)

@@ -15,7 +15,7 @@ from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
-from primitivus.model.posts import key_of
+from primitivus.model.posts import hashtag, key_of
 from primitivus.model.times import now_us, short_moment
 from primitivus.model.touch import Choice
 from primitivus.widgets import byline
@@ -177,7 +177,7 @@ def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str
     is_of_writer = feed.service == writer(entry) and feed.node == MICROBLOG
     is_told = isinstance(pane.source, OneBlog) or is_of_writer
     at = "" if is_told else f"  {single_line(where(account, entry))}"
-    parts = [at, *(f"  #{single_line(each)}" for each in entry.tags)]
+    parts = [at, *(f"  {hashtag(single_line(each))}" for each in entry.tags)]
     while parts and width("".join(parts)) > room:
         parts.pop()
     return "".join(parts)
@@ -245,6 +245,6 @@ def _by(account: Account, entry: Entry) -> str:
     """Return who wrote a post when, by address: anybody may say to be called anything."""
     sure = "" if entry.author_verified else "says to be by "
     named = f' "{entry.author_name}"' if entry.author_name else ""
-    tags = "".join(f" #{each}" for each in entry.tags)
+    tags = "".join(f" {hashtag(each)}" for each in entry.tags)
     when = "".join(said for _, said in byline.when(entry)).strip()
     return single_line(f"{sure}{writer(entry)}{named}, {where(account, entry)}, {when}{tags}")

@@ -163,6 +163,16 @@ async def test_why_there_are_no_comments_is_said_and_they_come_with_the_connecti
     await pilot.see("nobody has said anything to it yet")
 
 
+async def test_what_answers_a_comment_that_is_gone_stands_apart_from_what_is_above(say, pilot):
+    say("b", "black!", parent="a")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("answers one that isn't here")
+    screen = pilot.terminal.rows
+    (at,) = [number for number, row in enumerate(screen) if "── comments ──" in row]
+    assert not screen[at + 1].partition("│")[2].strip()
+    assert "answers one" in screen[at + 2]
+
+
 async def test_why_there_are_no_comments_is_gone_once_one_comes(say, account, pilot):
     account.blog_refusals["Comments"] = NotAllowed("only friends may read this")
     await pilot.command(f"post {link('tea')}")

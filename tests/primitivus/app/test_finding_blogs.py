@@ -35,6 +35,7 @@ async def test_enter_shows_a_blog_that_was_found_by_its_name(account, pilot):
     account.write(LIB, "one", node="news", title="New books")
     await pilot.command(f"blogs {LIB}")
     await pilot.see("1 blog at")
+    await pilot.see("▸News of the library")
     await pilot.press("Enter")
     await pilot.see("Blog: News of the library")
     await pilot.see("New books")

@@ -53,7 +53,7 @@ async def test_a_post_shows_who_wrote_it_when_and_all_it_has(post, pilot):
     for text in (
         "Post: On tea",
         "Mia mia@example.org  2026-11-22 10:36, edited 2026-11-22 11:36",
-        "#tea #slow food",
+        '#tea #"slow food"',
         f"t.ogg  {sizes.shown(2048)}  audio/ogg",
         "[1] https://a.example/w",
         "on the web: https://a.example/tea",

@@ -70,3 +70,17 @@ async def test_what_quotes_something_without_a_name_has_none_yet(account, pilot,
     await pilot.see("so true")
     assert editor.read_text().startswith("Title:\n")
     assert "Draft: mia@example.org, without a title:" in pilot.screen
+
+
+async def test_a_quotation_that_is_left_as_it_is_is_a_draft_that_can_be_published(
+    account, pilot, monkeypatch
+):
+    monkeypatch.setenv("VISUAL", "true")
+    account.write(MIA, "tea", title="On tea", body="leaves")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("leaves")
+    await pilot.press(">")
+    await pilot.see("Draft: Re: On tea")
+    await pilot.see("nothing was added to the quotation: it is kept as a draft")
+    await pilot.press("P")
+    await pilot.see("Post: Re: On tea")
