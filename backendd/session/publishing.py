@@ -27,6 +27,7 @@ from backendd.store import (
     outgoing,
     publications,
     sources,
+    written,
 )
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Known
@@ -106,12 +107,12 @@ class Publishing:
             sources.keep(ledger, entry_id, ready.said, markdown)
             return item
 
-        written = await self._store.write(work)
+        published = await self._store.write(work)
         for id, each in zip(moved, files, strict=False):
             if each.handle is not None:
                 await self._transfers.hand(id, each.handle)
         self._transfers.look()
-        return written
+        return published
 
     async def publish_new(self, feed: Feed, entries: Sequence[Encoded]) -> None:
         """Have entries be published in this order, but those of which a feed has the item."""
@@ -171,11 +172,16 @@ class Publishing:
         self._transfers.look()
 
     async def discard(self, feed: Feed, item: str) -> None:
-        """Have an entry be as it is published, or gone; UnknownItem, NotAllowed."""
+        """Have an entry be as it is published, or gone; UnknownItem, NotAllowed.
+
+        One that could not be taken back says no more why.
+        """
         known = await self.known(feed, item)
 
         def work(ledger: Ledger) -> None:
             if publications.find(ledger, known.id) is None:
+                if written.quieten(ledger, known.id):
+                    return
                 raise NotAllowed("only what failed or waits to be sent can be discarded")
             if not publications.withdraw(ledger, known.id):
                 raise NotAllowed("this entry is on its way, and may have arrived already")

@@ -70,6 +70,16 @@ def fails(
     entries.touch(ledger, entry_id)
 
 
+def quieten(ledger: Ledger, entry_id: int) -> bool:
+    """Have what is published say no more why it couldn't be taken back; False: it says nothing."""
+    kept = ledger.db.execute(
+        "SELECT 1 FROM entry WHERE id = ? AND state = 'published' AND error_name <> ''", (entry_id,)
+    ).fetchone()
+    if kept is not None:
+        fails(ledger, entry_id, "published")
+    return kept is not None
+
+
 def remove(ledger: Ledger, entry_id: int) -> None:
     """Forget an entry, whatever its state."""
     feed, item = entries.address(ledger, entry_id)

@@ -13,22 +13,29 @@ from primitivus.model.dates import order
 from primitivus.model.panes.post import PostPane, title
 from primitivus.model.panes.timeline import TimelinePane
 
-# What an entry does that is in a state.
+# What an entry does that is in a state; "kept": it is out, and could not be taken back.
 _BEING = {"failed": "has failed", "pending": "waits to be published"}
+_KEPT = "kept"
 
 
 async def retry_entry(ctx: Context) -> None:
-    """Publish what has failed once more: what is meant, else the newest comment here that has."""
-    meant = _unpublished(ctx, "failed")
-    entry = meant.entry
-    call = meant.part.calls.retry(entry.service, entry.node, entry.id)
-    await ctx.told(call, is_told(meant))
+    """Publish what has failed once more, or take it back: what is meant, else a comment."""
+    meant = _unpublished(ctx, "failed", _KEPT)
+    entry, calls = meant.entry, meant.part.calls
+    again = calls.retract if _state(entry) == _KEPT else calls.retry
+    await ctx.told(again(entry.service, entry.node, entry.id), is_told(meant))
 
 
 async def discard_entry(ctx: Context) -> None:
     """Give up what has failed or waits, after asking; what was published before is so again."""
-    meant = _unpublished(ctx, "failed", "pending")
+    meant = _unpublished(ctx, "failed", "pending", _KEPT)
     entry, what = meant.entry, _kind(meant.entry)
+    if _state(entry) == _KEPT:
+        # Nothing of it is lost: it stays, and says no more why.
+        await ctx.told(
+            meant.part.calls.discard(entry.service, entry.node, entry.id), is_told(meant)
+        )
+        return
     text = f"{title(entry)}\nWhat you wrote won't be published, and will be gone for good."
     if await confirm(ctx, f"Discard a {what}", text):
         call = meant.part.calls.discard(entry.service, entry.node, entry.id)
@@ -65,9 +72,14 @@ def _unpublished(ctx: Context, *states: str) -> Meant:
     meant = meant_entry(ctx)
     for state in states:
         for entry in (meant.entry, *_newest(_comments(meant))):
-            if entry.state == state:
+            if _state(entry) == state:
                 return Meant(meant.pane, entry, ctx.at(meant.pane.place).part(BlogsPart))
-    raise CommandError(f"nothing here {' or '.join(map(_BEING.__getitem__, states))}")
+    known = [_BEING[each] for each in states if each in _BEING]
+    raise CommandError(f"nothing here {' or '.join(known)}")
+
+
+def _state(entry: Entry) -> str:
+    return _KEPT if entry.state == "published" and entry.error[0] else entry.state
 
 
 def _comments(meant: Meant) -> Iterable[Entry]:

@@ -74,7 +74,7 @@ async def say(ctx: Context, text: Rest) -> None:
 async def retry(ctx: Context) -> None:
     """Send the selected message, else the newest that failed here, once more.
 
-    So it is with a post, and with comments on it.
+    So it is with a post, and with comments on it; one that could not be taken back is taken back.
     """
     if shows_entries(ctx):
         await retry_entry(ctx)
@@ -87,7 +87,8 @@ async def retry(ctx: Context) -> None:
 async def discard(ctx: Context) -> None:
     """Remove the selected message that failed or waits to be sent, else the newest of them here.
 
-    So it is with a post, and with comments on it; where one was changed it is as it was before.
+    So it is with a post, and with comments on it; where one was changed it is as it was before, and
+    of one that could not be taken back it is told no more.
     """
     if shows_entries(ctx):
         await discard_entry(ctx)

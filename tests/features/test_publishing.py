@@ -282,6 +282,11 @@ async def test_a_service_that_takes_nothing_back_is_quoted_and_the_entry_stays(
     found = await home.until(is_refused)
     assert (found.state, "retracting" in found.more) == ("published", False)
     assert list(await read(peer, peer.jid)) == ["theirs"]
+    await home.call(BLOG, "discard", peer.jid, "", "theirs", {})
+    found = await got(home, "theirs", service=peer.jid)
+    assert (found.state, found.error) == ("published", ("", ""))
+    with pytest.raises(NotAllowed):
+        await home.call(BLOG, "discard", peer.jid, "", "theirs", {})
 
 
 @pytest.mark.every_server

@@ -241,11 +241,19 @@ async def test_that_something_could_not_be_taken_back_is_said_wherever_one_is(ac
     await pilot.see('"On tea" could not be taken back: the service refuses it')
 
 
-async def test_a_comment_that_its_service_keeps_says_so(say, pilot):
+async def test_a_comment_that_its_service_keeps_says_so_until_that_is_put_away(say, pilot, account):
     error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
     say("a", "mine", ALICE, error=error)
     await pilot.command(f"post {link('tea')}")
     await pilot.see("it could not be taken back: the service refuses it")
+    await pilot.press("j", "D")
+    await pilot.lose("it could not be taken back")
+    assert account.calls[-1] == ("Discard", MIA, NODE, "a")
+    say("a", "mine", ALICE, error=error)
+    await pilot.see("it could not be taken back: the service refuses it")
+    await pilot.press("R")
+    await pilot.lose("mine")
+    assert account.calls[-1] == ("Retract", MIA, NODE, "a")
 
 
 async def test_a_comment_is_liked(tea, account):

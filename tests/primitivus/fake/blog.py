@@ -336,6 +336,9 @@ class FakeBlog:
     async def discard(self, service, node, id):
         self.account.calls.append(("Discard", service, node, id))
         self._refuse("Discard")
+        if self.account.entries[service, node, id].state == "published":
+            self.account.write(service, id, node=node, error=("", ""))
+            return
         self.account.take_back(service, id, node=node)
 
     async def discard_pending(self, service, node):
