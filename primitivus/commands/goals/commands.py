@@ -38,11 +38,11 @@ _OF_KEYS = frozenset(
 
 
 def views(ctx: Context) -> Iterator[Goal]:
-    """Yield what shows something."""
-    keys = _keys(ctx)
-    for each in _available(ctx):
-        if each.name in VIEWS:
-            yield _goal(each, "view", keys, VIEWS[each.name])
+    """Yield what shows something, what is needed most first."""
+    keys, available = _keys(ctx), {each.name: each for each in _available(ctx)}
+    for name, besides in VIEWS.items():
+        if name in available:
+            yield _goal(available[name], "view", keys, besides)
 
 
 def commands(ctx: Context) -> Iterator[Goal]:

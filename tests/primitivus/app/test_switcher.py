@@ -2,6 +2,7 @@
 
 import pytest
 
+from primitivus.commands.goals.commands import VIEWS
 from tests.primitivus.fake import BOB, MIA
 
 JULIET = "juliet@example.org"
@@ -27,6 +28,12 @@ async def test_it_says_what_narrows_it(switcher):
     assert "> commands  # rooms  @ people  , settings" in switcher.screen
     await switcher.type("mi")
     assert "> commands  # rooms  @ people  , settings" in switcher.screen
+
+
+async def test_every_view_that_is_named_is_a_command(switcher):
+    await switcher.type(">")
+    found = switcher.state.view.popup.found()
+    assert [each.name for each in found if each.kind == "view"] == list(VIEWS)
 
 
 async def test_help_explains_its_keys(switcher):
