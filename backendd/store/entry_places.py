@@ -43,7 +43,18 @@ def arrange(ledger: Ledger, feed_id: int, items: Sequence[str]) -> list[int]:
     for entry_id, now in rows:
         if now <= below < now + _SECOND_US:
             moved.append(entry_id)
-            now = below + 1
+            now = _free(ledger, below + 1)
             ledger.db.execute("UPDATE entry SET place = ? WHERE id = ?", (now, entry_id))
         below = now
     return moved
+
+
+def _free(view: View, place: int) -> int:
+    """Return the first place from this one on at which nothing of the profile stands."""
+    (free,) = view.db.execute(
+        "WITH RECURSIVE taken (place) AS (SELECT ?2 UNION ALL SELECT place + 1 FROM taken "
+        "WHERE EXISTS (SELECT 1 FROM entry WHERE profile = ?1 AND entry.place = taken.place)) "
+        "SELECT max(place) FROM taken",
+        (view.profile_id, place),
+    ).fetchone()
+    return int(free)
