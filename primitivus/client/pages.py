@@ -17,7 +17,6 @@ from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.state import State
-from primitivus.model.times import came
 
 # The first page fills any screen; the next ones are fetched before they are needed.
 FIRST = 60
@@ -95,12 +94,6 @@ class Pages(Mutable, Part):
             pane.viewport.reveal(message_id)
         self.state.changed(Area.MESSAGES)
         return place >= 0
-
-    async def since(self, pane: ConversationPane, time_us: int) -> Message | None:
-        """Return the first message that came then or later, else the last one; None: no message."""
-        found, _ = await self.messages.list(pane.place.peer, time=time_us, limit=2)
-        later = (each for each in found if came(each) >= time_us)
-        return next(later, found[-1] if found else None)
 
     async def find(
         self, pane: ConversationPane, start: int, by: int, fits: Callable[[Message], bool]

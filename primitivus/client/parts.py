@@ -10,6 +10,7 @@ from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
 from primitivus.client.comment_drafts import CommentDraftsPart
 from primitivus.client.comments import CommentsPart
+from primitivus.client.days import Days
 from primitivus.client.discussions import DiscussionsPart
 from primitivus.client.home import HomePart
 from primitivus.client.ignoring import IgnoringPart
@@ -40,6 +41,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     InvitationsPart,
     ChallengesPart,
     Search,
+    Days,
     HomePart,
     Retractions,
     ServicesPart,

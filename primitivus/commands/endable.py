@@ -1,4 +1,4 @@
-"""Programs that run for a command: it is shown that they do, and the user can end them."""
+"""What runs for a command, as programs do: it is shown, and the user can end it."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -12,10 +12,12 @@ T = TypeVar("T")
 _ABOUT = "program"
 
 
-async def endable(ctx: Context, what: str, work: Coroutine[None, None, T]) -> T:
+async def endable(
+    ctx: Context, what: str, work: Coroutine[None, None, T], *, so: str = "nothing is sent"
+) -> T:
     """Return what comes of running a program, which is said meanwhile, with the key that ends it.
 
-    CommandError where the user ended it.
+    CommandError where the user ended it, which says what is `so` then.
     """
     tasks = Tasks()
     running = tasks.start(_outcome(work), name=f"run {what}")
@@ -24,7 +26,7 @@ async def endable(ctx: Context, what: str, work: Coroutine[None, None, T]) -> T:
     try:
         await asyncio.wait([running])
         if running.cancelled():
-            raise CommandError(f"{what} was ended; nothing is sent")
+            raise CommandError(f"{what} was ended; {so}")
         outcome = running.result()
         if isinstance(outcome, CommandError):
             raise outcome

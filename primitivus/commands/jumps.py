@@ -4,8 +4,10 @@ import datetime
 from typing import Annotated
 
 from backendd.api.records import Message
+from primitivus.client.days import Days
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.endable import endable
 from primitivus.commands.errors import CommandError
 from primitivus.commands.search import show_message
 from primitivus.commands.sending import conversation
@@ -16,6 +18,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.times import came, now_us
 
 _BEFORE = {"today": 0, "yesterday": 1}
+_AS_FAR = "what it has brought so far is here"
 
 
 def _day_of(time_us: int) -> datetime.date:
@@ -65,11 +68,20 @@ async def date(ctx: Context, day: Day) -> None:
     """Go to the first message of a day in this conversation, as in `:date 2026-01-31`.
 
     `today` and `yesterday` are days too; where nothing came on that day, it is the next message
-    after it. Only what is stored here is looked through; `back` returns.
+    after it. Of what is older than all that is here the server is asked, which Esc ends; `back`
+    returns.
     """
     pane = conversation(ctx)
+    days, peer = ctx.at(pane.place).part(Days), pane.place.peer
     begins = datetime.datetime.combine(day, datetime.time()).astimezone().timestamp()
-    found = await ctx.at(pane.place).pages.since(pane, int(begins * 1_000_000))
+    begins_us = int(begins * 1_000_000)
+    found, older = await days.look(peer, begins_us)
+    if older == "server":
+        search = days.look_back(peer, begins_us)
+        found, older = await endable(ctx, "the search in the archive", search, so=_AS_FAR)
+        if ctx.state.conversation is not pane:
+            ctx.state.say(f"{day} is found now in {ctx.state.at(pane.place).name(peer)}")
+            return
     if found is None:
         raise CommandError("nothing was said here yet")
     ctx.state.layout.trail.mark()
@@ -77,7 +89,8 @@ async def date(ctx: Context, day: Day) -> None:
     came_on = _day_of(came(found))
     if came_on != day:
         where = "the next after it" if came_on > day else "the last before it"
-        ctx.state.say(f"nothing here is from {day}: this is {where}, from {came_on}")
+        why = "; the server can't be asked for older ones now" if older else ""
+        ctx.state.say(f"nothing here is from {day}: this is {where}, from {came_on}{why}")
 
 
 async def _to_mention(ctx: Context, by: int, count: int) -> None:

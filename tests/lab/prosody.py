@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from tests.lab import prosody_nodes
+from tests.lab import prosody_archive, prosody_nodes
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
+from tests.lab.prosody_archive import Said
 from tests.lab.server import ACCOUNTS, DOMAIN, HOST, WEB_HOST, Server
 
 _ITERATIONS = 4096
@@ -92,6 +93,13 @@ class Prosody(Server):
         known = prosody_nodes.configuration(self.jid(account), node, options)
         (folder / "pep" / name).write_text(known)
         (place / name).with_suffix(".list").write_text(prosody_nodes.items(kept))
+
+    def remember(self, account: str, said: Iterable[Said]) -> None:
+        """Have the archive of an account, which was not used yet, begin with what was said."""
+        folder = self.directory / "data" / _escape(self.domain) / "archive"
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = prosody_archive.items(self.jid(account), said)
+        (folder / f"{_escape(account)}.list").write_text(kept)
 
     def shell(self, command: str) -> str:
         """Return what `prosodyctl shell COMMAND` prints."""

@@ -3,8 +3,11 @@
 It reads and writes all items of a node again for each that comes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
+
+from tests.lab import prosody_stanza
+from tests.lab.prosody_stanza import table
 
 _KEPT_AT = 1_767_225_600
 """When all of it came there, in seconds since 1970."""
@@ -12,8 +15,8 @@ _KEPT_AT = 1_767_225_600
 
 def configuration(owner: str, node: str, options: Mapping[str, str | bool]) -> str:
     """Return the file of an account's nodes, of which this is the only one."""
-    table = {"name": node, "config": options, "affiliations": {owner: "owner"}, "subscribers": {}}
-    return f"return {_table({node: table})};\n"
+    known = {"name": node, "config": options, "affiliations": {owner: "owner"}, "subscribers": {}}
+    return f"return {table({node: known})};\n"
 
 
 def items(kept: Mapping[str, tuple[str, Element]]) -> str:
@@ -22,37 +25,6 @@ def items(kept: Mapping[str, tuple[str, Element]]) -> str:
     Nothing of that has attributes of a namespace.
     """
     return "".join(
-        f"item({_stanza(payload, key=id, when=_KEPT_AT, **{'with': publisher})});\n"
+        f"item({prosody_stanza.written(payload, key=id, when=_KEPT_AT, **{'with': publisher})});\n"
         for id, (publisher, payload) in kept.items()
     )
-
-
-def _stanza(element: Element, **more: str | int) -> str:
-    namespace, _, name = element.tag[1:].rpartition("}")
-    attributes = {**element.attrib, "xmlns": namespace}
-    if more:
-        attributes["stamp"] = "2026-01-01T00:00:00Z"
-    return _table({"name": name, "attr": attributes, **more}, list(_children(element)))
-
-
-def _children(element: Element) -> Iterator[str]:
-    if element.text:
-        yield _written(element.text)
-    for child in element:
-        yield _stanza(child)
-        if child.tail:
-            yield _written(child.tail)
-
-
-def _table(values: Mapping[str, object], listed: list[str] | None = None) -> str:
-    named = [f"[{_written(key)}]={_written(value)}" for key, value in values.items()]
-    return f"{{{';'.join([*(listed or ()), *named])}}}"
-
-
-def _written(value: object) -> str:
-    if isinstance(value, Mapping):
-        return _table(value)
-    if isinstance(value, bool | int):
-        return str(value).lower()
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'

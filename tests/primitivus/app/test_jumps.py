@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.primitivus.fake import BOB
+from tests.primitivus.fake import BOB, MIA, START_US
 
 DAY_US = 86_400_000_000
 NOON_US = 1_801_310_400_000_000
@@ -43,6 +43,43 @@ async def test_of_a_day_without_messages_it_is_told_where_one_is(days):
     await days.see("this is the last before it")
     await days.command("date 31.1.2026")
     await days.see("write it as 2026-01-31, or today or yesterday")
+
+
+async def test_a_day_before_all_that_is_here_is_looked_for_in_the_archive(days, account):
+    account.older = "server"
+    await days.command("date 2026-11-15")
+    await days.see("the search in the archive runs: Esc ends it")
+    for number, day in ((2, -5), (1, -10)):
+        time = START_US + day * DAY_US
+        account.message(BOB, f"long ago {number}", order=number - 3, time=time, state="read")
+        account.answer_older(BOB, "server")
+    await days.see("long ago 1")
+    assert selected(days) == "long ago 2"
+    await days.lose("the search in the archive")
+
+
+async def test_a_search_in_the_archive_is_ended_by_a_key_or_by_the_archive(days, account):
+    account.older = "server"
+    await days.command("date 1999-12-31")
+    await days.see("the search in the archive runs")
+    await days.press("Esc")
+    await days.see("was ended; what it has brought so far is here")
+    assert "number 1299" in days.screen
+    await days.command("date 1999-12-31")
+    await days.see("the search in the archive runs")
+    account.answer_older(BOB, "offline")
+    await days.see("the server can't be asked for older ones now")
+
+
+async def test_who_went_elsewhere_meanwhile_stays_there(days, account):
+    account.older = "server"
+    await days.command("date 1999-12-31")
+    await days.see("the search in the archive runs")
+    await days.command(f"chat {MIA}")
+    await days.see("an older one")
+    account.answer_older(BOB, "end")
+    await days.see("1999-12-31 is found now in bob")
+    assert days.state.conversation.place.peer == MIA
 
 
 async def test_mentions_are_gone_through_both_ways_however_far_they_are(days):
