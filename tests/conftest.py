@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, settings
 from tests.lab.backend import Backend
 from tests.lab.bus import PrivateBus
 from tests.lab.ejabberd import Ejabberd, missing
+from tests.lab.left_open import connections, ends_its_threads
 from tests.lab.prosody import Prosody
 from tests.lab.scratch import Scratch
 from tests.lab.signals import give_defaults
 from tests.lab.terminal import Terminal
+
+__all__ = ["connections", "ends_its_threads"]
 
 SERVERS = ("prosody", "ejabberd")
 
