@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from backendd.blog.elements import BLOCKS, IMAGE
+from backendd.blog.elements import ALIGN, BLOCKS, IMAGE
 from backendd.blog.markdown import render
 from backendd.blog.xhtml import clean, parse, with_images
 from backendd.core.xml import split
@@ -124,6 +124,9 @@ def _list(element: Element, *, is_numbered: bool) -> list[str]:
     return lines
 
 
+_RULES = {f"{ALIGN}left": ":--", f"{ALIGN}center": ":-:", f"{ALIGN}right": "--:"}
+
+
 def _table(element: Element) -> list[str]:
     rows = [[_cell(each) for each in row] for row in _rows(element)]
     if not rows:
@@ -131,7 +134,9 @@ def _table(element: Element) -> list[str]:
     many = max(map(len, rows))
     full = [[*row, *[""] * (many - len(row))] for row in rows]
     lines = [f"| {' | '.join(row)} |" for row in full]
-    return [lines[0], f"|{'---|' * many}", *lines[1:]]
+    begin = [_RULES.get(each.get("style", ""), "---") for each in next(_rows(element))]
+    rule = "|".join((*begin, *["---"] * (many - len(begin))))
+    return [lines[0], f"|{rule}|", *lines[1:]]
 
 
 def _cell(element: Element) -> str:

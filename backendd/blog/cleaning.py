@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import nh3
 
 from backendd.blog import addresses
-from backendd.blog.elements import BLOCKS, IMAGE, LONGEST, SCHEMES, VOID, XHTML
+from backendd.blog.elements import ALIGN, BLOCKS, IMAGE, LONGEST, SCHEMES, VOID, XHTML
 from backendd.core import text
 
 DEEPEST: Final = 40
@@ -23,13 +23,18 @@ _INLINE: Final = frozenset({
     "a", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strong", "sub", "sup", "u", "var",
 })  # fmt: skip
-_ATTRIBUTES: Final = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+_CELL: Final = {"align", "style"}
+_ATTRIBUTES: Final = {
+    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": _CELL,
+    "th": _CELL,
+}  # fmt: skip
 # Of these nothing stays; of anything else that isn't known what it says does.
 _SILENT: Final = {
     "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math",
     "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg",
     "template", "textarea", "title", "video",
 }  # fmt: skip
+_ALIGNED: Final = re.compile(r":\s*(left|center|right)\b")
 # What is said of a picture of which nobody says anything.
 _PICTURE: Final = "(a picture)"
 # XML can't hold them, though HTML can name them.
@@ -43,6 +48,7 @@ def clean(html: str, *, keeps_images: bool, base: str) -> str:
         tags=set(BLOCKS | _INLINE),
         clean_content_tags=_SILENT,
         attributes=_ATTRIBUTES,
+        filter_style_properties={"text-align"},
         url_schemes=SCHEMES,
         url_relative="pass_through",  # what they are beside the base is found below
         link_rel=None,
@@ -71,6 +77,8 @@ class _Maker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {key: _harmless(value or "") for key, value in attrs}
+        if tag in ("td", "th"):
+            known = _aligned(known)
         if tag == "img":
             self._add_image(known)
         elif tag in VOID:
@@ -118,6 +126,12 @@ class _Maker(HTMLParser):
         """Return where something leads; empty where that is nowhere."""
         is_whole = written.partition(":")[0].lower() in SCHEMES
         return written if is_whole else addresses.resolved(written, self._base)
+
+
+def _aligned(known: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of a cell of a table: the one that says where what it says stands."""
+    said = _ALIGNED.search(f"{known.get('style', '')}:{known.get('align', '')}".lower())
+    return {"style": f"{ALIGN}{said[1]}"} if said else {}
 
 
 def _append(element: Element, said: str) -> None:

@@ -7,6 +7,9 @@ XHTML: Final = "http://www.w3.org/1999/xhtml"
 IMAGE: Final = "image"
 """The class of a link that was a picture, whose text says what it shows."""
 
+ALIGN: Final = "text-align:"
+"""What the style of a cell of a table is, before left, center, or right."""
+
 BLOCKS: Final = frozenset({
     "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4",
     "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th",

@@ -10,6 +10,7 @@ _SPACE = 100
 
 Style = Literal["", "strong", "emphasis", "strike", "code"]
 Kind = Literal["text", "heading", "code", "rule", "table"]
+Align = Literal["left", "center", "right"]
 LeadKind = Literal["quote", "bullet", "number", "indent"]
 
 
@@ -87,7 +88,7 @@ class Block(NamedTuple):
 
     Of its leads, from the left, so many have `begun` above it already; the signs of others stand
     beside its first line. `is_apart`: a blank line is above it. Of a table there are `cells`, the
-    first so many rows of which are `heads`.
+    first so many rows of which are `heads`, and where in each column its cells are `aligned`.
     """
 
     kind: Kind
@@ -97,6 +98,7 @@ class Block(NamedTuple):
     is_apart: bool = False
     cells: Cells = Lazy()
     heads: int = 0
+    aligned: Sequence[Align] = ()
 
     def says(self, title: str) -> bool:
         """Return whether it is a heading or a paragraph of just these words, and no link."""
@@ -108,6 +110,17 @@ class Block(NamedTuple):
             if each.link or len(said) > most:
                 return False
         return said.split() == title.split()
+
+
+_ALIGNS: dict[str | None, Align] = {
+    "text-align:left": "left", "text-align:center": "center", "text-align:right": "right",
+}  # fmt: skip
+
+
+def align(styles: Iterable[str | None]) -> Align:
+    """Return where the cells of a column stand, by the styles of the first of them."""
+    found = (_ALIGNS[each] for each in styles if each in _ALIGNS)
+    return next(found, "left")
 
 
 class Document:

@@ -1,11 +1,11 @@
 """Reading texts with markup, which the daemon has cleaned, and is trusted no more for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, takewhile, zip_longest
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, SubElement, XMLParser
 
-from primitivus.model.xhtml.document import Block, Document, Inline, Kind, Lazy, Lead, Span
+from primitivus.model.xhtml.document import Block, Document, Inline, Kind, Lazy, Lead, Span, align
 from primitivus.model.xhtml.inline import BLOCKS, DEEPEST, Links, Text, folded, kept, name_of
 
 LONGEST = 2 * 1024 * 1024
@@ -169,7 +169,12 @@ class _Reader:
         heads = sum(1 for _ in takewhile(lambda row: row.is_head, islice(rows, _HEADS)))
         cells = Lazy(row.cells for row in rows)
         if cells:
-            yield self._next(Block("table", cells=cells, heads=heads))
+            # Where a head says nothing of it, the row below it may.
+            first, *others = islice(rows, 2)
+            aligned = tuple(
+                map(align, zip_longest(first.styles, *(each.styles for each in others)))
+            )
+            yield self._next(Block("table", cells=cells, heads=heads, aligned=aligned))
             cells.finish()
 
     def _rows(self, table: Element) -> Iterator["_Row"]:
@@ -177,7 +182,7 @@ class _Reader:
             cells = tuple(self._cells(each))
             if any(cells):
                 is_head = len(each) > 0 and all(name_of(cell) == "th" for cell in each)
-                yield _Row(cells, is_head)
+                yield _Row(cells, is_head, [cell.get("style", "") for cell in each])
 
     def _cells(self, row: Element) -> Iterator[Inline]:
         said = [self._text.said(row.text)]
@@ -203,6 +208,8 @@ class _Row(NamedTuple):
 
     cells: Sequence[Inline]
     is_head: bool
+    # The styles of its cells, as the daemon writes them.
+    styles: Sequence[str]
 
 
 def _on_one_line(span: Span) -> Span:

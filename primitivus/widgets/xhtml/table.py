@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from primitivus.model.xhtml.document import Block, Cells, Inline, Link
+from primitivus.model.xhtml.document import Align, Block, Cells, Inline, Link
 from primitivus.themes.symbols import Symbols
-from primitivus.widgets.cells import Row, fill, printable, width
+from primitivus.widgets.cells import Row, fill, printable, row_width, width
 from primitivus.widgets.xhtml import inline
 
 BODY = "message.body"
@@ -23,6 +23,8 @@ _GAP = 3
 def rows(block: Block, links: Sequence[Link], columns: int, symbols: Symbols) -> Iterator[Row]:
     """Yield the rows of a table, at most `columns` wide."""
     widths = _widths(block.cells, columns)
+    aligned = iter(block.aligned)
+    places: list[tuple[int, Align]] = [(room, next(aligned, "left")) for room in widths or ()]
     for number, cells in enumerate(block.cells):
         style = HEAD if number < block.heads else BODY
         if widths is None or len(cells) > len(widths):
@@ -30,7 +32,7 @@ def rows(block: Block, links: Sequence[Link], columns: int, symbols: Symbols) ->
                 yield ((LINE, symbols.rule * min(_LEAST, columns)),)
             yield from _stacked(cells, links, style, columns, symbols)
             continue
-        yield from _beside(cells, links, style, widths, symbols)
+        yield from _beside(cells, links, style, places, symbols)
         if number + 1 == block.heads:
             yield ((LINE, symbols.rule * (sum(widths) + _GAP * (len(widths) - 1))),)
 
@@ -46,18 +48,26 @@ def _beside(
     cells: Sequence[Inline],
     links: Sequence[Link],
     style: str,
-    widths: Sequence[int],
+    places: Sequence[tuple[int, Align]],
     symbols: Symbols,
 ) -> Iterator[Row]:
     laid_out = [
         inline.rows(cell, links, style, room, symbols)
-        for cell, room in zip(cells, widths, strict=False)
+        for cell, (room, _) in zip(cells, places, strict=False)
     ]
     for parts in zip_longest(*laid_out, fillvalue=()):
         row: Row = ()
-        for part, room in zip(parts, widths, strict=False):
-            row = (*row, *(((LINE, f" {symbols.border} "),) if row else ()), *fill(part, room))
+        for part, (room, align) in zip(parts, places, strict=False):
+            edge = ((LINE, f" {symbols.border} "),) if row else ()
+            row = (*row, *edge, *_aligned(part, room, align))
         yield row
+
+
+def _aligned(part: Row, room: int, align: Align) -> Row:
+    """Return a row of a cell as wide as its column."""
+    free = max(0, room - row_width(part))
+    left = {"left": 0, "center": free // 2, "right": free}[align]
+    return fill(((BODY, " " * left), *part) if left else part, room)
 
 
 def _widths(cells: Cells, columns: int) -> list[int] | None:

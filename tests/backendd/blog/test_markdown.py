@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.blog import markdown, xhtml
+from backendd.blog import as_markdown, markdown, xhtml
 
 DIV = '<div xmlns="http://www.w3.org/1999/xhtml">'
 
@@ -33,6 +33,16 @@ def test_it_is_read_as_commonmark(written: str, markup: str) -> None:
 
 def test_a_table_is_one() -> None:
     assert "<td>1</td>" in markdown.render("|a|b|\n|-|-|\n|1|2|")
+
+
+def test_where_the_cells_of_a_table_stand_stays_so_and_is_markdown_again() -> None:
+    said = "| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |"
+    markup = markdown.render(said)
+    assert '<td style="text-align:right">4</td>' in markup
+    assert "<td>1</td>" in markup
+    assert as_markdown.written(markup).strip() == said
+    foreign = "<table><tr><td align='RIGHT' style='color:red'>1</td></tr></table>"
+    assert '<td style="text-align:right">1</td>' in xhtml.clean_html(foreign)
 
 
 @pytest.mark.parametrize("written", ["", " \n", "\n\n"])

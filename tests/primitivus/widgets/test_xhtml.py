@@ -75,6 +75,14 @@ def test_columns_of_a_table_are_as_wide_as_what_is_in_them():
     assert shown(inner) == ["Name  │ N", "──────────", "alice │ 1", "bob   │ 22"]
 
 
+def test_cells_of_a_table_stand_where_their_column_says():
+    head = "<tr><th>Name</th><th style='text-align:right'>Minutes</th><th>Note</th></tr>"
+    row = "<tr><td>tea</td><td>3</td><td style='text-align:center'>ok</td></tr>"
+    assert shown(f"<table>{head}{row}</table>") == [
+        "Name │ Minutes │ Note", "─────────────────────", "tea  │       3 │  ok",
+    ]  # fmt: skip
+
+
 def test_a_table_without_room_has_its_cells_one_below_the_other():
     cells = "".join(f"<td>{letter * 9}</td>" for letter in "abcd")
     assert shown(f"<table><tr>{cells}</tr></table>", 20) == [letter * 9 for letter in "abcd"]
