@@ -21,17 +21,20 @@ _ABOUT_COLUMNS = 76
 _NAME_COLUMNS = 24
 # So many rows of the list show at least, where there are as many.
 _LEAST_ROWS = 3
+# So many rows of what is told of one show at least where keys are told as well.
+_LEAST_ABOUT = 5
 
 
 def measure(scene: Scene, pane: SettingsPane, columns: int, height: int) -> None:
     """Take over what is so now, and how much of the list and of what is told there is room for."""
     pane.refresh()
     about = len(_about(scene, pane, _about_columns(columns)))
+    keys = len(_keys(pane, _about_columns(columns)))
     if columns >= _BESIDE_FROM:
-        pane.measured(height, about, _text_room(about, height))
+        pane.measured(height, about, _text_room(about, height, keys))
         return
     room = _room_below(about, height)
-    pane.measured(height - room, about, _text_room(about, room - 1))
+    pane.measured(height - room, about, _text_room(about, room - 1, keys))
 
 
 def draw(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Row]:
@@ -64,9 +67,18 @@ def _room_below(about: int, height: int) -> int:
     return room if room > 1 else 0
 
 
-def _text_room(about: int, height: int) -> int:
-    """Return how many rows of what is told show; below those of more is said how many there are."""
+def _text_room(about: int, height: int, keys: int) -> int:
+    """Return how many rows of what is told show; below those of more is said how many there are.
+
+    So many rows of `keys` stay below that, where they leave enough for it.
+    """
+    height -= keys if _has_keys(about, height, keys) else 0
     return height if about <= height or height < 2 else height - 1
+
+
+def _has_keys(about: int, height: int, keys: int) -> bool:
+    """Return whether there are rows enough for the keys, and for what is told above them."""
+    return height - keys >= min(about, _LEAST_ABOUT)
 
 
 def _list_columns(columns: int) -> int:
@@ -123,18 +135,22 @@ def _value(pane: SettingsPane, setting: Setting) -> str:
 
 def _shown(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Row]:
     """Return as much of what is told of the chosen one as there is room for."""
-    rows = _about(scene, pane, columns)
-    room = _text_room(len(rows), height)
+    rows, keys = _about(scene, pane, columns), _keys(pane, columns)
+    room = _text_room(len(rows), height, len(keys))
     shown = [((("default", " ")), *row) for row in rows[pane.about_top : pane.about_top + room]]
-    if room < height:
+    if room < len(rows):
         beyond = Beyond.of(len(rows), pane.about_top, room)
         above = more(scene.symbols.above, beyond.above, 0)
         shown.append((("hint", above + more(scene.symbols.below, beyond.below, columns)),))
-        return [fill(row, columns + 1) for row in shown]
-    keys = [(("hint", " "), *row) for row in _wrapped("hint", pane.hint, columns)]
-    if len(shown) + 1 + len(keys) <= height:
-        shown += [(), *keys]
+    if _has_keys(len(rows), height, len(keys)):
+        # A blank row parts them, where there is one.
+        shown += [*[()][: height - len(shown) - len(keys)], *keys]
     return [fill(row, columns + 1) for row in (*shown, *[()] * height)][:height]
+
+
+def _keys(pane: SettingsPane, columns: int) -> list[Row]:
+    """Return what keys do, below all else that is told."""
+    return [(("hint", " "), *row) for row in _wrapped("hint", pane.hint, columns)]
 
 
 def _about(scene: Scene, pane: SettingsPane, columns: int) -> list[Row]:

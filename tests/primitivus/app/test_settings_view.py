@@ -1,5 +1,6 @@
 """The view of settings: each is explained, tried at once, put back or saved."""
 
+import re
 from functools import partial
 
 import pytest
@@ -293,6 +294,13 @@ async def test_which_keys_do_what_is_told_as_the_keymap_has_them(settings, keyma
     await tells(pilot, "Space tries the next value")
     await pilot.press("F1")
     await pilot.see("put all back, and leave")
+
+
+async def test_keys_are_told_on_a_common_screen_also_where_much_is_told_of_a_setting(settings):
+    pilot = await settings(columns=80, rows=24)
+    await tells(pilot, "auto is light or dark")
+    await tells(pilot, "Space tries the next value")
+    assert re.search(r"\d+ more", pilot.screen)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (16, 4), (60, 16), (300, 100), (30, 7)])
