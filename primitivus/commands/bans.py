@@ -30,7 +30,8 @@ BannedJid = Annotated[str, Kind("banned", complete=_complete_banned)]
 async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> None:
     """Ban somebody, by nick or address, from the room that you look at.
 
-    By default it is the marked one. `:unban` takes it back.
+    By default it is the marked one. The name of a server bans everybody who is there, but for who
+    has rights in the room. `:unban` takes it back.
     """
     room, jid, called = addressed(ctx, who)
     require_somebody_else(ctx, room, jid, "ban")

@@ -1,5 +1,6 @@
 """What moderators, admins and owners of a room do: to who is there, and to the room itself."""
 
+import re
 from typing import Literal
 
 from backendd.api.contract import Rooms as Calls
@@ -11,6 +12,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import NOTHING_DONE, confirm, fill_in, fill_in_form
+from primitivus.commands.nicks import of_nick
 from primitivus.commands.occupants import Nick, not_here, occupant_called, the_occupant
 from primitivus.commands.standing import (
     require_affiliation,
@@ -28,6 +30,7 @@ from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 
+_DOMAIN = re.compile(r"[^\s/@.]+(\.[^\s/@.]+)+")
 _CALLED = {"owner": "Owners", "admin": "Admins", "member": "Members", "outcast": "Banned"}
 _NOW = {
     "owner": "an owner of",
@@ -190,11 +193,14 @@ async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> Non
 
 
 def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
-    """Return the room, the address of who is meant, and what they are called; CommandError."""
-    if word is not None and "@" in word:
+    """Return the room, the address of who is meant, and what they are called; CommandError.
+
+    What is no nick there and has a dot in it is a server, which means everybody who is at it.
+    """
+    if word is not None and ("@" in word or _DOMAIN.fullmatch(word)):
         here = room_here(ctx, None)
-        if _rooms(ctx, here).occupant(f"{here.peer}/{word}") is None:
-            return here, word, word
+        if of_nick(ctx.state.at(here).occupant_places(here), word) is None:
+            return here, word, word if "@" in word else f"everybody at {word}"
     place = occupant_called(ctx, word)
     room, nick = split(place.peer)
     known = _rooms(ctx, place).occupant(place.peer)

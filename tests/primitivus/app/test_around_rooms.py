@@ -303,6 +303,22 @@ async def test_who_is_banned_is_so_by_address(garden, account):
     await account.called("SetAffiliation", GARDEN, MIA, "none", "")
 
 
+async def test_all_who_are_at_a_server_are_banned_by_its_name_unless_it_is_a_nick(garden, account):
+    await garden.command("ban spam.example of course")
+    await garden.see("everybody at spam.example")
+    await garden.type("y\n")
+    await account.called("SetAffiliation", GARDEN, "spam.example", "outcast", "of course")
+    await garden.see("everybody at spam.example is banned")
+    await garden.command("unban spam.example")
+    await account.called("SetAffiliation", GARDEN, "spam.example", "none", "")
+    account.appear(GARDEN, somebody("ann.example", jid=MIA))
+    await garden.until(lambda: "ann.example" in garden.screen)
+    await garden.command("ban ann.example")
+    await garden.see("ann.example")
+    await garden.type("y\n")
+    await account.called("SetAffiliation", GARDEN, MIA, "outcast", "")
+
+
 @pytest.mark.parametrize(
     "line",
     ["kick me", "ban me", "ban alice@example.org", "affiliate me outcast", "kick"],

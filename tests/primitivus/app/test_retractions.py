@@ -131,7 +131,8 @@ async def test_who_moderated_and_why_is_told(pilot, account, spam):
         "retracted": True, "retracted_by": f"{ROOM}/mod", "moderated": True, "reason": "off topic",
     }  # fmt: skip
     account.change(spam.id, body="", more=more)
-    await pilot.see("(retracted by mod, a moderator:")
+    await pilot.see("(retracted by mod, a moderator: off")
+    await pilot.see("topic)")
     await pilot.press("Esc", "v", "Enter")
     await pilot.see("off topic")
     await pilot.see(f"by {ROOM}/mod")
