@@ -4,7 +4,7 @@
     +-- InvalidArgument InvalidJid UnknownProfile ProfileExists ProfileLocked
     +-- WrongPassword NotConnected AuthenticationFailed CertificateError
     +-- HostUnreachable ServerError NotSupported NotAllowed UnknownContact
-    +-- UnknownMessage UnknownRoom UnknownItem UnknownTransfer FileError
+    +-- UnknownMessage UnknownRoom UnknownItem EntryChanged UnknownTransfer FileError
     |   +-- FileChanged
     +-- StorageError FormRejected TooLarge Timeout
     +-- RoomPasswordRequired MembersOnly Banned RoomFull NicknameInUse
@@ -138,6 +138,10 @@ class NicknameInUse(BackendError):
 
 class UnknownItem(BackendError):
     """No such item exists."""
+
+
+class EntryChanged(BackendError):
+    """An entry is no longer the one that a change of it was made from."""
 
 
 class UnknownTransfer(BackendError):

@@ -42,6 +42,11 @@ class Wanted:
         return self._new.id
 
     @property
+    def based_on(self) -> str:
+        """Of which version of the entry it is a change; empty: of whatever it is."""
+        return self._new.based_on
+
+    @property
     def comments(self) -> bool | None:
         """Whether there are to be comments on it; None where that isn't said."""
         return self._new.comments if "comments" in self._given else None

@@ -1,6 +1,7 @@
 """Writing entries, for all features: they are here at once, and go out when they can."""
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import NotAllowed, TooLarge, UnknownItem
+from backendd.api.errors import BackendError, NotAllowed, TooLarge, UnknownItem
 from backendd.api.values import Value
 from backendd.blog import atom
 from backendd.core import clock, pubsub, uris, xml
@@ -23,6 +24,7 @@ from backendd.store import (
     entry_files,
     entry_rows,
     entry_tokens,
+    entry_versions,
     feeds,
     outgoing,
     publications,
@@ -34,11 +36,17 @@ from backendd.store.entry_rows import Known
 from backendd.store.ledger import Ledger, ProfileStore
 from backendd.store.view import View
 
+log = logging.getLogger(__name__)
+
 AT_ONCE = 50
 """Entries that are given up in one transaction."""
 
 LARGEST = 1024 * 1024
 """Bytes of what is published of an entry; few servers take more."""
+
+
+_SOON_S = 5
+"""Seconds that a service has to say what an entry is by now, while somebody waits for that."""
 
 
 class Encoded(Value):
@@ -81,13 +89,15 @@ class Publishing:
         besides: Callable[[Ledger], object] = lambda ledger: None,
         markdown: str = "",
         files: Sequence[Upload] = (),
+        based_on: str = "",
     ) -> str:
         """Have an item say this, as soon as that can be; return its id.
 
         What is done `besides` is done in the same step. With a `token` that was given before
         nothing else is done, and what is returned is what it was given for. The `markdown` it was
         written in is kept. The last links of the content are the `files`, which have no address
-        yet: it waits for them.
+        yet: it waits for them. EntryChanged where it is a change of another version than
+        `based_on`, and nothing is done.
         """
         own, now = self._own(), clock.now_us()
         ready, moved = await asyncio.to_thread(encoded, feed, item, content, own), list[int]()
@@ -100,6 +110,7 @@ class Publishing:
                 entry_tokens.remember(ledger, token, item, now)
             feed_id = feeds.ensure(ledger, feed)
             was = entry_rows.known(ledger, feed_id, item)
+            entry_versions.require(was, based_on)
             entry_id = _write(ledger, feed_id, ready, Arrival(own, now))
             before = was.says.enclosures if was is not None else ""
             transfers = [each.transfer for each in files]
@@ -130,6 +141,17 @@ class Publishing:
         """Return the item that was published with a token; empty where none was."""
         now = clock.now_us()
         return await self._store.write(lambda ledger: entry_tokens.by_token(ledger, token, now))
+
+    async def look(self, feed: Feed, item: str) -> None:
+        """Have an entry here be as its service has it, where that answers soon."""
+        here = await self._here(feed, item)
+        if here is None or here.state != "published":
+            return  # it is asked for, or what was written here is newer
+        try:
+            async with asyncio.timeout(_SOON_S):
+                await self._feeds.fetch(feed, [item])
+        except (BackendError, TimeoutError) as error:
+            log.info("whether an entry was changed elsewhere isn't known: %s", error)
 
     async def known(self, feed: Feed, item: str) -> Known:
         """Return an entry as it is here, or else at its service; UnknownItem."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from backendd.api.errors import FileError
+from backendd.api.errors import EntryChanged, FileError, UnknownItem
 from backendd.api.records import Draft
 from backendd.api.signature import Plain
 from primitivus.client.apart import apart
@@ -18,6 +18,7 @@ from primitivus.commands.files import opened
 from primitivus.commands.files_of_posts import with_files
 from primitivus.commands.forms import confirm
 from primitivus.commands.handing_files import told
+from primitivus.commands.meanwhile import is_published_anyway
 from primitivus.commands.panes import show
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.which_entry import Meant, meant_entry
@@ -90,7 +91,10 @@ async def edit_draft(ctx: Context) -> None:
 
 @command("publish-draft", context="draft")
 async def publish_draft(ctx: Context) -> None:
-    """Publish the post that is shown; without a connection it waits for that."""
+    """Publish the post that is shown; without a connection it waits for that.
+
+    Where it changes a post that was changed or taken back since you began, you are asked first.
+    """
     pane = draft_pane(ctx)
     draft = pane.draft
     if pane.problems:
@@ -100,8 +104,17 @@ async def publish_draft(ctx: Context) -> None:
     if pane.error == GONE and not await confirm(ctx, "Publish it all the same", f"{GONE}."):
         return
     account = ctx.at(pane.place)
-    with ctx.waiting.keys():
-        id = await _publish(account.part(PostDraftsPart), pane)
+    part = account.part(PostDraftsPart)
+    try:
+        with ctx.waiting.keys():
+            id = await _publish(part, pane)
+    except (EntryChanged, UnknownItem) as error:
+        if not draft.entry.get("id"):
+            raise
+        if not await is_published_anyway(ctx, pane, error):
+            return
+        with ctx.waiting.keys():
+            id = await _publish(part, pane)
     own = account.known.profile.jid
     post = PostPane(pane.place, draft.service or own, draft.node or MICROBLOG, id)
     if ctx.state.layout.main is pane:

@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import UnknownItem
+from backendd.api.errors import EntryChanged, UnknownItem
 from tests.features.test_blogs import entry, item, open_blog
 from tests.features.test_publishing import got, publish, published, until_state
 
@@ -22,7 +22,9 @@ async def test_what_an_entry_was_written_in_is_kept_also_over_a_restart(make_hom
     mine = await published(home, given)
     await home.leave()
     await home.come_back()
-    assert await source(home, mine.id) == ({**given, "id": mine.id}, False)
+    found, is_lossy = await source(home, mine.id)
+    assert found.pop("based_on")
+    assert (found, is_lossy) == ({**given, "id": mine.id}, False)
 
 
 async def test_a_change_of_the_title_alone_leaves_what_it_was_written_in(make_home):
@@ -119,8 +121,10 @@ async def test_markup_that_markdown_has_no_word_for_stays_where_the_text_is_left
     after = await published(home, changed)
     assert (after.id, after.title, after.tags) == ("water", "On water", ["chemistry"])
     assert (after.xhtml, after.body) == (before.xhtml, before.body)
-    assert await source(home, "water") == (changed, True)
-    other = await published(home, {**changed, "markdown": "H2O!"})
+    again, is_lossy = await source(home, "water")
+    assert is_lossy
+    assert again == {**changed, "based_on": again["based_on"]}
+    other = await published(home, {**again, "markdown": "H2O!"})
     assert "sub" not in other.xhtml
     assert (await source(home, "water"))[1] is False
 
@@ -137,3 +141,35 @@ async def test_what_failed_is_given_as_it_was_written(make_home, make_peer):
     id = await publish(home, {"markdown": WRITTEN, "comments": False}, service=peer.jid)
     await until_state(home, id, "failed", service=peer.jid)
     assert (await source(home, id, service=peer.jid))[0]["markdown"] == WRITTEN
+
+
+@pytest.mark.every_server
+async def test_a_change_of_what_another_client_has_changed_meanwhile_is_not_published(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    written = await published(home, {"title": "Tea", "markdown": "*green*", "tags": ["a"]})
+    given, _ = await home.call(BLOG, "source", "", "", written.id, {})
+    other = await make_peer(home.account, resource="other")
+    await other.ask("set", None, item(written.id, entry("Tea of others")))
+    draft = await home.call(BLOG, "save_draft", "", "", "", given, {})
+    with pytest.raises(EntryChanged, match="was changed since"):
+        await publish(home, {**given, "title": "Mine"}, draft=draft)
+    assert [each.id for each in await home.call(BLOG, "drafts", {})] == [draft]
+    assert (await got(home, written.id)).title == "Tea of others"
+    again, _ = await home.call(BLOG, "source", "", "", written.id, {})
+    assert (await published(home, {**again, "title": "Both"})).title == "Both"
+    assert (await published(home, {"id": written.id, "title": "Anyway"})).title == "Anyway"
+
+
+async def test_of_two_changes_that_are_made_of_one_version_the_first_is_published(make_home):
+    home = await (await make_home()).online()
+    written = await published(home, {"title": "Tea", "markdown": "green"})
+    given, _ = await home.call(BLOG, "source", "", "", written.id, {})
+    await home.session.disconnect()
+    await publish(home, {**given, "markdown": "white"})
+    with pytest.raises(EntryChanged):
+        await publish(home, {**given, "markdown": "black"})
+    await home.online()
+    found = await until_state(home, written.id, "published")
+    assert found.body == "white"

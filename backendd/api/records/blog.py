@@ -43,6 +43,7 @@ class NewEntry(Record):
     comments: bool = key("b", True)
     enclosures: list[Enclosure] = key("aa{sv}", [])
     files: list[str] = key("as", [])
+    based_on: str = key("s", "")
 
 
 class Draft(Record):

@@ -12,7 +12,7 @@ from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Pers
 from backendd.features.blog_publishing.files import Files, links
 from backendd.files.handed import Handed
 from backendd.session.home import Home
-from backendd.store import drafts, publications
+from backendd.store import drafts, entry_versions, publications
 
 
 class Writing:
@@ -54,7 +54,7 @@ class Writing:
         )
         return await publishing.publish(
             feed, item, content, token=token, markdown=written, files=uploads,
-            besides=lambda ledger: drafts.delete(ledger, draft),
+            based_on=want.based_on, besides=lambda ledger: drafts.delete(ledger, draft),
         )  # fmt: skip
 
     async def source(self, feed: Feed, item: str) -> tuple[Mapping[str, Plain], bool]:
@@ -64,6 +64,7 @@ class Writing:
         entry = {
             "id": item, "title": says.title, "tags": list(says.tags),
             "comments": says.comments is not None, **_enclosures(says.links),
+            "based_on": entry_versions.version(known.says),
         }  # fmt: skip
         if source := await self._home.publishing.source(known):
             return {**entry, "markdown": source}, False
@@ -79,7 +80,10 @@ class Writing:
 
         Behind it stands the Markdown in which that is written, empty where it isn't.
         """
+        if want.based_on:
+            await self._home.publishing.look(feed, want.id)
         known = await self._home.publishing.known(feed, want.id)
+        entry_versions.require(known, want.based_on)
         before = publications.content(known.says)
         if before.author.jid == self._home.own and not before.author.name:
             before = replace(before, author=self._author())

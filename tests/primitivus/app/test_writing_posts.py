@@ -367,7 +367,58 @@ async def test_a_post_of_one_s_own_is_edited_and_stays_until_that_is_published(
     assert (service, node) == (ALICE, MICROBLOG)
     assert entry == {
         "id": "tea", "title": "On coffee", "tags": [], "comments": True, "markdown": "Beans",
+        "based_on": "On tea Green *and* black",
     }  # fmt: skip
+    assert account.drafts == {}
+
+
+async def _begin_a_change(users_editor, account, pilot):
+    account.write(ALICE, "tea", title="On tea", body="Green")
+    await pilot.command("blog")
+    await pilot.see("On tea")
+    users_editor.write("Title: On tea\n\nGreen, and mine\n")
+    await pilot.press("e")
+    await pilot.see("A change of a post in your blog")
+
+
+async def test_a_change_of_what_was_changed_meanwhile_is_published_only_after_asking(
+    users_editor, account, pilot
+):
+    await _begin_a_change(users_editor, account, pilot)
+    account.write(ALICE, "tea", title="On tea", body="Green, and theirs")
+    await pilot.press("P")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("l\n")
+    await pilot.see("Post: On tea")
+    await pilot.see("Green, and theirs")
+    await pilot.see("the draft stays; D discards it")
+    await pilot.press("q")
+    await pilot.see("Green, and mine")
+    await pilot.press("P")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("\n")
+    await pilot.lose("The post was changed meanwhile")
+    assert account.entries[ALICE, MICROBLOG, "tea"].body == "Green, and theirs"
+    assert len(account.drafts) == 1
+    await pilot.press("P")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("p\n")
+    await pilot.see("Post: On tea")
+    assert account.entries[ALICE, MICROBLOG, "tea"].body == "Green, and mine"
+    assert account.drafts == {}
+
+
+async def test_a_change_of_what_was_taken_back_meanwhile_can_be_a_new_post(
+    users_editor, account, pilot
+):
+    await _begin_a_change(users_editor, account, pilot)
+    account.take_back(ALICE, "tea")
+    await pilot.press("P")
+    await pilot.see("Publish it as a new post")
+    await pilot.type("y\n")
+    await pilot.see("Post: On tea")
+    (written,) = account.entries.values()
+    assert (written.id != "tea", written.body) == (True, "Green, and mine")
     assert account.drafts == {}
 
 

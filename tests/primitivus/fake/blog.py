@@ -3,7 +3,7 @@
 import os
 from dataclasses import fields, replace
 
-from backendd.api.errors import NotSupported, UnknownItem
+from backendd.api.errors import EntryChanged, NotSupported, UnknownItem
 from backendd.api.names import BLOG
 from backendd.api.records import BlogNode, Enclosure, EntryHit
 from backendd.api.wire import from_wire
@@ -262,11 +262,15 @@ class FakeBlog:
         self._refuse("Publish")
         id = entry.get("id") or f"written-{len(self.account.entries)}"
         at = service or self.account.jid
+        before = self.account.entries.get((at, node or MICROBLOG, id))
+        if "id" in entry and before is None:
+            raise UnknownItem("there is no such entry")
+        if "based_on" in entry and _version(before) != entry["based_on"]:
+            raise EntryChanged("this entry was changed since this change of it was begun")
         body = entry.get("markdown") or entry.get("body", "")
         title, tags = entry.get("title", ""), list(entry.get("tags", []))
         if draft in self.account.drafts:
             self.account.end_draft(draft)
-        before = self.account.entries.get((at, node or MICROBLOG, id))
         files = list(before.attachments) if before is not None else []
         if "enclosures" in entry:
             files = [from_wire(Enclosure, each) for each in entry["enclosures"]]
@@ -315,7 +319,7 @@ class FakeBlog:
         entry = await self.get(service, node, id)
         given = {
             "id": id, "title": entry.title, "tags": entry.tags, "markdown": entry.body,
-            "comments": bool(entry.comments_node),
+            "comments": bool(entry.comments_node), "based_on": _version(entry),
         }  # fmt: skip
         if entry.attachments:
             keys = ("url", "mime", "title", "size")
@@ -371,3 +375,7 @@ class FakeBlog:
         if why := self.account.blog_refusals.get(call):
             self.account.calls.append(("refused", call))
             raise why
+
+
+def _version(entry):
+    return f"{entry.title} {entry.body}"
