@@ -55,6 +55,7 @@ _KEYS = (
     ("switch", "goes to anybody by some letters of the name"),
     ("contacts", "shows the contacts"),
     ("home", "comes back here"),
+    ("settings", "shows all that can be set, explained"),
     ("help", "tells which keys work where you are"),
     ("quit", "leaves; the backend stays connected"),
 )

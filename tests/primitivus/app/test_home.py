@@ -34,7 +34,7 @@ async def home(pilot):
 
 
 async def test_where_nothing_waits_it_says_so_and_what_to_do_next(home):
-    for said in (":add ADDRESS", ":join ROOM", "F1 ", "goes back to bob"):
+    for said in (":add ADDRESS", ":join ROOM", "F1 ", "all that can be set", "goes back to bob"):
         assert home.shows(said)
     await home.press("Enter")
     await home.see("have you seen this?")
