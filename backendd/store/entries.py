@@ -225,9 +225,12 @@ def listed(view: View, below: Place | None, limit: int, *, is_unread: bool = Fal
 
 
 def unpublished(view: View, below: Place | None, limit: int) -> list[Place]:
-    """Return where what was written here stands that isn't published, as `of_feed` does."""
-    condition = "profile = ? AND state <> 'published' AND heart = 0"
-    return _places(view, condition, view.profile_id, below, limit)
+    """Return where what was written here stands that isn't published, or not gone yet."""
+    found = list[Place]()
+    for which, by in (("state <> 'published'", ""), (entry_rows.GOING, "NOT INDEXED")):
+        condition = f"profile = ? AND heart = 0 AND {which}"
+        found += _places(view, condition, view.profile_id, below, limit, by=by)
+    return sorted(found, reverse=True)[:limit]
 
 
 def _places(

@@ -10,6 +10,9 @@ from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
+GOING = "state = 'published' AND id IN (SELECT entry FROM publication WHERE takes_back = 1)"
+"""What was taken back and isn't gone yet, as a condition."""
+
 
 class Says(NamedTuple):
     """What an entry says, and of whom it is known to be; the names are those of columns."""

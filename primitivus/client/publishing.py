@@ -9,7 +9,7 @@ from backendd.api.records import Entry, Outgoing
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.blogs import Feed, feed_of, is_comments
+from primitivus.model.blogs import Feed, feed_of, is_comments, is_going
 from primitivus.model.counting import counted
 from primitivus.model.discussion import commented, is_heart
 from primitivus.model.outgoing import MANY, OutgoingPosts
@@ -60,7 +60,7 @@ class PublishingPart(Part):
         for each in told:
             entry = from_wire(Entry, each)
             key = key_of(entry)
-            if entry.more.get("retracting"):
+            if is_going(entry):
                 self._taken_back.add(key)
             elif key in self._taken_back:
                 self._taken_back.remove(key)

@@ -56,6 +56,7 @@ async def blog_unread(ctx: Context) -> None:
 async def unpublished(ctx: Context) -> None:
     """Show what you wrote that is not published: posts and comments that wait, or have failed.
 
+    What you took back is there as well until its service knows.
     Why stands below; `retry` publishes the marked one again, `discard` gives it up.
     """
     await _show(ctx, UnpublishedPane(ctx.account.known.place(""), Unpublished()))

@@ -40,6 +40,11 @@ def is_comments(node: str) -> bool:
     return node.startswith(_COMMENTS)
 
 
+def is_going(entry: Entry) -> bool:
+    """Return whether it was taken back, and goes as soon as its service knows."""
+    return bool(entry.more.get("retracting"))
+
+
 def writer(entry: Entry) -> str:
     """Return the address of who wrote an entry, as it says, else of who put it there."""
     return entry.author or entry.publisher or entry.service

@@ -3,7 +3,7 @@
 from backendd.api.records import Entry
 from backendd.api.values import Value
 from primitivus.model.account import Account
-from primitivus.model.blogs import Feed, blog_name, feed_of
+from primitivus.model.blogs import Feed, blog_name, feed_of, is_going
 from primitivus.model.discussion import is_heart
 
 
@@ -53,11 +53,11 @@ class OneBlog(_Source):
 
 
 class Unpublished(_Source):
-    """What was written here and is not published: it waits, or has failed."""
+    """What was written here and is not published, or not gone yet: it waits, or has failed."""
 
     @property
     def title(self) -> str:
-        return "Blogs: what is not published yet"
+        return "Blogs: what is not published, or not gone yet"
 
     @property
     def empty(self) -> str:
@@ -69,7 +69,7 @@ class Unpublished(_Source):
 
     def keeps(self, entry: Entry) -> bool:
         """Return whether an entry that is in the list stays there, as it is now."""
-        return entry.state in ("pending", "failed")
+        return entry.state in ("pending", "failed") or is_going(entry)
 
 
 class FoundPosts(_Source):

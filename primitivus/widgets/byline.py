@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from backendd.api.records import Entry
 from backendd.api.values import Value
 from primitivus.model import discussion
+from primitivus.model.blogs import is_going
 from primitivus.model.counting import counted
 from primitivus.model.dates import came_before, is_ahead
 from primitivus.model.times import clock, now_us
@@ -38,7 +39,7 @@ def state(entry: Entry) -> Iterator[tuple[str, str]]:
     if said := _STATES.get(entry.state):
         style = "message.error" if entry.state == "failed" else "message.info"
         yield f"{said}: {why}" if why else said, style
-    elif entry.more.get("retracting"):
+    elif is_going(entry):
         yield "it is gone as soon as its service knows", "message.info"
     elif why:
         yield f"it could not be taken back: {why}", "message.error"

@@ -6,7 +6,7 @@ from backendd.api.records import Entry, EntryHit
 from primitivus.model import discussion
 from primitivus.model.account import Account
 from primitivus.model.address import called
-from primitivus.model.blogs import MICROBLOG, Blogs, feed_of, where, writer
+from primitivus.model.blogs import MICROBLOG, Blogs, feed_of, is_going, where, writer
 from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.counting import counted
 from primitivus.model.dates import came_before
@@ -116,9 +116,9 @@ def _style(entry: Entry) -> str:
 
 
 def _sign(scene: Scene, entry: Entry) -> str:
-    """Return how far a post of ours got that isn't out yet, else if it or a comment is unread."""
-    if entry.state in ("pending", "failed"):
-        return scene.symbols.of(entry.state)
+    """Return how far one of ours got that isn't out, or gone, else if something is unread."""
+    if is_going(entry) or entry.state in ("pending", "failed"):
+        return scene.symbols.of("pending" if is_going(entry) else entry.state)
     return scene.symbols.unread if entry.unread or discussion.unread(entry) else " "
 
 
@@ -229,8 +229,7 @@ def _text(
     lines = entry.body[:most].strip("\n").split("\n")
     is_title = lines[0].split() == entry.title.split()
     told += [("message.body", line) for line in lines[is_title:]]
-    if entry.state == "failed":
-        told.insert(0, ("message.error", f"not published: {entry.error[1]}"))
+    told[:0] = [(style, text) for text, style in byline.state(entry)]
     rows: list[Row] = []
     for style, text in told:
         line = printable(text[:most]).strip()

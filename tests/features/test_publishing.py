@@ -227,6 +227,8 @@ async def test_an_entry_that_is_taken_back_is_gone_for_all(make_home, make_peer)
     await home.call(BLOG, "retract", "", "", mine.id, {})
     found = await got(home, mine.id)
     assert (found.state, found.more.get("retracting")) == ("published", True)
+    waiting, _ = await home.call(BLOG, "unpublished", {})
+    assert [each.id for each in waiting] == [mine.id]
     await home.online()
 
     async def is_gone():

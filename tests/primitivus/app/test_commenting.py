@@ -232,6 +232,20 @@ async def test_what_others_wrote_in_a_group_s_blog_is_its_service_s_to_decide(ac
     assert ("Retract", "pubsub.example.org", "news", "one") in account.calls
 
 
+async def test_what_is_to_be_gone_is_marked_and_listed_with_what_waits_until_it_is(account, pilot):
+    account.write(ALICE, "tea", title="On tea", more={"retracting": True})
+    await pilot.command(f"blog {ALICE}")
+    await pilot.see("On tea")
+    await pilot.see("it is gone as soon as its service knows")
+    (row,) = [row for row in pilot.terminal.rows if "On tea" in row and " me " in row]
+    assert "… " in row
+    await pilot.command("unpublished")
+    await pilot.see("Blogs: what is not published, or not gone yet")
+    await pilot.see("On tea")
+    account.take_back(ALICE, "tea")
+    await pilot.lose("On tea")
+
+
 async def test_that_something_could_not_be_taken_back_is_said_wherever_one_is(account, pilot):
     account.write(MIA, "tea", title="On tea", author=ALICE, more={"retracting": True})
     await pilot.command("blog mia")

@@ -100,7 +100,10 @@ class FakeBlog:
         return self._page([each for each in found if each.unread or not unread], limit, after)
 
     async def unpublished(self, *, limit=50, after=""):
-        return self._page([each for each in self._all() if each.state != "published"], limit, after)
+        found = [
+            each for each in self._all() if each.state != "published" or each.more.get("retracting")
+        ]
+        return self._page(found, limit, after)
 
     async def search(self, query, *, service="", node="", before=0, limit=50):
         self.account.calls.append(("SearchEntries", query, service, node))
