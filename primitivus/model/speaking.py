@@ -11,6 +11,8 @@ from primitivus.model.known import Known
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.truth import is_true
 
+_TOO_EARLY = "what you typed was not done, as there was no connection; there is one now"
+
 
 class Speaking(Known):
     """Says what there is to say, as long as that is so, to whom it is for."""
@@ -85,3 +87,6 @@ class Speaking(Known):
         account = self.accounts.get(notice.account, self.account) if notice else self.account
         if notice and not is_true(notice.about, self.backend, account.profile):
             self.notices.clear()
+            if notice.is_answer and notice.about == "NotConnected":
+                # Else it would go unseen where the connection comes a moment later.
+                self.notices.add(replace(notice, text=_TOO_EARLY, about=""))

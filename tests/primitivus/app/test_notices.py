@@ -1,5 +1,6 @@
 """What the status line says goes when it is no longer true."""
 
+from backendd.api.errors import NotConnected
 from backendd.api.names import ROSTER
 from tests.primitivus.fake import BOB
 
@@ -24,6 +25,19 @@ async def test_that_there_is_no_connection_is_said_until_there_is_one(pilot, acc
     assert "is not online" in pilot.screen
     account.become("online")
     await pilot.lose("is not online")
+
+
+async def test_what_was_typed_too_early_is_told_to_be_undone_when_there_is_a_connection(
+    pilot, account
+):
+    account.become("connecting")
+    account.refusal = NotConnected("the profile alice is not online")
+    await pilot.command("attention")
+    await pilot.see("is not online")
+    account.become("online")
+    await pilot.see("was not done, as there was no connection; there is one now")
+    await pilot.command("chat mia")
+    await pilot.lose("there is one now")
 
 
 async def test_what_was_wrong_is_no_longer_said_after_something_was_done_right(pilot):
