@@ -94,6 +94,6 @@ async def test_scrolling_back_brings_all_of_it_to_the_first_word(terminal):
     assert SENTENCE in terminal.text
 
 
-async def test_of_a_day_before_the_first_word_and_without_the_server_it_is_told(server, terminal):
+async def test_of_a_day_before_the_first_word_it_is_told_which_is_the_next(terminal):
     terminal.submit(":date 2024-12-31")
     await terminal.wait_for(f"nothing here is from 2024-12-31: .* from {said_at(0)}")
