@@ -8,7 +8,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.which_entry import Meant, is_told, meant_entry
-from primitivus.model.blogs import writer
+from primitivus.model.blogs import is_comments, writer
 from primitivus.model.dates import order
 from primitivus.model.panes.post import PostPane, title
 from primitivus.model.panes.timeline import TimelinePane
@@ -70,11 +70,17 @@ def shows_entries(ctx: Context) -> bool:
 def _unpublished(ctx: Context, *states: str) -> Meant:
     """Return what is in one of these states: what is meant, else the newest comment here."""
     meant = meant_entry(ctx)
+    # Who has marked a comment means none of the others.
+    is_marked = is_comments(meant.entry.node)
+    others = () if is_marked else _newest(_comments(meant))
     for state in states:
-        for entry in (meant.entry, *_newest(_comments(meant))):
+        for entry in (meant.entry, *others):
             if _state(entry) == state:
                 return Meant(meant.pane, entry, ctx.at(meant.pane.place).part(BlogsPart))
     known = [_BEING[each] for each in states if each in _BEING]
+    if is_marked:
+        why = "is published" if meant.entry.state == "published" else "has not failed"
+        raise CommandError(f"this comment {why}")
     raise CommandError(f"nothing here {' or '.join(known)}")
 
 

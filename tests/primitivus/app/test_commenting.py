@@ -193,6 +193,20 @@ async def test_a_comment_that_failed_says_why_and_goes_out_again_or_is_discarded
     await pilot.see("nothing here has failed")
 
 
+async def test_of_a_marked_comment_no_other_one_is_discarded_or_sent_again(say, account, pilot):
+    error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
+    say("a", "green it is", ALICE)
+    say("b", "mine", ALICE, state="failed", error=error)
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("it was not published: the service refuses it")
+    await pilot.press("j", "j", "D")
+    await pilot.see("this comment is published")
+    await pilot.press("k", "D")
+    await pilot.see("Discard a comment")
+    await pilot.type("y\n")
+    await pilot.lose("it was not published")
+
+
 async def test_what_one_said_is_taken_back_after_asking(say, account, pilot):
     say("a", "mine", ALICE)
     await pilot.command(f"post {link('tea')}")
