@@ -21,7 +21,10 @@ from primitivus.model.panes.post import PostPane, document, other_links, title, 
 
 
 def _post_link(text: str) -> str:
-    link = links.read(text)
+    try:
+        link = links.read(text)
+    except ValueError:
+        raise ValueError("isn't the link to a post: xmpp:name@server?;node=NODE;item=ID") from None
     if not links.is_of_item(link):
         raise ValueError("isn't the link to a post: it names no item of a node")
     return text
