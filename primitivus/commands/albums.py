@@ -21,7 +21,7 @@ async def blog_album(ctx: Context, title: str, file: Paths) -> None:
 
     A title with blanks needs quotes: `:blog-album "A trip" *.jpg`. Of a folder its pictures are
     taken, and of those below. It is a draft until you publish it, and you can write to it before.
-    Where the blog of a group is shown it is for that.
+    Where the blog of a group is shown, or another of your own, it is for that.
     """
     pictures, others = await apart(partial(_pictures, file))
     if not pictures:

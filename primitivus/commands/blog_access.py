@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 from backendd.api.errors import BackendError, UnknownItem
-from backendd.api.words import AccessModel, PublishModel
+from backendd.api.words import AccessModel
 from primitivus.client.blog_access import BlogAccessPart
 from primitivus.commands.blogs import open_blog
 from primitivus.commands.command import command
@@ -20,20 +20,16 @@ from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.quoting import commas
-from primitivus.model.readers import by_whom, whom
+from primitivus.model.readers import whom
 
 _MEANT = {
     "open": "everybody", "presence": "who sees your presence",
     "roster": "groups of your contacts", "whitelist": "those alone whom you name",
     "authorize": "those whom you let in one by one",
 }  # fmt: skip
-_WRITING = {
-    "publishers": "those whom you name", "subscribers": "who follows it",
-    "open": "everybody who sees it",
-}  # fmt: skip
 
 
-def _one_of(meant: Mapping[str, str]) -> Kind:
+def one_of(meant: Mapping[str, str]) -> Kind:
     """Return how one of these words is read, and completed with what it means."""
 
     def parse(text: str) -> str:
@@ -60,8 +56,7 @@ def _complete_readers(asked: Asked) -> Iterable[Candidate]:
                 yield Candidate(kept + commas([word]), name)
 
 
-Model = Annotated[AccessModel, _one_of(_MEANT)]
-WriterModel = Annotated[PublishModel, _one_of(_WRITING)]
+Model = Annotated[AccessModel, one_of(_MEANT)]
 # People by address or name, or groups of them, with commas between.
 Readers = Annotated[
     list[str], Kind("readers", between_commas, complete=_complete_readers, takes_rest=True)
@@ -77,7 +72,8 @@ async def blog_access(
     `open` is everybody, `presence` those who see your presence, `roster` the groups of your
     contacts that follow it, `whitelist` those alone who do, with commas between; without any of
     them they stay as they are. With `authorize` you are asked to let in each who follows the blog,
-    which not all servers can. Comments and likes are for the same people. Where you have no blog
+    which not all servers can. Comments and likes are for the same people, some time
+    after it where there are many posts. Where you have no blog
     yet it is made.
     """
     meant = own_blog(ctx)
@@ -100,34 +96,9 @@ async def blog_access(
     else:
         await part.calls.create_node(*meant.feed, access=model, members=named)
     part.ask_again(meant.feed)
-    unfollowed = "" if before else await _follow(meant, part)
-    ctx.state.say(f"{name} is for {whom(meant.account, model, named)}{unfollowed}")
-
-
-@command("blog-writers", aliases=("blog writers",))
-async def blog_writers(
-    ctx: Context, model: WriterModel | None = None, people: Readers | None = None
-) -> None:
-    """Say who writes in the blog that is shown, or in yours; alone, tell who does now.
-
-    `publishers` are those who follow it, with commas between; without any they stay as they are.
-    `subscribers` is whoever follows the blog, `open` everybody who sees it.
-    """
-    meant = own_blog(ctx)
-    part = ctx.at(meant.account.place("")).part(BlogAccessPart)
-    name = blog_name(meant.account, meant.feed)
-    before, members = await part.calls.writers(*meant.feed)
-    if model is None:
-        said = by_whom(meant.account, before, members)
-        ctx.state.say(f"{name} is written by {said or before}; :blog-writers MODEL WHO changes it")
-        return
-    named = list(members) if people is None else [person(ctx, each) for each in people]
-    if model == "open" and before != "open":
-        text = f"{name}\nEverybody who can read it can write there as well."
-        if not await confirm(ctx, "Have everybody write", text):
-            return
-    await part.calls.set_writers(*meant.feed, model, named if model == "publishers" else [])
-    ctx.state.say(f"{name} is written by {by_whom(meant.account, model, named)}")
+    # Each place for comments is one more to be changed, behind it.
+    more = "; comments and likes there follow one by one" if before else await _follow(meant, part)
+    ctx.state.say(f"{name} is for {whom(meant.account, model, named)}{more}")
 
 
 @command("blog-create", aliases=("blog create",))

@@ -125,10 +125,15 @@ async def publish_draft(ctx: Context) -> None:
 
 
 def meant_blog(ctx: Context) -> tuple[str, str]:
-    """Return the service and node of the group whose blog is shown; else those of one's own."""
+    """Return the service and node of the blog that is shown, of a group or of one's own.
+
+    Where it is none of those they are empty: those of one's own first blog.
+    """
     pane = ctx.state.layout.main
     if isinstance(pane, TimelinePane) and isinstance(pane.source, OneBlog):
-        feed = pane.source.feed
+        feed, own = pane.source.feed, ctx.account.known.profile.jid
+        if feed.service == own:
+            return "", "" if feed.node == MICROBLOG else feed.node
         return ("", "") if "@" in feed.service else (feed.service, feed.node)
     return "", ""
 

@@ -259,6 +259,17 @@ async def test_who_writes_in_a_group_s_blog_is_told_and_said(account, pilot):
     ]  # fmt: skip
 
 
+async def test_it_is_said_who_writes_no_more_and_still_reads(account, pilot):
+    account.access[ALICE, MICROBLOG] = ("whitelist", (MIA,))
+    account.writers[ALICE, MICROBLOG] = ("publishers", [BOB, MIA])
+    await pilot.command("blog-writers publishers bob")
+    await pilot.see("is written by its owner and bob; ")
+    await pilot.see("still reads it: :remove-reader ends that")
+    await pilot.command(f"blog-writers publishers {ALICE}")
+    await pilot.see("is written by its owner alone")
+    assert asked(account, "SetWriters")[-1][-1] == []
+
+
 async def test_everybody_writes_in_a_blog_only_after_a_question(account, pilot):
     await pilot.command("blog-writers open")
     await pilot.see("can write there as well")

@@ -6,6 +6,7 @@ from backendd.api.errors import FileError
 from tests.lab.pictures import encoded, two_halves
 from tests.primitivus.app.test_pictures import painted, see_picture
 from tests.primitivus.app.test_writing_posts import calls
+from tests.primitivus.fake import BOB
 from tests.primitivus.fake.account import ALICE, MICROBLOG
 
 LIB = "pubsub.example.org"
@@ -32,6 +33,25 @@ async def test_an_album_is_looked_at_and_published(account, pilot, trip):
     await pilot.press("P")
     await pilot.see("Post: Our trip")
     assert calls(account, "Publish") == [("", "", {"title": "Our trip", "files": files})]
+
+
+@pytest.mark.parametrize(
+    ("service", "node", "at"),
+    [
+        (ALICE, "pictures", ("", "pictures")), ("pubsub.example.org", "news", None),
+        (ALICE, MICROBLOG, ("", "")), (BOB, MICROBLOG, ("", "")),
+    ],
+)  # fmt: skip
+async def test_an_album_goes_into_the_blog_that_is_shown_where_one_may_write_there(
+    account, pilot, trip, service, node, at
+):
+    account.write(service, "one", node=node, title="The first one")
+    await pilot.command(f"blog {service} {node}")
+    await pilot.see("The first one")
+    await pilot.command(f'blog-album "Our trip" {trip}/01.png')
+    await pilot.see("Draft: Our trip")
+    (draft,) = account.drafts.values()
+    assert (draft.service, draft.node) == (at or (service, node))
 
 
 async def test_of_a_folder_the_pictures_are_taken(account, pilot, trip):
