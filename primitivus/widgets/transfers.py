@@ -79,6 +79,8 @@ def news(scene: Scene) -> Iterator[Segment]:
     elif going:
         size, done = sum(each.size for _, each in going), sum(each.done for _, each in going)
         part = "" if all(has_passed(each) for _, each in going) else share(done, size)
+        if all(each.state == "queued" for _, each in going):
+            part = "wait"
         said = f"{f'{len(going)} files {part}'.rstrip()}  "
         yield from running([("status", said)], "transfers")
 

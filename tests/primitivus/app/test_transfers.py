@@ -373,6 +373,14 @@ async def test_why_a_file_failed_is_said_no_more_once_it_goes_on(account, pilot)
     await pilot.lose("was not sent to bob")
 
 
+async def test_several_files_of_which_none_goes_on_yet_are_said_to_wait(account, pilot):
+    for number in (1, 2):
+        account.transfer(id=number, name=f"{number}.bin", state="queued", size=10)
+    await pilot.see("2 files wait")
+    account.transfer(id=1, state="running", size=10, done=5)
+    await pilot.see("2 files 25%")
+
+
 async def test_without_the_backend_nobody_knows_how_far_a_file_is(account, fake, pilot, bus):
     incoming = account.transfer(direction="in", name="plan.txt", state="running", size=10, done=4)
     file = Attachment(index=0, name="plan.txt", size=10, url="https://x.org/a", transfer=1)
