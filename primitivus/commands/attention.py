@@ -9,7 +9,7 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError
-from primitivus.commands.people import PeerJid, ProfileName
+from primitivus.commands.people import PeerJid, ProfileName, find_here
 from primitivus.commands.types import Kind
 
 # Hours that are proposed for a night.
@@ -52,7 +52,7 @@ async def attention(
             raise ctx.no_conversation()
         place = ctx.state.conversation.place
     else:
-        place = named(ctx, peer, profile)
+        place = named(ctx, peer, profile) if profile else find_here(ctx.state, peer)
     account = ctx.at(place)
     await account.messages.attention(place.peer)
     ctx.state.say(

@@ -12,7 +12,7 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.people import accounts, find
+from primitivus.commands.people import accounts, find_here
 from primitivus.commands.types import SAME, Kind, Text, between_commas
 from primitivus.commands.which_blog import Blog, BlogAddress, NewNode, the_blog
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, blog_name
@@ -212,7 +212,7 @@ def _named(
 
 def person(ctx: Context, written: str) -> str:
     """Return the address of somebody who may have been named by another name; CommandError."""
-    address = find(ctx.state, written, is_listed=True).peer
+    address = find_here(ctx.state, written, is_listed=True).peer
     if "@" not in address:
         raise CommandError(f'nobody whom you know is called "{written}": give an address')
     return address

@@ -36,11 +36,7 @@ async def blog(
     if address is None:
         await _show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
     else:
-        here = ctx.account.known
-        meant = the_blog(ctx, address, node)
-        await open_blog(ctx, meant)
-        if meant.account is not here:
-            _tell_where(ctx, meant)
+        await open_blog(ctx, the_blog(ctx, address, node))
 
 
 @command("blog-unread", aliases=("blog unread",))
@@ -144,13 +140,6 @@ async def open_blog(ctx: Context, meant: Blog) -> None:
     """Show a blog alone."""
     pane = TimelinePane(meant.account.place(""), OneBlog(meant.feed, meant.account))
     await _show(ctx, pane)
-
-
-def _tell_where(ctx: Context, meant: Blog) -> None:
-    """Say that a blog is shown in another profile than the one in which one was."""
-    profile = meant.account.place("").account
-    said = f"you are now in this profile, which knows {meant.feed.service}"
-    ctx.state.hint(said, lambda: ctx.state.layout.place.account == profile, meant.account)
 
 
 async def _show(ctx: Context, pane: TimelinePane) -> None:

@@ -12,7 +12,7 @@ from primitivus.client.blogs import BlogsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.people import PeerJid, find
+from primitivus.commands.people import PeerJid, find_here
 from primitivus.commands.services import ServiceJid
 from primitivus.model.area import Area
 from primitivus.model.blog_list import BlogsPopup
@@ -50,7 +50,7 @@ async def followed_by(ctx: Context, who: PeerJid) -> None:
 
     Enter shows the chosen one, and a key follows it.
     """
-    place = find(ctx.state, who, is_listed=True)
+    place = find_here(ctx.state, who, is_listed=True)
     account, at = ctx.at(place), place.peer
     calls = account.part(BlogsPart).calls
     title = f"Followed by {account.known.name(at)}"

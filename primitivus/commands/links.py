@@ -107,7 +107,8 @@ async def _open_address(ctx: Context, address: str) -> None:
         link = links.read(address)
     except ValueError as error:
         raise CommandError(str(error)) from None
-    profile, line = _profile(ctx, link), links.line(link)
+    # Whoever else knows an address, it is opened as who one is.
+    profile, line = _profile(ctx, link) or ctx.account.known.profile.name, links.line(link)
     if isinstance(ctx.pane, Overlay):  # the text that the link was in
         ctx.state.close_popup()
     if links.is_of_item(link):
@@ -130,23 +131,23 @@ async def _open_address(ctx: Context, address: str) -> None:
         await _write(ctx, link, profile)
 
 
-async def _offer(ctx: Context, line: str, profile: str | None) -> None:
+async def _offer(ctx: Context, line: str, profile: str) -> None:
     """Write a command for the user to run, as the profile it is for."""
-    if profile is not None and profile != ctx.state.account.profile.name:
+    if profile != ctx.state.account.profile.name:
         await ctx.screen.run_line(f"profile {quote(profile)}")
     ctx.state.command_line.reset(line)
     ctx.state.show(mode="command")
     ctx.edited()
 
 
-async def _go_to_room(ctx: Context, room: str, profile: str | None) -> None:
+async def _go_to_room(ctx: Context, room: str, profile: str) -> None:
     """Show the room to which somebody is to be invited; CommandError where one is not in it."""
     if not ctx.named(profile).known.of(Rooms).is_in(room):
         raise CommandError(f'you are not in "{room}": :join {quote(room)} enters it')
     await chat(ctx, room, profile)
 
 
-async def _write(ctx: Context, link: Link, profile: str | None) -> None:
+async def _write(ctx: Context, link: Link, profile: str) -> None:
     """Open a conversation, with what the link would have said there."""
     await chat(ctx, link.jid, profile)
     body, conversation = link.values.get("body", ""), ctx.state.conversation

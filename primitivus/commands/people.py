@@ -32,7 +32,7 @@ def _complete_peer(asked: Asked) -> Iterable[Candidate]:
 
 
 def _complete_contact(asked: Asked) -> Iterable[Candidate]:
-    return begun(asked, everywhere(asked.known.state, _contacts))
+    return begun(asked, _contacts(asked.known.state.account))
 
 
 def _complete_listed(asked: Asked) -> Iterable[Candidate]:
@@ -56,15 +56,31 @@ ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 
 
 def find(state: State, word: str, *, is_listed: bool = False) -> Place:
-    """Return who `word` means: someone known by this address or name, here rather than elsewhere.
+    """Return with whom one talks that `word` means, here rather than elsewhere.
 
-    Where nobody is it is who has a part of them so, if that is but one (nearly.py).
+    It is someone known by this address or name; where nobody is, who has a part of them so, if that
+    is but one (nearly.py). This is for what stands somewhere, as conversations do, and may lead
+    into another account; who is to be told or asked something is `find_here`.
 
     In a room that is first of all who has that nick there, unless it is about the list of contacts
     (`is_listed`). CommandError where several other accounts know them, or a nick there goes on
     behind the word. Else it is taken for an address, and of the account where one is: its own
     address is oneself there, whoever else knows that.
     """
+    return of_one(state, _found(state, word, is_listed=is_listed), word)
+
+
+def find_here(state: State, word: str, *, is_listed: bool = False) -> Place:
+    """Return who `word` means, as `find`, for the account where one is to deal with.
+
+    Who acts is who was told to: that another account knows somebody tells their address, no more.
+    CommandError where others know several who are called so.
+    """
+    return from_here(state, _found(state, word, is_listed=is_listed), word)
+
+
+def _found(state: State, word: str, *, is_listed: bool) -> list[Place]:
+    """Return who is known so, one an account, that where one is first; CommandError."""
     nicks = () if is_listed else in_the_room(state)
     here = of_nick(nicks, word)
     if here is not None:
@@ -73,17 +89,15 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
             # A nick is whatever somebody likes to be called, such as another.
             room = state.account.name(occupant(here.peer)[0])
             state.say(f"this is {called(here.peer)} of {room}; {other} has that name too")
-        return here
+        return [here]
     if word.casefold() == (own := state.account.profile.jid).casefold():
-        return state.account.place(own)
+        return [state.account.place(own)]
     found = [account.place(jid) for account in accounts(state) if (jid := _known(account, word))]
     if found:
-        return of_one(state, found, word)
+        return found
     if not {"@", "."} & set(word) and is_begun(nicks, word):
         raise nobody(nicks, word)
-    if near := nearly(accounts(state), word):
-        return of_one(state, near, word)
-    return state.account.place(word)
+    return nearly(accounts(state), word) or [state.account.place(word)]
 
 
 def of_one(state: State, found: Sequence[Place], word: str) -> Place:
@@ -96,6 +110,19 @@ def of_one(state: State, found: Sequence[Place], word: str) -> Place:
         known = " and ".join(f'"{name}"' for name in names) + f' know "{word}"'
         raise CommandError(f"{known}: :profile NAME goes to one of them")
     return found[0]
+
+
+def from_here(state: State, found: Sequence[Place], word: str) -> Place:
+    """Return in the account where one is whom some places are of, those there before others.
+
+    CommandError where they are several.
+    """
+    here = [place for place in found if place.account == state.layout.place.account]
+    addresses = list(dict.fromkeys(place.peer for place in here or found))
+    if len(addresses) > 1:
+        first, second, *_ = addresses
+        raise CommandError(f'"{first}" and "{second}" are called "{word}": write the address')
+    return state.account.place(addresses[0])
 
 
 def find_in(account: Account, word: str) -> Place:

@@ -11,7 +11,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import show
-from primitivus.commands.people import PeerJid, ProfileName
+from primitivus.commands.people import PeerJid, ProfileName, find_here
 from primitivus.commands.types import Kind, Rest
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model import links
@@ -69,7 +69,8 @@ async def share(ctx: Context, peer: PeerJid, text: Rest = "") -> None:
     """
     entry = meant_entry(ctx).entry
     said = "\n".join(filter(None, (text, title(entry), web_address(entry) or entry.uri)))
-    await chat(ctx, peer)
+    whose = find_here(ctx.state, peer)
+    await chat(ctx, whose.peer, whose.account)
     pane = ctx.state.conversation
     if pane is None:
         raise ctx.no_conversation()

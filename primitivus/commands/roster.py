@@ -10,7 +10,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.groups import marked_heading, rename_group
 from primitivus.commands.panes import go_to
-from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find
+from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find_here
 from primitivus.commands.present import GroupNames
 from primitivus.commands.types import SAME, Text
 from primitivus.model.place import Place
@@ -163,10 +163,11 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
 def the_contact(ctx: Context, jid: str | None, *, is_listed: bool = False) -> Place:
     """Return who is meant: named, under the cursor of the contacts, or talked with.
 
-    `is_listed`: a name is that of a contact, whoever has it as a nick in a room.
+    Who is named is that for the account where one is. `is_listed`: a name is that of a contact,
+    whoever has it as a nick in a room.
     """
     if jid:
-        return find(ctx.state, jid, is_listed=is_listed)
+        return find_here(ctx.state, jid, is_listed=is_listed)
     layout = ctx.state.layout
     marked = layout.list_called(ctx.state.focus)
     chosen = layout.place if marked is None else marked.marked

@@ -11,7 +11,7 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import show
-from primitivus.commands.people import PeerJid, find
+from primitivus.commands.people import PeerJid, find_here
 from primitivus.commands.types import Kind
 from primitivus.model.area import Area
 from primitivus.model.offered import Offered, What
@@ -138,7 +138,7 @@ def _since(found: LastActivity, what: str) -> str:
 
 def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:
     """Return who is asked, by which address: of a contact it is one of their clients."""
-    place = find(ctx.state, jid) if jid else ctx.state.layout.place
+    place = find_here(ctx.state, jid) if jid else ctx.state.layout.place
     if not place.peer:
         account = ctx.account.known
         return account.place(""), account.profile.jid.partition("@")[2]

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.people import accounts, begun, everywhere, find
+from primitivus.commands.people import accounts, begun, everywhere, find_here
 from primitivus.commands.roster import the_contact
 from primitivus.commands.types import Kind
 from primitivus.model import links
@@ -72,8 +72,8 @@ def the_blog(ctx: Context, address: str | None, node: str | None) -> Blog:
         return _linked(ctx, address)
     if address.lower().startswith(_WEB):
         raise CommandError(f"{address} isn't an address of a blog: {_LIKE}")
-    place = find(ctx.state, address, is_listed=True)
-    return Blog(ctx.at(place).known, Feed(_whose(ctx, place), node or MICROBLOG))
+    place = find_here(ctx.state, address, is_listed=True)
+    return Blog(ctx.account.known, Feed(_whose(ctx, place), node or MICROBLOG))
 
 
 def shown_blog(ctx: Context) -> Blog:

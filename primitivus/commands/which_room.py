@@ -8,7 +8,7 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.people import accounts, begun, everywhere, of_one
+from primitivus.commands.people import accounts, begun, everywhere, from_here, of_one
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
@@ -99,10 +99,14 @@ async def of_own_server(ctx: Context, name: str) -> str:
 
 
 def _known_as(ctx: Context, word: str) -> Place | None:
-    """Return the room that is known so, or has this address; None of a name that none has."""
+    """Return the room that is known so, or has this address; None of a name that none has.
+
+    It is for the account where one is to enter, leave or rule, whichever other one is in it.
+    """
     known = [account.place(room) for account in accounts(ctx.state) for room in _named(account)]
-    place = meant(ctx.state, known, word)
-    return place or (ctx.state.account.place(word) if "@" in word else None)
+    if found := _called(ctx.state, known, word):
+        return from_here(ctx.state, found, word)
+    return ctx.state.account.place(word) if "@" in word else None
 
 
 def _unknown(word: str, how: str = "") -> CommandError:
@@ -115,18 +119,20 @@ def meant(state: State, rooms: Sequence[Place], word: str) -> Place | None:
 
     None where it is none of them; CommandError where it is several.
     """
-    wanted = word.casefold()
-    found = [place for place in rooms if place.peer == word] or [
-        place for place in rooms if wanted in _names(state.at(place), place.peer)
-    ]
+    found = _called(state, rooms, word)
     if not found:
         return None
-    found = [place for place in found if place.account == state.layout.place.account] or found
-    addresses = list(dict.fromkeys(place.peer for place in found))
-    if len(addresses) > 1:
-        first, second, *_ = addresses
-        raise CommandError(f'"{first}" and "{second}" are called "{word}": write the address')
-    return of_one(state, found, word)
+    from_here(state, found, word)  # it is one
+    here = [place for place in found if place.account == state.layout.place.account]
+    return of_one(state, here or found, word)
+
+
+def _called(state: State, rooms: Sequence[Place], word: str) -> list[Place]:
+    """Return which of some rooms have this address, else this name."""
+    wanted = word.casefold()
+    return [place for place in rooms if place.peer == word] or [
+        place for place in rooms if wanted in _names(state.at(place), place.peer)
+    ]
 
 
 def _names(account: Account, room: str) -> tuple[str, str]:

@@ -6,11 +6,12 @@ import pytest
 
 from backendd.api.errors import StorageError
 from primitivus.client.door import ProfileRemoved
+from primitivus.model.blogs import Blogs
 from primitivus.model.invitations import Invitations
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA, FakeBackend
-from tests.primitivus.fake.account import ALICE
+from tests.primitivus.fake.account import ALICE, MICROBLOG
 
 JULIET = "juliet@example.net"
 ATTIC = "attic@rooms.example.org"
@@ -508,6 +509,7 @@ async def test_who_leaves_is_told_below_which_post_a_comment_was_not_said(both, 
     work.blog_refusals["SetCommentDraft"] = StorageError("the disk is full")
     node = "urn:xmpp:microblog:0:comments/rose"
     work.write(JULIET, "rose", title="A rose", comments_service=JULIET, comments_node=node)
+    await both.command("profile work")
     await both.command(f"blog {JULIET}")
     await both.see("A rose")
     await both.press("Enter")
@@ -573,11 +575,97 @@ async def test_ones_own_address_is_oneself_in_the_profile_where_one_is(both, acc
     await both.until(lambda: both.state.layout.place == Place("alice", ALICE))
 
 
-async def test_a_blog_that_leads_into_another_profile_says_so(both, work):
-    work.write(JULIET, "rose", title="What is in a name")
-    await both.command(f"blog {JULIET}")
+async def test_a_blog_that_another_profile_knows_is_read_and_commented_on_as_who_asks(
+    both, account, work
+):
+    work.follow(JULIET)
+    service, node = "comments.example.net", f"{MICROBLOG}:comments/rose"
+    commented = {"comments_service": service, "comments_node": node}
+    for each in (account, work):
+        each.write(JULIET, "rose", title="What is in a name", **commented)
+    work.draft_comment(JULIET, "rose", "Half a thought")
+    known = both.state.accounts
+    await both.until(lambda: known["work"].of(Blogs).followed())
+    await both.command("blog juliet")
     await both.see("What is in a name")
-    await both.see(f"work: you are now in this profile, which knows {JULIET}")
+    assert both.state.layout.place.account == "alice"
+    await both.press("Enter")
+    await both.see("Post: What is in a name")
+    await both.see("comment >")
+    assert "Half a thought" not in both.screen
+    await both.press("c")
+    await both.type("Whose words are these?\n")
+    said = ("Comment", JULIET, MICROBLOG, "rose", "Whose words are these?", "")
+    await both.until(lambda: said in account.calls)
+    assert not [call for call in work.calls if call[0] == "Comment"]
+    await both.command(f"follow {JULIET}")
+    await both.see("which work follows too")
+    assert ("Subscribe", JULIET, MICROBLOG) in account.calls
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        (f"attention {JULIET}", "Attention"),
+        (f"subscribe {JULIET}", "Subscribe"),
+        (f"block {JULIET}", "Block"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [False, True])
+async def test_what_is_told_somebody_whom_another_profile_knows_comes_from_who_says_it(
+    both, account, work, line, call, is_named
+):
+    await both.command(line.replace(JULIET, "juliet") if is_named else line)
+    await both.until(lambda: [each for each in account.calls if each[:2] == (call, JULIET)])
+    assert not [each for each in work.calls if each[0] == call]
+    assert both.state.layout.place.account == "alice"
+
+
+async def test_a_contact_of_another_profile_is_not_removed_from_this_one(both, work):
+    await both.command(f"remove {JULIET}")
+    await both.see(f'"{JULIET}" is no contact')
+    assert JULIET in work.contacts
+
+
+async def test_a_post_is_shared_with_somebody_as_who_reads_it(both, account, work):
+    await both.command("chat juliet")
+    await both.type("Half a letter")
+    await both.command("profile alice")
+    account.write(MIA, "tea", title="On tea")
+    await both.command("blog mia")
+    await both.see("On tea")
+    await both.command(f"share {JULIET}")
+    await both.until(lambda: both.state.layout.place == Place("alice", JULIET))
+    await both.until(lambda: both.state.conversation.editor.text.startswith("On tea\n"))
+    assert "Half a letter" not in both.state.conversation.editor.text
+
+
+async def test_a_link_to_somebody_whom_another_profile_knows_opens_as_who_opens_it(both, work):
+    await both.command(f"open xmpp:{JULIET}?message;body=Good%20morrow")
+    await both.until(lambda: both.state.layout.place == Place("alice", JULIET))
+    await both.until(lambda: both.state.conversation.editor.text == "Good morrow")
+
+
+async def test_a_room_that_another_profile_is_in_is_entered_as_who_enters_it(both, account, work):
+    work.enter(LAB, "me")
+    await both.until(lambda: both.state.accounts["work"].of(Rooms).is_in(LAB))
+    await both.command(f"leave {LAB}")
+    await both.see(f'you are not in "{LAB}"')
+    assert not [call for call in work.calls if call[0] == "Leave"]
+    await both.command("join lab")
+    await both.until(lambda: [each for each in account.calls if each[:2] == ("Join", LAB)])
+    assert both.state.layout.place.account == "alice"
+
+
+async def test_who_is_called_so_in_two_other_profiles_is_not_guessed(both, fake, work):
+    club = fake.add_profile("club", "alice@example.com")
+    club.know("juliet@example.com", name="juliet")
+    known = both.state.accounts
+    await both.until(
+        lambda: "club" in known and "juliet@example.com" in known["club"].roster.jids()
+    )
+    await both.command("blog juliet")
+    await both.see('are called "juliet": write the address')
 
 
 async def test_nobody_of_a_locked_profile_completes(locked):
