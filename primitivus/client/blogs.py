@@ -24,8 +24,7 @@ from primitivus.model.posts import key_of
 
 log = logging.getLogger(__name__)
 
-PAGE = 50
-MOST = 500
+PAGE, MOST = 50, 500
 # Many that are seen one after the other are one call, while that lasts.
 _PAUSE_S = 0.3
 # After an error that may last.
@@ -159,6 +158,14 @@ class BlogsPart(Part):
             pane.posts.reset(page, str(about.get("next", "")))
             pane.paging.note_offline(about)
             self._came()
+
+    async def beside(self, pane: TimelinePane, key: str, by: int) -> Entry | None:
+        """Return what stands below in a list, above if negative; more of it is asked for."""
+        while (found := pane.posts.beside(key, by)) is None and by > 0 and pane.posts.next:
+            await self._load_more(pane, pane.begin(is_online=self._is_online))
+            if pane.paging.error:
+                break
+        return found
 
     async def _load_more(self, pane: TimelinePane, turn: int) -> None:
         try:

@@ -84,7 +84,7 @@ class PostsPart(Part):
         return pane.beside(id, _of_id(found, id)) if id else None
 
     async def _load(self, pane: PostPane) -> None:
-        was_gone = _is_gone(pane)
+        was_gone = pane.is_gone
         try:
             entry = await self._blog.get(*pane.key)
             on = commented(entry)
@@ -93,13 +93,13 @@ class PostsPart(Part):
                 pane.lead_to(on.key, entry)
                 entry = await self._blog.get(*pane.key)
             # What was told meanwhile is of later.
-            is_gone = _is_gone(pane) and not was_gone
+            is_gone = pane.is_gone and not was_gone
             is_older = pane.entry is not None and pane.entry.revision > entry.revision
             if not is_gone and not is_older:
                 pane.show(entry)
         except (BackendError, LinkError) as error:
             # That it is gone may have been told meanwhile, and why.
-            if pane.entry is None and not _is_gone(pane):
+            if pane.entry is None and not pane.is_gone:
                 pane.show(None, str(error))
         self._state.changed(Area.VIEW)
 
@@ -134,7 +134,7 @@ class PostsPart(Part):
         for pane in self._panes():
             if pane.key in [(service, node, id) for id in ids]:
                 was_out = pane.entry is None or pane.entry.state not in ("pending", "failed")
-                pane.show(None, GONE if was_out else DISCARDED)
+                pane.show(None, GONE if was_out else DISCARDED, is_gone=True)
                 pane.was_online = True
                 self._state.changed(Area.VIEW)
 
@@ -151,10 +151,6 @@ def posts_of(state: State, account: Account) -> Iterator[PostPane]:
     for pane in found:
         if isinstance(pane, PostPane) and state.at(pane.place) is account:
             yield pane
-
-
-def _is_gone(pane: PostPane) -> bool:
-    return pane.error in (GONE, DISCARDED)
 
 
 def _of_id(entries: Iterable[Entry], id: str) -> Entry | None:

@@ -51,8 +51,7 @@ async def mute_discussion(ctx: Context, pane: PostPane | TimelinePane) -> bool:
     if entry is None:
         return False
     account = ctx.state.at(pane.place)
-    known = account.of(Discussions).get(entry.uri)
-    is_quiet = known is not None and known.notify == "none"
+    is_quiet = account.of(Discussions).is_muted(entry.uri)
     part = ctx.at(pane.place).part(DiscussionsPart)
     await part.calls.set_discussion(
         entry.service, entry.node, entry.id, notify="all" if is_quiet else "none"

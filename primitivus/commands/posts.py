@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from backendd.api.records import Entry
+from primitivus.client.blogs import BlogsPart
 from primitivus.client.posts import PostsPart
 from primitivus.commands import post_files
 from primitivus.commands.command import command
@@ -17,7 +18,10 @@ from primitivus.commands.which_entry import meant_entry
 from primitivus.model import links
 from primitivus.model.area import Area
 from primitivus.model.discussion import commented
-from primitivus.model.panes.post import PostPane, document, other_links, title, web_address
+from primitivus.model.entry_links import other_links, web_address
+from primitivus.model.panes.post import PostPane, document, title
+from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_sources import OneBlog
 
 
 def _post_link(text: str) -> str:
@@ -44,20 +48,24 @@ async def post(ctx: Context, link: PostLink, profile: ProfileName | None = None)
     place = ctx.named(profile).known.place("")
     service = found.jid.partition("/")[0]
     pane = PostPane(place, service, found.values["node"], found.values["item"])
+    pane.come_from(ctx.state.layout.main)
     show(ctx, pane)
     await ctx.at(place).part(PostsPart).open(pane)
 
 
 @command("next-post", context="post")
 async def next_post(ctx: Context) -> None:
-    """Go on to the next post of the blog, which is older."""
-    await _go(ctx, 1, "this is the first post of the blog")
+    """Go on to the next post below in the list that it is from, else to an older one of its blog.
+
+    A list is what you follow, what is unread there, one blog, or what was found.
+    """
+    await _go(ctx, 1, "this is the first post of the blog", "this is the last post of the list")
 
 
 @command("previous-post", context="post")
 async def previous_post(ctx: Context) -> None:
-    """Go back to the post of the blog that came after this one."""
-    await _go(ctx, -1, "this is the newest post of the blog")
+    """Go back to the post above in the list that it is from, else to a newer one of its blog."""
+    await _go(ctx, -1, "this is the newest post of the blog", "this is the first post of the list")
 
 
 @command("share")
@@ -112,12 +120,31 @@ def _leads(entry: Entry, files: Mapping[str, str]) -> dict[str, str]:
     return {**found, **files, **others}
 
 
-async def _go(ctx: Context, by: int, none: str) -> None:
+def _list(pane: PostPane) -> TimelinePane | None:
+    """Return the list that a post is from, if it still stands there."""
+    listed = pane.listed_in
+    return listed if listed is not None and pane.listed_as in listed.posts else None
+
+
+def _is_one(listed: TimelinePane) -> bool:
+    return isinstance(listed.source, OneBlog)
+
+
+async def _go(ctx: Context, by: int, none: str, none_listed: str) -> None:
     pane = shown(ctx)
+    listed = _list(pane)
     with ctx.waiting.keys():
-        found = await ctx.at(pane.place).part(PostsPart).beside(pane, by)
+        if listed is None:
+            found = await ctx.at(pane.place).part(PostsPart).beside(pane, by)
+        else:
+            entry = await ctx.at(pane.place).part(BlogsPart).beside(listed, pane.listed_as, by)
+            found = pane.beside_in(listed, entry) if entry is not None else None
     if found is None:
-        raise CommandError(none)
+        if listed is not None and by > 0 and listed.paging.error:
+            raise CommandError(listed.paging.error)
+        raise CommandError(none if listed is None or _is_one(listed) else none_listed)
     if ctx.state.layout.main is pane:
+        if listed is not None:
+            listed.point(found.listed_as)  # whoever goes back to it goes on there
         ctx.state.layout.trail.replace(found)
         ctx.state.changed(Area.VIEW)

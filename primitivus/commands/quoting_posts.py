@@ -8,7 +8,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.publishing import compose
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.discussion import commented
-from primitivus.model.panes.post import UNTITLED, title, web_address
+from primitivus.model.entry_links import web_address
+from primitivus.model.panes.post import UNTITLED, title
 
 # What would be markup in a name or a title.
 _MARKS = re.compile(r"([\\`*_\[\]<>~|])")

@@ -22,6 +22,11 @@ class Discussions:
         """Return what is known of what is said to the post of this link."""
         return self._known.get(uri)
 
+    def is_muted(self, uri: str) -> bool:
+        """Return whether what is said to the post of this link makes no noise."""
+        known = self._known.get(uri)
+        return known is not None and known.notify == "none"
+
     def unseen(self) -> list[Discussion]:
         """Return those in which something is unread."""
         return [each for each in self._known.values() if each.unread]

@@ -33,6 +33,14 @@ class Posts:
         """Return all, newest first."""
         return self._listed
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._held
+
+    def beside(self, key: str, by: int) -> Entry | None:
+        """Return which is so many below, above if negative; None where none is."""
+        place = self._at(self._held[key]) + by if key in self._held else -1
+        return self._listed[place] if 0 <= place < len(self._listed) else None
+
     def __len__(self) -> int:
         return len(self._listed)
 

@@ -88,7 +88,7 @@ class Trail:
         here = self._here()
         while source:
             stop = source.pop()
-            if stop == here:
+            if stop == here or not stop.pane.is_kept:
                 continue
             if here.pane.is_kept:
                 target.append(here)

@@ -31,6 +31,8 @@ class EntryLook(Value):
     nick_style: Callable[[str], str]
     # How pictures are shown; None: by their names alone.
     gallery: Gallery | None = None
+    # Whether what is said to it makes no noise.
+    is_muted: bool = False
 
 
 def state(entry: Entry) -> Iterator[tuple[str, str]]:

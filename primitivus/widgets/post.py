@@ -1,12 +1,15 @@
 """One post of a blog: what it is called and by whom, what it says, its files and its links."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backendd.api.records import Entry
 from primitivus.model import discussion
 from primitivus.model.counting import counted
+from primitivus.model.discussions import Discussions
+from primitivus.model.entry_links import other_links
 from primitivus.model.link import NOT_RUNNING
-from primitivus.model.panes.post import PostPane, other_links
+from primitivus.model.panes.post import PostPane
 from primitivus.model.pictures import Wanted
 from primitivus.model.posts import hashtag
 from primitivus.model.talk import POST
@@ -95,7 +98,9 @@ def measure(scene: Scene, pane: PostPane, columns: int, height: int) -> None:
     room = max(2, min(columns - 2 * MARGIN, MOST_COLUMNS))
     parts = pane.laid_out if isinstance(pane.laid_out, PostParts) else PostParts(pane)
     moved = scene.state.at(pane.place).of(Transfers).of_entry(entry)
-    parts.use(entry, entry_look(scene, room), moved, is_lost=scene.state.backend.is_lost)
+    is_muted = scene.state.at(pane.place).of(Discussions).is_muted(entry.uri)
+    look = replace(entry_look(scene, room), is_muted=is_muted)
+    parts.use(entry, look, moved, is_lost=scene.state.backend.is_lost)
     pane.measured(parts, height)
 
 
@@ -142,6 +147,9 @@ def _post(entry: Entry, document: Document, look: EntryLook, files: Iterator[Row
         yield from byline.segments([("message.info", tags)], look.columns)
     if counts := list(byline.counts(entry, look)):
         yield from byline.segments(counts, look.columns)
+    if look.is_muted:
+        muted = f"{look.symbols.muted} what is said to it makes no noise"
+        yield from byline.segments([("message.info", muted)], look.columns)
     # Many programs write a title once more, as the first heading of the text.
     yield from _parted(lay_out(document.below(entry.title), look.columns, look.symbols))
     yield from _parted(files)

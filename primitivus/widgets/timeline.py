@@ -157,7 +157,7 @@ def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
 def _counts(scene: Scene, account: Account, entry: Entry) -> str:
     """Return how many like a post, comments on it there are and are unread, and its files.
 
-    Behind them stands whether one is about to say something to it.
+    Behind them stands whether that is muted, and whether one is about to say something to it.
     """
     signs = scene.symbols
     found = (
@@ -168,6 +168,7 @@ def _counts(scene: Scene, account: Account, entry: Entry) -> str:
     )
     begun = account.of(CommentDrafts).begun((entry.service, entry.node, entry.id))
     counts = "".join(f" {sign}{many}" for sign, many in found if many)
+    counts += f" {signs.muted}" * account.of(Discussions).is_muted(entry.uri)
     return f"{counts} {signs.draft}" if begun is not None else counts
 
 

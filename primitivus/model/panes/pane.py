@@ -28,7 +28,7 @@ class Pane:
     place: Place = NOWHERE
     # Whether one types in it now.
     is_typed: bool = False
-    # Whether one would want to come back to it.
+    # Whether one would want to come back to it, as it is now.
     is_kept: bool = True
     # Whether one writes to it on the input line, which has the focus then.
     has_input: bool = False

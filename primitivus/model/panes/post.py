@@ -1,6 +1,6 @@
 """One post of a blog, from its title to the last of what others say to it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 from backendd.api.records import Entry
 from primitivus.model.beyond import ALL_SHOWS, Beyond
@@ -10,15 +10,15 @@ from primitivus.model.comment_drafts import CommentDraft
 from primitivus.model.discussion import commented
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
+from primitivus.model.posts import key_of
 from primitivus.model.siblings import Siblings
 from primitivus.model.talk import POST, Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
 
 UNTITLED = "without a title"
-
-_ON_THE_WEB = ("http://", "https://")
 
 
 class PostPane(Pane):
@@ -37,19 +37,27 @@ class PostPane(Pane):
         self.node = node
         self.id = id
         self.entry: Entry | None = None
-        # Why it can't be shown.
+        # Why it can't be shown, and whether that is for good.
         self.error = ""
+        self.is_gone = False
         self.is_asked = False
         # Whether there was a connection when it was asked for last.
         self.was_online = False
         # Whether it was told that it is read.
         self.is_read = False
         self.siblings = Siblings()
+        # The list from which one came to it, and what it is there.
+        self.listed_in: TimelinePane | None = None
+        self.listed_as = ""
         self.talk = Talk()
         # What is typed to be said to it, where it can be commented on.
         self.draft: CommentDraft | None = None
         self.laid_out: Heights | None = None
         self._document: tuple[Entry, Document] | None = None
+
+    @property
+    def is_kept(self) -> bool:  # type: ignore[override]
+        return not self.is_gone or bool(self.kept)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -145,9 +153,9 @@ class PostPane(Pane):
         """Return the marked comment, or where none is the post."""
         return self.talk.marked or self.entry
 
-    def show(self, entry: Entry | None, error: str = "") -> None:
-        """Show a post as it is now, or why it isn't there."""
-        self.entry, self.error = entry, error
+    def show(self, entry: Entry | None, error: str = "", *, is_gone: bool = False) -> None:
+        """Show a post as it is now, or why it isn't there, and whether it won't be again."""
+        self.entry, self.error, self.is_gone = entry, error, is_gone
         if entry is not None:
             # As the backend writes them.
             self.service, self.node, self.id = entry.service, entry.node, entry.id
@@ -158,13 +166,29 @@ class PostPane(Pane):
         self.entry = None  # it may be the comment, told of before it was known to be one here
         self.talk.seek(comment)
 
+    def come_from(self, pane: Pane) -> None:
+        """Go on from it in the list that was shown, if it is of that; else it is in its blog."""
+        key = " ".join(self.key)
+        if isinstance(pane, TimelinePane) and key in pane.posts:
+            self.listed_in, self.listed_as = pane, key
+
     def beside(self, id: str, entry: Entry | None) -> "PostPane":
         """Return the pane of another post of the blog."""
         other = PostPane(self.place, self.service, self.node, id)
         other.siblings = self.siblings
-        if entry is not None and not entry.truncated:
-            other.entry, other.is_asked = entry, True
+        other._hold(entry)
         return other
+
+    def beside_in(self, pane: TimelinePane, entry: Entry) -> "PostPane":
+        """Return the pane of another post of a list."""
+        other = PostPane(self.place, entry.service, entry.node, entry.id)
+        other.listed_in, other.listed_as = pane, key_of(entry)
+        other._hold(entry)
+        return other
+
+    def _hold(self, entry: Entry | None) -> None:
+        if entry is not None and not entry.truncated:
+            self.entry, self.is_asked = entry, True
 
     def step(self, by: int) -> None:
         self.talk.step(by)
@@ -198,7 +222,8 @@ class PostPane(Pane):
     def copy(self) -> "PostPane":
         other = PostPane(self.place, *self.key)
         other.entry, other.error, other.is_asked = self.entry, self.error, self.is_asked
-        other.siblings = self.siblings
+        other.siblings, other.is_gone = self.siblings, self.is_gone
+        other.listed_in, other.listed_as = self.listed_in, self.listed_as
         other.talk, other.draft = self.talk.copy(), self.draft
         return other
 
@@ -214,22 +239,6 @@ def title(entry: Entry) -> str:
     said = entry.title or entry.body[:_CHARACTERS].strip().partition("\n")[0]
     files = (each.title or each.url for each in entry.attachments)
     return said or next(files, "") or UNTITLED
-
-
-def web_address(entry: Entry) -> str:
-    """Return where a post is on the web; nothing where it doesn't say that."""
-    found = (each.href for each in entry.links if each.rel == "alternate")
-    return next((href for href in found if href.lower().startswith(_ON_THE_WEB)), "")
-
-
-def other_links(entry: Entry) -> Sequence[tuple[str, str]]:
-    """Return where else a post leads: what that is to it, and the address."""
-    # What a comment is on stands above it, or it leads there by itself.
-    answers = entry.in_reply_to if commented(entry) is None else ""
-    answered = [("answers", answers)] if answers else []
-    on_the_web = web_address(entry)
-    found = [(each.rel, each.href) for each in entry.links if each.href != on_the_web]
-    return [*answered, *(("on the web", each) for each in (on_the_web,) if each), *found]
 
 
 _CHARACTERS = 100

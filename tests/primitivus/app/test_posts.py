@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -228,6 +229,81 @@ async def test_one_goes_on_to_older_posts_and_back_to_newer_ones(account, fly, k
     await pilot.see("number 10 of them")
     await pilot.press("q")
     await pilot.see("have you seen this?")
+
+
+async def test_in_a_post_from_a_list_one_goes_on_in_that_list(account, pilot):
+    for peer in (BOB, MIA):
+        account.follow(peer)
+    for number in range(60):
+        account.write((BOB, MIA)[number % 2], f"p{number}", title=f"number {number} of them")
+    await pilot.command("blog")
+    await pilot.see("number 59 of them")
+    await pilot.press("Enter")
+    await pilot.see("Post: number 59 of them")
+    await pilot.press("p")
+    await pilot.see("this is the first post of the list")
+    # Past the page that the list had: fifty.
+    for number in range(58, -1, -1):
+        await pilot.press("n")
+        await pilot.see(f"Post: number {number} of them")
+    await pilot.press("n")
+    await pilot.see("this is the last post of the list")
+    await pilot.press("p")
+    await pilot.see("Post: number 1 of them")
+    await pilot.press("q")
+    await pilot.see("Blogs: what you follow")
+    assert pilot.state.layout.main.chosen.id == "p1"
+
+
+async def test_what_is_unread_is_read_straight_through(account, pilot):
+    account.follow(BOB)
+    for number in range(5):
+        title = f"number {number} of them"
+        account.write(BOB, f"p{number}", title=title, unread=number % 2 == 0)
+    await pilot.command("blog-unread")
+    await pilot.see("number 4 of them")
+    await pilot.press("Enter")
+    await pilot.see("Post: number 4 of them")
+    for number in (2, 0):
+        await pilot.press("n")
+        await pilot.see(f"Post: number {number} of them")
+        read = ("MarkEntriesRead", BOB, MICROBLOG, [f"p{number}"])
+        await pilot.until(partial(account.calls.__contains__, read))
+    await pilot.press("n")
+    await pilot.see("this is the last post of the list")
+
+
+async def test_in_a_post_from_one_blog_one_goes_on_in_that_one(account, pilot):
+    for number in range(4):
+        account.write((BOB, MIA)[number % 2], f"p{number}", title=f"number {number} of them")
+    await pilot.command("blog mia")
+    await pilot.see("number 3 of them")
+    await pilot.press("Enter")
+    await pilot.see("Post: number 3 of them")
+    await pilot.press("n")
+    await pilot.see("Post: number 1 of them")
+    await pilot.press("n")
+    await pilot.see("this is the first post of the blog")
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+async def test_one_does_not_come_back_to_a_post_that_is_gone(post, account, pilot, is_seen):
+    await pilot.command("blog mia")
+    await pilot.see("On tea")
+    await pilot.press("Enter")
+    await pilot.see("Post: On tea")
+    pane = pilot.state.layout.main
+    if not is_seen:
+        await pilot.command("unpublished")
+        await pilot.see("what is not published")
+    account.take_back(MIA, "tea")
+    await pilot.until(lambda: pane.error)
+    if is_seen:
+        await pilot.see("this post was taken back")
+        await pilot.command("unpublished")
+        await pilot.see("what is not published")
+    await pilot.press("q")
+    await pilot.see("Blog: mia")
 
 
 async def test_there_is_nothing_beyond_the_ends_of_a_blog(account, pilot):
