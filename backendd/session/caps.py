@@ -52,8 +52,8 @@ class Capabilities:
         if caps is None or not caps.is_checkable:
             return await self._ask_for_itself(who, caps, timeout)
         async with self._turn(caps) as is_first:
-            # Where others were first their answer may be here now.
-            found = None if is_first else await self._find(who, caps)
+            # The answer to others may be here now; to those who are through, it came meanwhile.
+            found = self._kept(who, caps) if is_first else await self._find(who, caps)
             return found or await self._ask_for_all(who, caps, timeout)
 
     def forget(self) -> None:
@@ -61,10 +61,15 @@ class Capabilities:
         self._unchecked = {}
 
     async def _find(self, who: Jid, caps: Caps | None) -> Info | None:
+        known = None
         if caps is not None and caps.is_checkable:
             known = self._checked.get(caps.key) or await self._load(caps)
-            if known is not None:
-                return known
+        return known or self._kept(who, caps)
+
+    def _kept(self, who: Jid, caps: Caps | None) -> Info | None:
+        """Return what is in memory of a client, or of what it announces."""
+        if caps is not None and caps.is_checkable and caps.key in self._checked:
+            return self._checked[caps.key]
         announced, info = self._unchecked.get(who, (None, None))
         return info if announced == caps else None
 

@@ -1,6 +1,7 @@
 """What entities and clients say of themselves: asked once, believed as far as it can be checked."""
 
 import asyncio
+import threading
 from xml.etree.ElementTree import tostring
 
 import pytest
@@ -170,6 +171,33 @@ async def test_those_who_ask_at_the_same_time_share_a_question(make_home, partia
     assert [REACTIONS in each.features for each in clients] == [True] * 3
     assert first == second
     assert [partial.count(each) for each in (CLIENT, OTHER)] == [1, 1]
+
+
+async def test_an_answer_that_comes_while_another_still_looks_for_one_is_theirs_too(
+    make_home, partial, monkeypatch
+):
+    home = await connected(make_home, partial)
+    partial.silent.add(CLIENT)
+    partial.clients_can[CLIENT] = written(HONEST)
+    await see(home, partial, presence(CLIENT, word_of(HONEST)))
+    first = asyncio.gather(home.inside.disco.of(CLIENT))
+    await partial.until(lambda: partial.count(CLIENT))
+    has_looked, goes_on, load = threading.Event(), threading.Event(), stored.load
+
+    def slow(view, caps):
+        found = load(view, caps)
+        has_looked.set()
+        goes_on.wait(10)
+        return found
+
+    monkeypatch.setattr(stored, "load", slow)
+    late = asyncio.gather(home.inside.disco.of(CLIENT))
+    await asyncio.to_thread(has_looked.wait)
+    await partial.answer(CLIENT)
+    await first
+    goes_on.set()
+    assert (await late)[0].features == HONEST.features
+    assert partial.count(CLIENT) == 1
 
 
 async def test_who_has_waited_long_enough_leaves_the_others_their_question(make_home, partial):
