@@ -157,9 +157,10 @@ async def test_what_is_told_of_a_post_is_newer_than_the_answer_that_comes_behind
     becomes(account)
     await pilot.see(shows)
     held.set()
-    await pilot.command("blog bob")
-    await pilot.see("nothing was written here yet")
-    await pilot.press("q")
+    await pilot.command("help back")
+    await pilot.see("Go back to what this pane showed before")
+    await pilot.press("Esc")
+    await pilot.lose("Go back to what this pane showed before")
     await pilot.see(shows)
 
 
@@ -174,9 +175,10 @@ async def test_why_a_post_is_gone_stays_when_the_answer_behind_it_is_that_there_
     account.take_back(MIA, "tea")
     await pilot.see("this post was discarded: it was never published")
     held.set()
-    await pilot.command("blog bob")
-    await pilot.see("nothing was written here yet")
-    await pilot.press("q")
+    await pilot.command("help back")
+    await pilot.see("Go back to what this pane showed before")
+    await pilot.press("Esc")
+    await pilot.lose("Go back to what this pane showed before")
     await pilot.see("this post was discarded: it was never published")
 
 
