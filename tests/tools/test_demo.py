@@ -73,6 +73,8 @@ async def test_the_program_in_it_knows_that_it_is_in_tmux(env, place):
     ) as terminal:
         try:
             await terminal.wait_for(script.WELCOME[:12])
+            terminal.press("enter")
+            await terminal.wait_for("Nobody. Write what you like")
             terminal.press("esc")
             await terminal.wait_for("NORMAL")
             terminal.submit(":focus messages")
