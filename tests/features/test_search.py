@@ -68,6 +68,52 @@ async def test_one_conversation_or_what_is_older_can_be_searched_alone(make_home
         await search(home, "tea", peer="@@")
 
 
+async def test_what_somebody_wrote_or_what_came_in_a_time_can_be_searched_alone(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    bob, mia = await make_peer(), await make_peer()
+    bob.chat(home.jid, "tea of bob")
+    early = await home.until_message(bob.jid, "tea of bob")
+    mia.chat(home.jid, "tea of mia")
+    late = await home.until_message(mia.jid, "tea of mia")
+    await home.send(bob.jid, "tea of mine")
+    assert await bodies(home, "tea", sender=bob.jid) == ["tea of bob"]
+    assert await bodies(home, "tea", sender=home.jid) == ["tea of mine"]
+    assert await bodies(home, "tea", sender=home.jid, peer=mia.jid) == []
+    assert await bodies(home, "tea", until=late.time) == ["tea of bob"]
+    assert await bodies(home, "tea", since=late.time) == ["tea of mine", "tea of mia"]
+    assert await bodies(home, "te*", since=early.time, until=late.time) == ["tea of bob"]
+    with pytest.raises(InvalidJid):
+        await search(home, "tea", sender="@\n")
+
+
+async def test_in_the_order_of_a_conversation_what_was_fetched_last_does_not_come_first(make_home):
+    home = await make_home()
+    ids = [await home.send(BOB, f"teapot {number}") for number in range(3)]
+    # As what an archive brings: it is stored last, and stands first.
+    await home.execute("UPDATE message SET place = -1 WHERE id = ?", ids[2])
+    ordered = {"peer": BOB, "in_order": True}
+    assert await bodies(home, "teapot", peer=BOB) == ["teapot 2", "teapot 1", "teapot 0"]
+    assert await bodies(home, "teapot", **ordered) == ["teapot 1", "teapot 0", "teapot 2"]
+    assert await bodies(home, "teapo*", **ordered) == ["teapot 1", "teapot 0", "teapot 2"]
+    assert await bodies(home, "teapot", **ordered, before=ids[0]) == ["teapot 2"]
+    assert await bodies(home, "teapot", **ordered, limit=1) == ["teapot 1"]
+    with pytest.raises(InvalidArgument):
+        await search(home, "teapot", in_order=True)
+
+
+async def test_in_a_room_it_is_whose_account_wrote_that_counts_or_a_nick(make_home):
+    home = await make_home()
+    await home.send(BOB, "tea")
+    room = "garden@rooms.x.localhost"
+    await home.execute("UPDATE message SET sender = ?, real_jid = ?", f"{room}/robert", BOB)
+    for sender in (BOB, f"{room}/robert"):
+        assert await bodies(home, "tea", sender=sender) == ["tea"]
+    for sender in (MIA, f"{room}/bob"):
+        assert await bodies(home, "tea", sender=sender) == []
+
+
 async def test_who_opens_a_conversation_does_not_wait_for_a_search(make_home, monkeypatch):
     home = await make_home()
     await home.send(BOB, "tea")

@@ -48,7 +48,16 @@ class Messages(Protocol):
     async def get(self, id: int) -> records.Message: ...
 
     async def search(
-        self, query: str, *, peer: str = "", before: int = 0, limit: int = 50
+        self,
+        query: str,
+        *,
+        peer: str = "",
+        sender: str = "",
+        since: int = 0,
+        until: int = 0,
+        in_order: bool = False,
+        before: int = 0,
+        limit: int = 50,
     ) -> Sequence[records.Hit]: ...
 
     async def changes(

@@ -11,6 +11,7 @@ from backendd.api.errors import BackendError
 from backendd.core import words
 from backendd.core.snippets import snippet
 from backendd.features.search import store
+from backendd.features.search.store import Narrowed
 from backendd.session.home import Home
 from backendd.session.part import Part
 
@@ -37,11 +38,11 @@ class Search(Part):
         home.tasks.start(self._index(), name="index old messages")
 
     async def find(
-        self, query: str, *, peer: str, before: int, limit: int
+        self, query: str, where: Narrowed, *, before: int, limit: int
     ) -> Sequence[records.Hit]:
         """Return messages that have all that `query` asks for, at most `limit` of them.
 
-        `peer`: only of this conversation; `before`: only those with a lower id; both optional.
+        `before`: only those behind this one, in the order that is asked for; 0: from the first on.
         """
         terms = words.parse(query)
         if not terms:
@@ -50,7 +51,7 @@ class Search(Part):
         return await self._home.store.read_long(
             lambda view: [
                 _hit(message, terms)
-                for message in store.find(view, terms, peer=peer, before=before, limit=limit)
+                for message in store.find(view, terms, where=where, before=before, limit=limit)
             ]
         )
 

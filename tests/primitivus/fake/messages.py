@@ -86,13 +86,23 @@ class FakeMessages:
     async def get(self, id):
         return self._message(id)
 
-    async def search(self, query, *, peer="", before=0, limit=50):
+    async def search(
+        self, query, *, peer="", sender="", since=0, until=0, in_order=False, before=0, limit=50
+    ):
         self.profile.calls.append(("Search", query, peer, before))
+
+        def key(message):
+            return (message.order, message.id) if in_order else message.id
+
+        least = key(self.profile.messages[before]) if before else None
         hits = [
             hit
-            for message in sorted(self.profile.messages.values(), key=lambda each: -each.id)
-            if (not before or message.id < before)
+            for message in sorted(self.profile.messages.values(), key=key, reverse=True)
+            if (least is None or key(message) < least)
             and peer in ("", message.peer)
+            and sender in ("", message.sender)
+            and since <= message.time
+            and (not until or message.time < until)
             and (hit := _hit(message, query.split()))
         ]
         return hits[:limit]
