@@ -11,6 +11,7 @@ from backendd.api import garbage
 from backendd.api.failures import LinkError
 from backendd.api.settings import Problem
 from backendd.api.signals import heeded
+from primitivus import sentences
 from primitivus.app.log import keep_log, log_path
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
@@ -34,6 +35,7 @@ async def run(
     """
     keep_log()
     settings, problems = load_settings()
+    problems += sentences.problems()
     engine = Engine(
         wanted=profile, asks_always=settings.ask_password == "always", last=_last_place(settings)
     )

@@ -10,11 +10,11 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.blogs import Feed, feed_of, is_comments, is_going
-from primitivus.model.counting import counted
 from primitivus.model.discussion import commented, is_heart
 from primitivus.model.outgoing import MANY, OutgoingPosts
 from primitivus.model.panes.post import title
 from primitivus.model.posts import key_of
+from primitivus.sentences import ntr, tr
 
 # So much of a title says which post is meant.
 _LONGEST = 60
@@ -95,9 +95,14 @@ class PublishingPart(Part):
     def _outgoing_changed(self, told: Iterable[Mapping[str, Any]]) -> None:
         for each in self.known.merge(from_wire(Outgoing, each) for each in told):
             about = f"posts {each.service} {each.node}"
-            said = f"{counted(each.published, 'post is', 'posts are')} published"
+            said = ntr("{n} post is published", "{n} posts are published", each.published)
             if each.failed:
-                said += f", {counted(each.failed, 'has', 'have')} failed: :unpublished tells why"
+                said = ntr(
+                    "{published}, {n} has failed: :unpublished tells why",
+                    "{published}, {n} have failed: :unpublished tells why",
+                    each.failed,
+                    published=said,
+                )
                 self._state.complain(said, about=about, account=self._account)
             else:
                 self._state.mention(said, about=about, account=self._account)
@@ -109,6 +114,8 @@ def _named(entry: Entry) -> str:
     if not is_comments(entry.node):
         called = title(entry)
         return f'"{called[:_LONGEST]}{"…" * (len(called) > _LONGEST)}"'
-    what = "that you like" if is_heart(entry) else "your comment on"
     on = commented(entry)
-    return f'{what} "{on.title}"' if on is not None and on.title else f"{what} a post"
+    called = on.title if on is not None else ""
+    if is_heart(entry):
+        return tr('that you like "{post}"', post=called) if called else tr("that you like a post")
+    return tr('your comment on "{post}"', post=called) if called else tr("your comment on a post")

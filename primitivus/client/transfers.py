@@ -16,9 +16,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.batches import Batch, Batches
-from primitivus.model.counting import counted
 from primitivus.model.transfers import (
-    GIVEN_AWAY,
     GOING,
     OVER,
     Transfers,
@@ -27,6 +25,7 @@ from primitivus.model.transfers import (
     is_theirs_to_resume,
     name_of,
 )
+from primitivus.sentences import ntr, tr
 
 Wire = Mapping[str, Any]
 
@@ -107,16 +106,19 @@ class TransfersPart(Part):
         """Say that a file is offered once more that was held up: its line may be far up."""
         before = self.known.get(transfer.id)
         if is_offer(transfer) and before is not None and before.state in ("paused", "failed"):
-            name, whom = name_of(transfer), self._account.name(transfer.peer)
-            what = "the rest" if transfer.done else "it"
-            said = f"{whom} offers {name} again; :accept-file takes {what}"
+            named = self._named(transfer)
+            said = (
+                tr("{whom} offers {name} again; :accept-file takes the rest", **named)
+                if transfer.done
+                else tr("{whom} offers {name} again; :accept-file takes it", **named)
+            )
             self._state.mention(said, about(transfer.id), self._account)
 
     def _tell_paused(self, transfer: Transfer) -> None:
         """Say that the other side has paused a file."""
         before = self.known.get(transfer.id)
         if is_theirs_to_resume(transfer) and before is not None and before.state != "paused":
-            said = f"{self._account.name(transfer.peer)} paused {name_of(transfer)}"
+            said = tr("{whom} paused {name}", **self._named(transfer))
             self._state.mention(said, about(transfer.id), self._account)
 
     def at_end(self, id: int, place: Place) -> None:
@@ -130,8 +132,13 @@ class TransfersPart(Part):
         """Say that files are on their way that were sent at once, unless they are there by now."""
         known = list(map(self.known.get, ids))
         if any(each is None or each.state not in OVER for each in known):
-            many = counted(len(ids), "file goes", "files go")
-            self._state.say(f"{many} to {self._account.name(peer)}", account=self._account)
+            said = ntr(
+                "{n} file goes to {whom}",
+                "{n} files go to {whom}",
+                len(ids),
+                whom=self._account.name(peer),
+            )
+            self._state.say(said, account=self._account)
         self.follow(ids)
 
     def follow(self, ids: Collection[int]) -> None:
@@ -140,7 +147,7 @@ class TransfersPart(Part):
 
     def _tell_together(self, batch: Batch) -> None:
         if batch.sent:
-            said = f"{batch.said} to {self._account.name(batch.sent[0].peer)}"
+            said = batch.told(self._account.name(batch.sent[0].peer))
             remarks = dict.fromkeys(remark for each in batch.sent for remark in each.remarks)
             also = "; ".join(self._not_yet_said(remarks))
             self._state.mention(said, f"files {batch.sent[0].id}", self._account, also=also)
@@ -157,7 +164,13 @@ class TransfersPart(Part):
         try:
             path = await place(transfer)
         except OSError as error:
-            self._complain(transfer, f"stays where it came: {transfer.path}; {error.strerror}")
+            said = tr(
+                "{name} stays where it came: {path}; {why}",
+                name=name_of(transfer),
+                path=transfer.path,
+                why=error.strerror,
+            )
+            self._complain(transfer, said)
             return
         with suppress(BackendError, LinkError):  # the file is there, whoever knows it
             await self.calls.set_path(transfer.id, path)
@@ -176,26 +189,43 @@ class TransfersPart(Part):
         for each in self.known.listed() if failed else ():
             if each.direction == "out" and each.state == "done" and each.message_id in failed:
                 why = from_wire(Message, failed[each.message_id]).error[1].rstrip(".")
-                self._complain(each, f"was not sent to {self._account.name(peer)}: {why}")
+                self._complain(each, self._not_sent(each, why))
 
     def _tell_end(self, transfer: Transfer) -> None:
-        name, whom = name_of(transfer), self._account.name(transfer.peer)
         is_out = transfer.direction == "out"
         is_of_several = self._batches.end(transfer)
         if is_out and transfer.entry_id and transfer.state in ("done", "failed"):
             return  # that of its post is told
         if transfer.state == "done" and not is_of_several:
-            came = f"is here: {transfer.path}" if transfer.path else GIVEN_AWAY
-            said = f"{name} is sent to {whom}" if is_out else f"{name} {came}"
+            said = self._done(transfer)
             also = "; ".join(self._not_yet_said(transfer.remarks))
             self._state.mention(said, about(transfer.id), self._account, also=also)
         elif transfer.state == "failed":
             why = transfer.error[1].rstrip(".") or "nobody knows why"
-            what = f"was not sent to {whom}" if is_out else "did not come"
-            self._complain(transfer, f"{what}: {why}; :transfers shows what can be done")
+            said = (
+                self._not_sent(transfer, why)
+                if is_out
+                else tr("{name} did not come: {why}", why=why, **self._named(transfer))
+            )
+            self._complain(transfer, tr("{said}; :transfers shows what can be done", said=said))
 
-    def _complain(self, transfer: Transfer, what: str) -> None:
-        said = f"{name_of(transfer)} {what}"
+    def _done(self, transfer: Transfer) -> str:
+        """Return the sentence that says where a file is now."""
+        named = self._named(transfer)
+        if transfer.direction == "out":
+            return tr("{name} is sent to {whom}", **named)
+        if not transfer.path:
+            return tr("{name} has come, to the program that took it", **named)
+        return tr("{name} is here: {path}", path=transfer.path, **named)
+
+    def _not_sent(self, transfer: Transfer, why: str) -> str:
+        return tr("{name} was not sent to {whom}: {why}", why=why, **self._named(transfer))
+
+    def _named(self, transfer: Transfer) -> dict[str, str]:
+        """Return what sentences on a file call it, and who is at the other end."""
+        return {"name": name_of(transfer), "whom": self._account.name(transfer.peer)}
+
+    def _complain(self, transfer: Transfer, said: str) -> None:
         self._state.complain(said, about=about(transfer.id), account=self._account)
 
     def _not_yet_said(self, remarks: Iterable[str]) -> Sequence[str]:

@@ -12,7 +12,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.files import Named, files_of, require
 from primitivus.commands.publishing import begin, meant_blog
 from primitivus.commands.types import Paths
-from primitivus.model.counting import counted
+from primitivus.sentences import ntr
 
 
 @command("blog-album", aliases=("album", "blog album"))
@@ -28,8 +28,12 @@ async def blog_album(ctx: Context, title: str, file: Paths) -> None:
         raise CommandError("an album has pictures, and none of these files is one")
     await begin(ctx, {"title": title, "files": list(map(str, pictures))}, *meant_blog(ctx))
     if others:
-        many = counted(len(others), "file that is no picture is", "files that are no pictures are")
-        ctx.state.say(f"{many} left out")
+        said = ntr(
+            "{n} file that is no picture is left out",
+            "{n} files that are no pictures are left out",
+            len(others),
+        )
+        ctx.state.say(said)
 
 
 def _pictures(named: Named) -> tuple[Sequence[Path], Sequence[Path]]:

@@ -19,8 +19,8 @@ from primitivus.commands.sending import conversation, send_text
 from primitivus.commands.sending_files import chooser, meant_files, with_whom
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
-from primitivus.model.counting import counted
 from primitivus.model.purpose import SAYING, HandOver, Purpose
+from primitivus.sentences import ntr
 
 
 @command("attach")
@@ -85,8 +85,13 @@ async def _attach(ctx: Context, named: Named) -> None:
 
 
 def _said(files: Sequence[Path], size: str) -> str:
-    names = ", ".join(each.name for each in files)
-    return f"with {counted(len(files), 'file', 'files')}{size}: {names}"
+    return ntr(
+        "with {n} file{size}: {names}",
+        "with {n} files{size}: {names}",
+        len(files),
+        size=size,
+        names=", ".join(each.name for each in files),
+    )
 
 
 def _together(part: TransfersPart, files: Sequence[str]) -> HandOver:

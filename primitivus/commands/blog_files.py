@@ -19,12 +19,12 @@ from primitivus.commands.files import absolute, opened
 from primitivus.commands.forms import confirm
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blogs import Feed, blog_name
-from primitivus.model.counting import counted
 from primitivus.model.listing import Markup
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
 from primitivus.model.times import moment
+from primitivus.sentences import ntr
 
 # So many posts of a kind are listed.
 _MOST = 200
@@ -120,12 +120,15 @@ async def discard_pending(
     meant = _meant(ctx, address, node)
     if not (many := meant.account.of(OutgoingPosts).pending(meant.feed)):
         raise CommandError(f"nothing waits to be published in {_called(meant)}")
-    text = (
-        f"{counted(many, 'post waits', 'posts wait')} for {_called(meant)}: none of those goes out."
+    text = ntr(
+        "{n} post waits for {blog}: none of those goes out.",
+        "{n} posts wait for {blog}: none of those goes out.",
+        many,
+        blog=_called(meant),
     )
     if await confirm(ctx, "Discard what waits", text):
         count = await _calls(ctx, meant).discard_pending(*meant.feed)
-        said = f"{counted(count, 'post is', 'posts are')} discarded"
+        said = ntr("{n} post is discarded", "{n} posts are discarded", count)
         ctx.state.say(said, account=meant.account)
 
 
@@ -213,5 +216,5 @@ def _doubts(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
     """Yield how many have dates that can't be, of those that would be published."""
     for doubt, said in _ALL_DOUBTS.items():
         if many := sum(each.doubt == doubt and each.state == "new" for each in found):
-            what = counted(many, "post", "posts")
+            what = ntr("{n} post", "{n} posts", many)
             yield (("message.error", f"{what}: {said}"),)

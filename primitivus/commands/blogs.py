@@ -11,11 +11,11 @@ from primitivus.commands.types import Rest
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_blog, the_blog
 from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, Feed, feed_of
-from primitivus.model.counting import counted
 from primitivus.model.discussion import unread
 from primitivus.model.discussions import Discussions
 from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
+from primitivus.sentences import ntr, tr
 
 # So many are marked as read without a question.
 _FEW = 5
@@ -120,13 +120,13 @@ async def _may_mark(ctx: Context, posts: int, comments: int) -> str:
     if not posts + comments:
         ctx.state.say("nothing is unread here")
         return ""
-    named = [counted(posts, "post", "posts")] * bool(posts)
-    named += [counted(comments, "comment", "comments")] * bool(comments)
-    what, is_one = " and ".join(named), posts + comments == 1
-    text = f"{what} count as read from now on, whether you saw them or not."
+    named = [ntr("{n} post", "{n} posts", posts)] * bool(posts)
+    named += [ntr("{n} comment", "{n} comments", comments)] * bool(comments)
+    what = tr("{one} and {other}", one=named[0], other=named[1]) if named[1:] else named[0]
+    text = tr("{what} count as read from now on, whether you saw them or not.", what=what)
     if posts + comments > _FEW and not await confirm(ctx, "Have all be read", text):
         return ""
-    return f"{what} {'is' if is_one else 'are'} read"
+    return ntr("{what} is read", "{what} are read", posts + comments, what=what)
 
 
 @command("reload-posts", context="timeline")

@@ -16,7 +16,6 @@ from primitivus.commands.file_offers import take
 from primitivus.commands.files import absolute
 from primitivus.commands.placing import into
 from primitivus.model.account import Account
-from primitivus.model.counting import counted
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.transfers import Listed
 from primitivus.model.quoting import quote
@@ -29,6 +28,7 @@ from primitivus.model.transfers import (
     is_here,
     is_offer,
 )
+from primitivus.sentences import ntr
 
 # The word for all files of what brings them.
 ALL = "all"
@@ -108,7 +108,13 @@ async def _fetch_all(ctx: Context, bringing: Bringing, directory: Path | None) -
         raise CommandError(f'{said}; "{first.name or "file"}": {why}')
     if not files:
         raise CommandError(f"nothing of this {bringing.what} is left to fetch")
-    ctx.state.say(f"{counted(len(files), 'file comes', 'files come')}; :transfers shows how far")
+    ctx.state.say(
+        ntr(
+            "{n} file comes; :transfers shows how far",
+            "{n} files come; :transfers shows how far",
+            len(files),
+        )
+    )
 
 
 async def fetch(ctx: Context, bringing: Bringing, file: Attachment, directory: Path | None) -> None:

@@ -16,8 +16,8 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Count
-from primitivus.model.counting import counted
 from primitivus.model.place import Place
+from primitivus.sentences import ntr, tr
 
 
 @command("chat", aliases=("msg", "query"))
@@ -80,8 +80,14 @@ async def conversation(ctx: Context, number: Count) -> None:
     """Go to the conversation with this place in the list."""
     places = ctx.state.accounts.conversations()
     if number > len(places):
-        known = counted(len(places), "conversation", "conversations")
-        raise CommandError(f"number {number} is not in the list, which has {known}")
+        raise CommandError(
+            ntr(
+                "number {number} is not in the list, which has {n} conversation",
+                "number {number} is not in the list, which has {n} conversations",
+                len(places),
+                number=number,
+            )
+        )
     await show(ctx, places[number - 1])
 
 
@@ -102,8 +108,12 @@ async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
         if show_unread_comment(ctx):
             return
         at = ctx.state.layout.place
-        but = " but what is muted" if accounts.has_muted_unread() else ""
-        ctx.state.hint(f"nothing else is unread{but}", lambda: not accounts.next_unread(at).peer)
+        said = (
+            tr("nothing else is unread but what is muted")
+            if accounts.has_muted_unread()
+            else tr("nothing else is unread")
+        )
+        ctx.state.hint(said, lambda: not accounts.next_unread(at).peer)
         return
     await show(ctx, place, mode)
 

@@ -4,8 +4,8 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.model.area import Area
-from primitivus.model.counting import counted
 from primitivus.model.place import Place
+from primitivus.sentences import ntr
 
 
 @command("fold", context="contacts")
@@ -32,8 +32,13 @@ async def rename_group(ctx: Context, heading: Place, name: str | None) -> None:
     before, roster = heading.group, ctx.state.at(heading).roster
     members = list(roster.in_group(before))
     if name is None:
-        many = counted(len(members), "contact", "contacts")
-        ctx.state.say(f"{before} has {many}; :rename NAME gives it another name")
+        said = ntr(
+            "{group} has {n} contact; :rename NAME gives it another name",
+            "{group} has {n} contacts; :rename NAME gives it another name",
+            len(members),
+            group=before,
+        )
+        ctx.state.say(said)
         return
 
     async def move() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from backendd.api.records import Transfer
 from backendd.api.values import Mutable, field
-from primitivus.model.counting import counted
 from primitivus.model.transfers import OVER
+from primitivus.sentences import ntr
 
 
 class Batch(Mutable):
@@ -15,12 +15,19 @@ class Batch(Mutable):
     waits: set[int]
     sent: list[Transfer] = field(default_factory=list)
 
-    @property
-    def said(self) -> str:
-        """Return how many of them went."""
+    def told(self, whom: str) -> str:
+        """Return the sentence that says how many of them went to somebody."""
         if len(self.sent) == self.size:
-            return counted(self.size, "file is sent", "files are sent")
-        return f"{len(self.sent)} of {counted(self.size, 'file is sent', 'files are sent')}"
+            return ntr(
+                "{n} file is sent to {whom}", "{n} files are sent to {whom}", self.size, whom=whom
+            )
+        return ntr(
+            "{sent} of {n} file is sent to {whom}",
+            "{sent} of {n} files are sent to {whom}",
+            self.size,
+            sent=len(self.sent),
+            whom=whom,
+        )
 
 
 class Batches:

@@ -7,10 +7,10 @@ from backendd.api.records import BlogNode
 from backendd.api.values import field
 from primitivus.model.account import Account
 from primitivus.model.blogs import Blogs, Feed, blog_name
-from primitivus.model.counting import counted
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
 from primitivus.model.quoting import quote
+from primitivus.sentences import ntr, tr
 
 
 class BlogList(Listing):
@@ -56,10 +56,17 @@ class BlogsPopup(BlogList):
         return len(self._found)
 
     def listed(self) -> Sequence[Part]:
-        many = counted(len(self), "blog", "blogs") if self._found else "no blog"
-        title = self.error or (f"{many} so far" if self.is_loading else f"{many} at {self.service}")
+        title = self.error or self._many()
         entries = sorted(map(self._entry, self._found), key=lambda each: each.line[0][1].casefold())
         return (Part(title, tuple(entries)),)
+
+    def _many(self) -> str:
+        number = len(self)
+        if self.is_loading:
+            some = ntr("{n} blog so far", "{n} blogs so far", number)
+            return some if number else tr("no blog so far")
+        some = ntr("{n} blog at {service}", "{n} blogs at {service}", number, service=self.service)
+        return some if number else tr("no blog at {service}", service=self.service)
 
     def _entry(self, node: BlogNode) -> Entry:
         feed = _feed(node)

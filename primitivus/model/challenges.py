@@ -8,6 +8,7 @@ from primitivus.model.asked import Asked
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.unanswered import Unanswered
+from primitivus.sentences import ntr, tr
 
 
 class Challenges(Unanswered[Challenge]):
@@ -22,7 +23,7 @@ class Challenges(Unanswered[Challenge]):
 class ChallengeQuestion(Asked[Challenge]):
     """Somebody wants to know something before what we sent gets through."""
 
-    nouns: ClassVar[tuple[str, str]] = ("challenge", "challenges")
+    nouns: ClassVar[tuple[str, str]] = (tr("challenge"), tr("challenges"))
     command: ClassVar[str] = "challenge"
     kept: ClassVar[type[Challenges]] = Challenges
     is_room: bool
@@ -31,6 +32,10 @@ class ChallengeQuestion(Asked[Challenge]):
     def of(cls, account: Account, record: Challenge) -> Self:
         is_room = account.of(Rooms).get(record.about) is not None
         return cls(account.place(record.about), record, is_room)
+
+    @classmethod
+    def counted(cls, number: int) -> str:
+        return ntr("{n} challenge", "{n} challenges", number)
 
     @property
     def told(self) -> str:

@@ -8,6 +8,7 @@ from primitivus.model.account import Account
 from primitivus.model.asked import Asked, AskedPopup
 from primitivus.model.quoting import quote
 from primitivus.model.unanswered import Unanswered
+from primitivus.sentences import ntr, tr
 
 
 class Invitations(Unanswered[Invitation]):
@@ -21,7 +22,7 @@ class Invitations(Unanswered[Invitation]):
 class RoomInvitation(Asked[Invitation]):
     """Somebody wants us to be in a room, perhaps with some words."""
 
-    nouns: ClassVar[tuple[str, str]] = ("invitation", "invitations")
+    nouns: ClassVar[tuple[str, str]] = (tr("invitation"), tr("invitations"))
     sign: ClassVar[str] = "+"
     command: ClassVar[str] = "invitation"
     kept: ClassVar[type[Invitations]] = Invitations
@@ -30,6 +31,10 @@ class RoomInvitation(Asked[Invitation]):
     @classmethod
     def of(cls, account: Account, record: Invitation) -> Self:
         return cls(account.place(record.room), record, account.name(record.from_))
+
+    @classmethod
+    def counted(cls, number: int) -> str:
+        return ntr("{n} invitation", "{n} invitations", number)
 
     @property
     def told(self) -> str:

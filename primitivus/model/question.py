@@ -12,7 +12,7 @@ from primitivus.model.state import State
 class Question(Value):
     """One of a kind, which is its class; a feature lists the class in model/questions.py."""
 
-    # How the status line counts those that wait: one, and several.
+    # What one is called, and several.
     nouns: ClassVar[tuple[str, str]]
     # What stands before it in a list.
     sign: ClassVar[str] = "?"
@@ -27,6 +27,11 @@ class Question(Value):
     @classmethod
     def count(cls, account: Account) -> int:
         """Return how many of an account wait: anybody can have a thousand of them do so."""
+        raise NotImplementedError
+
+    @classmethod
+    def counted(cls, number: int) -> str:
+        """Return how the status line counts so many that wait."""
         raise NotImplementedError
 
     @property

@@ -9,6 +9,7 @@ from primitivus.model.asked import Asked, AskedPopup
 from primitivus.model.blogs import Feed, blog_name
 from primitivus.model.quoting import quote
 from primitivus.model.unanswered import Unanswered
+from primitivus.sentences import ntr, tr
 
 
 class ReaderRequests(Unanswered[ReaderRequest]):
@@ -18,7 +19,7 @@ class ReaderRequests(Unanswered[ReaderRequest]):
 class ReaderQuestion(Asked[ReaderRequest]):
     """Somebody wants to read a blog whose readers are let in one by one."""
 
-    nouns: ClassVar[tuple[str, str]] = ("reader", "readers")
+    nouns: ClassVar[tuple[str, str]] = (tr("reader"), tr("readers"))
     command: ClassVar[str] = "reader"
     kept: ClassVar[type[ReaderRequests]] = ReaderRequests
     blog: str
@@ -29,6 +30,10 @@ class ReaderQuestion(Asked[ReaderRequest]):
         name = blog_name(account, feed)
         blog = "your blog" if feed == Feed(account.profile.jid) else f"the blog {name}"
         return cls(account.place(record.jid), record, blog)
+
+    @classmethod
+    def counted(cls, number: int) -> str:
+        return ntr("{n} reader", "{n} readers", number)
 
     @property
     def told(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from primitivus.model.account import Account
 from primitivus.model.blogs import Feed
-from primitivus.model.counting import counted
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.quoting import commas, quote
+from primitivus.sentences import ntr
 
 _NAMED = 4
 
@@ -33,7 +33,7 @@ def readers_popup(account: Account, name: str, readers: Sequence[str], whose: st
         (_reader(account, each) for each in readers), key=lambda each: each.line[0][1].casefold()
     )
     title = f"Readers of {name}" + (f", of {whose}" if whose else "")
-    many = counted(len(readers), "person reads it", "people read it")
+    many = ntr("{n} person reads it", "{n} people read it", len(readers))
     hint = "type to search; Enter takes one out, after asking; :add-reader WHO lets one in"
     return Listing(title, (Part(many, tuple(entries)),), hint)
 
@@ -88,5 +88,5 @@ def _named(account: Account, members: Sequence[str]) -> str:
 
 def _people(account: Account, members: Sequence[str]) -> str:
     if len(members) > _NAMED:
-        return counted(len(members), "person", "people")
+        return ntr("{n} person", "{n} people", len(members))
     return commas([account.name(each) or each for each in members])

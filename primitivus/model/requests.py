@@ -9,6 +9,7 @@ from primitivus.model.address import with_meaning
 from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
+from primitivus.sentences import ntr, tr
 
 
 def about(jid: str) -> str:
@@ -19,7 +20,7 @@ def about(jid: str) -> str:
 class PresenceRequest(Question):
     """Somebody asks to see our presence, perhaps with some words."""
 
-    nouns: ClassVar[tuple[str, str]] = ("request", "requests")
+    nouns: ClassVar[tuple[str, str]] = (tr("request"), tr("requests"))
     text: str
     nickname: str = ""
 
@@ -34,6 +35,10 @@ class PresenceRequest(Question):
     @classmethod
     def count(cls, account: Account) -> int:
         return len(account.roster.requests)
+
+    @classmethod
+    def counted(cls, number: int) -> str:
+        return ntr("{n} request", "{n} requests", number)
 
     @property
     def name(self) -> str:

@@ -6,9 +6,9 @@ from backendd.api.records import Entry
 from backendd.api.values import Value
 from primitivus.model import discussion
 from primitivus.model.blogs import is_going
-from primitivus.model.counting import counted
 from primitivus.model.dates import came_before, is_ahead
 from primitivus.model.times import clock, now_us
+from primitivus.sentences import ntr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import linking
 from primitivus.widgets.cells import Row, Segment, printable, single_line
@@ -93,7 +93,7 @@ def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:
         yield "reaction.own" if is_liked else "reaction", f"{look.symbols.likes} {many}"
         yield "message.info", ", you too" if is_liked else ""
     if said := discussion.comments(entry):
-        yield "message.info", f"{'  ' * bool(many)}{counted(said, 'comment', 'comments')}"
+        yield "message.info", "  " * bool(many) + ntr("{n} comment", "{n} comments", said)
     if unread := discussion.unread(entry):
         yield "list.count", f", {unread} unread"
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from backendd.api.records import Entry
 from primitivus.model import discussion
-from primitivus.model.counting import counted
 from primitivus.model.discussions import Discussions
 from primitivus.model.entry_links import other_links
 from primitivus.model.link import NOT_RUNNING
@@ -16,6 +15,7 @@ from primitivus.model.talk import POST
 from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
 from primitivus.model.xhtml.document import Document
+from primitivus.sentences import ntr, tr
 from primitivus.widgets import byline
 from primitivus.widgets.attachments import NOTHING, Moved
 from primitivus.widgets.byline import EntryLook
@@ -168,8 +168,8 @@ def _rule(entry: Entry, look: EntryLook) -> Iterator[Row]:
     if not entry.comments_node:
         return
     rule, many = look.symbols.rule, discussion.comments(entry)
-    said = f"{rule * 2} {counted(many, 'comment', 'comments') if many else 'comments'} "
-    text = fit(said + rule * look.columns, look.columns, rule)
+    said = ntr("{n} comment", "{n} comments", many) if many else tr("comments")
+    text = fit(f"{rule * 2} {said} " + rule * look.columns, look.columns, rule)
     yield ()
     yield (("line.day", text),)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
-from primitivus.model.counting import counted
 from primitivus.model.notices import Level
 from primitivus.model.touch import Run
 from primitivus.widgets import publishing, timeline, transfers
@@ -106,7 +105,7 @@ def _unread(scene: Scene) -> Iterator[Segment]:
 
 def _questions(scene: Scene) -> Iterator[Segment]:
     for kind, number in questions.counts(scene.state).items():
-        text = f"{counted(number, *kind.nouns)}  "
+        text = f"{kind.counted(number)}  "
         yield from running([("status.unread", text)], "next-notification")
 
 

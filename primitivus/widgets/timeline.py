@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from backendd.api.records import Entry
 from primitivus.model.account import Account
 from primitivus.model.blogs import Blogs, where, writer
-from primitivus.model.counting import counted
 from primitivus.model.discussions import Discussions
 from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.posts import hashtag
+from primitivus.sentences import ntr
 from primitivus.widgets import byline, entry_row
 from primitivus.widgets.cells import (
     Row,
@@ -58,12 +58,12 @@ def news(scene: Scene) -> Iterator[Segment]:
     """Yield how much is unread in the blogs that are followed, and said to us, in all accounts."""
     unread = sum(account.of(Blogs).unread for account in scene.state.accounts.opened())
     if unread:
-        text = f"{counted(unread, 'unread post', 'unread posts')}  "
-        yield from running([("status.unread", text)], "blog")
+        text = ntr("{n} unread post", "{n} unread posts", unread)
+        yield from running([("status.unread", f"{text}  ")], "blog")
     said = sum(account.of(Discussions).unread for account in scene.state.accounts.opened())
     if said:
-        text = f"{counted(said, 'unread comment', 'unread comments')}  "
-        yield from running([("status.unread", text)], "next-unread")
+        text = ntr("{n} unread comment", "{n} unread comments", said)
+        yield from running([("status.unread", f"{text}  ")], "next-unread")
 
 
 def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from primitivus.model.account import Account
-from primitivus.model.counting import counted
 from primitivus.model.home.row import MOST, HomeRow
 from primitivus.model.questions import QUESTIONS
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 
 def questions(state: State, account: Account) -> Iterator[HomeRow]:
@@ -25,7 +25,7 @@ def questions(state: State, account: Account) -> Iterator[HomeRow]:
                 no=each.no,
             )
         if (more := kind.count(account) - MOST) > 0:
-            text = f"{counted(more, *kind.nouns)} more"
+            text = tr("{many} more", many=kind.counted(more))
             yield HomeRow(
                 account.place(""), f"more {kind.nouns[1]}", sign="?", name=kind.nouns[1], text=text,
                 tone="quiet", line="requests",

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from backendd.api import sizes
 from primitivus.model.account import Account
-from primitivus.model.counting import counted
 from primitivus.model.home.row import MOST, HomeRow
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.transfers import Transfers, about, has_passed, share
+from primitivus.sentences import ntr
 
 
 def offered(state: State, account: Account) -> Iterator[HomeRow]:
@@ -32,7 +32,7 @@ def offered(state: State, account: Account) -> Iterator[HomeRow]:
     if (more := len(offers) - MOST) > 0:
         yield HomeRow(
             account.place(""), "more offers", symbol="below", name="files", tone="quiet",
-            text=f"{counted(more, 'file', 'files')} more", line="transfers",
+            text=ntr("{n} file more", "{n} files more", more), line="transfers",
         )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def going(state: State, account: Account) -> Iterator[HomeRow]:
         return
     size, done = sum(each.size for each in files), sum(each.done for each in files)
     part = "" if all(map(has_passed, files)) else share(done, size)
-    name = files[0].name if len(files) == 1 else f"{len(files)} files"
+    name = files[0].name if len(files) == 1 else ntr("{n} file", "{n} files", len(files))
     text = f"on the way {part}".rstrip()
     yield HomeRow(
         account.place(""), "transfers", symbol="file", name=name, text=text, tone="quiet",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from primitivus.model.account import Account
 from primitivus.model.blogs import Blogs
-from primitivus.model.counting import counted
 from primitivus.model.discussions import Discussions, named, speaker
 from primitivus.model.home.row import MOST, HomeRow
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
+from primitivus.sentences import ntr
 
 
 def comments(state: State, account: Account) -> Iterator[HomeRow]:
@@ -30,7 +30,7 @@ def comments(state: State, account: Account) -> Iterator[HomeRow]:
     if (more := len(found) - MOST) > 0:
         yield HomeRow(
             account.place(""), "more discussions", symbol="comments", name="comments",
-            text=f"on {counted(more, 'more post', 'more posts')}", tone="quiet",
+            text=ntr("on {n} more post", "on {n} more posts", more), tone="quiet",
             line="next-comment",
         )  # fmt: skip
 
@@ -40,10 +40,14 @@ def posts(state: State, account: Account) -> Iterator[HomeRow]:
     followed = [each for each in account.of(Blogs).followed() if each.unread]
     if followed:
         unread = sum(each.unread for each in followed)
-        blogs = counted(len(followed), "blog", "blogs")
+        text = ntr(
+            "unread in {n} blog that you follow",
+            "unread in {n} blogs that you follow",
+            len(followed),
+        )
         yield HomeRow(
             account.place(""), "posts", sign=str(unread), name="posts",
-            text=f"unread in {blogs} that you follow", line="blog-unread",
+            text=text, line="blog-unread",
         )  # fmt: skip
 
 
@@ -53,10 +57,11 @@ def unpublished(state: State, account: Account) -> Iterator[HomeRow]:
     if failed := outgoing.failed:
         yield HomeRow(
             account.place(""), "failed posts", symbol="failed", name="posts", tone="error",
-            text=f"{counted(failed, 'was', 'were')} not published", line="unpublished",
+            text=ntr("{n} was not published", "{n} were not published", failed), line="unpublished",
         )  # fmt: skip
     if waiting := outgoing.waiting:
         yield HomeRow(
             account.place(""), "waiting posts", symbol="pending", name="posts",
-            text=f"{counted(waiting, 'waits', 'wait')} to be published", line="unpublished",
+            text=ntr("{n} waits to be published", "{n} wait to be published", waiting),
+            line="unpublished",
         )  # fmt: skip

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from backendd.api.records import Message
 from primitivus.model.account import Account
-from primitivus.model.counting import counted
 from primitivus.model.home.row import MOST, HomeRow
 from primitivus.model.message import beginning
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.unsent import Unsent
+from primitivus.sentences import ntr
 
 _CHARACTERS = 60
 
@@ -34,7 +34,7 @@ def failed(state: State, account: Account) -> Iterator[HomeRow]:
     if (more := len(found) - MOST) > 0:
         yield HomeRow(
             account.place(""), "more failed", symbol="failed", name="messages", tone="error",
-            text=f"{counted(more, 'more was', 'more were')} not sent",
+            text=ntr("{n} more was not sent", "{n} more were not sent", more),
             line=_where(account, found[MOST]),
         )  # fmt: skip
 
@@ -46,13 +46,18 @@ def waiting(state: State, account: Account) -> Iterator[HomeRow]:
         of_peers[each.peer].append(each)
     for peer, messages in of_peers.items():
         first = messages[0]
-        many = counted(len(messages), "message waits", "messages wait")
+        text = ntr(
+            '{n} message waits: "{text}"',
+            '{n} messages wait: "{text}"',
+            len(messages),
+            text=beginning(first, _CHARACTERS),
+        )
         yield HomeRow(
             account.place(peer),
             f"outbox {peer}",
             symbol="pending",
             name=f"to {account.name(peer)}",
-            text=f'{many}: "{beginning(first, _CHARACTERS)}"',
+            text=text,
             line=_where(account, first),
             does=("discard",),
             item=first,
