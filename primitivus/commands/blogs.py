@@ -6,8 +6,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.elsewhere import look_in_messages
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.panes import show
-from primitivus.commands.types import Rest
+from primitivus.commands.panes import again, show
+from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_blog, the_blog
 from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, Feed, feed_of
@@ -34,7 +34,7 @@ async def blog(
     make an address of such a word.
     """
     if address is None:
-        await _show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
+        await _again(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
     else:
         await open_blog(ctx, the_blog(ctx, address, node))
 
@@ -55,16 +55,20 @@ async def unpublished(ctx: Context) -> None:
     What you took back is there as well until its service knows.
     Why stands below; `retry` publishes the marked one again, `discard` gives it up.
     """
-    await _show(ctx, UnpublishedPane(ctx.account.known.place(""), Unpublished()))
+    await _again(ctx, UnpublishedPane(ctx.account.known.place(""), Unpublished()))
 
 
 @command("blog-search", aliases=("blog search",))
-async def blog_search(ctx: Context, words: Rest) -> None:
+async def blog_search(ctx: Context, words: Rest = NOTHING) -> None:
     """Find posts by their words and tags, in all that is here of blogs; `back` returns.
 
     All words have to be there; "a phrase" in quotes, begin* with a star. #tag finds what has just
-    that tag, #"of several words" too. Messages have a search of their own, `search`.
+    that tag, #"of several words" too. Without words it shows again what was found last. Messages
+    have a search of their own, `search`.
     """
+    if not words:
+        await _show_found(ctx)
+        return
     await _show(ctx, TimelinePane(ctx.account.known.place(""), FoundPosts(words)))
     await look_in_messages(ctx, words)
 
@@ -139,7 +143,20 @@ async def reload_posts(ctx: Context) -> None:
 async def open_blog(ctx: Context, meant: Blog) -> None:
     """Show a blog alone."""
     pane = TimelinePane(meant.account.place(""), OneBlog(meant.feed, meant.account))
-    await _show(ctx, pane)
+    await _again(ctx, pane)
+
+
+async def _show_found(ctx: Context) -> None:
+    """Show again what was found last; CommandError where nothing was searched for."""
+    pane = TimelinePane(ctx.account.known.place(""), FoundPosts(""))
+    if (found := again(ctx, pane)) is pane:
+        raise CommandError("no post was searched for yet: give words to find")
+    await _show(ctx, found)
+
+
+async def _again(ctx: Context, pane: TimelinePane) -> None:
+    """Show a list of posts as it was left, if it was shown before."""
+    await _show(ctx, again(ctx, pane))
 
 
 async def _show(ctx: Context, pane: TimelinePane) -> None:

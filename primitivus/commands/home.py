@@ -6,7 +6,7 @@ from primitivus.commands.at_home import marked_row
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.panes import show
+from primitivus.commands.panes import again, show
 from primitivus.model.home.sources import home as pane_of
 from primitivus.model.panes.home import HomePane
 
@@ -19,7 +19,7 @@ async def home(ctx: Context) -> None:
     files, messages that are not sent, blogs, and what is wrong. Nothing is read by looking at it.
     """
     if not isinstance(ctx.state.layout.main, HomePane):
-        show(ctx, pane_of(ctx.state))
+        show(ctx, again(ctx, pane_of(ctx.state)))
 
 
 @command("answer", context="home")

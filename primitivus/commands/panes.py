@@ -1,6 +1,6 @@
 """One or two panes, where the focus is, and back and forward through what was shown."""
 
-from typing import Annotated, get_args
+from typing import Annotated, TypeVar, get_args
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -14,6 +14,8 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.trail import Stop
+
+P = TypeVar("P", bound=Pane)
 
 
 def _words() -> tuple[str, ...]:
@@ -79,6 +81,15 @@ async def forward(ctx: Context) -> None:
 def go_to(ctx: Context, part: Part) -> None:
     """Have the focus on a list, or on this part of the main pane where one is."""
     go(ctx, ctx.state.layout.spot(part, ctx.settings))
+
+
+def again(ctx: Context, pane: P) -> P:
+    """Return the view that `pane` begins as it was left where one is, else `pane` itself."""
+    left = ctx.state.layout.trail.left(pane.view)
+    if not isinstance(left, type(pane)):
+        return pane
+    left.reopened(pane)
+    return left
 
 
 def show(ctx: Context, pane: Pane) -> None:

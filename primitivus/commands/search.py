@@ -9,10 +9,10 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.elsewhere import look_in_posts
 from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import again, show
 from primitivus.commands.panes import go_to as focus_on
-from primitivus.commands.panes import show
 from primitivus.commands.people import PeerJid, ProfileName
-from primitivus.commands.types import ONCE, Count, Rest
+from primitivus.commands.types import NOTHING, ONCE, Count, Rest
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.matches import Matches
@@ -21,16 +21,28 @@ from primitivus.model.panes.search import Found, SearchPane
 
 
 @command("search")
-async def search(ctx: Context, words: Rest) -> None:
+async def search(ctx: Context, words: Rest = NOTHING) -> None:
     """Find messages by their words, in all conversations; Enter opens one, `back` returns.
 
     All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
-    Posts of blogs have a search of their own, `blog-search`.
+    Without words it shows again what was found last. Posts of blogs have a search of their own,
+    `blog-search`.
     """
+    if not words:
+        _show_found(ctx)
+        return
     found, is_all = await _find_everywhere(ctx, words)
     if found:
         show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
     await look_in_posts(ctx, words, is_any=bool(found))
+
+
+def _show_found(ctx: Context) -> None:
+    """Show again what was found last; CommandError where nothing was searched for."""
+    blank = SearchPane(ctx.state.account.place(""), "", (), is_all=True)
+    if (found := again(ctx, blank)) is blank:
+        raise CommandError("nothing was searched for yet: give words to find")
+    show(ctx, found)
 
 
 @command("search-older", context="search")

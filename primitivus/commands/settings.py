@@ -7,6 +7,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.names import SettingName, SettingValue
+from primitivus.commands.panes import again
 from primitivus.commands.panes import show as show_pane
 from primitivus.commands.setting import confirm, show, so, take
 from primitivus.commands.settings_view import keys_told, shown
@@ -28,18 +29,16 @@ async def settings(ctx: Context, words: Rest = NOTHING) -> None:
     listed = Listed(ctx, ctx.state.layout.place)
     pane = SettingsPane(ctx.state.account.place(""), listed.settings, listed.ask)
     pane.titles = listed.titles()
-    is_first = not words
-    for before in ctx.state.layout.trail.panes():
-        if isinstance(before, SettingsPane) and before.chosen is not None:
-            pane.choose(before.chosen.key)
-            is_first = False
-    pane.look_for(words)
+    first, pane = pane, again(ctx, pane)
+    if words:
+        pane.asked = words
+        pane.look_for(words)
     show_pane(ctx, pane)
     pane.hint = keys_told(ctx)
     with ctx.waiting.keys():
         await pane.anew()
     shown(ctx, pane)
-    if is_first:
+    if pane is first and not words:
         pane.step(-len(pane.found))
 
 

@@ -7,7 +7,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.desktop import open_file, whereabouts
 from primitivus.commands.errors import CommandError
 from primitivus.commands.file_offers import take
-from primitivus.commands.panes import show
+from primitivus.commands.panes import again, show
 from primitivus.commands.which_transfer import (
     OVER_ONES,
     PAUSABLE,
@@ -39,7 +39,8 @@ from primitivus.model.transfers import (
 @command("transfers", aliases=("files",))
 async def transfers(ctx: Context) -> None:
     """Show the files on their way, and those that have been."""
-    show(ctx, TransfersPane(ctx.state.account.place(""), lambda: listed(ctx.state)))
+    pane = TransfersPane(ctx.state.account.place(""), lambda: listed(ctx.state))
+    show(ctx, again(ctx, pane))
 
 
 @command("cancel-transfer")

@@ -1,5 +1,7 @@
 """What a list of posts is of: all blogs that are followed, one of them, or what was found."""
 
+from collections.abc import Hashable
+
 from backendd.api.records import Entry
 from backendd.api.values import Value
 from primitivus.model.account import Account
@@ -8,6 +10,11 @@ from primitivus.model.discussion import is_heart
 
 
 class _Source(Value):
+    @property
+    def view(self) -> Hashable:
+        """Return what tells its list from others of an account."""
+        return type(self)
+
     def keeps(self, entry: Entry) -> bool:
         """Return whether an entry that is in the list stays there, as it is now."""
         return True
@@ -17,6 +24,10 @@ class Followed(_Source):
     """All that is followed, and the own blog; or of that what was not read yet."""
 
     is_unread: bool = False
+
+    @property
+    def view(self) -> Hashable:
+        return self
 
     @property
     def title(self) -> str:
@@ -38,6 +49,10 @@ class OneBlog(_Source):
 
     feed: Feed
     account: Account
+
+    @property
+    def view(self) -> Hashable:
+        return self.feed
 
     @property
     def title(self) -> str:

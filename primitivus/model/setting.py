@@ -1,6 +1,6 @@
 """A setting as one sees and changes it: what it is, what it may be, and where that comes from."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backendd.api.values import Value
@@ -117,3 +117,12 @@ def under_titles(settings: Iterable[Setting], titles: Mapping[str, str]) -> Iter
             section = each.section
             yield titles.get(section) or SECTIONS.get(section, section)
         yield each
+
+
+def named_best(settings: Sequence[Setting], text: str, otherwise: int) -> int:
+    """Return the place of the one whose name has all words of a text; without one `otherwise`."""
+    words = text.casefold().replace("_", " ").split()
+    names = {place: each.name.replace("_", " ") for place, each in enumerate(settings)}
+    called = [place for place, name in names.items() if all(word in name for word in words)]
+    # The shortest name with these words has the least beside them.
+    return min(called, key=lambda place: len(names[place]), default=otherwise)

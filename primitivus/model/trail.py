@@ -1,6 +1,6 @@
 """What is shown in one main part of the screen, and what was before and after it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import NamedTuple
 
 from primitivus.model.panes.conversation import ConversationPane
@@ -27,6 +27,8 @@ class Trail:
         self._ahead: list[Stop] = []
         # Each conversation stays as it was left.
         self._conversations: dict[Place, ConversationPane] = {}
+        # So does each view, the one shown last at the end.
+        self._views: dict[Hashable, Pane] = {}
         self._keep(pane)
 
     def copy(self) -> "Trail":
@@ -69,9 +71,14 @@ class Trail:
         """Yield all that were shown here, as they were left."""
         yield from self._conversations.values()
 
+    def left(self, view: Hashable) -> Pane | None:
+        """Return how a view was left here, if it was shown."""
+        return self._views.get(view)
+
     def panes(self) -> Iterator[Pane]:
         """Yield all that one can come back to, and what is shown."""
         yield from self._conversations.values()
+        yield from self._views.values()
         yield from (stop.pane for stop in (*self._behind, *self._ahead))
         yield self.pane
 
@@ -81,6 +88,7 @@ class Trail:
         self._ahead = [stop for stop in self._ahead if not is_gone(stop.pane.place)]
         for place in list(filter(is_gone, self._conversations)):
             del self._conversations[place]
+        self._views = {view: pane for view, pane in self._views.items() if not is_gone(pane.place)}
         if is_gone(self.pane.place):
             self.replace(instead())
 
@@ -102,3 +110,8 @@ class Trail:
     def _keep(self, pane: Pane) -> None:
         if isinstance(pane, ConversationPane):
             self._conversations[pane.place] = pane
+        if pane.view is not None:
+            self._views.pop(pane.view, None)
+            self._views[pane.view] = pane
+            if len(self._views) > KEPT:
+                del self._views[next(iter(self._views))]

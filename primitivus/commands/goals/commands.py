@@ -30,7 +30,7 @@ VIEWS: Mapping[str, str] = {
 """The commands that show something, and what else these are called by who looks for them."""
 
 # Words that show what they name, where without them it may be hidden.
-_SHOWN = {"conversations": "conversations on", "contacts": "contacts on"}
+_SHOWN = {"conversations": "conversations on", "contacts": "contacts on", "search": "prompt search"}
 # What keys do, and nobody goes to.
 _OF_KEYS = frozenset(
     {"cancel", "enter", "line-down", "line-up", "point", "submit", "switch", "wheel"}

@@ -32,16 +32,23 @@ class HomePane(Pane):
         self.rows = rows
         self.nearest = nearest
         self.top = 0
-        self._first = place
+        self.first = place
         self._height = 1
         # The marked one, and where it stood among those: it may be gone.
         self._marked: tuple[str, str] | None = None
         self._at = 0
 
     @property
+    def view(self) -> Hashable:
+        return self.context
+
+    def reopened(self, anew: "HomePane") -> None:
+        self.first = anew.first
+
+    @property
     def place(self) -> Place:  # type: ignore[override]
         chosen = self.chosen
-        return Place(chosen.place.account) if chosen is not None else self._first
+        return Place(chosen.place.account) if chosen is not None else self.first
 
     @property
     def caption(self) -> str:
@@ -106,7 +113,7 @@ class HomePane(Pane):
         return self.rows()[self.top : self.top + self._height]
 
     def copy(self) -> "HomePane":
-        other = HomePane(self._first, self.rows, self.nearest)
+        other = HomePane(self.first, self.rows, self.nearest)
         other._marked, other._at = self._marked, self._at
         return other
 

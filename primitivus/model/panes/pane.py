@@ -1,7 +1,7 @@
 """What all panes have: where keys go in them, and how one moves."""
 
 from collections.abc import Hashable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.editor import Editor
@@ -36,6 +36,15 @@ class Pane:
     closes: ClassVar[bool] = False
     # Whether it has a title even where it is the only main pane.
     is_titled: bool = False
+
+    @property
+    def view(self) -> Hashable:
+        """Return which view it is: opened again that is as it was left; None: it begins anew."""
+        return None
+
+    def reopened(self, anew: Self) -> None:
+        """Take over what is so now from one that was just made of the same view."""
+        self.place = anew.place
 
     @property
     def caption(self) -> str:

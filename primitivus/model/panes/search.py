@@ -66,6 +66,10 @@ class SearchPane(Pane):
         self._narrowed: tuple[str, int, list[Found]] | None = None
 
     @property
+    def view(self) -> Hashable:
+        return self.context
+
+    @property
     def caption(self) -> str:
         many = f"{len(self.listed())}{'' if self.is_all else '+'}"
         return f"Search: {self.query}  {many} found: type to narrow down, Enter opens one"

@@ -6,7 +6,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.setting import Change, Key, Setting, in_sections, under_titles
+from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
 
 
 class SettingsPane(Pane):
@@ -32,6 +32,7 @@ class SettingsPane(Pane):
         self.hint = ""
         self.titles: Mapping[str, str] = {}
         self.words = Editor()
+        self.asked = ""  # those of them that were given to open it
         # The one that is being typed, and what.
         self.typing: Setting | None = None
         self.typed_value = Editor()
@@ -40,7 +41,7 @@ class SettingsPane(Pane):
         self.top = 0
         # The first row in view of what is told of the chosen one.
         self.about_top = 0
-        self._listed = listed
+        self.listed = listed
         self._all: Sequence[Setting] = ()
         self._found: list[Setting] = []
         self._marked: Key | None = None
@@ -50,15 +51,28 @@ class SettingsPane(Pane):
 
     def refresh(self) -> None:
         """Take over what is so now; the chosen one stays so."""
-        self._all = in_sections(self._listed())
+        self._all = in_sections(self.listed())
         words = self.words.text.casefold().split()
         self._found = [each for each in self._all if each.fits(words)]
+
+    @property
+    def view(self) -> Hashable:
+        return self.context
+
+    def reopened(self, anew: "SettingsPane") -> None:
+        super().reopened(anew)
+        self.stop()
+        if self.words.text == self.asked:
+            self.words.reset()
+        self.listed, self.anew, self.titles = anew.listed, anew.anew, anew.titles
+        self.refresh()
 
     @property
     def caption(self) -> str:
         unsaved = sum(each.is_unsaved for each in self._all)
         said = f"  {unsaved} not saved" if unsaved else ""
-        return f"Settings{said}"
+        words = "" if self.is_typed else self.words.text
+        return f"Settings{f' with {words}' if words else ''}{said}"
 
     @property
     def beyond(self) -> Beyond:
@@ -128,15 +142,10 @@ class SettingsPane(Pane):
     def _find(self) -> None:
         """Have those found that have the words, and one chosen that is called so, if one is."""
         self.refresh()
-        words = self.words.text.casefold().replace("_", " ").split()
-        if not words or not self._found:
-            return
-        names = {place: each.name.replace("_", " ") for place, each in enumerate(self._found)}
-        called = [place for place, name in names.items() if all(word in name for word in words)]
-        is_there = any(each.key == self._marked for each in self._found)
-        # The shortest name with these words has the least beside them.
-        otherwise = self.selected if is_there else 0
-        self._hold(min(called, key=lambda place: len(names[place]), default=otherwise))
+        if self.words.text.split() and self._found:
+            is_there = any(each.key == self._marked for each in self._found)
+            at = self.selected if is_there else 0
+            self._hold(named_best(self._found, self.words.text, at))
 
     def begin(self, setting: Setting) -> None:
         """Begin to type the value of a setting, from what it is now on."""
@@ -225,7 +234,7 @@ class SettingsPane(Pane):
         return f"changed until you quit: {names}; :save keeps that" if names else ""
 
     def copy(self) -> "SettingsPane":
-        other = SettingsPane(self.place, self._listed, self.anew)
+        other = SettingsPane(self.place, self.listed, self.anew)
         other.hint, other.titles = self.hint, self.titles
         if self.chosen is not None:
             other.choose(self.chosen.key)

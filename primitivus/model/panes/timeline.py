@@ -38,6 +38,10 @@ class TimelinePane(Pane):
         self._at = 0
 
     @property
+    def view(self) -> Hashable:
+        return self.context, self.place.account, self.source.view
+
+    @property
     def caption(self) -> str:
         whom = f", for {self.readers}" if self.readers else ""
         # A narrow screen has the first words of it alone; below the last post it stands whole.

@@ -43,6 +43,10 @@ class TransfersPane(Pane):
         self._hold(0)
 
     @property
+    def view(self) -> Hashable:
+        return self.context
+
+    @property
     def caption(self) -> str:
         return "Files: Enter goes to the message or post"
 
