@@ -45,7 +45,12 @@ async def send(ctx: Context) -> None:
     text = chat.editor.text.rstrip("\n")
     if not text.strip() and not chat.purpose.files:
         return
-    said = ctx.registry.parse_input(text, *ctx.screen.contexts())
+    try:
+        said = ctx.registry.parse_input(text, *ctx.screen.contexts())
+    except CommandError:
+        chat.mend(text)
+        ctx.edited()
+        raise
     if isinstance(said, Invocation):
         chat.editor.take()
         ctx.edited()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from backendd.api.values import Value
 from primitivus.model.account import Account
@@ -11,19 +12,26 @@ from primitivus.model.times import clock
 
 # A command that helps, and what it does.
 Remedy = tuple[str, str]
+# What is broken, what the user has to do something about, and what is only news.
+Tone = Literal["error", "warning", "info"]
 # Fewer words of somebody's sentence say nothing.
 _LEAST_WORDS = 3
 
 
 class Banner(Value):
-    """A sentence to show above the messages; a quiet one is no trouble, only news."""
+    """A sentence to show above the messages."""
 
     what: str
     # The sentence of whoever caused it, such as a server.
     why: str = ""
     news: str = ""
     remedies: tuple[Remedy, ...] = ()
-    quiet: bool = False
+    tone: Tone = "error"
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it is no trouble, only news."""
+        return self.tone == "info"
 
     @property
     def text(self) -> str:
@@ -77,16 +85,16 @@ def banner(backend: Backend, account: Account) -> Banner | None:
         return None
     if account.is_locked:
         opens = "asks for its password" if profile.has_password else "opens it"
-        return Banner("The profile is locked", remedies=((":unlock", opens),))
+        return Banner("The profile is locked", remedies=((":unlock", opens),), tone="warning")
     return _of_state(profile) or _of_stream(profile)
 
 
 def _of_stream(profile: Profile) -> Banner | None:
     if profile.missing:
         lacking = ", ".join(_MISSING.get(word, word) for word in profile.missing)
-        return Banner(f"The server doesn't answer: {lacking}; trying again", quiet=True)
+        return Banner(f"The server doesn't answer: {lacking}; trying again", tone="info")
     if profile.syncing:
-        return Banner("Catching up with the archive of the server", quiet=True)
+        return Banner("Catching up with the archive of the server", tone="info")
     return None
 
 
@@ -95,15 +103,20 @@ def _of_state(profile: Profile) -> Banner | None:
     why, cures = text.rstrip("."), _CURES.get(name, ())
     match profile.state:
         case "connecting":
-            return Banner(f"Connecting as {profile.jid}", why, quiet=not why)
+            return Banner(f"Connecting as {profile.jid}", why, tone=news_unless(why))
         case "waiting":
             again = f"next attempt {_exact_clock(profile.next_attempt)}"
             remedies = ((":connect", "tries now"), *cures)
             return Banner("Not connected", why, again, remedies)
         case "offline":
             remedies = ((":connect", "goes online"), *cures)
-            return Banner("Offline", why, remedies=remedies, quiet=not why)
+            return Banner("Offline", why, remedies=remedies, tone=news_unless(why))
     return None
+
+
+def news_unless(why: str) -> Tone:
+    """Return how it sounds that something is not there: by whether somebody says why."""
+    return "error" if why else "info"
 
 
 def _exact_clock(time_us: int) -> str:

@@ -62,6 +62,11 @@ class Chat(Drafted[str]):
     def is_blank(self) -> bool:
         return not self.drafted.strip()
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether what is typed is the command that failed, as it was."""
+        return self._failed is not None and self._failed == self.editor.text
+
     def write(self, purpose: Purpose, text: str = "") -> None:
         """Have what is typed be for something; to change a `text` what is typed is put aside."""
         self.leave()

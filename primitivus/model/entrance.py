@@ -1,7 +1,7 @@
 """What keeps us out of a room, or silent in it, and what helps."""
 
 from backendd.api.records import Room
-from primitivus.model.banner import Banner, Remedy
+from primitivus.model.banner import Banner, Remedy, news_unless
 
 # What helps against what a room says, by the names of errors.
 _CURES: dict[str, Remedy] = {
@@ -26,12 +26,12 @@ def banner(room: Room) -> Banner | None:
     match room.state:
         case "in":
             is_silent = room.moderated and room.role == "visitor"
-            return Banner(_SILENT, remedies=(_ASKS,)) if is_silent else None
+            return Banner(_SILENT, remedies=(_ASKS,), tone="warning") if is_silent else None
         case "joining":
-            return Banner(f"Entering the room as {room.nick}", why, quiet=not why)
+            return Banner(f"Entering the room as {room.nick}", why, tone=news_unless(why))
         case "waiting":
             return Banner("Not in this room", why, remedies=(_CURES.get(name, _AGAIN),))
-    return Banner("You are not in this room", why, remedies=(_cure(room),), quiet=not why)
+    return Banner("You are not in this room", why, remedies=(_cure(room),), tone=news_unless(why))
 
 
 def _cure(room: Room) -> Remedy:

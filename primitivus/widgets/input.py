@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from backendd.api.values import Value
 from primitivus.model.line import Line
+from primitivus.model.state import State
 from primitivus.model.touch import Text
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
@@ -36,7 +37,8 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     editor = state.command_line if is_command else state.typed
     if editor is None:
         return _empty(scene, columns)
-    prompt, style = (":", "input.command") if is_command else (_prompt(scene, columns), "input")
+    prompt = ":" if is_command else _prompt(scene, columns)
+    style = "input.command" if is_command else _style(state)
     line, search = editor.line, editor.history.search
     if search is not None:
         prompt = _sought(scene, search, columns)
@@ -150,6 +152,11 @@ def _break(text: str, columns: int) -> Iterator[tuple[int, int]]:
                 edge, before = place + len(cluster), used
         place += len(cluster)
     yield start, place
+
+
+def _style(state: State) -> str:
+    """Return how what is typed looks where one types what is to be said."""
+    return "input.error" if state.chat is not None and state.chat.has_failed else "input"
 
 
 def _prompt(scene: Scene, columns: int) -> str:

@@ -191,7 +191,7 @@ def _worst(first: Banner | None, second: Banner | None) -> Banner | None:
 
 
 def _style_of(said: Banner) -> str:
-    return "banner.info" if said.quiet else "banner.error"
+    return f"banner.{said.tone}"
 
 
 @lru_cache(maxsize=8)

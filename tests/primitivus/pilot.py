@@ -133,6 +133,10 @@ class Pilot:
         """Return whether a text is on the screen, on one row or wrapped onto the next."""
         return text in self.screen or text in " ".join(self.screen.split())
 
+    def styled(self, style):
+        """Return all text on the screen that is drawn in a style."""
+        return "".join(text for row in self.terminal.styles for name, text in row if name == style)
+
     async def start(self, until=None):
         self._run = self._tasks.start(self.app.run(), name="program")
         if until is not None:

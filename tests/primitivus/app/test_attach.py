@@ -116,6 +116,7 @@ async def test_a_setting_asks_only_where_the_profile_is_locked(account, fly):
 async def test_a_locked_profile_is_unlocked(account, fly):
     account.password, account.state = "open sesame", "locked"
     pilot = await fly(ask_password="locked").start(until="The profile is locked")
+    assert "The profile is locked" in pilot.styled("banner.warning")
     await pilot.type("open sesame\n")
     await pilot.see("have you seen this?")
 

@@ -8,14 +8,10 @@ ROOM = "cave@rooms.example.org"
 MENTION = {"mention": True, "mentioned": ["tea"]}
 
 
-def styled(pilot, style):
-    return "".join(text for row in pilot.terminal.styles for name, text in row if name == style)
-
-
 async def test_the_words_that_speak_to_us_stand_out_in_the_text(pilot, account):
     account.message(BOB, "more Tea or teapots, and tea", more=MENTION)
     await pilot.see("more Tea or teapots")
-    assert styled(pilot, "message.mention") == "Teatea"
+    assert pilot.styled("message.mention") == "Teatea"
 
 
 async def test_a_conversation_that_notices_mentions_rings_by_them_alone(pilot, account):

@@ -502,6 +502,10 @@ async def test_a_command_that_fails_is_there_to_be_mended(pilot, line, why):
     await pilot.type(f"{line}\n")
     await pilot.see(why)
     await pilot.see(f"> {line}")
+    assert line in pilot.styled("input.error")
+    # Being changed it is a line like any other.
+    await pilot.press("Backspace")
+    await pilot.until(lambda: line[:-1] in pilot.styled("input"))
     await pilot.press("C-u")
     await pilot.type("/chat mia\n")
     await pilot.see("an older one")
@@ -514,6 +518,8 @@ async def test_a_command_that_fails_is_there_to_be_mended(pilot, line, why):
         ("/choose-file nothing", ":help", ":help"),
         (":choose-file nothing", ":help", ":help"),
         ("/choose-file nothing", "/help", "/help"),
+        ("/choose-fiel nothing", ":help", ":help"),
+        ("/choose-fiel nothing", "/help", "/help"),
         (":choose-file nothing", "/a.txt", ":choose-file nothing/a.txt"),
         ("/choose-file nothing", ".txt", "/choose-file nothing.txt"),
     ],
@@ -522,7 +528,7 @@ async def test_a_command_takes_the_place_of_one_that_failed_and_is_not_typed_beh
     pilot, failed, typed, then
 ):
     await pilot.type(f"{failed}\n")
-    await pilot.see("can't be read")
+    await pilot.until(lambda: pilot.styled("input.error").strip() == failed)
     await pilot.type(typed)
     await pilot.until(lambda: pilot.state.chat.editor.text == then)
 
