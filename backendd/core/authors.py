@@ -30,7 +30,7 @@ class Occupancy(Value):
 
     `gives_ids`: the room announces that it gives everybody one, `gives_hats`: that it gives hats
     (XEP-0317). Else anybody could write one. `held` are the nicks that we have had there, the
-    first one first.
+    first one first. `is_new`: we were never there before.
     """
 
     nick: str
@@ -38,6 +38,7 @@ class Occupancy(Value):
     gives_ids: bool = False
     gives_hats: bool = False
     held: tuple[Held, ...] = ()
+    is_new: bool = False
 
     def called(self, nick: str, now: int) -> "Occupancy":
         """Return what we are once we have this nick."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, InvalidJid, NotConnected, StorageError
-from backendd.core import clock, jid, xml
+from backendd.core import jid, xml
 from backendd.core.profiles import StreamSetUp
 from backendd.session import bound_address
 from backendd.session.discovery import discover
@@ -55,9 +55,7 @@ class StreamListener:
         """Tell the new state; where the connection is gone all that hung on it ends first."""
         if state is State.OFFLINE:
             self.is_over = True
-        if state is State.ONLINE:
-            self._home.stream.online_since = clock.now_us()
-        else:
+        if state is not State.ONLINE:
             self._home.server.offline()
             self._setup.end()
             self._home.missing.end()

@@ -24,7 +24,6 @@ class Uplink:
     def __init__(self, name: str, settled: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.current: Stream | None = None
         self.sent = Recent()
-        self.online_since = 0  # when the present connection was made
         self._name = name
         self._settled = settled
         self._handlers: dict[tuple[IqType, str], Handler] = {}

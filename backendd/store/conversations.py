@@ -63,6 +63,12 @@ def is_somebody(view: View, jid: str) -> bool:
     return row is not None
 
 
+def is_empty(view: View, conversation_id: int) -> bool:
+    """Return whether a conversation has no message."""
+    query = "SELECT 1 FROM message WHERE conversation = ? LIMIT 1"
+    return view.db.execute(query, (conversation_id,)).fetchone() is None
+
+
 def rooms(view: View) -> list[str]:
     """Return with which rooms there are conversations, and with which of their occupants."""
     rows = view.db.execute(

@@ -18,6 +18,12 @@ MOST = 100
 IN_ARCHIVE = """(source = 'archive' OR instr(ways, '["archive", ') > 0)"""
 """The condition of SQL that an archive has brought a message."""
 
+SAID = ("live", "carbon")
+"""The ways of what the stream brings as it is said."""
+
+AS_SAID = """(instr(ways, '["live", ') > 0 OR instr(ways, '["carbon", ') > 0)"""
+"""The condition of SQL that a message has come like that."""
+
 Way = tuple[str, str]  # how a copy came, and the resource it was addressed to
 
 

@@ -5,10 +5,18 @@ from typing import NamedTuple
 
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
-from backendd.store import aliases, changes, conversations, copies, outbox, reach, references
+from backendd.store import (
+    aliases,
+    changes,
+    conversations,
+    copies,
+    outbox,
+    reach,
+    reading,
+    references,
+)
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceLast
-from backendd.store.view import View
 
 STAMP_US = 2_000_000
 
@@ -172,14 +180,10 @@ def remove(ledger: Ledger, ids: Iterable[int]) -> None:
             changes.removed(ledger, message_id, *row)
 
 
-def has_any(view: View, conversation_id: int) -> bool:
-    """Return whether a conversation has a message."""
-    query = "SELECT 1 FROM message WHERE conversation = ? LIMIT 1"
-    return view.db.execute(query, (conversation_id,)).fetchone() is not None
-
-
 def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -> None:
     copies.note(ledger, row_id, new)
+    if new.way in copies.SAID and not new.is_past:
+        reading.renew(ledger, row_id)
     _add_archive_ids(ledger, row_id, new.archive_ids)
     is_different = bool(new.archive_ids) and _merge_archived(ledger, row_id, new)
     if _merge_real_jid(ledger, row_id, new) or is_different:

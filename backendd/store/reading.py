@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from backendd.core.conversations import Peer
 from backendd.store import changes, conversations, pages, targets
 from backendd.store.ledger import Ledger
+from backendd.store.unheard import IS_UNHEARD
 from backendd.store.view import View
 
 
@@ -88,12 +89,47 @@ def step_back(ledger: Ledger, message_id: int) -> None:
 
 
 def let_go(ledger: Ledger, message_id: int) -> None:
-    """Have nobody waited for who reads a message that says nothing any more."""
+    """Have nobody waited for who reads a message that is history, or says nothing any more."""
     row = ledger.db.execute(
         "SELECT conversation FROM message WHERE id = ? AND state = 'unread'", (message_id,)
     ).fetchone()
     if row is not None:
         _set_state(ledger, message_id, row[0], "read")
+
+
+def renew(ledger: Ledger, message_id: int) -> None:
+    """Have history be news: the stream brings as it is said what an archive has brought already.
+
+    It is unread, but where more than it was read meanwhile, or another client of ours has said
+    something behind it.
+    """
+    row = ledger.db.execute(
+        "UPDATE message AS m SET past = 0, source = 'live', revision = ? "
+        f"WHERE id = ? AND past = 1 AND body <> '' AND NOT {IS_UNHEARD} "
+        "RETURNING conversation, direction, time",
+        (ledger.revise(), message_id),
+    ).fetchone()
+    if row is None:
+        return
+    conversation_id, direction, time = row
+    conversations.ensure(ledger, conversations.peer(ledger, conversation_id), active=time)
+    if direction == "out":
+        mark_answered(ledger, conversation_id, message_id)
+    elif not _is_read(ledger, conversation_id, message_id):
+        _set_state(ledger, message_id, conversation_id, "unread")
+
+
+def _is_read(view: View, conversation_id: int, message_id: int) -> bool:
+    """Return whether a message was read here, or answered while it came."""
+    at = pages.place(view, conversation_id, message_id)
+    assert at is not None
+    row = view.db.execute(
+        """SELECT 1 FROM message m JOIN conversation c ON c.id = m.conversation
+           WHERE m.conversation = ?1 AND (m.place, m.id) >= (?2, ?3) AND (m.id = c.read_up_to
+             OR (m.direction = 'out' AND m.source <> 'sent' AND m.past = 0)) LIMIT 1""",
+        (conversation_id, *at),
+    ).fetchone()
+    return row is not None
 
 
 def mark_unread(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:

@@ -55,22 +55,12 @@ async def test_what_came_while_away_is_caught_up_in_order_and_unread(make_home, 
     await home.until(lambda: not home.inside.is_syncing)
 
 
-async def test_what_comes_while_a_new_profile_takes_its_first_look_is_unread(make_home, make_peer):
-    peer = await make_peer()
-    home = await make_home()
-    await home.session.connect()
-    peer.chat(home.jid, "are you there yet?")
-    message = await home.until_message(peer.jid, "are you there yet?")
-    assert message.state == "unread"
-
-
 async def test_a_first_look_brings_the_newest_page_as_read_and_the_rest_on_demand(
-    make_home, make_peer, let_time_pass
+    make_home, make_peer
 ):
     peer = await make_peer()
     home = await make_home(archive_page=10)
     await talk(peer, home.jid, numbered(0, 25))
-    let_time_pass()
     await home.online()
     await home.until_bodies(peer.jid, numbered(15, 25))
     assert {m.state for m in await home.messages(peer.jid)} == {"read"}
@@ -92,12 +82,11 @@ async def test_a_first_look_brings_the_newest_page_as_read_and_the_rest_on_deman
 
 
 async def test_what_the_server_kept_for_later_stays_history_where_a_first_look_went_not_so_far(
-    make_home, make_peer, let_time_pass
+    make_home, make_peer
 ):
     peer = await make_peer()
     home = await make_home(archive_page=10)
     await talk(peer, home.jid, numbered(0, 25))
-    let_time_pass()
     await home.online()
     peer.chat(home.jid, "live")
     await home.until_message(peer.jid, "live", "unread")
@@ -254,24 +243,47 @@ async def test_what_the_other_client_wrote_meanwhile_is_in_the_right_place(make_
     assert (await home.until_message(peer.jid, "answer")).state == "sent"
 
 
+@pytest.fixture
+def between():
+    """Call it to have `peer` say something between the archive's answer and our presence."""
+
+    async def say(home, peer):
+        class Between(Part):
+            async def set_up(self, *, resumed):
+                await talk(peer, home.jid, ["between"])
+
+        await home.restart_with(more=[Feature("between", lambda _: Between())])
+
+    return say
+
+
 async def test_what_comes_between_the_archives_answer_and_our_presence_is_not_lost(
-    make_home, make_peer
+    make_home, make_peer, between
 ):
     peer = await make_peer()
     home = await (await make_home()).online()
     await talk(peer, home.jid, ["before"])
     await home.until_bodies(peer.jid, ["before"])
     await away(home)
-
-    class Between(Part):
-        async def set_up(self, *, resumed):
-            await talk(peer, home.jid, ["between"])
-
-    await home.restart_with(more=[Feature("between", lambda _: Between())])
+    await between(home, peer)
     await home.online()
     await talk(peer, home.jid, ["after"])
     await home.until_bodies(peer.jid, ["before", "between", "after"])
     assert (await home.until_message(peer.jid, "between")).state == "unread"
+
+
+async def test_what_a_new_profile_finds_is_read_and_what_comes_behind_its_first_look_is_unread(
+    make_home, make_peer, between
+):
+    peer = await make_peer()
+    home = await make_home()
+    await talk(peer, home.jid, ["just before"])
+    await between(home, peer)
+    await home.online()
+    await talk(peer, home.jid, ["after"])
+    await home.until_bodies(peer.jid, ["just before", "between", "after"])
+    states = [each.state for each in await home.messages(peer.jid)]
+    assert states == ["read", "unread", "unread"]
 
 
 async def test_references_are_kept_until_scrolling_back_brings_the_message(make_home, make_peer):
@@ -337,13 +349,10 @@ async def test_when_the_archive_has_answered_it_is_told_what_lies_before(make_ho
     assert (await home.page(peer.jid))[1] == "end"
 
 
-async def test_a_page_that_is_not_the_last_says_that_there_may_be_more(
-    make_home, make_peer, let_time_pass
-):
+async def test_a_page_that_is_not_the_last_says_that_there_may_be_more(make_home, make_peer):
     peer = await make_peer()
     home = await make_home(archive_page=10)
     await talk(peer, home.jid, numbered(0, 25))
-    let_time_pass()
     await home.online()
     await home.until_bodies(peer.jid, numbered(15, 25))
     assert (await home.page(peer.jid))[1] == "server"

@@ -211,12 +211,11 @@ async def test_an_invitation_of_ours_from_another_client_asks_nobody_here(both, 
     assert await waiting(home) == []
 
 
-async def test_what_came_while_away_is_there_once_and_history_asks_nothing(both, let_time_pass):
+async def test_what_came_while_away_is_there_once_and_history_asks_nothing(both):
     home, peer, room = both
     await home.session.disconnect()
     peer.write(direct(home.jid, room, reason="while away"))
     await peer.sync()
-    let_time_pass()
     await home.online()
     (found,) = await until_invited(home)
     await home.call(ROOMS, "decline_invitation", found.id, "")

@@ -201,9 +201,7 @@ async def test_between_two_people_an_answer_is_nothing_special(make_home, make_p
     assert "mention" not in answer.more
 
 
-async def test_what_the_archive_has_of_the_time_one_was_away_is_counted_as_well(
-    make_inmate, room, let_time_pass
-):
+async def test_what_the_archive_has_of_the_time_one_was_away_is_counted_as_well(make_inmate, room):
     address, ann = room
     home = await make_inmate()
     say(ann, address, "before")

@@ -37,9 +37,7 @@ async def test_a_contact_who_sees_us_gets_a_receipt_and_a_stranger_does_not(make
     assert receipts(stranger) == []
 
 
-async def test_what_was_caught_up_gets_its_receipt_and_history_does_not(
-    make_home, make_peer, let_time_pass
-):
+async def test_what_was_caught_up_gets_its_receipt_and_history_does_not(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.session.disconnect()
     peer.chat(home.jid, "while away", id="p1", more=ASK)
@@ -49,7 +47,6 @@ async def test_what_was_caught_up_gets_its_receipt_and_history_does_not(
     await home.session.disconnect()
     await home.execute("DELETE FROM archive")
     await home.execute("DELETE FROM conversation")
-    let_time_pass()
     await home.online()
     message = await home.until_message(peer.jid, "while away")
     assert message.state == "read"

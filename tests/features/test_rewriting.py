@@ -93,7 +93,7 @@ async def test_a_long_correction_that_is_read_before_its_message_is_its_text(
 
 
 async def test_what_was_changed_and_erased_stays_so_when_the_archive_brings_it(
-    make_editor, make_peer, let_time_pass
+    make_editor, make_peer
 ):
     peer = await make_peer()
     home = await make_editor()

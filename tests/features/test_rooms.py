@@ -5,7 +5,7 @@ import pytest
 from backendd.api import names
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, HistoryAnswered
-from tests.backendd.session.rooms import configure, enter, has_role, leave, say
+from tests.backendd.session.rooms import Saying, configure, enter, has_role, leave, live_in, say
 
 pytestmark = pytest.mark.every_server
 
@@ -151,3 +151,45 @@ async def test_what_is_uncertain_in_a_room_is_decided_by_the_archive_of_that_roo
     assert await home.count("outbox") == 0
     page, _ = await home.call(names.MESSAGES, "list", address, {})
     assert {each.state for each in page} == {"sent"}
+
+
+@pytest.mark.parametrize("has_archive", [True, False])
+async def test_what_was_said_in_a_room_before_one_came_there_first_is_read_and_later_it_is_unread(
+    make_home, room, has_archive
+):
+    address, peer = room
+    home = await live_in(await make_home())
+    if not has_archive:  # then the room itself tells what was said before
+        home.inside.disco = Saying(home.inside.disco, less={xml.MAM})
+    for number in range(3):  # since we are online, but before we are there
+        say(peer, address, f"before {number}")
+    await peer.sync()
+    await enter(home, address)
+    say(peer, address, "now")
+    await home.until_message(address, "now", "unread")
+    before = [each for each in await home.messages(address) if each.body != "now"]
+    assert [(each.body, each.state, each.source) for each in before] == [
+        (f"before {number}", "read", "archive") for number in range(3)
+    ]
+    await leave(home, address)
+    await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
+    say(peer, address, "meanwhile")
+    await peer.sync()
+    await enter(home, address)
+    await home.until_message(address, "meanwhile", "unread")
+    assert (await home.conversation(address)).unread == 2
+
+
+async def test_what_was_said_since_one_was_in_a_silent_room_without_an_archive_is_unread(
+    make_home, room
+):
+    address, peer = room
+    home = await live_in(await make_home())
+    home.inside.disco = Saying(home.inside.disco, less={xml.MAM})
+    await enter(home, address)
+    await leave(home, address)
+    await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
+    say(peer, address, "meanwhile")
+    await peer.sync()
+    await enter(home, address)
+    await home.until_message(address, "meanwhile", "unread")

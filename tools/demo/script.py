@@ -21,7 +21,6 @@ HISTORY = (  # who says it, and what
     ("guide", "A Prosody of your own, on this machine only. It goes away when you quit."),
     ("guest", "So nobody else reads this?"),
     ("guide", "Nobody. Write what you like; I answer everything."),
-    ("guest", "Then I will."),  # what was answered is read, in whatever order it comes
 )
 WELCOME = "Write something, and Enter sends it. /help shows what else there is."
 TIPS = (

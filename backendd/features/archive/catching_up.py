@@ -114,8 +114,10 @@ class CatchUp:
     async def _first_look(self, began: int, uncertain: int) -> Extent:
         """Store the newest page of an archive of which nothing is known; return what is then.
 
-        And what is below it from the time `uncertain` on, if it isn't 0: then the first of our own
-        messages went out that the archive may have. It is known only when all of that is here.
+        What it had when it was asked is history, whatever its clock says: stamps may be whole
+        seconds, and clocks differ. So is what is below that from the time `uncertain` on, if it
+        isn't 0: then the first of our own messages went out that the archive may have. It is known
+        only when all of that is here.
         """
         results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
@@ -123,9 +125,7 @@ class CatchUp:
         is_enough = fin.is_complete or not results
         start = 0 if is_enough else results[0].time
         known = Extent(fin.last, time, began=began, start=start)
-        # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
-        new_since = self._home.stream.online_since // 1_000_000 * 1_000_000
-        fetch = Fetch(PlaceByTime(began), way="past", new_since=new_since)
+        fetch = Fetch(PlaceByTime(began), way="past", below=start)
         if not uncertain or is_enough or results[0].time <= uncertain - MARGIN_US:
             await self._fetcher.store(results, fetch, known)
             return known

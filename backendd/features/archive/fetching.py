@@ -20,14 +20,14 @@ from backendd.store.ledger import Ledger
 class Fetch:
     """Some pages in a row, and what their messages are to us.
 
-    Of the `past`, what is stamped from `new_since` on came while we looked. `gap_above`: ids
-    above it came after what is lost. `seen` are the peers of all pages, `asked` the places in
-    the archive from which one was asked for.
+    `below` is where a first look ends, from before which all is history; None where it is none.
+    `gap_above`: ids above it came after what is lost. `seen` are the peers of all pages, `asked`
+    the places in the archive from which one was asked for.
     """
 
     placing: Placing
     way: Way = "catch_up"
-    new_since: int | None = None
+    below: int | None = None
     gap_above: int | None = None
     seen: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
@@ -95,6 +95,8 @@ class Fetcher:
                     fetch.gap_above = None  # both ends meet
                 else:
                     store.mark_gaps(ledger, fetch.gap_above, first_here)
+            if fetch.below is not None:
+                store.let_be_history(ledger, self.archive, ids, fetch.below)
             if known is not None:
                 store.save(ledger, self.archive, known)
             return pages.newest_id(ledger) > newest
@@ -102,10 +104,9 @@ class Fetcher:
         return await home.store.write(work)
 
     def _arrival(self, result: Result, fetch: Fetch) -> Arrival:
-        is_new = fetch.new_since is not None and result.time >= fetch.new_since
         return Arrival(
             stanza=result.message,
-            way="catch_up" if is_new else fetch.way,
+            way=fetch.way,
             time=result.time,
             archive=self.archive,
             archive_id=result.id,

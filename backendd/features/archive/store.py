@@ -1,11 +1,11 @@
 """How far the archive is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from backendd.api.values import Value
 from backendd.core.conversations import Peer
-from backendd.store import changes, conversations
+from backendd.store import changes, conversations, copies, reading
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -80,6 +80,22 @@ def fall_behind(ledger: Ledger, archive: str) -> None:
 def leave(ledger: Ledger, archive: str) -> None:
     """Note that messages may be missing in `archive` from now on."""
     ledger.db.execute(f"{_FALL_BEHIND} AND jid = ? AND caught_up = 1", (ledger.profile_id, archive))
+
+
+def let_be_history(ledger: Ledger, archive: str, ids: Collection[str], below: int) -> None:
+    """Have what our server held up for us be read, as far as `archive` had it at a first look.
+
+    That is what stands there under one of `ids`, or is from before the time `below`.
+    """
+    rows = ledger.db.execute(
+        "SELECT a.stanza_id, m.time, m.id FROM archived a JOIN message m ON m.id = a.message "
+        "WHERE a.profile = ? AND a.archive = ? AND m.state = 'unread' AND m.marked = 0 "
+        f"AND NOT {copies.AS_SAID}",
+        (ledger.profile_id, archive),
+    ).fetchall()
+    for stanza_id, time, message_id in rows:
+        if time < below or stanza_id in ids:
+            reading.let_go(ledger, message_id)
 
 
 def oldest_known(view: View, archive: str, peer: str) -> tuple[str, int]:

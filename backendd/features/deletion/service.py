@@ -52,5 +52,5 @@ class DeletionPart(Part):
 
 
 def _close_empty(ledger: Ledger, conversation_id: int) -> None:
-    if not messages.has_any(ledger, conversation_id):
+    if conversations.is_empty(ledger, conversation_id):
         conversations.close(ledger, conversation_id)

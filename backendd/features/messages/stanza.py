@@ -29,12 +29,13 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
         return None
     origin = xml.child(stanza, xml.STANZA_IDS, "origin-id")
     is_out, is_unheard = envelope.direction == "out", envelope.is_unheard
-    is_news = envelope.way != "past" and not is_unheard
+    is_history = envelope.way == "past" or _is_told_to_a_newcomer(context, envelope)
+    is_news = not is_history and not is_unheard
     return NewMessage(
         peer=envelope.peer,
         kind=envelope.whom.kind,
         direction=envelope.direction,
-        source="live" if envelope.way in ("live", "carbon") and not is_unheard else "archive",
+        source="live" if envelope.way in ("live", "carbon") and is_news else "archive",
         sender=envelope.author.address,
         author=envelope.author.key,
         body=said.body,
@@ -54,6 +55,13 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
         is_past=not is_news,
         is_unheard=is_unheard,
     )
+
+
+def _is_told_to_a_newcomer(context: Context, envelope: Envelope) -> bool:
+    """Return whether a room tells what was said there before we came to it for the first time."""
+    us = context.rooms.joined.get(envelope.peer)
+    is_held_up = envelope.kind == "room" and envelope.is_late
+    return is_held_up and us is not None and us.is_new
 
 
 def _is_invitation(envelope: Envelope) -> bool:

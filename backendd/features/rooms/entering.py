@@ -51,6 +51,7 @@ class Entering:
         self._last_id = ""
         self._held: tuple[Held, ...] = ()
         self._was_open = False
+        self._is_new = False  # we were never there
 
     async def run(self, wish: Wish, *, is_back: bool) -> Entered:
         """Return once we are in; raises why not.
@@ -87,6 +88,8 @@ class Entering:
         self._last_id = await stored.read(lambda view: occupancies.last_occupant_id(view, room))
         self._held = await stored.read(lambda view: nicks.held(view, room))
         self._was_open = await stored.read(lambda view: occupancies.was_open(view, room))
+        last = await stored.read(lambda view: occupancies.last_time(view, room))
+        self._is_new = not self._held and not last
         if not is_back:
             await stored.write(lambda ledger: store.end(ledger, room))
 
@@ -100,6 +103,7 @@ class Entering:
             facts.gives_ids,
             facts.gives_hats,
             before.held if before is not None else self._held,
+            is_new=self._is_new,
         )
         home.rooms = home.rooms.entered(self._room, us, has_ids=facts.has_ids)
 
