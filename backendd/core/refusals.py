@@ -1,32 +1,35 @@
 """Why a stanza came back (RFC 6120 8.3), or a stream ended (RFC 6120 4.9)."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal
 from xml.etree.ElementTree import Element
 
-from backendd.core import text, xml
+from backendd.core import room_refusals, text, xml
+from backendd.core.refusal import Refusal
 
 UNDEFINED = "undefined-condition"
 
 _CONDITION_LIMIT, _TEXT_LIMIT = 60, 500
 
 
-class Refusal(NamedTuple):
-    """The name of the error, and a sentence.
+To = Literal["chat", "room", "private", "system", "invitation"]
+"""What was refused: what was said to a person, to all in a room, to an occupant alone, to our
+server, or what a room was to invite by."""
 
-    `blames_address`: whatever else is written to the same address would come back as well.
-    """
+_BY_ROOM: Mapping[To, Mapping[str, Refusal]] = {
+    "room": room_refusals.SAYING,
+    "private": room_refusals.PRIVATE,
+    "invitation": room_refusals.INVITING,
+}
 
-    name: str
-    sentence: str
-    blames_address: bool = True
 
-
-def decode(stanza: Element) -> Refusal:
+def decode(stanza: Element, to: To = "chat") -> Refusal:
     """Return why something was refused, from the stanza that came back for it."""
     error = xml.child(stanza, xml.CLIENT, "error")
     condition, said = (UNDEFINED, "") if error is None else read(error, xml.STANZA_ERRORS)
     details = [each.tag for each in error] if error is not None else []
     reason = next((_OF_DETAIL[each] for each in details if each in _OF_DETAIL), None)
+    reason = reason or _BY_ROOM.get(to, {}).get(condition)
     reason = reason or _OF_ADDRESS.get(condition) or _OF_MESSAGE.get(condition, _UNDEFINED)
     return reason._replace(sentence=f"{reason.sentence} ({said or condition})")
 

@@ -335,3 +335,17 @@ async def test_an_invitation_that_comes_back_is_told_and_only_by_whom_it_went_to
     assert [each.subject for each in home.inside.warnings] == [f"nobody@{DOMAIN}"]
     peer.write(f"<message to='{us}' type='error' id='{sent.get('id')}'>{error}</message>")
     await home.until(lambda: peer.jid in [each.subject for each in home.inside.warnings])
+
+
+async def test_a_room_that_lets_us_invite_nobody_is_told_as_one(both, make_peer):
+    home, peer, room = both
+    await set_up(peer, room, membersonly="1", allowinvites="0")
+    admin = "http://jabber.org/protocol/muc#admin"
+    item = f"<item xmlns='{admin}' jid='{home.jid}' affiliation='member'/>"
+    await peer.ask("set", room, f"<query xmlns='{admin}'>{item}</query>")
+    await home.call(ROOMS, "join", room, "me")
+    await home.call(ROOMS, "invite", room, (await make_peer()).jid, "")
+    (warning,) = await home.until(
+        lambda: [each for each in home.inside.warnings if each.word == "invitation"]
+    )
+    assert "only its admins and owners may invite there" in warning.text

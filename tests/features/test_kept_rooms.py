@@ -131,7 +131,7 @@ async def test_a_subject_that_the_room_refuses_is_refused(home, room):
     address, peer = room
     await configure(peer, address, changesubject="0")
     await enter(home, address)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="only moderators may change the subject of"):
         await home.call(names.ROOMS, "set_subject", address, "ours", {})
     with pytest.raises(TooLarge):
         await home.call(names.ROOMS, "set_subject", address, "x" * 5000, {})

@@ -6,7 +6,7 @@ from backendd.api import names
 from backendd.api.errors import UnknownRoom
 from backendd.core import xml
 from backendd.core.messages import HistoryAnswered
-from tests.backendd.session.rooms import join, leave, say
+from tests.backendd.session.rooms import join, leave, part, say
 
 pytestmark = pytest.mark.every_server
 
@@ -179,3 +179,18 @@ async def test_who_invited_is_a_room_once_we_are_in_it(make_inmate, make_home, r
     await make_inmate(home)
     entered = await home.conversation(address)
     assert (entered.kind, entered.notify, entered.typing_out) == ("room", "mentions", False)
+
+
+async def test_what_is_said_to_an_occupant_who_has_gone_finds_nobody_of_this_nick(
+    make_inmate, make_peer, room
+):
+    address, _ = room
+    home, other = await make_inmate(), await make_peer()
+    await join(other, address, "bob")
+    other.chat(f"{address}/me", "bye")
+    await home.until_message(f"{address}/bob", "bye")
+    await part(other, address, "bob")
+    await home.send(f"{address}/bob", "wait")
+    failed = await home.until_message(f"{address}/bob", "wait", "failed")
+    assert failed.error[0] == "UnknownItem"
+    assert "nobody in the room has this nick" in failed.error[1]

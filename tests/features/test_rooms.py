@@ -54,7 +54,9 @@ async def test_what_a_room_refuses_has_failed(make_inmate, room):
     await home.until(lambda: has_role(home, address, "visitor"))
     await home.send(address, "without a voice")
     failed = await home.until_message(address, "without a voice", "failed")
-    assert failed.error[1]
+    assert failed.error[0] == "NotAllowed"
+    assert "you have no voice in this room" in failed.error[1]
+    assert [each.word for each in home.inside.warnings] == []
     assert await home.count("outbox") == 0
 
 

@@ -45,7 +45,11 @@ def _revert(
     if peer is None:
         return envelope
     if peer == envelope.peer:
-        failed(ledger, stanza_id, BackendError(refusals.decode(envelope.stanza).sentence))
+        failed(
+            ledger,
+            stanza_id,
+            BackendError(refusals.decode(envelope.stanza, envelope.kind).sentence),
+        )
     return None
 
 

@@ -29,8 +29,11 @@ def _refused(context: Context, envelope: Envelope) -> str | None:
 
 def _refuse(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
     # Only to whom it went, or a server in their name, can say so.
-    if envelope.sender.bare in (store.sent(ledger, stanza_id) or ()):
-        store.refuse(ledger, stanza_id, refusals.decode(envelope.stanza).sentence)
+    sent, sender = store.sent(ledger, stanza_id), envelope.sender.bare
+    if sent is not None and sender in sent:
+        room, _ = sent
+        why = refusals.decode(envelope.stanza, "invitation" if sender == room else "chat")
+        store.refuse(ledger, stanza_id, why.sentence)
     return envelope
 
 

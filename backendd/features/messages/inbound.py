@@ -7,7 +7,7 @@ from backendd.core import refusals
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import NewMessage
 from backendd.core.payloads import Payload, Payloads
-from backendd.core.refusals import Refusal
+from backendd.core.refusal import Refusal
 from backendd.features.messages import stanza
 from backendd.session.stages import MessageStage, Read
 from backendd.store import conversations, messages, reading, settling, targets
@@ -37,7 +37,7 @@ def _read(context: Context, envelope: Envelope, payloads: Payloads) -> Envelope:
 
 
 def _error(context: Context, envelope: Envelope) -> Refusal | None:
-    return refusals.decode(envelope.stanza) if envelope.is_error else None
+    return refusals.decode(envelope.stanza, envelope.kind) if envelope.is_error else None
 
 
 def _fail(ledger: Ledger, context: Context, envelope: Envelope, why: Refusal) -> None:

@@ -31,7 +31,7 @@ def _refused(context: Context, envelope: Envelope) -> str | None:
 def _revert(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
     # Only the addressee, or a server in its name, can say so.
     if store.peer_of(ledger, stanza_id) == envelope.peer:
-        _take_back(ledger, stanza_id, refusals.decode(envelope.stanza).sentence)
+        _take_back(ledger, stanza_id, refusals.decode(envelope.stanza, envelope.kind).sentence)
     return envelope
 
 

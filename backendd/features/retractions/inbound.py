@@ -80,7 +80,11 @@ def _refused(context: Context, envelope: Envelope) -> str | None:
 
 def _warn(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
     if store.peer_of(ledger, stanza_id) == envelope.peer:
-        failed(ledger, stanza_id, BackendError(refusals.decode(envelope.stanza).sentence))
+        failed(
+            ledger,
+            stanza_id,
+            BackendError(refusals.decode(envelope.stanza, envelope.kind).sentence),
+        )
     return envelope
 
 

@@ -107,7 +107,7 @@ class Answers:
             if answered.error is None and answered.subject == subject.strip():
                 said.set_result(None)
             elif answered.error is not None and answered.stanza_id == stanza_id:
-                said.set_exception(answered.error)
+                said.set_exception(reasons.of_subject(answered.error, answered.room))
 
     def see(self, seen: Seen | Refused) -> None:
         """Take what a room says, if it is what is waited for."""

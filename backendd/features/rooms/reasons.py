@@ -12,6 +12,7 @@ from backendd.api.errors import (
     RoomPasswordRequired,
     ServerError,
     Timeout,
+    UnknownRoom,
 )
 from backendd.core import jid
 from backendd.features.rooms.model import Gone, NotThere, RoomAsks, Seen, TakesNobody
@@ -55,6 +56,20 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
     "remote-server-not-found": (HostUnreachable, "can't be reached: there is no such server"),
     "remote-server-timeout": (HostUnreachable, "can't be reached: its server does not answer"),
 }
+
+
+def of_subject(error: BackendError, room: str) -> BackendError:
+    """Return why a room doesn't take what it is to be about; `error` where that says enough."""
+    where = jid.shown(room)
+    condition = error.condition if isinstance(error, ServerError) else ""
+    if condition in ("forbidden", "not-allowed"):
+        return NotAllowed(
+            f"only moderators may change the subject of {where}, unless it lets all do so who "
+            "have a voice there"
+        )
+    if condition == "not-acceptable":
+        return UnknownRoom(f"you are not in {where}; join it")
+    return error
 
 
 def asks(room: str) -> RoomAsks:
