@@ -57,6 +57,10 @@ class Loan(Question):
     sign = "&"
 
     @classmethod
+    def counted(cls, number):
+        return f"{number} {cls.nouns[number != 1]}"
+
+    @classmethod
     def waiting(cls, account):
         return [cls(account.place(each)) for each in account.of(Toys).borrowers]
 
