@@ -20,6 +20,7 @@ class Settings(Value):
     highlight_everyone: bool = False
     attention: bool = True
     nickname: str = ""
+    priority: int = 0
 
 
 class Profile(Value):

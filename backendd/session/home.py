@@ -207,6 +207,9 @@ class Home:
             children.append(xml.element(xml.CLIENT, "show", text=show))
         if status:
             children.append(xml.element(xml.CLIENT, "status", text=status))
+        priority = self.profile.settings.priority
+        if priority and not to:  # rooms choose none of our clients by it
+            children.append(xml.element(xml.CLIENT, "priority", text=str(priority)))
         children += (child for part in self.parts for child in part.present())
         children += also
         return xml.element(xml.CLIENT, "presence", {"to": to} if to else {}, children)

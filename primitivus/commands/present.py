@@ -8,8 +8,11 @@ from primitivus.commands.people import accounts
 from primitivus.commands.types import Kind, as_typed, between_commas, last_name, text_of, whole
 from primitivus.model.account import Account
 from primitivus.model.address import occupant as split
+from primitivus.model.profile import Profile
 from primitivus.model.quoting import commas
 from primitivus.model.rooms import Rooms
+
+_LEAST, _MOST = -128, 127  # RFC 6121 4.7.2.3
 
 
 def _complete_topic(asked: Asked) -> Iterable[Candidate]:
@@ -59,6 +62,27 @@ def _own_name(account: Account) -> str:
     return account.profile.jid.partition("@")[0]
 
 
+def priority_of(profile: Profile) -> int:
+    """Return which priority this client has, as the setting says."""
+    return int(profile.settings.get("priority", 0))
+
+
+def priority(text: str) -> int:
+    """Return the priority that is written there; ValueError says what is wrong."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = None
+    if number is None or not _LEAST <= number <= _MOST:
+        raise ValueError(f"is not a whole number from {_LEAST} to {_MOST}")
+    return number
+
+
+def _complete_priority(asked: Asked) -> Iterable[Candidate]:
+    account = asked.known.state.account
+    return _text(asked, "" if account.is_withheld else str(priority_of(account.profile)), "now")
+
+
 def _text(asked: Asked, text: str, what: str) -> list[Candidate]:
     written = as_typed(text) if text else ""
     return [Candidate(written, what)] if written and written.startswith(asked.word) else []
@@ -66,6 +90,7 @@ def _text(asked: Asked, text: str, what: str) -> list[Candidate]:
 
 Topic = Annotated[str, Kind("text", text_of, _complete_topic, takes_rest=True, begun_at=whole)]
 Status = Annotated[str, Kind("text", text_of, _complete_status, takes_rest=True, begun_at=whole)]
+Priority = Annotated[int, Kind("number", priority, _complete_priority)]
 Highlight = Annotated[
     list[str],
     Kind("groups", between_commas, _complete_highlight, takes_rest=True, begun_at=whole),

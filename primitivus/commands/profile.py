@@ -11,7 +11,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import show as go
 from primitivus.commands.forms import fill_in
 from primitivus.commands.people import ProfileName
-from primitivus.commands.present import Status
+from primitivus.commands.present import Priority, Status, priority_of
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.popup import Dialog, Field
@@ -51,6 +51,25 @@ async def status(ctx: Context, text: Status | None = None) -> None:
         return
     await _set_presence(ctx, profile.show or "online", text)
     ctx.state.say(f"your status is: {text}" if text else "you have no status text now")
+
+
+@command("priority")
+async def priority(ctx: Context, number: Priority | None = None) -> None:
+    """Set which of your clients gets what is sent to you, from -128 to 127; alone, show it.
+
+    Of those that are online it is the one with the highest number. One with a negative number gets
+    nothing but what is sent to it alone, and copies of what the others get.
+    """
+    profile = _told_now(ctx.state)
+    if number is None:
+        ctx.state.say(f"your priority is {priority_of(profile)}; :priority N changes it")
+        return
+    account = ctx.account
+    await ctx.told(
+        account.profile.set_settings(priority=number),
+        lambda: priority_of(account.known.profile) == number,
+    )
+    ctx.state.say(f"your priority is {number}")
 
 
 async def _set_presence(ctx: Context, show: Show, text: str) -> None:
@@ -173,7 +192,8 @@ def _presence_now(state: State) -> str:
     """Return how the account where one is stands, and what it shows of itself; LinkError."""
     profile = _told_now(state)
     said = f": {profile.status}" if profile.status else ""
-    return f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{said}"
+    number = f", with priority {priority_of(profile)}" if priority_of(profile) else ""
+    return f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{number}{said}"
 
 
 def _told_now(state: State) -> Profile:

@@ -1,12 +1,13 @@
 """The settings of a profile, which the backend keeps, as lines of the view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from backendd.api.contract.profile import SettingChanges
 from backendd.api.words import Show
 from primitivus.client.account import AccountClient
+from primitivus.commands.present import priority
 from primitivus.commands.settings_source import Source
 from primitivus.commands.types import between_commas
 from primitivus.model.account import Account
@@ -20,10 +21,14 @@ _NEXT = "It counts from the next connection on"
 
 
 class _Key(NamedTuple):
-    """A key of the property Settings: what it is where nobody set it, and what it means."""
+    """A key of the property Settings: what it is where nobody set it, and what it means.
+
+    `read` makes it of what is typed; its ValueError ends a sentence that begins with that.
+    """
 
     usual: object
     doc: str
+    read: Callable[[str], object] = str
 
 
 _KEYS: Mapping[str, _Key] = {
@@ -34,6 +39,7 @@ _KEYS: Mapping[str, _Key] = {
         (),
         "The words, with commas between, by which a message mentions you, beside your nick in a "
         "room. It is for messages to come.",
+        between_commas,
     ),
     "highlight_everyone": _Key(
         False,
@@ -41,6 +47,12 @@ _KEYS: Mapping[str, _Key] = {
     ),
     "attention": _Key(
         True, f"Let contacts call for your attention (XEP-0224). {_NEXT} that others know of it."
+    ),
+    "priority": _Key(
+        0,
+        "From -128 to 127: of your clients that are online, those with the highest get what is "
+        "sent to you. A negative one gets only what is sent to it alone.",
+        priority,
     ),
     "resource": _Key("", f"The resource of this client; empty: the server chooses one. {_NEXT}."),
 }
@@ -54,8 +66,8 @@ class ProfileSettings(Source):
         if account is None:
             return
         yield from self._presence(account)
-        for key, (usual, doc) in _KEYS.items():
-            yield self._of_key(account, key, usual, doc)
+        for key, what in _KEYS.items():
+            yield self._of_key(account, key, what)
         yield from _forms(account.known.profile)
 
     def _presence(self, account: AccountClient) -> Iterator[Setting]:
@@ -89,9 +101,9 @@ class ProfileSettings(Source):
 
         await self.ctx.told(account.profile.set_presence(show, status), is_told)
 
-    def _of_key(self, account: AccountClient, key: str, usual: object, doc: str) -> Setting:
+    def _of_key(self, account: AccountClient, key: str, what: _Key) -> Setting:
+        usual, doc, read = what
         is_switch = isinstance(usual, bool)
-        is_list = isinstance(usual, tuple)
         return Setting(
             section=SECTION,
             name=key,
@@ -101,18 +113,15 @@ class ProfileSettings(Source):
             is_typed=not is_switch,
             default=_text(usual),
             origin=_KEPT,
-            refuse=_refuse_list if is_list else lambda _: "",
-            change=partial(self._set, account, key, usual),
+            refuse=partial(_refuse, read),
+            change=partial(self._set, account, key, _is_on if is_switch else read),
         )
 
-    async def _set(self, account: AccountClient, key: str, usual: object, text: str) -> None:
-        wanted: Any = text
-        if isinstance(usual, bool):
-            wanted = text == "on"
-        elif isinstance(usual, tuple):
-            wanted = between_commas(text)
+    async def _set(
+        self, account: AccountClient, key: str, read: Callable[[str], object], text: str
+    ) -> None:
         before = account.known.profile
-        changes = cast("SettingChanges", {key: wanted})
+        changes = cast("SettingChanges", {key: read(text)})
         await self.ctx.told(
             account.profile.set_settings(**changes),
             # What is only written otherwise is told nobody anew.
@@ -130,9 +139,13 @@ def _text(value: object) -> str:
     return commas(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
-def _refuse_list(text: str) -> str:
+def _is_on(text: str) -> bool:
+    return text == "on"
+
+
+def _refuse(read: Callable[[str], object], text: str) -> str:
     try:
-        between_commas(text)
+        read(text)
     except ValueError as error:
         return f'"{text}" {error}'
     return ""

@@ -25,6 +25,7 @@ from backendd.core import xml
 from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 from tests.backendd.session.home import new_account
 from tests.backendd.session.partial import ROSTER, Partial
+from tests.backendd.session.rooms import make_room
 from tests.features.test_messages import Frontend, make_profile, options
 
 P = names.PROFILE
@@ -253,6 +254,43 @@ async def test_presence_is_kept_and_seen_after_a_restart(make, backend, prosody,
     await other.until(lambda: "dnd" in other.shows_of(prosody.jid(account)))
     await frontend.call(P, "SetPresence", "ss", "online", "")
     await other.until(lambda: other.shows_of(prosody.jid(account))[-1] == "online")
+
+
+async def test_a_priority_is_kept_and_told_to_contacts_but_to_no_room(
+    make, backend, prosody, make_peer
+):
+    account = new_account(prosody)
+    frontend = await make(account)
+    for number in (-129, 128):
+        with pytest.raises(InvalidArgument, match="from -128 to 127"):
+            await frontend.call(P, "SetSettings", "a{sv}", options(priority=number))
+    assert (await frontend.get("Settings"))["priority"] == 0
+    await frontend.call(P, "SetSettings", "a{sv}", options(priority=-1))
+    await frontend.call(P, "SetPresence", "ss", "dnd", "busy")
+    assert await backend.stop() == 0
+    await backend.start()
+    assert (await frontend.get("Settings"))["priority"] == -1
+    peer, other = await make_peer(), await make_peer(account, resource="other")
+    room = await make_room(peer, "ann")
+    await frontend.call(P, "Connect")
+    await other.until(lambda: priorities(other, prosody.jid(account)) == ["-1"])
+    await frontend.call(names.ROOMS, "Join", "ss", room, "me")
+    await peer.until(lambda: "dnd" in peer.shows_of(room))
+    assert priorities(peer, f"{room}/me") == []
+    # It counts at once, and what is the usual one needs not be told.
+    await frontend.call(P, "SetSettings", "a{sv}", options(priority=127))
+    await other.until(lambda: priorities(other, prosody.jid(account)) == ["-1", "127"])
+    await frontend.call(P, "SetSettings", "a{sv}", options(priority=0))
+    await frontend.call(P, "SetPresence", "ss", "online", "")
+    await other.until(lambda: other.shows_of(prosody.jid(account))[-2:] == ["dnd", "online"])
+    assert priorities(other, prosody.jid(account)) == ["-1", "127"]
+
+
+def priorities(peer, address):
+    """Return what came to `peer` of the priorities of an address."""
+    found = [each for each in peer.stanzas if each.tag == xml.PRESENCE]
+    of_it = [each for each in found if each.get("from", "").startswith(address)]
+    return [text for each in of_it if (text := xml.child_text(each, xml.CLIENT, "priority"))]
 
 
 async def test_a_daemon_killed_amid_a_burst_loses_and_doubles_nothing(

@@ -31,6 +31,7 @@ class SettingChanges(ConnectionSettings, total=False):
     highlight_everyone: bool
     attention: bool
     nickname: str
+    priority: int
 
 
 class Profile(Protocol):

@@ -1,7 +1,7 @@
 """Initial presence on each new stream, and changes of it (RFC 6121 4)."""
 
 from backendd.core import xml
-from backendd.core.profiles import Announced
+from backendd.core.profiles import Announced, ProfileChanged
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -14,6 +14,7 @@ class Presence(Part):
         self._home = home
         self._told = ""
         self._is_due = False
+        home.events.subscribe(ProfileChanged, self._on_profile)
 
     async def set_up(self, *, resumed: bool) -> None:
         # It may have changed while there was no connection, or in the process before.
@@ -21,6 +22,11 @@ class Presence(Part):
             self._send()
         self._is_due = True
         self._home.events.publish(Announced())
+
+    def _on_profile(self, event: ProfileChanged) -> None:
+        is_other = self._is_due and self._told != xml.written(self._home.presence())
+        if "Settings" in event.properties and is_other:
+            self._send()
 
     def offline(self) -> None:
         self._is_due = False

@@ -10,6 +10,7 @@ from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
 WORD_LIMIT, WORDS_LIMIT = 64, 100
+LEAST_PRIORITY, MOST_PRIORITY = -128, 127  # RFC 6121 4.7.2.3
 
 
 def check_name(name: str) -> None:
@@ -36,6 +37,10 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         raise InvalidArgument(
             f"a nickname has one line of at most {nicknames.LIMIT} characters, none of them a "
             "control character"
+        )
+    if not LEAST_PRIORITY <= changed.priority <= MOST_PRIORITY:
+        raise InvalidArgument(
+            f"a priority is from {LEAST_PRIORITY} to {MOST_PRIORITY}, not {changed.priority}"
         )
     reaching.check(changed.host, changed.port, changed.ca_file)
     if changed.resource:

@@ -62,6 +62,22 @@ async def test_what_was_said_before_is_no_longer_said_after_something_was_done(p
     assert "shown as" not in pilot.screen
 
 
+async def test_a_priority_is_told_changed_and_nothing_but_one(pilot, account):
+    await pilot.command("priority")
+    await pilot.see("your priority is 0")
+    await pilot.command("priority -1")
+    await pilot.see("your priority is -1")
+    assert (account.settings["priority"], account.show) == (-1, "online")
+    await pilot.command("presence away")
+    await pilot.see("you are shown as away")
+    await pilot.command("presence")
+    await pilot.see("shown as away, with priority -1")
+    for wrong in ("128", "-129", "high", "1.5"):
+        await pilot.command(f"priority {wrong}")
+        await pilot.see(f'"{wrong}" is not a whole number from -128 to 127')
+    assert account.settings["priority"] == -1
+
+
 async def test_that_a_key_means_nothing_is_said_until_one_means_something(pilot):
     await pilot.press("Esc", "2")
     await pilot.see('"2" means nothing')

@@ -46,6 +46,18 @@ async def test_a_status_is_typed(view, account):
     await view.until(lambda: account.status == "")
 
 
+async def test_a_priority_is_typed_and_nothing_but_one(view, account):
+    await go(view, "profile", "priority")
+    await view.press("Enter")
+    await view.type("200\n")
+    await view.see("is not a whole number from -128 to 127")
+    await view.press("Esc")
+    await view.press("Enter")
+    await view.type("5\n")
+    await view.see("priority = 5")
+    assert told(account) == [{"priority": 5}]
+
+
 async def test_what_somebody_else_changed_meanwhile_is_not_put_back(view, account):
     await go(view, "profile", "presence")
     await view.press("Space")
