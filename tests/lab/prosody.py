@@ -59,9 +59,9 @@ class Prosody(Server):
         """What the server says of itself."""
         return self.directory / "prosody.log"
 
-    def add_account(self, account: str, password: str = "") -> None:
+    def add_account(self, account: str, password: str = "", *, domain: str = "") -> None:
         # prosodyctl takes a third of a second for each; the format is stable and small.
-        folder = self.directory / "data" / _escape(self.domain) / "accounts"
+        folder = self.directory / "data" / _escape(domain or self.domain) / "accounts"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{_escape(account)}.dat"
         path.write_text(_credentials(password or self.password(account)))
