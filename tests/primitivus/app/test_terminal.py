@@ -111,9 +111,11 @@ def press(shell, text, button=0):
     shell.write(f"\x1b[<{button};{column + 1};{row + 1}M\x1b[<{button};{column + 1};{row + 1}m")
 
 
+ASK_MODES = "stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'"
+
+
 async def begin(shell, until="have you seen this", *arguments):
-    modes = "stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'"
-    shell.submit(f"{' '.join([COMMAND, *arguments])}; echo code=$?; {modes}")
+    shell.submit(f"{' '.join([COMMAND, *arguments])}; echo code=$?; {ASK_MODES}")
     await shell.wait_for(until)
 
 
@@ -212,22 +214,61 @@ async def test_in_tmux_that_has_its_own_mouse_off_presses_reach_the_program(
             await ended.wait()
 
 
-TERMS = (
-    *("linux", "xterm", "xterm-direct", "xterm-kitty", "foot", "alacritty", "screen"),
-    *("tmux-256color", "vt100", "vt220", "ansi", "unknown"),
-)
+# What F1, Home, End, Left and Alt with 2 send, by what the terminal calls itself.
+_XTERM = ("\x1bOP", "\x1b[H", "\x1b[F", "\x1b[D", "\x1b2")
+_APPLICATION = ("\x1bOP", "\x1bOH", "\x1bOF", "\x1bOD", "\x1b2")
+_CONSOLE = ("\x1b[[A", "\x1b[1~", "\x1b[4~", "\x1b[D", "\x1b2")
+_MULTIPLEXER = ("\x1bOP", "\x1b[1~", "\x1b[4~", "\x1bOD", "\x1b2")
+_RXVT = ("\x1b[11~", "\x1b[7~", "\x1b[8~", "\x1b[D", "\x1b2")
+TERMS = {
+    "linux": _CONSOLE,
+    "xterm": _XTERM,
+    "xterm-256color": _APPLICATION,
+    "xterm-direct": _XTERM,
+    "screen": _MULTIPLEXER,
+    "screen-256color": _MULTIPLEXER,
+    "tmux-256color": _MULTIPLEXER,
+    "vt100": _APPLICATION,
+    "vt220": _MULTIPLEXER,
+    "ansi": _XTERM,
+    "xterm-kitty": _XTERM,
+    "foot": _XTERM,
+    "alacritty": _APPLICATION,
+    "wezterm": _XTERM,
+    "rxvt-unicode-256color": _RXVT,
+    "unknown": _XTERM,
+}
 
 
 @pytest.mark.parametrize("term", TERMS)
-async def test_one_starts_chats_and_leaves_whatever_the_terminal_calls_itself(shell, account, term):
+async def test_one_starts_chats_stops_and_leaves_whatever_the_terminal_calls_itself(
+    shell, account, term
+):
+    help_key, home, end, left, second = TERMS[term]
     shell.submit(f"export TERM={term}")
+    modes = set(shell.emulator.mode)
     await begin(shell)
-    shell.submit("hello from here")
-    await shell.wait_for("hello from here +[^ ]+\n")
     is_simple = term in ("linux", "vt100", "vt220", "ansi")
     assert is_mouse_free(shell) if is_simple else is_asked_for_mouse(shell)
+    shell.write(f"ello fom{home}h{end} here{left * 6}r")
+    await shell.wait_for("> hello form here")
+    shell.press("enter")
+    await shell.wait_for("hello form here +[^ ]+\n")
+    shell.write(second)
+    await shell.wait_for("an older one")
+    shell.write(help_key)
+    await shell.wait_for("[-─] Help")
+    shell.press("C-z")
+    await shell.wait_for("Stopped")
+    assert shell.emulator.mode == modes
+    shell.submit("fg")
+    await shell.wait_for("[-─] Help")
     shell.press("C-x")
+    # What a shell was to do behind a job that was stopped it has done already.
+    await shell.wait_for("READY>$")
+    shell.submit(f"code=$?; clear; echo code=$code; {ASK_MODES}")
     await shell_is_itself_again(shell, 0)
+    assert shell.emulator.mode == modes
     assert "Traceback" not in shell.text
 
 
