@@ -128,8 +128,7 @@ class Controls:
     def _tell_problems(self) -> None:
         problems, self._display.problems = self._display.problems, []
         for problem in problems:
-            self._state.complain(str(problem), about="files")
+            self._state.complain(str(problem), about="files", line="settings")
         if len(problems) > 1:
-            self._state.complain(
-                f"{len(problems)} problems in files of yours: :messages tells them", about="files"
-            )
+            said = f"{len(problems)} problems in files of yours: :messages tells them"
+            self._state.complain(said, about="files", line="settings")

@@ -207,7 +207,9 @@ class AccountClient(AccountWork):
         now = self.known.profile.warnings
         for warning in now:
             if warning not in known:
-                self._state.complain(warning.text, about=_about(warning), account=self.known)
+                self._state.complain(
+                    warning.text, about=_about(warning), account=self.known, line="warnings"
+                )
                 if warning.word in _TAKEN_BACK and is_used(self._state):
                     self._tasks.start(self._put_away(warning), name="put a warning away")
         for warning in set(known).difference(now):

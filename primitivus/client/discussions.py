@@ -15,6 +15,7 @@ from primitivus.model.area import Area
 from primitivus.model.attention import posts_seen
 from primitivus.model.discussions import Discussions
 from primitivus.model.notices import Notice
+from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.times import now_us
 
@@ -70,7 +71,8 @@ class DiscussionsPart(Part):
         said = discussions.said(account, before, now)
         if now.last is None or not said or is_seen(self._state, account, now):
             return None
-        self._state.mention(said, "", account, also=_HOW)
+        line = f"next-comment {quote(now.uri)}"
+        self._state.mention(said, "", account, also=_HOW, line=line)
         self._notice = now.uri, self._state.notices.current
         if now.last_came - self._rung.get(now.uri, 0) < _PAUSE_US:
             return None

@@ -17,8 +17,10 @@ from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.first_lines import FirstLines
 from primitivus.model.panes.home import HomePane
+from primitivus.model.panes.log import LogPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.start import filled
+from primitivus.model.times import now_us
 from primitivus.model.unsent import STATES, Unsent
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,11 @@ class HomePart(Part):
         self._is_followed = False
         self._account.of(Unsent).reset(())
         self._account.of(FirstLines).forget()
+
+    def looked_at(self) -> None:
+        if any(isinstance(each, LogPane) for each in self._state.layout.mains()):
+            # What is read there needs not be told at home.
+            self._state.notices.looked_at_us = now_us()
 
     def fill(self, pane: Pane) -> None:
         if not isinstance(pane, HomePane):

@@ -79,7 +79,8 @@ class PublishingPart(Part):
     def _say_kept(self, entry: Entry) -> None:
         if entry.error[1]:
             said = f"{_named(entry)} could not be taken back: {entry.error[1]}"
-            self._state.complain(said, about=f"post {key_of(entry)}", account=self._account)
+            about = f"post {key_of(entry)}"
+            self._complain(said, about)
 
     def _say(self, entry: Entry) -> None:
         about = f"post {key_of(entry)}"
@@ -88,7 +89,7 @@ class PublishingPart(Part):
             return  # it is told of all of them
         if entry.state == "failed":
             said = f"{_named(entry)} is not published: {entry.error[1]}"
-            self._state.complain(said, about=about, account=self._account)
+            self._complain(said, about)
         elif not is_comments(entry.node):
             self._state.mention(f"{_named(entry)} is published", about=about, account=self._account)
 
@@ -103,10 +104,13 @@ class PublishingPart(Part):
                     each.failed,
                     published=said,
                 )
-                self._state.complain(said, about=about, account=self._account)
+                self._complain(said, about)
             else:
                 self._state.mention(said, about=about, account=self._account)
         self._state.changed(Area.BLOGS)
+
+    def _complain(self, said: str, about: str) -> None:
+        self._state.complain(said, about=about, account=self._account, line="unpublished")
 
 
 def _named(entry: Entry) -> str:

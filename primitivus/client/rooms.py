@@ -20,6 +20,7 @@ from primitivus.model.occupants import Occupants
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms as Known
 
 log = logging.getLogger(__name__)
@@ -101,7 +102,8 @@ class RoomsPart(Part):
             if new.state == "in":
                 self._state.settle(about, self._account)
             elif said := said_of(old, new):
-                self._state.complain(said, about=about, account=self._account)
+                line = f"chat {quote(new.room)} {quote(self._account.profile.name)}"
+                self._state.complain(said, about=about, account=self._account, line=line)
         self._state.changed(Area.ROOMS)
 
     def _removed(self, rooms: Iterable[str]) -> None:

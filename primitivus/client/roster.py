@@ -11,6 +11,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.questions import announce
+from primitivus.model.quoting import quote
 from primitivus.model.requests import PresenceRequest, about
 from primitivus.model.subscription import said_of
 
@@ -48,7 +49,8 @@ class Contacts(Part):
         self._state.changed(Area.ROSTER)
         for old, new in known:
             if said := said_of(old, new):
-                self._state.mention(said, "", self._account)
+                line = f"chat {quote(new.jid)} {quote(self._account.profile.name)}"
+                self._state.mention(said, "", self._account, line=line)
 
     def _removed(self, jids: Iterable[str]) -> None:
         with self._state.layout.contacts.steady():

@@ -15,6 +15,7 @@ from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.purpose import Purpose
+from primitivus.model.quoting import quote
 from primitivus.model.state import State
 
 # A backend that is there, but gives no answer, is asked again.
@@ -118,7 +119,8 @@ class Sending(Mutable, Part):
                 except BackendError as error:
                     self._give_back(message)
                     said = f"a message to {message.peer} was refused: {error}"
-                    self.state.complain(said, account=self.account)
+                    line = f"chat {quote(message.peer)} {quote(self.account.profile.name)}"
+                    self.state.complain(said, account=self.account, line=line)
                 self._unanswered.pop(0)
                 self._done(message)
 

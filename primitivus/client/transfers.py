@@ -112,14 +112,14 @@ class TransfersPart(Part):
                 if transfer.done
                 else tr("{whom} offers {name} again; :accept-file takes it", **named)
             )
-            self._state.mention(said, about(transfer.id), self._account)
+            self._mention(said, about(transfer.id))
 
     def _tell_paused(self, transfer: Transfer) -> None:
         """Say that the other side has paused a file."""
         before = self.known.get(transfer.id)
         if is_theirs_to_resume(transfer) and before is not None and before.state != "paused":
             said = tr("{whom} paused {name}", **self._named(transfer))
-            self._state.mention(said, about(transfer.id), self._account)
+            self._mention(said, about(transfer.id))
 
     def at_end(self, id: int, place: Place) -> None:
         """Have a file put somewhere once it has come; where this ends before, it stays."""
@@ -150,7 +150,9 @@ class TransfersPart(Part):
             said = batch.told(self._account.name(batch.sent[0].peer))
             remarks = dict.fromkeys(remark for each in batch.sent for remark in each.remarks)
             also = "; ".join(self._not_yet_said(remarks))
-            self._state.mention(said, f"files {batch.sent[0].id}", self._account, also=also)
+            self._state.mention(
+                said, f"files {batch.sent[0].id}", self._account, also=also, line="transfers"
+            )
 
     def _end(self, transfer: Transfer) -> None:
         # What failed may still go on.
@@ -199,7 +201,9 @@ class TransfersPart(Part):
         if transfer.state == "done" and not is_of_several:
             said = self._done(transfer)
             also = "; ".join(self._not_yet_said(transfer.remarks))
-            self._state.mention(said, about(transfer.id), self._account, also=also)
+            self._state.mention(
+                said, about(transfer.id), self._account, also=also, line="transfers"
+            )
         elif transfer.state == "failed":
             why = transfer.error[1].rstrip(".") or "nobody knows why"
             said = (
@@ -225,8 +229,13 @@ class TransfersPart(Part):
         """Return what sentences on a file call it, and who is at the other end."""
         return {"name": name_of(transfer), "whom": self._account.name(transfer.peer)}
 
+    def _mention(self, said: str, about: str, also: str = "") -> None:
+        self._state.mention(said, about, self._account, also=also, line="transfers")
+
     def _complain(self, transfer: Transfer, said: str) -> None:
-        self._state.complain(said, about=about(transfer.id), account=self._account)
+        self._state.complain(
+            said, about=about(transfer.id), account=self._account, line="transfers"
+        )
 
     def _not_yet_said(self, remarks: Iterable[str]) -> Sequence[str]:
         """Return those of them that are news: the same is so for each file of a server."""

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from backendd.api.records import Conversation
-from primitivus.commands.at_home import marked_row
 from primitivus.commands.begun import go_on_writing
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -12,6 +11,7 @@ from primitivus.commands.discussions import show_unread_comment
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
 from primitivus.commands.leaving import leave_room
+from primitivus.commands.marked_row import marked_row
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected

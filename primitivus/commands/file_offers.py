@@ -7,11 +7,11 @@ from typing import Annotated
 
 from backendd.api.records import Message
 from primitivus.client.transfers import TransfersPart
-from primitivus.commands.at_home import marked_row
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.marked_row import marked_row
 from primitivus.commands.people import accounts, everywhere
 from primitivus.commands.placing import into
 from primitivus.commands.sending import selected

@@ -90,6 +90,7 @@ def table_title(table: str) -> str:
         "command": "command line",
         "history": "what was sent, while one looks for it",
         "search": "what was found, typing",
+        "narrow": "lists, typing what is to be found in them",
         "switcher": "switcher and help",
         "blogs": "blogs of a service, besides those of the switcher",
         "bookmarks": "bookmarks, besides those of the switcher",

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from primitivus.commands.at_home import marked_row
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.marked_row import marked_row
 from primitivus.commands.panes import again, show
 from primitivus.model.home.sources import home as pane_of
 from primitivus.model.panes.home import HomePane

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from primitivus.commands.help import Bound, Row, Section
+from primitivus.commands.needed_over import OVER
 
 MOST = 10
 
@@ -81,6 +82,21 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("discard", "give it up, or one that waits"),
         ("back", "go back to where you were"),
     ),
+    "normal.log": (
+        ("enter", "go to what it is about, or show all of it"),
+        ("line-up", "go to the one before"),
+        ("bottom", "go to the newest, and on with what is said"),
+        ("narrow-list", "find one by words"),
+        ("errors", "show errors alone, or all again"),
+        ("copy-entry", "copy it"),
+        ("log-entry", "show all of it"),
+        ("back", "go back to where you were"),
+    ),
+    "narrow": (
+        ("narrow-open", "go to what is marked"),
+        ("line-down", "go on among those that are found"),
+        ("narrow-stop", "type no more; those that are found stay alone"),
+    ),
     "normal.transfers": (
         ("enter", "go to the message"),
         ("open-transfer", "open the file"),
@@ -155,61 +171,13 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("history-search forward", "find what was sent after that"),
         ("history-search-stop", "leave; what you had typed stays"),
     ),
-    "dialog": (
-        ("enter", "go on; at the end, hand it over"),
-        ("focus next", "go to the next field"),
-        ("cancel", "leave it"),
-    ),
-    "switcher": (
-        ("enter", "open what is marked"),
-        ("line-down", "go to the next one"),
-        ("cancel", "leave it"),
-    ),
-    "goto": (
-        ("enter", "go to what is marked, or run it"),
-        ("line-down", "go to the next one"),
-        ("complete", "take its name into what is typed, or go on"),
-        ("cancel", "leave it"),
-    ),
-    "blogs": (
-        ("enter", "show the blog"),
-        ("line-down", "go to the next one"),
-        ("follow", "follow it"),
-        ("cancel", "leave the list"),
-    ),
-    "bookmarks": (
-        ("enter", "enter the room"),
-        ("line-down", "go to the next one"),
-        ("autojoin toggle", "enter it whenever you connect, or no longer"),
-        ("unbookmark", "remove the bookmark"),
-        ("cancel", "leave the list"),
-    ),
-    "drafts": (
-        ("enter", "show it, or the post it is to be said to"),
-        ("line-down", "go to the next one"),
-        ("delete-draft", "delete it"),
-        ("cancel", "leave the list"),
-    ),
-    "followed": (
-        ("enter", "show the blog"),
-        ("line-down", "go to the next one"),
-        ("unfollow", "follow it no more"),
-        ("cancel", "leave the list"),
-    ),
-    "chooser": (
-        ("enter", "send the file, or go into the folder"),
-        ("line-down", "go to the next one"),
-        ("attach-chosen", "attach it to what you write"),
-        ("folder-in", "go into the folder"),
-        ("folder-out", "go to the folder above"),
-        ("cancel", "leave the list"),
-    ),
-    "overlay": (("cancel", "leave it"), ("page-down", "go on reading")),
+    **OVER,
     "global": (
         ("mode command", "type a command; Tab completes it"),
         ("switch", "go to anything by some letters"),
         ("next-unread", "go to the next unread conversation"),
         ("home", "see all that waits for you"),
+        ("messages", "see what the program said"),
         ("page-up", "go back in the history"),
         ("contacts", "show or hide the contacts"),
         ("next-notification", "go to requests, then to what is unread"),

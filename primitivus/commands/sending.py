@@ -7,12 +7,12 @@ from backendd.api.attachments import told, words
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
-from primitivus.commands.at_home import marked_message
 from primitivus.commands.command import command
 from primitivus.commands.comments import send_comment
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.marked_row import marked_message
 from primitivus.commands.own_entries import discard_entry, retry_entry, shows_entries
 from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation

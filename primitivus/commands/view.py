@@ -11,12 +11,9 @@ from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import close_pane
 from primitivus.model.account import Account
-from primitivus.model.area import Area
 from primitivus.model.listing import Markup
-from primitivus.model.notices import Level, Notice
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.popup import Overlay
-from primitivus.model.times import moment, now_us
 from primitivus.themes.legend import legend
 
 
@@ -42,17 +39,6 @@ async def switch(ctx: Context) -> None:
     goals = Goals(ctx)
     goals()  # which commands there are is decided by where one is
     ctx.state.open_popup(Switcher(goals))
-
-
-@command("messages", aliases=("errors",))
-async def messages(ctx: Context) -> None:
-    """Show what the status line said so far."""
-    past = ctx.state.told()
-    ctx.state.notices.looked_at_us = now_us()
-    ctx.state.changed(Area.NOTICES)
-    lines = tuple(_said(notice) for notice in past)
-    empty = ((("popup", "nothing has been said yet"),),)
-    ctx.state.open_popup(Overlay("Messages of the program", lines or empty, starts_at_end=True))
 
 
 @command("signs", aliases=("legend",))
@@ -145,9 +131,3 @@ def _name(ctx: Context, account: Account, peer: str) -> str:
     profile = ctx.state.accounts.told_apart(account)
     whose = f" of {profile}" if profile else ""
     return f"{'somebody' if account.is_withheld else account.name(peer)}{whose}"
-
-
-def _said(notice: Notice) -> Markup:
-    style = "message.error" if notice.level is Level.ERROR else "popup"
-    often = f" ({notice.times} times)" if notice.times > 1 else ""
-    return (("popup.key", f"{moment(notice.time_us)}  "), (style, f"{notice.whole}{often}"))

@@ -2,10 +2,11 @@
 
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
-where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well; blogs, bookmarks, chooser, drafts, followed
-and goto are such lists with keys of their own besides), dialog (questions and forms), overlay
-(texts to scroll). While one looks for what was sent it is history, whatever one types in.
+where one types in that `transfers`, in some lists narrow), of a conversation messages or input; or,
+while one is open, a popup: switcher (typing filters a list, help as well; blogs, bookmarks,
+chooser, drafts, followed and goto are such lists with keys of their own besides), dialog (questions
+and forms), overlay (texts to scroll). While one looks for what was sent it is history, whatever one
+types in.
 A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
@@ -16,6 +17,7 @@ from primitivus.model.view import Mode
 LISTS = ("blogs", "bookmarks", "chooser", "drafts", "followed", "goto")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
+NARROWED = ("home", "log")  # the lists in which what is typed finds rows
 
 # Each table with the command contexts, besides "global", whose commands it may bind. The table
 # "line" is in force wherever text is typed.
@@ -30,6 +32,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.draft": ("draft",),
     "normal.post": ("post",),
     "normal.home": ("home",),
+    "normal.log": ("log",),
     "normal.search": ("search",),
     "normal.services": ("services",),
     "normal.settings": ("settings",),
@@ -42,6 +45,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "history": ("line", "history"),
     "search": ("line", "search"),
     "settings": ("line", "settings"),
+    "narrow": ("line", "narrow"),
     "switcher": ("line",),
     "blogs": ("line",),
     "bookmarks": ("line",),
@@ -72,6 +76,8 @@ def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
         return (focus, "global")
     if focus == "history":
         return ("history", mode, "line", "global")
+    if mode == "insert" and focus in NARROWED:
+        return ("narrow", "line", "global")
     if mode == "insert" and focus in TABLES:
         return (focus, "line", "global")
     if mode in ("insert", "command"):

@@ -48,6 +48,7 @@ and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 | insert mode, command line | `[insert]` or `[command]`, then `[line]`, `[global]` |
 | what was sent, while one looks for it | `[history]`, then as before |
 | what was found, while typing | `[search]`, then `[line]`, `[global]` |
+| a list, while typing what is to be found in it | `[narrow]`, then `[line]`, `[global]` |
 | switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
 | bookmarks | `[bookmarks]`, `[switcher]`, then `[line]`, `[global]` |
 | posts that are being written | `[drafts]`, `[switcher]`, then `[line]`, `[global]` |

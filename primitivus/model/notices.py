@@ -9,6 +9,8 @@ from backendd.api.values import Value
 
 # Enough to look back over a day, little enough to forget about.
 KEPT = 500
+# What is said again is counted where it was said among so many last.
+_NEAR = 20
 _WARNED = ("warning ", "backend ")
 
 
@@ -37,8 +39,11 @@ class Notice(Value):
     holds: Callable[[], bool] | None = None
     # Whether it is the answer to what was just typed, and so nothing that came by itself.
     is_answer: bool = False
-    # How often it was said, without another one between.
+    # How often it was said, with little between, and when it was for the first time.
     times: int = 1
+    first_us: int = 0
+    # The command line that goes to what it is about.
+    line: str = ""
 
     @property
     def whole(self) -> str:
@@ -83,6 +88,7 @@ class Notices:
             self.add(notice)
         else:
             self._keep(notice)
+            self._changed()
 
     def check(self) -> None:
         """Take the shown one off the status line if things are no longer as it says."""
@@ -116,8 +122,11 @@ class Notices:
         """Keep it to be looked up, but for what is of no use when it is no longer so."""
         if notice.holds is not None:
             return
-        before = self.past[-1] if self.past else None
-        if before is not None and notice == replace(before, time_us=notice.time_us, times=1):
-            self.past[-1] = replace(notice, times=before.times + 1)
-        else:
-            self.past.append(notice)
+        first, times = notice.time_us, 1
+        for at in range(len(self.past) - 1, max(-1, len(self.past) - 1 - _NEAR), -1):
+            before = self.past[at]
+            if notice == replace(before, time_us=notice.time_us, times=1, first_us=0):
+                first, times = before.first_us, before.times + 1
+                del self.past[at]
+                break
+        self.past.append(replace(notice, first_us=first, times=times))

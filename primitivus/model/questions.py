@@ -45,6 +45,6 @@ def announce(state: State, asked: Sequence[Question]) -> None:
         return
     question = asked[-1]
     account, said = state.at(question.place), f"{question.told}: {question.how}"
-    state.say(said, about=question.about, account=account)
+    state.say(said, about=question.about, account=account, line=question.line)
     if not is_looked_at(state):
         state.alerts.ring(Alert(f"{question.nouns[0]} {question.name}", question.told), account)

@@ -29,31 +29,42 @@ class Speaking(Known):
         known, self.backend_warnings = self.backend_warnings, tuple(warnings)
         for warning in self.backend_warnings:
             if warning not in known:
-                self.complain(warning.text, about=f"backend {warning.word} {warning.subject}")
+                about = f"backend {warning.word} {warning.subject}"
+                self.complain(warning.text, about=about, line="warnings")
         for warning in set(known).difference(self.backend_warnings):
             self.settle(f"backend {warning.word} {warning.subject}")
         self.changed(Area.NOTICES)
 
     def say(
-        self, text: str, about: str = "", account: Account | None = None, also: str = ""
+        self,
+        text: str,
+        about: str = "",
+        account: Account | None = None,
+        also: str = "",
+        line: str = "",
     ) -> None:
         """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).
 
-        Of several accounts it says whose it is, if it is of one; `also` only where it fits.
+        Of several accounts it says whose it is, if it is of one; `also` only where it fits. `line`
+        is the command line that goes to what it is about.
         """
-        self.notices.add(self._made(Level.INFO, text, about, account, also))
+        self.notices.add(self._made(Level.INFO, text, about, account, also, line))
 
     def hint(self, text: str, holds: Callable[[], bool], account: Account | None = None) -> None:
         """Show how things stand, for as long as they do; nobody looks that up later."""
         self.notices.add(replace(self._made(Level.INFO, text, "", account, ""), holds=holds))
 
-    def mention(self, text: str, about: str, account: Account, also: str = "") -> None:
+    def mention(
+        self, text: str, about: str, account: Account, also: str = "", line: str = ""
+    ) -> None:
         """Show what has come by itself, as `say`, unless an error of something else is shown."""
-        self.notices.mention(self._made(Level.INFO, text, about, account, also))
+        self.notices.mention(self._made(Level.INFO, text, about, account, also, line))
 
-    def complain(self, text: str, about: str = "", account: Account | None = None) -> None:
+    def complain(
+        self, text: str, about: str = "", account: Account | None = None, line: str = ""
+    ) -> None:
         """Show an error in the status line, as `say`; it says what to do."""
-        self.notices.add(self._made(Level.ERROR, text, about, account, ""))
+        self.notices.add(self._made(Level.ERROR, text, about, account, "", line))
 
     def answer(self, text: str, about: str = "") -> None:
         """Show an error in the status line, as `complain`, by which something typed is answered."""
@@ -74,10 +85,19 @@ class Speaking(Known):
         """Return what was said so far and whoever sits here may read."""
         return list(filter(self._is_told, self.notices.past))
 
-    def _made(self, level: Level, text: str, about: str, of: Account | None, also: str) -> Notice:
+    def _made(
+        self,
+        level: Level,
+        text: str,
+        about: str,
+        of: Account | None,
+        also: str,
+        line: str = "",
+    ) -> Notice:
         name, account = of.profile.name if of is not None else "", of or self.account
         said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
-        return Notice(said, level, self._now_us(), about, name, account.owner, also)
+        made = Notice(said, level, self._now_us(), about, name, account.owner, also)
+        return replace(made, line=line) if line else made
 
     def _is_told(self, notice: Notice) -> bool:
         return (owner := self.accounts.get(notice.owner)) is None or not owner.is_withheld

@@ -8,7 +8,6 @@ from primitivus.model.address import occupant
 from primitivus.model.attention import is_looked_at
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.draft import DraftPane
-from primitivus.model.panes.home import HomePane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
@@ -76,10 +75,16 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
 def draw(scene: Scene, laid_out: LaidOut, columns: int, height: int) -> list[Row]:
     """Return the rows of all panes there is room for."""
     placing = scene.state.layout.placing
-    if placing is None or (len(scene.state.accounts) < 2 and scene.state.account.is_locked):
+    if placing is None or _is_withheld(scene, placing):
         # Nothing of a locked profile is for whoever sits here now.
         return [fill((), columns)] * height
     return _beside(list(_parts(scene, placing, laid_out)), scene)
+
+
+def _is_withheld(scene: Scene, placing: Placing) -> bool:
+    """Return whether there is but one profile, which is locked, and something of it would show."""
+    is_locked = len(scene.state.accounts) < 2 and scene.state.account.is_locked
+    return is_locked and not all(placed.pane.is_of_program for placed in placing.mains)
 
 
 def _parts(scene: Scene, placing: Placing, laid_out: LaidOut) -> Iterator[_Part]:
@@ -118,23 +123,10 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
     return [*above, *((*row, ("default", beside)) for row in shown)] if beside else [*above, *shown]
 
 
-def _draw_home(scene: Scene, pane: HomePane, columns: int, height: int) -> list[Row]:
-    from primitivus.widgets import home  # where it shows: others need nothing of it
-
-    return home.draw(scene, pane, columns, height)
-
-
-def _measure_home(scene: Scene, pane: HomePane, columns: int, height: int) -> None:
-    from primitivus.widgets import home
-
-    home.measure(scene, pane, columns, height)
-
-
 DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
     DraftPane: draft.draw,
-    HomePane: _draw_home,
     OccupantsPane: occupant_list.draw,
     PostPane: post.draw,
     SearchPane: search.draw,
@@ -147,7 +139,6 @@ DRAWN: Mapping[type[Pane], Draw] = {
 
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     DraftPane: draft.measure,
-    HomePane: _measure_home,
     PostPane: post.measure,
     SearchPane: search.measure,
     TransfersPane: transfers.measure,
@@ -156,8 +147,12 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
 }
 """How those take in what room there is whose rows depend on how wide they are."""
 
-LATE: Mapping[str, str] = {"settings": "primitivus.widgets.settings"}
-"""The modules that `measure` and `draw` the panes no first screen has, by their context."""
+LATE: Mapping[str, str] = {
+    "home": "primitivus.widgets.home",
+    "log": "primitivus.widgets.log",
+    "settings": "primitivus.widgets.settings",
+}
+"""The modules that `measure` and `draw` panes that few first screens have, by their context."""
 
 PICTURED: Mapping[type[Pane], Callable[[Any], Sequence[Wanted]]] = {
     DraftPane: draft.pictures,

@@ -65,7 +65,7 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
         return []
     named = "status.error" if notice.level is Level.ERROR else "status.notice"
     # Pressed, all that was said shows.
-    style = Touched(named, Run("messages"))
+    style = Touched(named, Run("messages newest"))
     columns = max(4, most - 1)
     for text in map(single_line, (notice.whole, notice.text)):
         if width(text) <= room:

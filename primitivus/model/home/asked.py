@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from itertools import islice
 
 from primitivus.model.account import Account
-from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.home.source import MOST
+from primitivus.model.listed_row import ListedRow
 from primitivus.model.questions import QUESTIONS
 from primitivus.model.state import State
 from primitivus.sentences import tr
 
 
-def questions(state: State, account: Account) -> Iterator[HomeRow]:
+def questions(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield them in the order of their kinds; anybody can have a thousand of one wait."""
     for kind in QUESTIONS:
         for each in islice(kind.waiting(account), MOST):
-            yield HomeRow(
+            yield ListedRow(
                 each.place,
                 each.about,
                 sign=each.sign,
@@ -26,7 +27,7 @@ def questions(state: State, account: Account) -> Iterator[HomeRow]:
             )
         if (more := kind.count(account) - MOST) > 0:
             text = tr("{many} more", many=kind.counted(more))
-            yield HomeRow(
+            yield ListedRow(
                 account.place(""), f"more {kind.nouns[1]}", sign="?", name=kind.nouns[1], text=text,
                 tone="quiet", line="requests",
             )  # fmt: skip

@@ -7,7 +7,7 @@ from primitivus.model.account import Account
 from primitivus.model.attention import kept_up
 from primitivus.model.conversations import waits, worth_a_notice
 from primitivus.model.first_lines import FirstLines
-from primitivus.model.home.row import HomeRow, Tone
+from primitivus.model.listed_row import ListedRow, Tone
 from primitivus.model.mentions import mentions
 from primitivus.model.message import beginning
 from primitivus.model.quoting import quote
@@ -18,7 +18,7 @@ _CHARACTERS = 200
 _DOES = ("mark-read", "peek", "mute")
 
 
-def mentioning(state: State, account: Account) -> Iterator[HomeRow]:
+def mentioning(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the conversations in which something speaks to the user; Enter goes to the first."""
     for record in _waiting(state, account):
         if number := mentions(record):
@@ -27,17 +27,17 @@ def mentioning(state: State, account: Account) -> Iterator[HomeRow]:
             yield _row(account, record, f"@{number}", "mention", first, line)
 
 
-def chats(state: State, account: Account) -> Iterator[HomeRow]:
+def chats(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the other chats in which something is unread; Enter goes on reading there."""
     yield from _unread(state, account, is_room=False)
 
 
-def rooms(state: State, account: Account) -> Iterator[HomeRow]:
+def rooms(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the rooms, those last of which the user wants to notice only what speaks to them."""
     yield from _unread(state, account, is_room=True)
 
 
-def _unread(state: State, account: Account, *, is_room: bool) -> Iterator[HomeRow]:
+def _unread(state: State, account: Account, *, is_room: bool) -> Iterator[ListedRow]:
     found = [
         each
         for each in _waiting(state, account)
@@ -58,12 +58,12 @@ def _waiting(state: State, account: Account) -> list[Conversation]:
 
 def _row(
     account: Account, record: Conversation, sign: str, tone: Tone, first: int, line: str
-) -> HomeRow:
+) -> ListedRow:
     """Return the row of a conversation; `first` is the message that it shows."""
     last = record.last
     message = last if last is not None and last.id == first else account.of(FirstLines).get(first)
     shown = message or last
-    return HomeRow(
+    return ListedRow(
         account.place(record.peer),
         f"conversation {record.peer}",
         sign=sign,

@@ -4,21 +4,22 @@ from collections.abc import Iterator
 
 from backendd.api import sizes
 from primitivus.model.account import Account
-from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.home.source import MOST
+from primitivus.model.listed_row import ListedRow
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.transfers import Transfers, about, has_passed, share
 from primitivus.sentences import ntr
 
 
-def offered(state: State, account: Account) -> Iterator[HomeRow]:
+def offered(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the files that somebody offers; Enter goes to where it is said."""
     offers = account.of(Transfers).offers()
     for each in offers[:MOST]:
         size = f", {sizes.shown(each.size)}" if each.size else ""
         place = account.place(each.peer)
         where = f"go-to {quote(each.peer)} {each.message_id} {quote(place.account)}"
-        yield HomeRow(
+        yield ListedRow(
             place,
             about(each.id),
             symbol="below",
@@ -30,13 +31,13 @@ def offered(state: State, account: Account) -> Iterator[HomeRow]:
             item=each,
         )
     if (more := len(offers) - MOST) > 0:
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "more offers", symbol="below", name="files", tone="quiet",
             text=ntr("{n} file more", "{n} files more", more), line="transfers",
         )  # fmt: skip
 
 
-def going(state: State, account: Account) -> Iterator[HomeRow]:
+def going(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield how far the files are that go on by themselves, all in one row."""
     files = account.of(Transfers).going()
     if not files:
@@ -45,7 +46,7 @@ def going(state: State, account: Account) -> Iterator[HomeRow]:
     part = "" if all(map(has_passed, files)) else share(done, size)
     name = files[0].name if len(files) == 1 else ntr("{n} file", "{n} files", len(files))
     text = f"on the way {part}".rstrip()
-    yield HomeRow(
+    yield ListedRow(
         account.place(""), "transfers", symbol="file", name=name, text=text, tone="quiet",
         line="transfers",
     )  # fmt: skip

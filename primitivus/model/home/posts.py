@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from primitivus.model.account import Account
 from primitivus.model.blogs import Blogs
 from primitivus.model.discussions import Discussions, named, speaker
-from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.home.source import MOST
+from primitivus.model.listed_row import ListedRow
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.sentences import ntr
 
 
-def comments(state: State, account: Account) -> Iterator[HomeRow]:
+def comments(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the posts to which something was said to the user that they have not seen."""
     found = account.of(Discussions).waiting()
     for each in found[-MOST:]:
         who = f", the last by {speaker(account, each.last)}" if each.last is not None else ""
-        yield HomeRow(
+        yield ListedRow(
             account.place(""),
             f"discussion {each.uri}",
             sign=str(each.unread),
@@ -28,14 +29,14 @@ def comments(state: State, account: Account) -> Iterator[HomeRow]:
             line=f"next-comment {quote(each.uri)}",
         )
     if (more := len(found) - MOST) > 0:
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "more discussions", symbol="comments", name="comments",
             text=ntr("on {n} more post", "on {n} more posts", more), tone="quiet",
             line="next-comment",
         )  # fmt: skip
 
 
-def posts(state: State, account: Account) -> Iterator[HomeRow]:
+def posts(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield how many posts are unread in the blogs that are followed."""
     followed = [each for each in account.of(Blogs).followed() if each.unread]
     if followed:
@@ -45,22 +46,22 @@ def posts(state: State, account: Account) -> Iterator[HomeRow]:
             "unread in {n} blogs that you follow",
             len(followed),
         )
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "posts", sign=str(unread), name="posts",
             text=text, line="blog-unread",
         )  # fmt: skip
 
 
-def unpublished(state: State, account: Account) -> Iterator[HomeRow]:
+def unpublished(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield how many posts of the user's have failed, or wait to be published."""
     outgoing = account.of(OutgoingPosts)
     if failed := outgoing.failed:
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "failed posts", symbol="failed", name="posts", tone="error",
             text=ntr("{n} was not published", "{n} were not published", failed), line="unpublished",
         )  # fmt: skip
     if waiting := outgoing.waiting:
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "waiting posts", symbol="pending", name="posts",
             text=ntr("{n} waits to be published", "{n} wait to be published", waiting),
             line="unpublished",

@@ -6,7 +6,8 @@ from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import kept_up
 from primitivus.model.home import asked, conversations, files, posts, trouble, unsent
-from primitivus.model.home.row import HomeRow, Source
+from primitivus.model.home.source import Source
+from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.home import HomePane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
@@ -39,9 +40,9 @@ class Waiting:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._made: tuple[object, list[HomeRow]] | None = None
+        self._made: tuple[object, list[ListedRow]] | None = None
 
-    def __call__(self) -> Sequence[HomeRow]:
+    def __call__(self) -> Sequence[ListedRow]:
         key = self._state.changes.count(*_AREAS), kept_up(self._state)
         if self._made is None or self._made[0] != key:
             self._made = key, list(_rows(self._state))
@@ -53,23 +54,23 @@ def home(state: State) -> HomePane:
     return HomePane(state.account.place(""), Waiting(state), lambda: _nearest(state))
 
 
-def _rows(state: State) -> Iterator[HomeRow]:
+def _rows(state: State) -> Iterator[ListedRow]:
     for account in state.accounts.values():
         found = [_locked(account)] if account.is_locked else _of(state, account)
         if len(state.accounts) > 1 and found:
-            yield HomeRow(account.place(""), "", name=account.profile.name)
+            yield ListedRow(account.place(""), "", name=account.profile.name)
             yield from found
         elif not account.is_locked:
             yield from found
 
 
-def _of(state: State, account: Account) -> list[HomeRow]:
+def _of(state: State, account: Account) -> list[ListedRow]:
     return [row for source in SOURCES for row in source(state, account)]
 
 
-def _locked(account: Account) -> HomeRow:
+def _locked(account: Account) -> ListedRow:
     name = account.profile.name
-    return HomeRow(
+    return ListedRow(
         account.place(""), "locked", symbol="locked", name="locked", text=account.why_locked(),
         tone="quiet", line=f"profile {quote(name)}",
     )  # fmt: skip

@@ -5,31 +5,31 @@ from collections.abc import Iterator
 from backendd.api.records import Warning
 from primitivus.model.account import Account
 from primitivus.model.banner import banner
-from primitivus.model.home.row import HomeRow, Tone
+from primitivus.model.listed_row import ListedRow, Tone
 from primitivus.model.notices import last_trouble
 from primitivus.model.state import State
 
 
-def connection(state: State, account: Account) -> Iterator[HomeRow]:
+def connection(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield why an account is not online; Enter tries."""
     said = banner(state.backend, account) if state.is_attached else None
     if said is None:
         return
     tone: Tone = "quiet" if said.quiet else "error"
     is_away = account.profile.state in ("offline", "waiting")
-    yield HomeRow(
+    yield ListedRow(
         account.place(""), "connection", symbol="offline" if is_away else "unknown",
         name="connection", text=said.text, tone=tone, line="connect" if is_away else "warnings",
     )  # fmt: skip
 
 
-def warnings(state: State, account: Account) -> Iterator[HomeRow]:
+def warnings(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield what doesn't work as it should in an account."""
     for each in account.profile.warnings:
         yield _warning(account, each)
 
 
-def of_backend(state: State, account: Account) -> Iterator[HomeRow]:
+def of_backend(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield what the backend as a whole warns of, and what went wrong last, where one is."""
     if account is not state.accounts.opened()[0]:
         return
@@ -37,14 +37,14 @@ def of_backend(state: State, account: Account) -> Iterator[HomeRow]:
         yield _warning(account, each)
     notice = last_trouble(state.told(), state.notices.looked_at_us)
     if notice is not None:
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "trouble", symbol="failed", name="error", text=notice.text,
-            tone="error", time=notice.time_us, line="messages",
+            tone="error", time=notice.time_us, line="messages newest",
         )  # fmt: skip
 
 
-def _warning(account: Account, each: Warning) -> HomeRow:
-    return HomeRow(
+def _warning(account: Account, each: Warning) -> ListedRow:
+    return ListedRow(
         account.place(""), f"warning {each.word} {each.subject}", symbol="failed", name="warning",
         text=each.text, tone="error", time=each.time, line="warnings", no="dismiss",
     )  # fmt: skip

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from backendd.api.records import Message
 from primitivus.model.account import Account
-from primitivus.model.home.row import MOST, HomeRow
+from primitivus.model.home.source import MOST
+from primitivus.model.listed_row import ListedRow
 from primitivus.model.message import beginning
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
@@ -15,12 +16,12 @@ from primitivus.sentences import ntr
 _CHARACTERS = 60
 
 
-def failed(state: State, account: Account) -> Iterator[HomeRow]:
+def failed(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the messages that have failed, with why; Enter goes there, and keys try again."""
     found = account.of(Unsent).failed()
     for each in found[:MOST]:
         why = f": {each.error[1]}" if each.error[1] else ""
-        yield HomeRow(
+        yield ListedRow(
             account.place(each.peer),
             f"message {each.id}",
             symbol="failed",
@@ -32,14 +33,14 @@ def failed(state: State, account: Account) -> Iterator[HomeRow]:
             item=each,
         )
     if (more := len(found) - MOST) > 0:
-        yield HomeRow(
+        yield ListedRow(
             account.place(""), "more failed", symbol="failed", name="messages", tone="error",
             text=ntr("{n} more was not sent", "{n} more were not sent", more),
             line=_where(account, found[MOST]),
         )  # fmt: skip
 
 
-def waiting(state: State, account: Account) -> Iterator[HomeRow]:
+def waiting(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield to whom messages wait to be sent; Enter goes to the first of them."""
     of_peers: defaultdict[str, list[Message]] = defaultdict(list)
     for each in account.of(Unsent).waiting():
@@ -52,7 +53,7 @@ def waiting(state: State, account: Account) -> Iterator[HomeRow]:
             len(messages),
             text=beginning(first, _CHARACTERS),
         )
-        yield HomeRow(
+        yield ListedRow(
             account.place(peer),
             f"outbox {peer}",
             symbol="pending",

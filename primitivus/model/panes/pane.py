@@ -34,6 +34,8 @@ class Pane:
     has_input: bool = False
     # Whether it is closed before the line is run that opens what is chosen.
     closes: ClassVar[bool] = False
+    # Whether nothing in it is of a profile alone, so that it shows while that is locked.
+    is_of_program: ClassVar[bool] = False
     # Whether it has a title even where it is the only main pane.
     is_titled: bool = False
 

@@ -135,7 +135,7 @@ async def test_help_lies_over_a_form_and_gives_it_back(pilot, account):
 
 async def test_a_text_to_read_hides_the_panes_from_keys_that_move(pilot):
     await pilot.press("Esc")
-    await pilot.command("messages")
+    await pilot.command("signs")
     await pilot.press("C-Left")
     await pilot.press("Esc")
     assert pilot.state.layout.focus == "input"

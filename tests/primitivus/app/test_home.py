@@ -311,6 +311,8 @@ async def test_what_went_wrong_last_stands_there_until_somebody_looks(home, acco
     await home.see("▸!    error")
     await home.press("Enter")
     await home.see("Messages of the program")
+    home.state.complain("photo.jpg was not sent to mia")
+    await home.see("photo.jpg was not sent to mia")
     await home.press("Esc")
     await home.see("Nothing waits for you.")
 

@@ -41,7 +41,9 @@ async def test_what_was_said_of_it_is_out_of_sight_until_it_is_unlocked(telling,
     await telling.see("Messages of the program")
     assert is_silent(telling)
     await telling.press("Esc")
-    await unlock(telling)
+    await telling.see("Profile password")
+    await telling.type("open sesame\n")
+    await telling.see("have you seen this?")
     await telling.command("messages")
     await telling.see("🎉 to: a secret")
 

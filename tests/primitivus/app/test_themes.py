@@ -44,9 +44,14 @@ async def test_what_has_no_background_has_that_of_the_popup_it_is_in(pilot):
     await pilot.command("nonsense")
     await pilot.command("messages")
     await pilot.see("Messages of the program")
+    await pilot.press("v")
+    await pilot.see("An error")
     drawn = {style for row in pilot.terminal.styles for style, text in row if "nonsense" in text}
     assert "message.error on popup" in drawn
-    assert "message.error" not in drawn
+    await pilot.press("Esc")
+    await pilot.lose("An error")
+    drawn = {style for row in pilot.terminal.styles for style, text in row if "nonsense" in text}
+    assert "message.error on popup" not in drawn
 
 
 async def test_what_the_dark_theme_was_called_before_can_still_be_set(pilot):

@@ -108,6 +108,7 @@ OF_LISTS = {"Up", "Down", "Tab", "Enter", "C-n", "C-p", "M-<", "M->", "C-j"}
 ELSEWHERE = {
     "command": {"Enter", "C-j"},
     "search": OF_LISTS,
+    "narrow": OF_LISTS | {"C-g"},
     "settings": OF_LISTS | {"C-g"},
     "switcher": OF_LISTS,
     "bookmarks": OF_LISTS | {"C-t", "Delete"},

@@ -1,16 +1,16 @@
-"""What is marked where one looks at what waits."""
+"""What is marked in a list of rows, as that of what waits."""
 
 from collections.abc import Container
 
 from backendd.api.records import Message
 from primitivus.commands.context import Context
-from primitivus.model.home.row import HomeRow
-from primitivus.model.panes.home import HomePane
+from primitivus.model.listed_row import ListedRow
+from primitivus.model.panes.rows import RowsPane
 
 
-def marked_row(ctx: Context) -> HomeRow | None:
+def marked_row(ctx: Context) -> ListedRow | None:
     """Return the marked row, if that is where keys go, and there is one."""
-    return ctx.pane.chosen if isinstance(ctx.pane, HomePane) else None
+    return ctx.pane.chosen if isinstance(ctx.pane, RowsPane) else None
 
 
 def marked_message(ctx: Context, states: Container[str]) -> Message | None:

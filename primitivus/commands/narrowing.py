@@ -1,0 +1,48 @@
+"""Finding something in a list of rows by words of it, as they are typed."""
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError, nothing_matches
+from primitivus.model.area import Area
+from primitivus.model.panes.rows import RowsPane
+
+
+@command("narrow-list")
+async def narrow_list(ctx: Context) -> None:
+    """Show only what has some words, as they are typed, of the list that you look at."""
+    pane = _pane(ctx)
+    pane.narrow()
+    if ctx.state.view.is_modal:
+        ctx.state.show(mode="insert")
+    ctx.edited()
+    ctx.state.changed(Area.VIEW)
+
+
+@command("narrow-stop", context="narrow")
+async def narrow_stop(ctx: Context) -> None:
+    """Type no more; what has the words stays alone until `cancel` shows all again."""
+    _stop(ctx, _pane(ctx))
+
+
+@command("narrow-open", context="narrow")
+async def narrow_open(ctx: Context) -> None:
+    """Type no more, and go to what is marked."""
+    pane = _pane(ctx)
+    if not (line := pane.enter()):
+        raise nothing_matches(pane.words.text)
+    _stop(ctx, pane)
+    await ctx.screen.run_line(line)
+
+
+def _stop(ctx: Context, pane: RowsPane) -> None:
+    pane.is_typed = False
+    if ctx.state.view.mode == "insert":
+        ctx.state.show(mode="normal")
+    ctx.state.changed(Area.VIEW)
+
+
+def _pane(ctx: Context) -> RowsPane:
+    pane = ctx.state.layout.main
+    if not isinstance(pane, RowsPane):
+        raise CommandError("there is no list here to narrow down")
+    return pane
