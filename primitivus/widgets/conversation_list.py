@@ -183,6 +183,16 @@ def _count(scene: Scene, place: Place, record: Conversation) -> str:
     if record.pinned:
         text += signs.pinned
     if record.unread:
-        number = str(record.unread) if record.unread < 1000 else "999+"
-        text += (" " if text else "") + ("@" if mentions(record) else "") + number
+        text += (" " if text else "") + _unread(record)
     return text
+
+
+def _unread(record: Conversation) -> str:
+    """Return how many are unread, as "12"; of them so many speak to us, as "12 @2", or all "@2"."""
+    for_us = mentions(record)
+    of_all = "" if for_us == record.unread else _number(record.unread)
+    return " ".join(filter(None, (of_all, f"@{_number(for_us)}" if for_us else "")))
+
+
+def _number(count: int) -> str:
+    return str(count) if count < 1000 else "999+"

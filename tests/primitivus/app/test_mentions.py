@@ -42,7 +42,13 @@ async def test_the_list_counts_what_speaks_to_us_and_one_goes_there_first(pilot,
     record = account.conversations[ROOM]
     account.conversations[ROOM] = replace(record, more={"mentions": 1})
     account.converse(ROOM)
-    await pilot.see("@1")
+    await pilot.see(" @1")
+    assert "1 @1" not in pilot.screen
+    account.message(ROOM, "three", kind="room", sender=f"{ROOM}/ann")
+    record = account.conversations[ROOM]
+    account.conversations[ROOM] = replace(record, more={"mentions": 1})
+    account.converse(ROOM)
+    await pilot.see(" 2 @1")
     await pilot.press("M-a")
     assert pilot.state.layout.place.peer == ROOM
 
