@@ -1,5 +1,6 @@
 """Finding what came on a day, also where only the archive of the server has it."""
 
+from collections.abc import AsyncIterator
 from typing import NamedTuple
 
 from backendd.api.contract import Messages
@@ -42,13 +43,17 @@ class Days(Part):
         best = later or (found[-1] if found else None)
         return Found(best, "" if is_sure else page["older"])
 
-    async def look_back(self, peer: str, time_us: int) -> Found:
-        """Return what came at that time once the archive has been read back so far."""
+    async def read_back(self, peer: str, time_us: int) -> AsyncIterator[Found]:
+        """Yield what is stored of that time, and again whenever the archive has brought more.
+
+        Its end is there, or can't be read now, where nothing follows. Each time it is asked once.
+        """
         while True:
             before = self._asked(peer)
             found = await self.look(peer, time_us)
+            yield found
             if found.older != "server":
-                return found
+                return
             await self._state.changes.until(lambda: self._asked(peer) != before)  # noqa: B023
 
     def _asked(self, peer: str) -> object:

@@ -13,6 +13,7 @@ from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.search import Around, Found, SearchPane
+from primitivus.model.wanted import EVERYWHERE, Narrowed
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +34,30 @@ class Search(Part):
         self._tasks = access.tasks
 
     async def find(
-        self, query: str, *, peer: str = "", before: int = 0, limit: int = 0
+        self, query: str, where: Narrowed = EVERYWHERE, *, before: int = 0, limit: int = 0
     ) -> Sequence[Hit]:
         """Return messages that have all words of `query`, those stored last first.
 
-        `peer`: only of this conversation; `before`: only those with a lower id; `limit`: fewer.
+        `before`: only those with a lower id; `limit`: fewer.
         """
-        most = limit or self.most
-        return await self._messages.search(query, peer=peer, before=before, limit=most)
+        return await self._messages.search(
+            query,
+            peer=where.peer,
+            sender=where.sender,
+            since=where.since,
+            until=where.until,
+            before=before,
+            limit=limit or self.most,
+        )
+
+    async def find_in(self, peer: str, query: str, *, before: int = 0) -> Sequence[Hit]:
+        """Return messages of a conversation that have them, the last of it first.
+
+        `before`: only those that stand before this one.
+        """
+        return await self._messages.search(
+            query, peer=peer, in_order=True, before=before, limit=self.most
+        )
 
     def signals(self) -> Handlers:
         return {(MESSAGES, "Changed"): self._changed}

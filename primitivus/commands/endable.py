@@ -22,7 +22,7 @@ async def endable(
     tasks = Tasks()
     running = tasks.start(_outcome(work), name=f"run {what}")
     ctx.running.append(running.cancel)
-    ctx.state.say(f"{what} runs: {ctx.key_for('cancel') or ':cancel'} ends it", about=_ABOUT)
+    progress(ctx, f"{what} runs")
     try:
         await asyncio.wait([running])
         if running.cancelled():
@@ -35,6 +35,11 @@ async def endable(
         ctx.running.remove(running.cancel)
         ctx.state.settle(_ABOUT)
         await tasks.stop()
+
+
+def progress(ctx: Context, said: str) -> None:
+    """Say how far what runs has got, with the key that ends it."""
+    ctx.state.say(f"{said}: {ctx.key_for('cancel') or ':cancel'} ends it", about=_ABOUT)
 
 
 async def _outcome(work: Coroutine[None, None, T]) -> T | CommandError:

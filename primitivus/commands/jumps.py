@@ -1,40 +1,21 @@
 """Going to places in a conversation: what is new, who speaks to the user, a day."""
 
-import datetime
-from typing import Annotated
-
 from backendd.api.records import Message
-from primitivus.client.days import Days
+from primitivus.client.days import Days, Found
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.endable import endable
+from primitivus.commands.days import Day, begins_us
+from primitivus.commands.endable import endable, progress
 from primitivus.commands.errors import CommandError
 from primitivus.commands.search import show_message
 from primitivus.commands.sending import conversation
-from primitivus.commands.types import ONCE, Count, Kind
+from primitivus.commands.types import ONCE, Count
 from primitivus.model.area import Area
 from primitivus.model.mentions import speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.times import came, now_us
+from primitivus.model.times import came, day_of
 
-_BEFORE = {"today": 0, "yesterday": 1}
 _AS_FAR = "what it has brought so far is here"
-
-
-def _day_of(time_us: int) -> datetime.date:
-    return datetime.datetime.fromtimestamp(time_us / 1_000_000).astimezone().date()
-
-
-def _day(text: str) -> datetime.date:
-    if text in _BEFORE:
-        return _day_of(now_us()) - datetime.timedelta(days=_BEFORE[text])
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError("is no day: write it as 2026-01-31, or today or yesterday") from None
-
-
-Day = Annotated[datetime.date, Kind("day", _day, lambda asked: asked.begun(tuple(_BEFORE)))]
 
 
 @command("unread")
@@ -73,11 +54,10 @@ async def date(ctx: Context, day: Day) -> None:
     """
     pane = conversation(ctx)
     days, peer = ctx.at(pane.place).part(Days), pane.place.peer
-    begins = datetime.datetime.combine(day, datetime.time()).astimezone().timestamp()
-    begins_us = int(begins * 1_000_000)
-    found, older = await days.look(peer, begins_us)
+    begins = begins_us(day)
+    found, older = await days.look(peer, begins)
     if older == "server":
-        search = days.look_back(peer, begins_us)
+        search = _look_back(ctx, days, peer, begins)
         found, older = await endable(ctx, "the search in the archive", search, so=_AS_FAR)
         if ctx.state.conversation is not pane:
             ctx.state.say(f"{day} is found now in {ctx.state.at(pane.place).name(peer)}")
@@ -86,11 +66,22 @@ async def date(ctx: Context, day: Day) -> None:
         raise CommandError("nothing was said here yet")
     ctx.state.layout.trail.mark()
     await show_message(ctx, pane, found.id)
-    came_on = _day_of(came(found))
+    came_on = day_of(came(found))
     if came_on != day:
         where = "the next after it" if came_on > day else "the last before it"
         why = "; the server can't be asked for older ones now" if older else ""
         ctx.state.say(f"nothing here is from {day}: this is {where}, from {came_on}{why}")
+
+
+async def _look_back(ctx: Context, days: Days, peer: str, time_us: int) -> Found:
+    """Return what came at a time once the archive was read back so far, which is told meanwhile."""
+    found, answers = Found(None), 0
+    async for found in days.read_back(peer, time_us):
+        if found.message is not None and answers:
+            far = day_of(came(found.message))
+            progress(ctx, f"the archive is read back, so far to {far}")
+        answers += 1
+    return found
 
 
 async def _to_mention(ctx: Context, by: int, count: int) -> None:

@@ -25,7 +25,8 @@ def _jid(text: str) -> str:
     return text
 
 
-def _complete_peer(asked: Asked) -> Iterable[Candidate]:
+def complete_peer(asked: Asked) -> Iterable[Candidate]:
+    """Yield with whom one talks, contacts, and who is in the room where one is."""
     state = asked.known.state
     people = [*everywhere(state, _peers, _contacts), *map(_occupant, in_the_room(state))]
     return begun(asked, _unique(people))
@@ -48,7 +49,7 @@ def _complete_profile(asked: Asked) -> Iterable[Candidate]:
     return begun(asked, (Candidate(name, each.profile.jid) for name, each in accounts))
 
 
-PeerJid = Annotated[str, Kind("peer", _jid, _complete_peer, has_blanks=True)]
+PeerJid = Annotated[str, Kind("peer", _jid, complete_peer, has_blanks=True)]
 ContactJid = Annotated[str, Kind("contact", _jid, _complete_contact, has_blanks=True)]
 ListedJid = Annotated[str, Kind("contact", _jid, _complete_listed, has_blanks=True)]
 RequestJid = Annotated[str, Kind("request", _jid, _complete_request, has_blanks=True)]

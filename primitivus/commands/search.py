@@ -1,6 +1,7 @@
 """Finding messages by their words, and going to one."""
 
 import asyncio
+from dataclasses import replace
 
 from backendd.api.records import Hit
 from primitivus.client.search import Search
@@ -12,28 +13,40 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import again, show
 from primitivus.commands.panes import go_to as focus_on
 from primitivus.commands.people import PeerJid, ProfileName
-from primitivus.commands.types import NOTHING, ONCE, Count, Rest
+from primitivus.commands.types import NOTHING, Count
+from primitivus.commands.wanted import Words, read
 from primitivus.model.account import Account
 from primitivus.model.area import Area
-from primitivus.model.matches import Matches
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.search import Found, SearchPane
+from primitivus.model.wanted import Narrowed, Wanted
 
 
 @command("search")
-async def search(ctx: Context, words: Rest = NOTHING) -> None:
+async def search(ctx: Context, words: Words = NOTHING) -> None:
     """Find messages by their words, in all conversations; Enter opens one, `back` returns.
 
     All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
-    Without words it shows again what was found last. Posts of blogs have a search of their own,
-    `blog-search`.
+    from:bob in:garden after:2026-01-31 before:yesterday on:today among them narrow the search
+    itself: to what somebody wrote, or me; to a conversation; from a day on, to days before one, to
+    one day. What is in quotes is looked for as it is written. Without words it shows again what
+    was found last.
+
+    What is stored here is looked through. Of what only the archive of a server has, `find` brings
+    what it looks for in a conversation, and `date` a day. Posts of blogs have a search of their
+    own, `blog-search`.
     """
     if not words:
         _show_found(ctx)
         return
-    found, is_all = await _find_everywhere(ctx, words)
+    wanted = read(ctx.state, words)
+    found, is_all = await _find_everywhere(ctx, wanted)
     if found:
-        show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
+        show(ctx, SearchPane(ctx.state.account.place(""), words, found, wanted, is_all=is_all))
+    if found and wanted.is_narrowed:
+        return
+    if wanted.is_narrowed:
+        raise CommandError(f'no message that is here and of these has "{wanted.words}"')
     await look_in_posts(ctx, words, is_any=bool(found))
 
 
@@ -50,36 +63,9 @@ async def search_older(ctx: Context) -> None:
     """Go on with a search, below what it has found."""
     pane = ctx.pane
     if isinstance(pane, SearchPane) and not pane.is_all:
-        found, is_all = await _find_everywhere(ctx, pane.query, before=pane.found[-1].hit.id)
+        found, is_all = await _find_everywhere(ctx, pane.looked_for, before=pane.found[-1].hit.id)
         pane.add(found, is_all=is_all)
         ctx.state.changed(Area.VIEW)
-
-
-@command("find")
-async def find(ctx: Context, words: Rest) -> None:
-    """Find words in this conversation, and go to where they stand last; see next-match."""
-    pane = ctx.state.conversation
-    if pane is None:
-        raise ctx.no_conversation()
-    search = ctx.at(pane.place).part(Search)
-    found = await search.find(words, peer=pane.place.peer)
-    if not found:
-        raise CommandError(f'no message here contains "{words}"; :search looks everywhere')
-    pane.matches = Matches(words, [hit.id for hit in found], len(found) < search.most)
-    ctx.state.layout.trail.mark()
-    await _show_match(ctx, pane, pane.matches)
-
-
-@command("next-match")
-async def next_match(ctx: Context, count: Count = ONCE) -> None:
-    """Go on to the message before in which `find` has found its words."""
-    await _step(ctx, count)
-
-
-@command("previous-match")
-async def previous_match(ctx: Context, count: Count = ONCE) -> None:
-    """Go back to the message after in which `find` has found its words."""
-    await _step(ctx, -count)
 
 
 @command("go-to")
@@ -96,36 +82,6 @@ async def go_to(
     await show_message(ctx, pane, message)
 
 
-async def _step(ctx: Context, by: int) -> None:
-    pane = ctx.state.conversation
-    matches = pane.matches if pane is not None else None
-    if pane is None or matches is None:
-        raise CommandError("nothing was searched for here: :find WORDS does that")
-    # A key that is pressed quickly would ask for the same ones again and again.
-    async with matches.turn:
-        if matches.at + by >= len(matches.ids) and not matches.is_all:
-            search = ctx.at(pane.place).part(Search)
-            older = await search.find(matches.query, peer=pane.place.peer, before=matches.ids[-1])
-            matches.ids += [hit.id for hit in older]
-            matches.is_all = len(older) < search.most
-        if not matches.step(by):
-            where = "before" if by > 0 else "after"
-            raise CommandError(f'"{matches.query}" is not found {where} this')
-        await _show_match(ctx, pane, matches)
-
-
-async def _show_match(ctx: Context, pane: ConversationPane, matches: Matches) -> None:
-    await show_message(ctx, pane, matches.current)
-    ctx.state.say(f"{matches}{_what_goes_on(ctx, matches)}")
-
-
-def _what_goes_on(ctx: Context, matches: Matches) -> str:
-    """Return at the first place of several which key goes to the next."""
-    key = ctx.key_for("next-match")
-    is_first = matches.at == 0 and len(matches.ids) > 1
-    return f"; {key} goes on" if key and is_first else ""
-
-
 async def show_message(ctx: Context, pane: ConversationPane, message_id: int) -> None:
     """Show a message among those around it."""
     ctx.state.close_popup()
@@ -140,12 +96,20 @@ async def show_message(ctx: Context, pane: ConversationPane, message_id: int) ->
 
 
 async def _find_everywhere(
-    ctx: Context, words: str, *, before: int = 0
+    ctx: Context, wanted: Wanted, *, before: int = 0
 ) -> tuple[list[Found], bool]:
     """Return what all accounts have, those stored last first, and whether there is no more."""
-    accounts = [each for each in ctx.accounts if not each.known.is_locked]
+    accounts = [
+        each
+        for each in ctx.accounts
+        if not each.known.is_locked and wanted.account in ("", each.known.profile.name)
+    ]
     searches = [each.part(Search) for each in accounts]
-    found = await asyncio.gather(*(each.find(words, before=before) for each in searches))
+    asked = [
+        each.part(Search).find(wanted.words, _where(wanted, each.known), before=before)
+        for each in accounts
+    ]
+    found = await asyncio.gather(*asked)
     hits = [
         (account.known, hit) for account, hits in zip(accounts, found, strict=True) for hit in hits
     ]
@@ -153,6 +117,11 @@ async def _find_everywhere(
     hits.sort(key=lambda each: each[1].id, reverse=True)
     told = [Found(account.place(hit.peer), hit, _who(ctx, account, hit)) for account, hit in hits]
     return told[:most], len(told) < most
+
+
+def _where(wanted: Wanted, account: Account) -> Narrowed:
+    """Return where is looked in an account: what one wrote oneself is by its address."""
+    return replace(wanted.where, sender=account.profile.jid) if wanted.is_ours else wanted.where
 
 
 def _who(ctx: Context, account: Account, hit: Hit) -> str:

@@ -1,31 +1,59 @@
 """Where words were found in one conversation."""
 
 import asyncio
+from collections.abc import Sequence
 
+from backendd.api.records import Hit
 from backendd.api.values import Mutable, field
+from primitivus.model.window import Key, key_of
 
 
 class Matches(Mutable):
-    """The messages that have the words: their ids, those stored last first.
+    """The messages that have the words: where they stand, the last of the conversation first.
 
-    `is_all`: there is none below the last of them. One step at a time takes its `turn`.
+    `is_all`: there is none before the last of them in what is stored. `way` is 1 where one goes on
+    to what was said before, -1: after. `is_shown`: the words are marked, until the search ends.
+    `is_read_back`: the archive is, for more of them. One step at a time takes its `turn`.
     """
 
     query: str
-    ids: list[int]
+    keys: list[Key]
     is_all: bool
-    at: int = 0
+    way: int = 1
+    at: int = -1
+    is_shown: bool = True
+    is_read_back: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __str__(self) -> str:
-        return f"{self.query}: {self.at + 1} of {len(self.ids)}{'' if self.is_all else '+'}"
-
-    def step(self, by: int) -> bool:
-        """Go to another one, at most to the end; return whether there is one in this direction."""
-        at = max(0, min(len(self.ids) - 1, self.at + by))
-        has_moved, self.at = at != self.at, at
-        return has_moved
+        return f"{self.query}: {self.at + 1} of {len(self.keys)}{'' if self.is_all else '+'}"
 
     @property
     def current(self) -> int:
-        return self.ids[self.at]
+        """Return the id of the message where one is."""
+        return self.keys[self.at][1]
+
+    @property
+    def last_id(self) -> int:
+        """Return the id of the first message of the conversation that is known to have them; 0."""
+        return self.keys[-1][1] if self.keys else 0
+
+    def add(self, hits: Sequence[Hit], *, is_all: bool) -> None:
+        """Take in those that stand before all that are known."""
+        self.keys += [key_of(hit) for hit in hits]
+        self.is_all = is_all
+
+    def has_passed(self, here: Key) -> bool:
+        """Return whether it is known which of them stand after a place, and the next before it."""
+        return self.is_all or (bool(self.keys) and self.keys[-1] <= here)
+
+    def next_to(self, here: Key | None, *, is_beside: bool) -> int:
+        """Return the next one in the direction of `way`, seen from a place; it may be none of them.
+
+        `is_beside`: what stands there itself is none. None: one stands behind all of them.
+        """
+        if here is None:
+            return 0 if self.way > 0 else -1
+        if self.way > 0:
+            return sum(1 for each in self.keys if each > here or (is_beside and each == here))
+        return sum(1 for each in self.keys if each > here or (not is_beside and each == here)) - 1

@@ -47,9 +47,9 @@ class Showing:
         return pane
 
     def unselect(self) -> None:
-        """Have no message selected where one is."""
+        """Have no message selected where one is, and nothing marked that was searched for."""
         if isinstance(self._layout.main, ConversationPane):
-            self._layout.main.selected = 0
+            self._layout.main.leave()
 
     def stand_in(self, account: Account) -> None:
         """Be in an account, where one is in none yet."""

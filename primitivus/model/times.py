@@ -1,7 +1,7 @@
 """The time, and how times are written."""
 
 import time
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from backendd.api.records import Message
@@ -48,6 +48,11 @@ def local_moment(time_us: int, offset: int) -> str:
 def came(message: Message) -> int:
     """Return when a message came: its own `time` may be what its sender claims."""
     return message.received or message.time
+
+
+def day_of(time_us: int) -> date:
+    """Return the day of a time, where one is."""
+    return datetime.fromtimestamp(time_us / 1_000_000).astimezone().date()
 
 
 def day_or_time(time_us: int, now: int, form: str = "%H:%M") -> str:

@@ -42,6 +42,8 @@ STYLES: dict[str, str] = {
     "message.quote": "quoted text in a message",
     "message.code": "preformatted text in a message",
     "message.selected": "the selected message",
+    "message.found": "words that were searched for",
+    "message.found.selected": "words that were searched for, in the selected message",
     "message.error": "why a message was not sent",
     "message.info": "what the program says between messages",
     "reaction": "what others reacted to a message with",

@@ -2,6 +2,7 @@
 
 from backendd.api.values import Value
 from primitivus.widgets.cells import Row
+from primitivus.widgets.finds import marked
 from primitivus.widgets.styling import style
 from primitivus.widgets.wrap import styled, wrap
 
@@ -37,10 +38,12 @@ def lay_out(
     names: tuple[str, ...] = (),
     *,
     is_styled: bool = True,
+    searched: str = "",
 ) -> Body:
     """Return `text` in rows of `columns`; what has no style of its own gets the style `plain`.
 
     `names` are the words by which it speaks to the user. Unless it `is_styled` no sign means any.
+    What is `searched` is marked.
     """
     most = share * ROWS
     rows: list[Row] = []
@@ -49,7 +52,8 @@ def lay_out(
     shown_lines = "\n".join(text.split("\n", most)[:most])
     for line in style(shown_lines, plain, names, is_styled=is_styled):
         lines = wrap(line.text, columns, most - len(rows))[: most - len(rows)]
-        rows += styled(line.text, line.runs, lines)
+        runs = marked(line.text, line.runs, searched) if searched else line.runs
+        rows += styled(line.text, runs, lines)
         shown = place + (lines[-1][1] if len(rows) == most else len(line.text))
         place += len(line.text) + 1
         if len(rows) == most:

@@ -207,8 +207,9 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
         is_ours = message.direction == "out"
         name = single_line(nick_of(message)) or look.own_nick if is_ours else _name(message, look)
         text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
+    is_styled = not is_unstyled(message)
     laid = text_of.lay_out(
-        text, plain, columns, share, names(message), is_styled=not is_unstyled(message)
+        text, plain, columns, share, names(message), is_styled=is_styled, searched=look.searched
     )
     hidden = laid.hidden + len(said) - len(head)
     if hidden:

@@ -1,9 +1,11 @@
 """The messages of a conversation: the rows that show, wherever one has scrolled to."""
 
-from primitivus.widgets.attributes import restyled
+from primitivus.widgets import finds
+from primitivus.widgets.attributes import Attribute, restyled
 from primitivus.widgets.cells import Row, fill
 from primitivus.widgets.message_rows import MessageRows
 from primitivus.widgets.pointing import pointed_by
+from primitivus.widgets.terminal.hyperlinks import Linked
 from primitivus.widgets.touching import running
 
 # A row and the message it is of; -1: of none.
@@ -53,8 +55,13 @@ def _in_view(shown: MessageRows) -> list[_Shown]:
 
 
 def _marked(sign: str, row: Row, columns: int) -> Row:
-    marked = tuple((restyled(attribute, "message.selected"), text) for attribute, text in row)
+    marked = tuple((restyled(attribute, _selected(attribute)), text) for attribute, text in row)
     return fill(pointed_by(sign, marked), columns)
+
+
+def _selected(attribute: Attribute) -> str:
+    style = attribute.style if isinstance(attribute, Linked) else attribute
+    return finds.SELECTED if style == finds.STYLE else "message.selected"
 
 
 def _below(shown: MessageRows, count: int) -> Row:

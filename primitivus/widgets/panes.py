@@ -185,6 +185,7 @@ def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
         time_format=settings.time_format,
         day_format=settings.day_format,
         nick_style=scene.nick_style,
+        searched=pane.searched,
         gallery=scene.gallery if settings.pictures != "off" else None,
     )
 

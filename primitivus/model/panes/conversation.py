@@ -183,9 +183,18 @@ class ConversationPane(Pane):
     def enter(self) -> str:
         return "details"
 
+    @property
+    def searched(self) -> str:
+        """Return the words that are marked, as long as one looks for some."""
+        return self.matches.query if self.matches is not None and self.matches.is_shown else ""
+
     def leave(self) -> bool:
-        was_selected, self.selected = self.selected, 0
-        return bool(was_selected)
+        """Have no message selected, and no words marked that were searched for."""
+        was_here = bool(self.selected or self.searched)
+        self.selected = 0
+        if self.matches is not None:
+            self.matches.is_shown = False
+        return was_here
 
     def unfold(self) -> bool:
         """Show more of the selected message, else of the lowest in view of which some is folded.

@@ -10,6 +10,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.rolling import rolled
+from primitivus.model.wanted import Wanted
 
 # A message found has a row, one for what is before, one for what is after, and a blank one.
 ENTRY_ROWS = 4
@@ -44,7 +45,8 @@ class Around(NamedTuple):
 class SearchPane(Pane):
     """Messages that were found, those stored last first; what is typed narrows them down.
 
-    `is_all`: there are none below the last of them.
+    `query` is what was asked for, which is read as `looked_for`. `is_all`: there are none below
+    the last of them.
     """
 
     context = "search"
@@ -52,9 +54,18 @@ class SearchPane(Pane):
     is_titled = True
     exit = "back"
 
-    def __init__(self, place: Place, query: str, found: Sequence[Found], *, is_all: bool) -> None:
+    def __init__(
+        self,
+        place: Place,
+        query: str,
+        found: Sequence[Found],
+        wanted: Wanted | None = None,
+        *,
+        is_all: bool,
+    ) -> None:
         self.place = place
         self.query = query
+        self.looked_for = wanted or Wanted(query)
         self.found = list(found)
         self.is_all = is_all
         self.top = 0
@@ -117,7 +128,7 @@ class SearchPane(Pane):
         self._selected = sum(each.key in kept for each in before)
 
     def copy(self) -> "SearchPane":
-        other = SearchPane(self.place, self.query, self.found, is_all=self.is_all)
+        other = SearchPane(self.place, self.query, self.found, self.looked_for, is_all=self.is_all)
         other.around = self.around.copy()
         return other
 

@@ -5,6 +5,9 @@ import pytest
 from primitivus.client.search import Search
 from primitivus.model.times import clock, now_us
 from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake.account import START_US
+
+DAY_US = 86_400_000_000
 
 
 def selected(pilot):
@@ -64,6 +67,61 @@ async def test_enter_says_in_any_list_that_nothing_has_what_is_typed(pilot, line
     await pilot.see('nothing here matches "xyzzy"')
 
 
+NARROWED = [
+    ("tea from:bob", ["red tea of bob"]),
+    ("tea from:me", ["my tea"]),
+    ("tea in:mia", ["tea of mia"]),
+    ("in:bob tea from:mia", []),
+    ("tea after:2026-11-21", ["my tea", "red tea of bob"]),
+    ("tea before:2026-11-21", ["tea of mia"]),
+    ("on:2026-11-22 tea", ["my tea", "red tea of bob"]),
+    ('red "from:bob"', []),
+]
+
+
+@pytest.mark.parametrize(("words", "bodies"), NARROWED)
+async def test_a_search_is_narrowed_to_who_wrote_where_and_when(account, fly, words, bodies):
+    account.message(MIA, "tea of mia", tell=False, time=START_US - 10 * DAY_US, state="read")
+    account.message(BOB, "red tea of bob", tell=False, time=START_US, state="read")
+    account.message(BOB, "my tea", out=True, tell=False, time=START_US)
+    pilot = await fly().start(until="my tea")
+    await pilot.command(f"search {words}")
+    if not bodies:
+        await pilot.see("no message")
+        return
+    await pilot.see(f"{len(bodies)} found")
+    found = [each.hit.body for each in pilot.state.layout.main.found]
+    assert found == bodies
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("tea in:nowhere", 'no conversation is with "nowhere"'),
+        ("tea from:nobody", 'nobody here is called "nobody"'),
+        ("tea after:soon", 'after: "soon" is no day: write it as 2026-01-31'),
+        ("from:bob", "a word is missing that is to be found there"),
+        ("tea on:today on:today", "on: is there twice"),
+    ],
+)
+async def test_what_a_search_can_not_be_narrowed_to_is_said(pilot, words, said):
+    await pilot.command(f"search {words}")
+    await pilot.see(said)
+
+
+async def test_what_narrows_a_search_is_completed(pilot):
+    await pilot.press("Esc")
+    await pilot.type(":search tea fr")
+    await pilot.press("Tab")
+    await pilot.see(":search tea from:")
+    await pilot.type("bo")
+    await pilot.press("Tab")
+    await pilot.see(f":search tea from:{BOB}")
+    await pilot.type(" on:y")
+    await pilot.press("Tab")
+    await pilot.see("on:yesterday")
+
+
 async def test_what_is_gone_to_shows_however_small_the_screen(account, fly):
     for number in range(9):
         account.message(BOB, f"needle {number}", tell=False, state="read")
@@ -93,10 +151,127 @@ async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account
     await pilot.press("N")
     await pilot.until(lambda: selected(pilot) == "tea 2")
     await pilot.press("N")
-    await pilot.see('"tea" is not found after this')
-    await pilot.press("n", "n", "n")
-    await pilot.see('"tea" is not found before this')
+    await pilot.see("tea: 3 of 3, on from the oldest")
     assert selected(pilot) == "tea 0"
+    await pilot.press("n")
+    await pilot.see("tea: 1 of 3, on from the newest")
+    assert selected(pilot) == "tea 2"
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi"])
+async def test_a_search_downwards_begins_where_one_stands_and_goes_on_that_way(
+    account, fly, keymap
+):
+    for number in range(4):
+        account.message(BOB, f"tea {number}", tell=False, state="read")
+    pilot = await fly(keymap=keymap).start(until="tea 3")
+    await pilot.press("Esc", "v", "k", "k", "k", "?")
+    await pilot.type("tea\n")
+    await pilot.see("tea: 3 of 4")
+    assert selected(pilot) == "tea 1"
+    await pilot.press("n")
+    await pilot.see("tea: 2 of 4")
+    await pilot.press("N")
+    await pilot.see("tea: 3 of 4")
+    await pilot.press("/")
+    await pilot.type("tea\n")
+    await pilot.see("tea: 4 of 4")
+    await pilot.press("?")
+    await pilot.type("tea\n")
+    await pilot.see("tea: 3 of 4")
+    await pilot.type("nn")
+    await pilot.see("tea: 1 of 4")
+    await pilot.type("n")
+    await pilot.see("tea: 4 of 4, on from the oldest")
+
+
+async def test_a_search_upwards_begins_at_what_one_reads(account, fly):
+    for number in range(100):
+        account.message(BOB, f"tea {number}", tell=False, state="read")
+    pilot = await fly().start(until="tea 99")
+    await pilot.press("Esc", "PageUp", "PageUp")
+    await pilot.lose("tea 99")
+    lowest = [row for row in pilot.terminal.rows if "tea" in row][-1]
+    number = int(lowest.split("tea ")[1].split()[0])
+    await pilot.press("/")
+    await pilot.type("tea\n")
+    await pilot.see(f"tea: {100 - number} of 100")
+    assert selected(pilot) == f"tea {number}"
+
+
+def marked(pilot):
+    """Return what is drawn as words that were searched for."""
+    return [
+        text
+        for row in pilot.terminal.styles
+        for style, text in row
+        if getattr(style, "style", style).startswith("message.found")
+    ]
+
+
+async def test_the_words_are_marked_wherever_they_show_until_the_search_ends(account, fly):
+    account.message(BOB, "cafe au lait", tell=False)
+    account.message(BOB, "a *cafe* that is no cafeteria, https://example.org/cafe", tell=False)
+    account.message(BOB, "something else", tell=False)
+    pilot = await fly().start(until="something else")
+    await pilot.press("Esc", "/")
+    await pilot.type("cafe\n")
+    await pilot.see("cafe: 1 of 2")
+    assert marked(pilot) == ["cafe", "cafe", "cafe"]
+    await pilot.press("Esc")
+    await pilot.until(lambda: not marked(pilot))
+    assert not selected(pilot)
+    await pilot.press("n")
+    await pilot.see("cafe: 2 of 2")
+    assert marked(pilot) == ["cafe", "cafe", "cafe"]
+    await pilot.press("i")
+    await pilot.until(lambda: not marked(pilot))
+
+
+async def test_what_the_archive_has_is_read_back_for_the_words(account, fly):
+    account.message(BOB, "new tea", tell=False, state="read")
+    account.older = "server"
+    pilot = await fly().start(until="new tea")
+    await pilot.command("find tea")
+    await pilot.see("tea: 1 of 1")
+    await pilot.press("n")
+    await pilot.see("the search in the archive runs: Esc ends it")
+    account.message(BOB, "hay", order=-1, time=1, state="read")
+    account.answer_older(BOB, "server")
+    await pilot.see("the archive is read back, so far to 1970-01-01: Esc ends it")
+    await pilot.press("n")
+    await pilot.see("the archive is being read back: Esc ends it")
+    account.message(BOB, "old tea", order=-2, time=1, state="read")
+    account.answer_older(BOB, "server")
+    await pilot.see("tea: 2 of 2")
+    assert selected(pilot) == "old tea"
+    await pilot.press("n")
+    await pilot.see("the search in the archive runs")
+    await pilot.press("Esc")
+    await pilot.see("was ended; what it has brought so far is here")
+    await pilot.press("n")
+    await pilot.see("the search in the archive runs")
+    account.answer_older(BOB, "end")
+    await pilot.see("tea: 1 of 2, on from the newest")
+
+
+async def test_what_is_nowhere_here_is_looked_for_in_the_archive_by_a_key(account, fly):
+    account.message(BOB, "something else", tell=False, state="read")
+    account.older = "server"
+    pilot = await fly().start(until="something else")
+    await pilot.command("find needle")
+    await pilot.see("n reads the server's archive back for it")
+    await pilot.press("n")
+    await pilot.see("the search in the archive runs")
+    account.answer_older(BOB, "offline")
+    await pilot.see('contains "needle"; the server can\'t be asked for older ones now')
+    account.older = "server"
+    await pilot.press("n")
+    await pilot.see("the search in the archive runs")
+    account.message(BOB, "the needle", order=-1, time=1, state="read")
+    account.answer_older(BOB, "end")
+    await pilot.see("needle: 1 of 1")
+    assert selected(pilot) == "the needle"
 
 
 @pytest.mark.parametrize("keys", [("M-s",), ("C-Up", "C-r"), ("C-Up", "C-s")])

@@ -1,0 +1,46 @@
+"""The words of a search are marked in what is shown, as the backend finds them."""
+
+import pytest
+
+from primitivus.model.found_words import spans
+from primitivus.widgets.finds import STYLE, marked
+from primitivus.widgets.linking import link
+from primitivus.widgets.terminal.hyperlinks import Linked
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("Meet at the Café?", "CAFE the", ["the", "Café"]),
+        ("cafe\u0301s and cafe\u0301", "café", ["cafe\u0301"]),
+        ("number numbers", "number", ["number"]),
+        ("number numbers", "number*", ["number", "numbers"]),
+        ("we like red tea, and tea red", '"red tea"', ["red tea"]),
+        ("we like red, tea", '"red tea', ["red, tea"]),
+        ("我在北京工作", "北京", ["北京"]),
+        ("snake_case", "case", ["case"]),
+        ("c++ and c", "c++", ["c++"]),
+        ("Straße", "strasse", ["Straße"]),
+        ("ﬁne", "fine", ["ﬁne"]),
+        ("nothing", "", []),
+        ("nothing", '" *', []),
+        ("👩‍👩‍👧 here", "here", ["here"]),
+        ("שלום לכולם", "לכולם", ["לכולם"]),
+    ],
+)
+def test_words_are_marked_as_they_are_found(text, query, found):
+    assert [text[start:end] for start, end in spans(text, query)] == found
+
+
+def test_a_link_that_has_the_words_still_leads_on():
+    address = "https://example.org/cafe"
+    runs = marked(f"see {address}", [("message.body", 4), (link(address), len(address))], "cafe")
+    assert [length for _, length in runs] == [4, len(address) - 4, 4]
+    assert runs[-1][0] == Linked(STYLE, address)
+    assert runs[0] == ("message.body", 4)
+
+
+def test_links_beside_each_other_stay_apart():
+    first, second = link("xmpp:bob@example.org"), link("xmpp:mia@example.org")
+    runs = marked("bobbobtea", [(first, 3), (second, 3), ("message.body", 3)], "bobbobtea")
+    assert [each.target for each, _ in runs[:2]] == [first.target, second.target]
