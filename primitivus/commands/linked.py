@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from backendd.api import attachments
-from backendd.api.attachments import short, words
+from backendd.api.attachments import short
 from backendd.api.records import Attachment, Message
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
+from primitivus.model import message_links
+from primitivus.model.message_links import as_they_are
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.popup import Overlay
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.transfers import Transfers, is_here
-from primitivus.model.urls import urls
 
 LinksOf = Callable[[Message, Transfers], Mapping[str, str]]
 """Returns what a message has to open or copy, and how each is told."""
@@ -23,7 +24,7 @@ def found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
     """Return what there is to open or copy where one is; CommandError where that is nothing."""
     pane = ctx.pane
     if isinstance(pane, Overlay):
-        return _require(_as_they_are(pane.text), "this text has no link")
+        return _require(as_they_are(pane.text), "this text has no link")
     if isinstance(pane, SearchPane) and pane.chosen is not None:
         known = ctx.state.at(pane.chosen.place).of(Transfers)
         return _require(links_of(pane.chosen.hit, known), "this message has no link")
@@ -45,11 +46,7 @@ def _require(found: Mapping[str, str], none: str) -> Mapping[str, str]:
 def _of_topic(state: State) -> Mapping[str, str]:
     pane = state.conversation
     room = state.at(pane.place).of(Rooms).get(pane.place.peer) if pane is not None else None
-    return _as_they_are(room.subject) if room is not None else {}
-
-
-def _as_they_are(text: str) -> dict[str, str]:
-    return {url: url for url in urls(text)}
+    return as_they_are(room.subject) if room is not None else {}
 
 
 def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, str]:
@@ -67,22 +64,15 @@ def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, st
 
 
 def links(message: Message, _: Transfers) -> dict[str, str]:
-    """Return the links of a message and how each is told: files by name, others as they are."""
-    said = _as_they_are(words(message))
-    files = {
-        each.url: short(each)
-        for each in attachments.of(message)
-        # What others say is where never leads to the disk.
-        if each.url and not each.url.startswith("/")
-    }
-    return said | files
+    """Return the links of a message and how each is told, in the order of their numbers."""
+    return message_links.links(message)
 
 
 def opened(message: Message, known: Transfers) -> dict[str, str]:
     """Return the links of a message as `links`, but the paths of those files that are here."""
-    there = {each.url for each, _ in _files_here(message, known)}
-    elsewhere = {url: name for url, name in links(message, known).items() if url not in there}
-    return elsewhere | files_here(message, known)
+    there = {each.url: path for each, path in _files_here(message, known) if each.url}
+    found = {there.get(url, url): name for url, name in links(message, known).items()}
+    return found | files_here(message, known)
 
 
 def files_here(message: Message, known: Transfers) -> dict[str, str]:

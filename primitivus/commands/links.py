@@ -37,7 +37,7 @@ def _address(text: str) -> str:
     return text_of(text) if text[:1] in QUOTES else text
 
 
-# A link, or the path of a file; by default one of a message.
+# A link, its number, or the path of a file; by default one of a message.
 Address = Annotated[str, Kind("link", _address, takes_rest=True, complete=_complete_link)]
 
 
@@ -45,8 +45,10 @@ Address = Annotated[str, Kind("link", _address, takes_rest=True, complete=_compl
 async def open_link(ctx: Context, address: Address | None = None) -> None:
     """Open a link or file, by default of the selected message, else of the newest that has one.
 
-    Where no message has one it is that of the topic. Of what a search has found it is that of the
-    chosen message, and of a text over the screen, such as details, that of the text.
+    `:open 2` opens the second of several, by the numbers that stand behind the links of the
+    selected message; in the list of them a number chooses one. Where no message has one it is that
+    of the topic. Of what a search has found it is that of the chosen message, and of a text over
+    the screen, such as details, that of the text.
 
     A file that was downloaded is opened from the disk, with the program that the setting `opener`
     names, else by the desktop. Where there is none, as over ssh, the command is copied that brings
@@ -58,10 +60,10 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     command is written for you to run, and a node of a service can be looked at. Nothing goes out by
     itself.
     """
-    if address is None:
+    if address is None or address.isdecimal():
         is_post = isinstance(ctx.pane, PostPane)
         found = posts.opened(ctx) if is_post else linked.found(ctx, linked.opened)
-        await _take_one_of(ctx, found, open_link, "Open")
+        await _take_one_of(ctx, found, open_link, "Open", number=address)
     elif address.startswith("/"):
         await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
@@ -74,32 +76,59 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
 async def copy_link(ctx: Context, address: Address | None = None) -> None:
     """Copy a link, by default the one that `open` would open.
 
-    That of a file is where it is; one that begins with aesgcm: has the key in it, too.
+    `:copy-link 2` copies the second of several; that of a post itself is its 0. That of a file is
+    where it is; one that begins with aesgcm: has the key in it, too.
     """
-    if address is None:
+    if address is None or address.isdecimal():
         is_post = isinstance(ctx.pane, PostPane)
         found = posts.copied(ctx) if is_post else linked.found(ctx, linked.links)
-        await _take_one_of(ctx, found, copy_link, "Copy the address")
+        first = 0 if is_post else 1
+        await _take_one_of(ctx, found, copy_link, "Copy the address", number=address, first=first)
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
 
-async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command, what: str) -> None:
-    """Run a command with the link that is meant; of several the user chooses one."""
-    if len(found) == 1:
+async def _take_one_of(
+    ctx: Context,
+    found: Mapping[str, str],
+    take: Command,
+    what: str,
+    *,
+    number: str | None,
+    first: int = 1,
+) -> None:
+    """Run a command with the link of this number, or that is meant; of several one is chosen."""
+    if number is not None:
+        at = int(number) - first
+        if not 0 <= at < len(found):
+            raise CommandError(
+                f"no link here has the number {number}: the last is {last}"
+                if (last := len(found) - 1 + first)
+                else "no link here has a number"
+            )
+        await take(ctx, [*found][at])
+    elif len(found) == 1:
         await take(ctx, next(iter(found)))
     else:
-        choose_one_of(ctx, found, take, what)
+        choose_one_of(ctx, found, take, what, first=first)
 
 
-def choose_one_of(ctx: Context, found: Mapping[str, str], take: Command, what: str) -> None:
-    """Have the user choose the link, or path, with which a command is run, that does `what`."""
+def choose_one_of(
+    ctx: Context, found: Mapping[str, str], take: Command, what: str, *, first: int = 1
+) -> None:
+    """Have the user choose the link, or path, with which a command is run, that does `what`.
+
+    Each has a number, by which it is chosen as well: the `first` one that.
+    """
     entries = tuple(
-        Entry((("popup", name),), f"{take.name} {quote(url) if url.startswith('/') else url}")
-        for url, name in found.items()
+        Entry(
+            (("popup.key", f"[{number}] "), ("popup", name)),
+            f"{take.name} {quote(url) if url.startswith('/') else url}",
+        )
+        for number, (url, name) in enumerate(found.items(), first)
     )
-    part = Part("Found here", entries)
-    ctx.state.open_popup(Listing(what, (part,), "Enter does so with what is chosen"))
+    hint = "Enter does so with what is chosen, a number chooses"
+    ctx.state.open_popup(Listing(what, (Part("Found here", entries),), hint, is_numbered=True))
 
 
 async def _open_address(ctx: Context, address: str) -> None:

@@ -114,10 +114,10 @@ def copied(ctx: Context) -> dict[str, str]:
 
 
 def _leads(entry: Entry, files: Mapping[str, str]) -> dict[str, str]:
-    links = enumerate(document(entry).links(), 1)
-    found = {each.url: f"[{number}] {each.text}  {each.url}" for number, each in links}
+    # In the order of the numbers that they have in the post (widgets/post.py).
+    found = {each.url: f"{each.text}  {each.url}" for each in document(entry).links()}
     others = {href: f"{rel or 'related'}: {href}" for rel, href in other_links(entry)}
-    return {**found, **files, **others}
+    return {**found, **{href: said for href, said in others.items() if href not in found}, **files}
 
 
 def _list(pane: PostPane) -> TimelinePane | None:

@@ -42,6 +42,8 @@ class Listing(Mutable, Pane):
     hint: str = ""
     editor: Editor = field(default_factory=Editor)
     selected: int = 0
+    # Whether each begins with a number in brackets, which finds it alone.
+    is_numbered: bool = False
     # How many rows show.
     height: int = 1
     context: ClassVar[Focus] = "switcher"
@@ -58,6 +60,8 @@ class Listing(Mutable, Pane):
         words = self.editor.text.casefold().split()
         if not words:
             return self.listed()
+        if self.is_numbered and "".join(words).isdecimal():
+            words = [f"[{''.join(words)}]"]
         narrowed = (
             Part(part.title, tuple(each for each in part.entries if each.fits(words)))
             for part in self.listed()

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
+from primitivus.model.message_links import numbers
 from primitivus.model.pictures import Wanted, source_of, why_none
 from primitivus.model.transfers import (
     GIVEN_AWAY,
@@ -54,32 +55,47 @@ class Brought(NamedTuple):
 
 def rows(message: Message, look: Look, columns: int, moved: Moved) -> Brought:
     """Return the files of a message, with how far each is; no rows where it brings none."""
-    each = [drawn(file, moved.get(file.index), look, columns) for file in attachments.of(message)]
+    known = numbers(message) if look.is_numbered else {}
+    each = [
+        drawn(file, moved.get(file.index), look, columns, number=known.get(file.url, 0))
+        for file in attachments.of(message)
+    ]
     return Brought(
         [row for one in each for row in one.rows], tuple(w for one in each for w in one.pictures)
     )
 
 
-def drawn(file: Attachment, transfer: Transfer | None, look: Shows, columns: int) -> Brought:
-    """Return one file by its name, with how far it is, and below that its picture."""
+def drawn(
+    file: Attachment, transfer: Transfer | None, look: Shows, columns: int, *, number: int = 0
+) -> Brought:
+    """Return one file by its name, with how far it is, and below that its picture.
+
+    `number` is that by which it is opened, 0: none is shown.
+    """
     if look.gallery is None or transfer is None:
-        return Brought(_rows(file, transfer, "", look, columns))
+        return Brought(_rows(file, transfer, "", look, columns, number))
     if (source := source_of(file, transfer)) is None:
-        return Brought(_rows(file, transfer, why_none(file, transfer), look, columns))
+        return Brought(_rows(file, transfer, why_none(file, transfer), look, columns, number))
     wanted = look.gallery.wanted(source, columns)
     picture = look.gallery.draw(wanted)
-    said = _rows(file, transfer, picture.why_not, look, columns)
+    said = _rows(file, transfer, picture.why_not, look, columns, number)
     return Brought([*said, *picture.rows], (wanted,))
 
 
 def _rows(
-    file: Attachment, transfer: Transfer | None, why_not_shown: str, look: Shows, columns: int
+    file: Attachment,
+    transfer: Transfer | None,
+    why_not_shown: str,
+    look: Shows,
+    columns: int,
+    number: int,
 ) -> list[Row]:
     """Return what is said of a file."""
     name = single_line(file.name) or "file"
     parts: list[Segment] = [
         ("message.info", f"{look.symbols.file} "),
         (_way(file, transfer), name),
+        ("message.info", f"[{number}]" if number else ""),
         *(("message.info", f"  {each}") for each in _about(file, transfer)),
     ]
     if transfer is not None and (said := _told(transfer, is_direct=file.direct)):

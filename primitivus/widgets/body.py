@@ -1,8 +1,12 @@
 """The text of a message as rows: styled, broken into lines, and folded where there is very much."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from backendd.api.values import Value
 from primitivus.widgets.cells import Row
 from primitivus.widgets.finds import marked
+from primitivus.widgets.linking import numbered
 from primitivus.widgets.styling import style
 from primitivus.widgets.wrap import styled, wrap
 
@@ -10,6 +14,7 @@ from primitivus.widgets.wrap import styled, wrap
 # would keep keys waiting, and nobody would find what stands before it.
 ROWS = 60
 CHARACTERS = 6_000
+NONE: Mapping[str, int] = MappingProxyType({})
 # A cut looks so far back for a blank.
 _WORD = 100
 
@@ -39,11 +44,12 @@ def lay_out(
     *,
     is_styled: bool = True,
     searched: str = "",
+    numbers: Mapping[str, int] = NONE,
 ) -> Body:
     """Return `text` in rows of `columns`; what has no style of its own gets the style `plain`.
 
     `names` are the words by which it speaks to the user. Unless it `is_styled` no sign means any.
-    What is `searched` is marked.
+    What is `searched` is marked; the links that have `numbers` have them behind.
     """
     most = share * ROWS
     rows: list[Row] = []
@@ -51,10 +57,11 @@ def lay_out(
     # Each line takes a row at least.
     shown_lines = "\n".join(text.split("\n", most)[:most])
     for line in style(shown_lines, plain, names, is_styled=is_styled):
-        lines = wrap(line.text, columns, most - len(rows))[: most - len(rows)]
-        runs = marked(line.text, line.runs, searched) if searched else line.runs
-        rows += styled(line.text, runs, lines)
-        shown = place + (lines[-1][1] if len(rows) == most else len(line.text))
+        said, runs = numbered(line.text, line.runs, numbers) if numbers else (line.text, line.runs)
+        lines = wrap(said, columns, most - len(rows))[: most - len(rows)]
+        rows += styled(said, marked(said, runs, searched) if searched else runs, lines)
+        end = min(lines[-1][1], len(line.text))
+        shown = place + (end if len(rows) == most else len(line.text))
         place += len(line.text) + 1
         if len(rows) == most:
             break

@@ -1,7 +1,7 @@
 """What leads elsewhere: the terminal opens it, where `:open` would hand it on as well."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from urllib.parse import quote, unquote
 
@@ -11,6 +11,7 @@ from primitivus.model.urls import is_foreign, spans, urls
 from primitivus.widgets.attributes import Attribute, Touched
 from primitivus.widgets.cells import Row, Segment, joined
 from primitivus.widgets.terminal.hyperlinks import Linked
+from primitivus.widgets.wrap import Run as Stretch
 
 STYLE = "message.link"
 
@@ -43,6 +44,23 @@ def linked(row: Iterable[Segment], whole: str) -> Row:
 
 def _leading(attribute: Attribute, address: str) -> Attribute:
     return Linked(attribute, address) if isinstance(attribute, str) else attribute
+
+
+def numbered(
+    text: str, runs: list[Stretch], numbers: Mapping[str, int]
+) -> tuple[str, list[Stretch]]:
+    """Return a text and its runs with the number of each link behind it."""
+    attributes = [attribute for attribute, length in runs for _ in range(length)]
+    drawn: list[Segment] = []
+    place = 0
+    for start, end in spans(text):
+        if number := numbers.get(text[start:end]):
+            drawn += zip(attributes[place:end], text[place:end], strict=True)
+            drawn.append(("message.info", f"[{number}]"))
+            place = end
+    drawn += zip(attributes[place:], text[place:], strict=True)
+    found = joined(drawn)
+    return "".join(said for _, said in found), [(each, len(said)) for each, said in found]
 
 
 def file(path: str, style: str = STYLE) -> Attribute:

@@ -39,6 +39,8 @@ class Look(Value):
     day_format: str = "%A, %d %B %Y"
     # The style of the name of whoever has this JID, or nick in a room.
     nick_style: Callable[[str], str] = _plain
+    # Of the selected message: its links have numbers, by which they are opened.
+    is_numbered: bool = False
     # The words that are searched for here, as they were typed.
     searched: str = ""
     # How pictures are shown; None: by their names alone.

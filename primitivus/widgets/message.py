@@ -9,6 +9,7 @@ from primitivus.model.happening import Line
 from primitivus.model.ignored import is_ignored
 from primitivus.model.mentions import names
 from primitivus.model.message import IGNORED, colour_of, is_retracted, nick_of
+from primitivus.model.message_links import numbers
 from primitivus.model.pictures import Wanted
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
@@ -207,9 +208,15 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
         is_ours = message.direction == "out"
         name = single_line(nick_of(message)) or look.own_nick if is_ours else _name(message, look)
         text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
-    is_styled = not is_unstyled(message)
     laid = text_of.lay_out(
-        text, plain, columns, share, names(message), is_styled=is_styled, searched=look.searched
+        text,
+        plain,
+        columns,
+        share,
+        names(message),
+        is_styled=not is_unstyled(message),
+        searched=look.searched,
+        numbers=numbers(message) if look.is_numbered else {},
     )
     hidden = laid.hidden + len(said) - len(head)
     if hidden:

@@ -1,5 +1,6 @@
 """The rows of the messages in a pane, laid out when they are first seen and kept."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from backendd.api.records import Transfer
@@ -22,7 +23,7 @@ _OLDER = {
 _KEPT = 3000
 
 # What the rows of a message depend on, besides the look.
-_Key = tuple[int, int, bool, int, int, tuple[Transfer, ...]]
+_Key = tuple[int, int, bool, bool, int, int, tuple[Transfer, ...]]
 
 
 class _Held(NamedTuple):
@@ -83,18 +84,21 @@ class MessageRows:
         pane = self.pane
         message = pane.window[index]
         before = pane.window[index - 1] if index else None
+        is_selected = message.id == pane.selected
         share, is_new = pane.share(message.id), message.id == pane.new_line
         comings = pane.chat.comings.get(message.id)
         version = comings.version if comings is not None else 0
         moved = self._transfers.of_attachments(message)
         files = tuple(moved.values())
-        key = (message.revision, before.id if before else 0, is_new, share, version, files)
+        above = before.id if before else 0
+        key = (message.revision, above, is_new, is_selected, share, version, files)
         held = self._rows.get(message.id)
         if held is not None and held.key == key and held.seen == self._seen(held.laid_out):
             return held
         said = tuple(comings.lines()) if comings is not None else ()
+        look = replace(self.look, is_numbered=True) if is_selected else self.look
         laid_out = lay_out(
-            message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
+            message, before, look, share=share, is_new=is_new, comings=said, moved=moved
         )
         chosen = Choice(message.id)
         laid_out = laid_out._replace(rows=tuple(row_of(chosen, row) for row in laid_out.rows))

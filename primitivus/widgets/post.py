@@ -198,10 +198,13 @@ def _below(pane: PostPane, look: EntryLook, *, is_lost: bool) -> Iterator[Row]:
 
 
 def _links(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:
+    numbers: dict[str, int] = {}
     for number, link in enumerate(document.links(), 1):
+        numbers[link.url] = number
         yield from byline.link(f"[{number}]", link.url, look)
     for rel, href in other_links(entry):
-        yield from byline.link(f"{rel or 'related'}:", href, look)
+        number = numbers.setdefault(href, len(numbers) + 1)
+        yield from byline.link(f"[{number}] {rel or 'related'}:", href, look)
 
 
 def _parted(rows: Iterator[Row]) -> Iterator[Row]:

@@ -82,6 +82,52 @@ async def test_of_several_links_one_is_chosen(pilot, account):
     await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
 
 
+TWO = f"https://example.org/a (or xmpp:{MIA}), but not\nhttps://example.org/a"
+
+
+async def test_the_links_of_the_selected_message_have_numbers(desktop, pilot, account):
+    file = "https://files.example.org/a.jpg"
+    said = f"{TWO}\n{file}"
+    account.message(BOB, said, more={"attachments": [Attachment(name="a.jpg", url=file)]})
+    await pilot.see("a.jpg")
+    assert "[1]" not in pilot.screen
+    await pilot.press("Esc", "v")
+    await pilot.see(f"https://example.org/a[1] (or xmpp:{MIA}[2]), but not")
+    assert "a.jpg[3]" in pilot.screen
+    await pilot.command("open 1")
+    await pilot.see("opened https://example.org/a")
+    await pilot.command("copy-link 3")
+    await pilot.until(lambda: pilot.terminal.copied == [file])
+    await pilot.command("open 4")
+    await pilot.see("no link here has the number 4: the last is 3")
+    await pilot.command("open 0")
+    await pilot.see("no link here has the number 0: the last is 3")
+    await pilot.press("Esc")
+    await pilot.lose("[1]")
+
+
+async def test_in_the_list_of_links_a_number_chooses_one(pilot, account):
+    account.message(BOB, TWO)
+    await pilot.see("but not")
+    await pilot.command("open")
+    await pilot.see("[1] https://example.org/a")
+    await pilot.type("2")
+    await pilot.lose("[1] https")
+    await pilot.press("Enter")
+    await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
+
+
+async def test_what_is_selected_keeps_its_links_whole_and_the_cursor_keys_their_order(account, fly):
+    for number in range(3):
+        account.message(BOB, f"see https://example.org/{number}", tell=False, state="read")
+    pilot = await fly(columns=44, rows=12).start(until="example.org/2")
+    await pilot.press("Esc", "v")
+    await pilot.see("https://example.org/2[1]")
+    await pilot.press("Up")
+    await pilot.see("https://example.org/1[1]")
+    assert "https://example.org/2[1]" not in pilot.screen
+
+
 async def test_of_a_text_over_the_screen_its_link_is_opened(desktop, pilot, account):
     url = "https://files.example.org/a.jpg"
     account.message(BOB, url, more={"attachments": [Attachment(name="a.jpg", url=url)]})
