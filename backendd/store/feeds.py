@@ -87,7 +87,8 @@ def follow(
 def leave(ledger: Ledger, feed: Feed) -> bool:
     """Have a feed be followed no more; False where it isn't."""
     row = ledger.db.execute(
-        "UPDATE feed SET followed = 0, pending = 0, kept = 0, notify = 'all', revision = ? "
+        "UPDATE feed SET followed = 0, pending = 0, kept = 0, notify = 'all', named = 0, "
+        "revision = ? "
         "WHERE profile = ? AND service = ? AND node = ? AND followed > 0 RETURNING id",
         (ledger.revise(), ledger.profile_id, feed.service, feed.node),
     ).fetchone()
@@ -98,14 +99,29 @@ def leave(ledger: Ledger, feed: Feed) -> bool:
     return True
 
 
-def call(ledger: Ledger, feed_id: int, name: str) -> None:
-    """Note what a feed is called."""
+def call(ledger: Ledger, feed: Feed, name: str, now: int) -> None:
+    """Note what a feed is called, as its service says `now`; an empty name says nothing."""
     row = ledger.db.execute(
-        "UPDATE feed SET name = ?, revision = ? WHERE id = ? AND name <> ? RETURNING id",
-        (name, ledger.revise(), feed_id, name),
+        "UPDATE feed SET named = ? WHERE profile = ? AND service = ? AND node = ? "
+        "RETURNING id, name",
+        (now, ledger.profile_id, feed.service, feed.node),
     ).fetchone()
-    if row:
-        touch(ledger, feed_id)
+    if row and name not in ("", row[1]):
+        ledger.db.execute(
+            "UPDATE feed SET name = ?, revision = ? WHERE id = ?", (name, ledger.revise(), row[0])
+        )
+        touch(ledger, row[0])
+
+
+def unnamed(view: View, found: Iterable[Feed], before: int) -> list[Feed]:
+    """Return which of these feeds nobody has named, or whose service has not since `before`."""
+    named = "SELECT name, named FROM feed WHERE profile = ? AND service = ? AND node = ?"
+    wanted = []
+    for each in found:
+        row = view.db.execute(named, (view.profile_id, each.service, each.node)).fetchone()
+        if row and row[1] < before and (row[1] or not row[0]):
+            wanted.append(each)
+    return wanted
 
 
 def set_notify(ledger: Ledger, feed: Feed, notify: BlogNotify) -> bool:

@@ -4,8 +4,10 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, InvalidJid, NotConnected
+from backendd.core import clock, disco
 from backendd.core.contacts import ContactsChanged
 from backendd.core.entries import COMMENTS, MICROBLOG
+from backendd.features.blog_discovery.naming import OLD_US
 from tests.features.test_blog_access import create, give, hosting
 from tests.features.test_blogs import open_blog, retract, write
 from tests.features.test_publishing import published
@@ -116,6 +118,66 @@ async def test_a_blog_that_is_followed_is_called_as_its_service_says(make_home, 
     await alice.until(is_named)
     await alice.call(BLOG, "unsubscribe", service, "named", {})
     await bob.inside.pubsub.delete("named", service=service)
+
+
+@pytest.mark.every_server(but=["ejabberd"])  # nobody gives a node another title there
+async def test_what_a_blog_is_called_is_asked_once_a_day_and_not_on_each_stream(
+    make_home, hosting, monkeypatch
+):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    alice = await (await make_home("alice", server=server)).online()
+    asked = asked_of(alice)
+    await create(bob, service, "has one", title="On books")
+    await create(bob, service, "has none")
+    for node in ("has one", "has none"):
+        await alice.call(BLOG, "subscribe", service, node, {})
+    await alice.until(lambda: is_called(alice, "has one", "On books"))
+    await alice.until(lambda: {"has one", "has none"} <= set(asked))
+    await on_another_stream(alice, bob, service, asked, "new 1")
+    assert asked == ["new 1"]
+    await bob.inside.pubsub.configure("has one", {"title": "On trains"}, service=service)
+    await bob.inside.pubsub.configure("has none", {"title": "On ships"}, service=service)
+    now = clock.now_us
+    monkeypatch.setattr(clock, "now_us", lambda: now() + OLD_US)
+    await on_another_stream(alice, bob, service, asked, "new 2")
+    await alice.until(lambda: is_called(alice, "has one", "On trains"))
+    await alice.until(lambda: is_called(alice, "has none", "On ships"))
+    for node in ("has one", "has none", "new 1", "new 2"):
+        await alice.call(BLOG, "unsubscribe", service, node, {})
+        await bob.inside.pubsub.delete(node, service=service)
+
+
+async def is_called(home, node, name):
+    found = await home.call(BLOG, "subscriptions", {})
+    return {each.node: each.name for each in found}[node] == name
+
+
+async def on_another_stream(home, owner, service, asked, new):
+    """Have blogs told on another stream, and one behind them whose name is asked for."""
+    await home.session.disconnect()
+    asked.clear()
+    await home.online()
+    for node in ("has one", "has none"):
+        for notify in ("none", "all"):
+            await home.call(BLOG, "set_subscription", service, node, {"notify": notify})
+    await create(owner, service, new, title="New")
+    await home.call(BLOG, "subscribe", service, new, {})
+    await home.until(lambda: is_called(home, new, "New"))
+
+
+def asked_of(home):
+    """Return what nodes a home asks about from now on."""
+    asked, request = [], home.inside.stream.request
+
+    async def noted(kind, to, payload, **options):
+        if payload.tag == f"{{{disco.INFO}}}query" and payload.get("node"):
+            asked.append(payload.get("node"))
+            home.hub.changed.set()
+        return await request(kind, to, payload, **options)
+
+    home.inside.stream.request = noted
+    return asked
 
 
 async def test_what_can_not_be_asked_is_refused(make_home):

@@ -19,7 +19,7 @@ class BlogDiscoveryPart(Part):
 
     def __init__(self, home: Home) -> None:
         directory = Directory(home)
-        self._naming = Naming(home, directory)
+        self._naming = Naming(home)
         self._members = BlogDiscoveryMembers(home, directory, Bloggers(home), Followed(home))
 
     def interfaces(self) -> Mapping[str, object]:
