@@ -44,7 +44,7 @@ def help_for_command(
     command = registry.require(name)
     text = [command.summary]
     if command.details:
-        text += ["", command.details]
+        text += ["", _paragraphs(command.details)]
     if command.aliases:
         text += ["", f"Also: {', '.join(command.aliases)}"]
     sections = [Section(f":{command.usage}", text="\n".join(text))]
@@ -55,6 +55,11 @@ def help_for_command(
     if keys:
         sections.append(Section("Keys", keys))
     return tuple(sections)
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text with a line a paragraph: where rows end, the screen says."""
+    return "\n\n".join(" ".join(each.split()) for each in text.split("\n\n"))
 
 
 def help_for_contexts(

@@ -14,6 +14,7 @@ from primitivus.commands.setting import show, take
 from primitivus.commands.settings_source import Source
 from primitivus.config import Settings, config_directory, documentation, load_settings, read_toml
 from primitivus.config_file import differences
+from primitivus.model.homely import from_home
 from primitivus.model.place import Place
 from primitivus.model.setting import SWITCH, Setting
 
@@ -101,8 +102,7 @@ class FileSettings(Source):
 
 def shown_path(path: Path, line: int = 0) -> str:
     """Return where a file is, from the home directory on, and a line in it."""
-    home, text = str(Path.home()), str(path)
-    short = f"~{text.removeprefix(home)}" if text.startswith(f"{home}/") else text
+    short = from_home(str(path))
     return f"{short}:{line}" if line else short
 
 

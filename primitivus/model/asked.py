@@ -77,4 +77,5 @@ def popup(asked: Asked[Record], title: str, *answers: tuple[str, str]) -> AskedP
     entries = [Entry((("popup", said),), line.format(word)) for said, line in answers]
     later = Entry((("popup", "Decide later"),), "cancel")
     part = Part(asked.told, (*entries, later))
-    return AskedPopup(title, (part,), asked=(asked.about, asked.place.account))
+    about = (asked.about, asked.place.account)
+    return AskedPopup(title, (part,), "Enter does what is chosen", asked=about)

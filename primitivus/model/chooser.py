@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 from backendd.api import sizes
 from backendd.api.values import Mutable, field
 from primitivus.model.fuzzy import rank
+from primitivus.model.homely import from_home
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
 from primitivus.model.quoting import quote
@@ -102,11 +103,12 @@ class FileChooser(Listing):
         return self._found
 
     def _parts(self, typed: str) -> Iterator[Part]:
+        title = from_home(self.directory)
         if self.entries is None:
-            yield Part(self.directory, (_said("the disk has not answered yet"),))
+            yield Part(title, (_said("the disk has not answered yet"),))
             return
         if typed == PARENT:
-            yield Part(self.directory, (self._entry(DirectoryEntry(PARENT, is_folder=True)),))
+            yield Part(title, (self._entry(DirectoryEntry(PARENT, is_folder=True)),))
             return
         is_hidden_meant = typed.startswith(".")
         there = [e for e in self.entries if is_hidden_meant or not e.name.startswith(".")]
@@ -118,7 +120,7 @@ class FileChooser(Listing):
             hidden = len(self.entries) - len(there)
             why = "nothing here matches this" if typed else "no files are here"
             shown.append(_said(f"{why}; hidden ones show after a dot" if hidden else why))
-        yield Part(self.directory, tuple(shown))
+        yield Part(title, tuple(shown))
 
     def _entry(self, entry: DirectoryEntry) -> Entry:
         path = self.parent if entry.name == PARENT else os.path.join(self.directory, entry.name)

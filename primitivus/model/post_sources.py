@@ -72,7 +72,7 @@ class Unpublished(_Source):
 
     @property
     def title(self) -> str:
-        return "Blogs: what is not published, or not gone yet"
+        return "Blogs: not published, or not gone yet"
 
     @property
     def empty(self) -> str:

@@ -31,6 +31,8 @@ class Talk:
         # The comment that stays where it is, at which row, and as of which version of them.
         self._anchor = "", 0
         self._version = 0
+        # Whether all of the marked one was in view.
+        self._was_whole = False
 
     @property
     def marked(self) -> Entry | None:
@@ -120,7 +122,9 @@ class Talk:
         if sought is not None:
             self._sought = ""
             column.reveal(sought + 1)
-        elif was_in_view and not column.shows(part):
+        elif was_in_view and not (
+            column.shows_end(part) if self._was_whole else column.shows(part)
+        ):
             column.reveal(part)
         self._remember()
 
@@ -195,6 +199,7 @@ class Talk:
         self._version = self.comments.version
         self._at = max(0, marked - 1)
         row = column.top_of(marked) if marked else None
+        self._was_whole = row is not None and column.shows_end(marked)
         if row is not None:
             self._anchor = self._marked, row
         elif self._is_comment(column.part):

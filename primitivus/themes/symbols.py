@@ -135,7 +135,7 @@ ASCII = Symbols(
     file="[]",
     bullet="*",
     likes="+",
-    comments='"',
+    comments="re:",
     blog="&",
 )
 

@@ -15,10 +15,10 @@ def draw(scene: Scene, columns: int) -> Row:
     state = scene.state
     left: list[Segment] = [("bar", " "), *_profile(scene, columns), ("bar", "  ")]
     peer = state.layout.place.peer if not state.account.is_locked else ""
-    if peer:
-        left += _peer(scene, peer)
     right = _encryption(scene, peer, columns) if peer else ()
     room = columns - row_width(right)
+    if peer:
+        left += _peer(scene, peer, room - row_width(tuple(left)) - 1)
     row = fill(clip_row(left, room, scene.symbols.ellipsis), room, "bar")
     return joined((*linked(row, "".join(text for _, text in left)), *right))
 
@@ -32,20 +32,22 @@ def _profile(scene: Scene, columns: int) -> list[Segment]:
     return accounts.names(scene, columns)
 
 
-def _peer(scene: Scene, peer: str) -> list[Segment]:
+def _peer(scene: Scene, peer: str, columns: int) -> list[Segment]:
+    """Return with whom one talks and how it stands; where that doesn't fit, not their address."""
     state = scene.state
     name = single_line(state.account.title(peer))
     name += accounts.as_whom(scene, state.layout.place)
     parts: list[Segment] = [("bar.name", f" {name}")]
     if state.focus == "messages":
         parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]
-    if state.account.name(peer) != peer:
-        parts.append(("bar", f"  {peer}"))
     stands = who.standing(scene, state.layout.place)
-    if stands.word:
-        parts.append(("bar", f"  {stands.word}"))
-    if unusual := noise.unusual(state.account, peer):
-        parts.append(("bar", f"  {unusual}"))
+    words = filter(None, (stands.word, noise.unusual(state.account, peer)))
+    stand: list[Segment] = [("bar", f"  {word}") for word in words]
+    address: Segment = ("bar", f"  {peer}")
+    is_named = state.account.name(peer) != peer
+    if is_named and row_width((*parts, address, *stand)) <= columns:
+        parts.append(address)
+    parts += stand
     if stands.said:
         parts.append(("bar.status", f'  "{single_line(stands.said)}"'))
     return parts

@@ -15,6 +15,7 @@ from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of
+from primitivus.widgets.wrap import wrap_runs
 
 # From this room beside the name on, groups show.
 GROUPS_FROM = 5
@@ -142,8 +143,9 @@ def _request(
     if request.text:
         said = f"   {single_line(request.text)}"
         rows.append((("bar.status", fit(said, columns, scene.symbols.ellipsis)),))
-    rows.append((("message.info", fit("   :accept or :deny", columns, scene.symbols.ellipsis)),))
-    return rows
+    how = ":accept or :deny"
+    wrapped = wrap_runs(how, [("message.info", len(how))], max(4, columns - 3))
+    return [*rows, *(fill((("message.info", "   "), *row), columns) for row in wrapped)]
 
 
 def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list[Row]:

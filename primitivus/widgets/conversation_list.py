@@ -128,7 +128,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
     name = single_line(account.label(record.peer))
     row: list[Segment] = [(style, " "), (presence, sign), (style, " ")]
     if room >= PREVIEW_FROM:
-        name_columns = max(NAME_COLUMNS, room // 3)
+        name_columns = max(NAME_COLUMNS, room * 2 // 5)
         row.append((style, fit(name, name_columns, scene.symbols.ellipsis)))
         said = clip(_preview(scene, record), room - name_columns - 2, scene.symbols.ellipsis)
         row.append((quiet, f"  {fit(said, room - name_columns - 2, scene.symbols.ellipsis)}"))

@@ -1,6 +1,7 @@
 """What may follow the keys or the word typed so far, at the lower edge."""
 
 from primitivus.model.beyond import Beyond
+from primitivus.widgets import in_full
 from primitivus.widgets.box import Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
@@ -21,7 +22,9 @@ def draw(scene: Scene, columns: int, height: int) -> Box | None:
     longest = max(width(text) for _, text in hints)
     entry = min(columns - 3, key_columns + longest + 4)
     across = max(1, (columns - 3) // entry)
-    down = min(_MOST_ROWS, max(1, height - 3), -(-len(hints) // across))
+    texts = () if view.chosen_hint is None else [width(text) for _, text in hints]
+    kept = in_full.rows_for(texts, entry - key_columns - 4, height)
+    down = min(_MOST_ROWS, max(1, height - 3 - kept), -(-len(hints) // across))
     page, chosen = across * down, view.chosen_hint
     top = 0 if chosen is None else chosen // page * page
     cells = [
@@ -32,6 +35,8 @@ def draw(scene: Scene, columns: int, height: int) -> Box | None:
     for number in range(down):
         parts = cells[number::down]
         rows.append(tuple(segment for cell in parts for segment in cell))
+    said = "" if chosen is None else hints[chosen][1]
+    rows += in_full.draw(scene, said, columns - 2, kept)
     beyond = Beyond.of(len(hints), top, page)
     drawn = frame(view.typed_keys, rows, columns, scene.symbols, beyond)
     return Box(drawn, 0, height - len(drawn))

@@ -1,58 +1,98 @@
 """A list to search, over the screen: the field to type in, then what fits."""
 
+from collections.abc import Sequence
 from itertools import count
 
 from primitivus.model.beyond import Beyond
-from primitivus.model.listing import Entry, Listing
+from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.touch import Choice
+from primitivus.widgets import in_full
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width, without_middle
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of
+from primitivus.widgets.wrap import wrap_runs
+
+# What stands above entries may take so many rows.
+_MOST_TITLE = 3
+
+
+def measure(scene: Scene, listing: Listing, columns: int, height: int) -> None:
+    """Let a list know how many of its rows show."""
+    inner = min(columns, MOST_COLUMNS) - 2
+    hint = len(_hint(listing, inner, height)[1])
+    listing.arranged(height - hint - _kept(listing.found(), inner, height))
 
 
 def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
-    """Return the box, scrolled so that the chosen entry shows."""
+    """Return the box, scrolled so that the chosen entry shows, with all of that below the list."""
     outer = min(columns, MOST_COLUMNS)
-    inner, room = outer - 2, max(1, height - 3)
-    rows: list[Row] = []
-    marked = 0
-    found, places = listing.found(), count()
-    # By its place: lists of what comes and goes make their entries anew.
-    last = sum(bool(each.run) for part in found for each in part.entries) - 1
-    chosen = min(listing.selected, last)
-    then = "enter" if listing.opens_at_once else ""
-    for part in found:
-        title = _title(scene, part.title, inner)
-        rows += [(), title] if rows else [title]
-        for entry in part.entries:
-            place = next(places) if entry.run else -1
-            is_chosen = place == chosen >= 0
-            if is_chosen:
-                marked = len(rows)
-            row = _entry(scene, entry, inner, is_chosen=is_chosen)
-            rows.append(row_of(Choice((place, entry), then), row) if entry.run else row)
-    if not rows:
-        rows = [(("hint", " nothing matches this"),)]
+    inner = outer - 2
+    found = listing.found()
+    kept = _kept(found, inner, height)
+    prompt, hint = _hint(listing, inner, height)
+    room = max(1, height - 3 - len(hint) - kept)
+    rows, marked, chosen = _rows(scene, listing, found, inner)
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)
     text = single_line(listing.editor.text)
-    typed = (
-        (
-            "field.focused",
-            fit(f" {text}" if text else f" {listing.hint}", inner, scene.symbols.ellipsis),
-        ),
-    )
-    shown = [typed, *rows[top : top + room]]
+    field = fit(f" {text or prompt}", inner, scene.symbols.ellipsis)
+    said = "".join(part for _, part in chosen.line) if chosen is not None else ""
+    below = in_full.draw(scene, said, inner, kept)
+    shown = [(("field.focused", field),), *hint, *rows[top : top + room], *below]
     beyond = Beyond.of(len(rows), top, room)
     drawn = frame(listing.title, shown, outer, scene.symbols, beyond)
     cursor = (2 + width(text[: listing.editor.cursor]), 1)
     return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 2), cursor)
 
 
-def _title(scene: Scene, text: str, columns: int) -> Row:
-    cut = without_middle(single_line(text), columns - 2, scene.symbols.ellipsis)
-    return (("popup.title", f" {cut}"),)
+def _rows(
+    scene: Scene, listing: Listing, found: Sequence[Part], columns: int
+) -> tuple[list[Row], int, Entry | None]:
+    """Return the rows of all that was found, which of them is the chosen one, and what that is."""
+    rows: list[Row] = []
+    marked, chosen, places = 0, None, count()
+    # By its place: lists of what comes and goes make their entries anew.
+    last = sum(bool(each.run) for part in found for each in part.entries) - 1
+    selected = min(listing.selected, last)
+    then = "enter" if listing.opens_at_once else ""
+    for part in found:
+        title = _title(scene, part.title, columns)
+        rows += [(), *title] if rows else title
+        for entry in part.entries:
+            place = next(places) if entry.run else -1
+            is_chosen = place == selected >= 0
+            if is_chosen:
+                marked, chosen = len(rows), entry
+            row = _entry(scene, entry, columns, is_chosen=is_chosen)
+            rows.append(row_of(Choice((place, entry), then), row) if entry.run else row)
+    return rows or [(("hint", " nothing matches this"),)], marked, chosen
+
+
+def _kept(found: Sequence[Part], columns: int, height: int) -> int:
+    """Return how many rows are kept for all that the chosen entry says."""
+    entries = (each for part in found for each in part.entries if each.run)
+    widths = [sum(width(single_line(text)) for _, text in each.line) for each in entries]
+    return in_full.rows_for(widths, columns - 2, height)
+
+
+def _hint(listing: Listing, columns: int, height: int) -> tuple[str, list[Row]]:
+    """Return what stands where nothing is typed, and below that what keys do, if it is long."""
+    first, _, rest = listing.hint.partition("; ")
+    if not rest or width(listing.hint) < columns or height < in_full.FROM:
+        return listing.hint, []
+    rows = wrap_runs(rest, [("hint", len(rest))], max(4, columns - 2))
+    return first, [(("popup", " "), *row) for row in rows]
+
+
+def _title(scene: Scene, text: str, columns: int) -> list[Row]:
+    """Return a title on one row, a sentence on as many as it may take; of a longer one the ends."""
+    line, room = single_line(text), columns - 2
+    is_sentence = all(width(word) <= room for word in line.split())
+    most = max(room, _MOST_TITLE * (room - room // 8)) if is_sentence else room
+    cut = without_middle(line, most, scene.symbols.ellipsis)
+    rows = wrap_runs(cut, [("popup.title", len(cut))], max(4, columns - 2))
+    return [(("popup.title", " "), *row) for row in rows[:_MOST_TITLE]] or [()]
 
 
 def _entry(scene: Scene, entry: Entry, columns: int, *, is_chosen: bool) -> Row:

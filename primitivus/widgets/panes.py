@@ -55,7 +55,7 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
     for placed in placing.seen():
         pane, height = placed.pane, placed.rows - placed.has_title
         if isinstance(pane, ConversationPane):
-            look = _look(scene, pane, placed.columns)
+            look = _look(scene, pane, placed.columns - _has_right(placing, placed))
             height -= len(topic.rows(scene, placed))
             known = scene.state.at(pane.place).of(Transfers)
             rows = before.get(pane) or MessageRows(pane, known, look, height)
@@ -166,6 +166,12 @@ def pictures(scene: Scene) -> list[Wanted]:
     mains = scene.state.layout.mains()
     seen = (each for each in mains if not scene.state.at(each.place).is_locked)
     return [one for pane in seen if (of := PICTURED.get(type(pane))) for one in of(pane)]
+
+
+def _has_right(placing: Placing, placed: Placed) -> bool:
+    """Return whether a line is right of a main pane, which its words are not to touch."""
+    is_last = placed is placing.mains[-1] or not placing.is_beside
+    return placing.right is not None or not is_last
 
 
 def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:

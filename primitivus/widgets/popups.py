@@ -1,6 +1,6 @@
 """What lies over the screen: texts, the switcher, questions, forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from primitivus.model.asked import AskedPopup
@@ -66,12 +66,24 @@ def _wrapped(line: Markup, columns: int) -> list[Row]:
 
 
 def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
-    outer = min(columns, 66)
-    inner = outer - 4
+    outer, room = min(columns, 66), max(1, height - 2)
+    rows, cursor = _of_dialog(scene, dialog, outer - 4)
+    if len(rows) > room:
+        # What one can do is worth more than blank rows.
+        rows, cursor = _of_dialog(scene, dialog, outer - 4, blank=[])
+    rows, cursor, beyond = _scrolled(rows, cursor, room)
+    drawn = frame(dialog.title, rows, outer, scene.symbols, beyond)
+    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
+
+
+def _of_dialog(
+    scene: Scene, dialog: Dialog, inner: int, blank: Sequence[Row] = ((),)
+) -> tuple[list[Row], tuple[int, int] | None]:
+    """Return all rows of a form, and where the cursor is in them."""
     rows: list[Row] = []
-    for line in dialog.text.split("\n"):
+    for line in dialog.text.split("\n") if dialog.text else ():
         rows += [(("popup", " "), *row) for row in _wrapped((("popup", line),), inner)]
-    rows.append(())
+    rows += blank if rows else ()
     cursor = None
     labels = label_columns(dialog.shown, inner)
     for number, each in enumerate(dialog.shown):
@@ -83,16 +95,15 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
         if is_focused and each.hint:
             rows += [(("popup", " "), *hint) for hint in _wrapped((("hint", each.hint),), inner)]
     if dialog.folded:
-        more = f"Tab: {', '.join(each.label for each in dialog.folded)}"
-        rows += [(), *((("popup", " "), *row) for row in _wrapped((("hint", more),), inner))]
-    rows.append(())
-    rows.append(_button(scene, dialog))
+        # What is asked for again goes without saying.
+        labels_beyond = [each.label for each in dialog.folded if not each.label.startswith("- ")]
+        more = f"Tab: {', '.join(labels_beyond)}"
+        rows += [*blank, *((("popup", " "), *row) for row in _wrapped((("hint", more),), inner))]
+    rows += [*blank, _button(scene, dialog)]
     if dialog.error:
         error = (("banner.error", dialog.error),)
         rows += [(("popup", " "), *row) for row in _wrapped(error, inner)]
-    rows, cursor, beyond = _scrolled(rows, cursor, max(1, height - 2))
-    drawn = frame(dialog.title, rows, outer, scene.symbols, beyond)
-    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
+    return rows, cursor
 
 
 def _scrolled(
@@ -132,16 +143,20 @@ def _button(scene: Scene, dialog: Dialog) -> Row:
     )
 
 
+# Those that are lists to search.
+_LISTS: tuple[type[Pane], ...] = (
+    Listing,
+    BlogsPopup,
+    BookmarksPopup,
+    DraftsPopup,
+    FileChooser,
+    FollowedPopup,
+    AskedPopup,
+)
 DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Overlay: _overlay,
     Switcher: switcher.draw,
-    Listing: listing.draw,
-    BlogsPopup: listing.draw,
-    BookmarksPopup: listing.draw,
-    DraftsPopup: listing.draw,
-    FileChooser: listing.draw,
-    FollowedPopup: listing.draw,
-    AskedPopup: listing.draw,
+    **dict.fromkeys(_LISTS, listing.draw),
     Dialog: _dialog,
     PicturePopup: picture_popup.draw,
     FormPopup: forms.draw,
@@ -150,6 +165,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
 
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     Overlay: _measure_overlay,
+    **dict.fromkeys(_LISTS, listing.measure),
     FormPopup: forms.measure,
 }
 """How those take in what room there is whose rows depend on how wide they are."""

@@ -8,6 +8,9 @@ from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of
 
+# Before what one can go into.
+_OPENS = "+"
+
 
 def draw(scene: Scene, pane: ServicesPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows, from the first line in view on."""
@@ -23,7 +26,7 @@ def draw(scene: Scene, pane: ServicesPane, columns: int, height: int) -> list[Ro
 
 
 def _entry(scene: Scene, pane: ServicesPane, entry: Entry, columns: int, *, is_chosen: bool) -> Row:
-    sign = scene.symbols.focus if entry.run else " "
+    sign = _OPENS if entry.run else " "
     style = "list.selected.focused" if is_chosen else entry.style
     text = f" {sign} {single_line(entry.text)}"
     beside = _beside(pane, entry)

@@ -1,11 +1,12 @@
 """The status line: the mode, what is unread, who types, what was said last."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
 from primitivus.model.notices import Level
 from primitivus.model.touch import Run
+from primitivus.sentences import ntr
 from primitivus.widgets import publishing, timeline, transfers
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import (
@@ -49,9 +50,7 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):
         # What is said needs the room more.
         hint = ()
-    first = (
-        said[0] if said else clip_row(_news(scene), room - row_width(hint), scene.symbols.ellipsis)
-    )
+    first = said[0] if said else _news_in(scene, room - row_width(hint))
     filled = fill((*left, *first), columns - row_width(hint), "status")
     indent = ("status", " " * row_width(tuple(left)))
     more = [fill((indent, *row), columns, "status") for row in said[1:]]
@@ -90,8 +89,22 @@ def _shortened(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:
         fits -= max(1, columns // 8)
 
 
-def _news(scene: Scene) -> list[Segment]:
-    of_all = [part for tell in NEWS for part in tell(scene)]
+def _news_in(scene: Scene, columns: int) -> Row:
+    """Return the news in so many columns: in few, what waits for an answer is one number."""
+    news = _news(scene)
+    if row_width(tuple(news)) > columns:
+        news = _news(scene, is_short=True)
+    while news and row_width(tuple(news)) > columns:
+        # Half a number would be another one.
+        last, ellipsis = news.pop(), ("status", scene.symbols.ellipsis)
+        if row_width((*news, ellipsis)) <= columns:
+            return (*news, ellipsis) if news else clip_row([last], columns, ellipsis[1])
+    return tuple(news)
+
+
+def _news(scene: Scene, *, is_short: bool = False) -> list[Segment]:
+    tells = (_SHORT.get(tell, tell) if is_short else tell for tell in NEWS)
+    of_all = [part for tell in tells for part in tell(scene)]
     if of_all and len(scene.state.accounts) > 1:
         # The name before it is that of one.
         of_all.insert(0, ("status", "all profiles: "))
@@ -107,6 +120,12 @@ def _questions(scene: Scene) -> Iterator[Segment]:
     for kind, number in questions.counts(scene.state).items():
         text = f"{kind.counted(number)}  "
         yield from running([("status.unread", text)], "next-notification")
+
+
+def _questions_in_short(scene: Scene) -> Iterator[Segment]:
+    if asked := sum(questions.counts(scene.state).values()):
+        text = ntr("{n} to answer", "{n} to answer", asked)
+        yield from running([("status.unread", f"{text}  ")], "next-notification")
 
 
 def _warnings(scene: Scene) -> Iterator[Segment]:
@@ -142,6 +161,11 @@ NEWS: tuple[Tell, ...] = (
     _warnings,
 )
 """What waits in all profiles, from left to right; a feature adds its own."""
+
+_SHORT: Mapping[Tell, Tell] = {
+    _questions: _questions_in_short,
+    timeline.news: timeline.short_news,
+}
 
 NEWS_HERE: tuple[Tell, ...] = (_quiet, _typing)
 """What goes on where one is."""

@@ -1,6 +1,6 @@
 """Lists of posts: rows, how the marked one begins below them, and what is unread."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from backendd.api.records import Entry
 from primitivus.model.account import Account
@@ -56,14 +56,31 @@ def measure(scene: Scene, pane: TimelinePane, columns: int, height: int) -> None
 
 def news(scene: Scene) -> Iterator[Segment]:
     """Yield how much is unread in the blogs that are followed, and said to us, in all accounts."""
-    unread = sum(account.of(Blogs).unread for account in scene.state.accounts.opened())
+    unread, said = _unread(scene)
     if unread:
-        text = ntr("{n} unread post", "{n} unread posts", unread)
-        yield from running([("status.unread", f"{text}  ")], "blog")
-    said = sum(account.of(Discussions).unread for account in scene.state.accounts.opened())
+        yield from _told(ntr("{n} unread post", "{n} unread posts", unread), "blog")
     if said:
-        text = ntr("{n} unread comment", "{n} unread comments", said)
-        yield from running([("status.unread", f"{text}  ")], "next-unread")
+        yield from _told(ntr("{n} unread comment", "{n} unread comments", said), "next-unread")
+
+
+def short_news(scene: Scene) -> Iterator[Segment]:
+    """Yield the same in few columns, for behind what else is unread."""
+    unread, said = _unread(scene)
+    if unread:
+        yield from _told(ntr("{n} post", "{n} posts", unread), "blog")
+    if said:
+        yield from _told(ntr("{n} comment", "{n} comments", said), "next-unread")
+
+
+def _unread(scene: Scene) -> tuple[int, int]:
+    """Return how many posts and how many comments are unread in all accounts."""
+    opened = scene.state.accounts.opened()
+    posts = sum(account.of(Blogs).unread for account in opened)
+    return posts, sum(account.of(Discussions).unread for account in opened)
+
+
+def _told(text: str, line: str) -> Iterable[Segment]:
+    return running([("status.unread", f"{text}  ")], line)
 
 
 def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:
@@ -116,7 +133,8 @@ def _text(
     rows: list[Row] = []
     for style, text in told:
         line = printable(text[:most]).strip()
-        rows += wrap_runs(line, [(style, len(line))], max(2, columns)) if line else ()
+        shown = wrap_runs(line, [(style, len(line))], max(2, columns - 1)) if line else ()
+        rows += [(("default", " "), *row) for row in shown]
         if len(rows) > room:
             break
     is_cut = len(rows) > room or max(len(entry.body), len(entry.title)) > most

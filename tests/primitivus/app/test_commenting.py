@@ -254,7 +254,7 @@ async def test_what_is_to_be_gone_is_marked_and_listed_with_what_waits_until_it_
     (row,) = [row for row in pilot.terminal.rows if "On tea" in row and " me " in row]
     assert "… " in row
     await pilot.command("unpublished")
-    await pilot.see("Blogs: what is not published, or not gone yet")
+    await pilot.see("Blogs: not published, or not gone yet")
     await pilot.see("On tea")
     account.take_back(ALICE, "tea")
     await pilot.lose("On tea")

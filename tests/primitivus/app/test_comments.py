@@ -214,6 +214,20 @@ async def test_a_deep_talk_is_read_at_any_size(say, fly, size):
     await pilot.see("On tea")
 
 
+async def test_the_marked_comment_stays_whole_in_view_at_another_size(say, fly):
+    for number in range(9):
+        say(f"c{number}", f"Comment {number}.")
+    pilot = await fly(columns=60, rows=16).start(until="Conversations")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Comment 8.")
+    await pilot.press("j")
+    assert "Comment 8." in marked(pilot)
+    for rows in range(9, 30):
+        pilot.resize(60, 60)
+        pilot.resize(60, rows)
+        assert "Comment 8." in marked(pilot), rows
+
+
 async def test_what_others_write_is_shown_without_what_could_do_harm(say, pilot):
     say("a", "x", author_name="E\x1b[31mve\u202e", title="\x1b]0;t\x07")
     await pilot.command(f"post {link('tea')}")

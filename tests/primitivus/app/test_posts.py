@@ -297,13 +297,13 @@ async def test_one_does_not_come_back_to_a_post_that_is_gone(post, account, pilo
     pane = pilot.state.layout.main
     if not is_seen:
         await pilot.command("unpublished")
-        await pilot.see("what is not published")
+        await pilot.see("not published, or not gone yet")
     account.take_back(MIA, "tea")
     await pilot.until(lambda: pane.error)
     if is_seen:
         await pilot.see("this post was taken back")
         await pilot.command("unpublished")
-        await pilot.see("what is not published")
+        await pilot.see("not published, or not gone yet")
     await pilot.press("q")
     await pilot.see("Blog: mia")
 

@@ -132,6 +132,70 @@ async def test_a_popup_can_be_used_on_a_small_screen(account, fly, size):
     await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
 
 
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+async def test_all_of_a_chosen_entry_that_is_cut_stands_below_the_list(account, fly, size):
+    for number in range(3):
+        account.ask(f"friend{number}@example.org", "we met at the gate of the garden on Sunday")
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    await pilot.command("requests")
+    await pilot.see("Waiting for your answer")
+    assert not pilot.shows(":deny friend1@example.org")
+    await pilot.press("Down")
+    rows = len(pilot.terminal.rows)
+    await pilot.see(":deny friend1@example.org")
+    assert len(pilot.terminal.rows) == rows
+
+
+async def test_a_command_that_is_completed_is_explained_whole(account, fly):
+    pilot = await fly(columns=60, rows=16).start(until="yes")
+    await pilot.press("Esc")
+    await pilot.type(":blog-")
+    await pilot.press("Tab")
+    await pilot.see("alone, tell whom it is for now.")
+
+
+async def test_what_keys_do_in_a_list_stands_there_at_any_width(account, fly):
+    account.follow(BOB)
+    pilot = await fly(columns=60, rows=16).start(until="yes")
+    await pilot.command("followed")
+    await pilot.see("Delete follows it no more; Insert mutes")
+
+
+async def test_a_form_shows_its_button_where_it_needs_blank_rows_for_that(fake, fly):
+    pilot = await fly(columns=60, rows=16).start(until="Welcome")
+    await pilot.see("[ Make it ]")
+    pilot.resize(60, 30)
+    await pilot.see("[ Make it ]")
+
+
+async def test_what_waits_is_told_in_few_columns_without_half_a_number(account, fly):
+    account.message(MIA, "tea?", tell=False)
+    account.message(BOB, "yes, yes", out=True, tell=False)
+    for peer in (MIA, BOB):
+        account.record(peer)
+    account.ask("friend@example.org")
+    account.invite("den@rooms.example.org", BOB)
+    account.follow(BOB)
+    account.write(BOB, "one", title="On trains", unread=True)
+    account.write(BOB, "two", title="On ships", unread=True)
+    pilot = await fly(columns=100).start(until="yes")
+    await pilot.see("1 unread  2 unread posts  1 request  1 invitation")
+    pilot.resize(60, 16)
+    await pilot.see("1 unread  2 posts  2 to answer")
+    pilot.resize(50, 16)
+    await pilot.see("1 unread  2 posts  …")
+
+
+@pytest.mark.parametrize("line", ["contacts", f"vsplit {MIA}"])
+async def test_no_message_touches_the_line_beside_it(account, fly, line):
+    account.message(BOB, LONG.replace(" ", ""))
+    pilot = await fly(columns=120, rows=35).start(until="lorem")
+    await pilot.command(line)
+    await pilot.until(lambda: re.search("[│┃] *▸(Contacts|mia)", pilot.screen))
+    assert pilot.shows("lorem")
+    assert not re.search("[a-z][│┃]", "\n".join(pilot.terminal.rows[2:-2]))
+
+
 @pytest.mark.parametrize("size", [(50, 20), (30, 8), (100, 30)])
 async def test_a_list_that_is_opened_has_the_focus(account, fly, size):
     pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")

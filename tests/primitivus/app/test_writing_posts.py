@@ -762,7 +762,7 @@ async def test_a_key_leads_from_a_list_of_posts_to_what_is_not_published(account
     await pilot.command("blog")
     await pilot.see("Blogs: what you follow")
     await pilot.press("P")
-    await pilot.see("Blogs: what is not published, or not gone yet")
+    await pilot.see("Blogs: not published, or not gone yet")
     await pilot.see("On tea")
 
 

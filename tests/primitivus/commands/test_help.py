@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from primitivus.commands import all as commands
 from primitivus.commands.all import registry as all_commands
 from primitivus.commands.errors import UnknownCommand
 from primitivus.commands.help import Row, help_for_command, help_for_contexts
@@ -39,6 +40,13 @@ def test_help_for_a_command_shows_usage_text_other_names_and_keys():
 def test_help_for_a_command_without_keys_has_no_keys():
     (about,) = help_for_command(REGISTRY, "open", ())
     assert about.text.startswith("Open the conversation with PEER.\n\nWith a text")
+
+
+def test_paragraphs_of_help_are_broken_by_the_screen_alone():
+    for each in commands.registry():
+        about, *_ = help_for_command(commands.registry(), each.name, ())
+        said = about.text.split("\n\n")
+        assert not [paragraph for paragraph in said if "\n" in paragraph]
 
 
 def test_help_for_no_command_suggests_the_nearest():
