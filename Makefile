@@ -4,7 +4,7 @@ PYTHON_BIN ?= .venv/bin
 RUN = $(PYTHON_BIN)/python
 PYTEST_ARGS ?= -n 3 --dist loadfile
 
-.PHONY: help demo test check fix bench docs clean
+.PHONY: help demo test check fix bench docs snapshots clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -30,9 +30,13 @@ fix: ## format the code and mend what ruff can mend; refuses a tree with uncommi
 	@test -z "$$(git status --porcelain)" || { echo "make fix: commit your changes first" >&2; exit 1; }
 	$(PYTHON_BIN)/ruff check --fix
 	$(PYTHON_BIN)/ruff format
+	$(MAKE) --no-print-directory snapshots
 	$(RUN) -m tools.docs
 
-docs: ## generate docs/dbus.md, config.md, commands.md, keys.md, themes.md and the pages for man
+snapshots: ## draw each view anew into tests/primitivus/snapshots, to be looked at before it is committed
+	$(RUN) -m pytest -q -n 1 tests/primitivus/test_snapshots.py --renew-snapshots
+
+docs: ## generate docs/dbus.md, config.md, commands.md, keys.md, themes.md, tour.md and the pages for man
 	$(RUN) -m tools.docs
 
 bench: ## measure Primitivus beside its rivals (docs/performance.md)

@@ -33,6 +33,11 @@ def elsewhere(tmp_path_factory):
         yield
 
 
+def pytest_addoption(parser):
+    """Have one that renews the snapshots instead of holding what is drawn against them."""
+    parser.addoption("--renew-snapshots", action="store_true", help="write what is drawn now")
+
+
 def pytest_generate_tests(metafunc):
     """Have what is marked `every_server` run on each of them, `but` for those that it can't."""
     mark = metafunc.definition.get_closest_marker("every_server")

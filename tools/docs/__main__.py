@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import backendd_manual, commands, config, dbus, keys, manual, themes, xeps
+from tools.docs import backendd_manual, captures, commands, config, dbus, keys, manual, themes, xeps
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
@@ -17,10 +17,12 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "docs/commands.md": commands.page,
     "docs/keys.md": keys.page,
     "docs/themes.md": themes.page,
+    "docs/tour.md": captures.tour,
     "docs/xeps.md": xeps.page,
     "primitivus.doap": xeps.doap,
     "docs/primitivus.1": manual.page,
     "docs/backendd.1": backendd_manual.page,
+    "README.md": captures.readme,
 }
 
 

@@ -1,0 +1,52 @@
+"""Files on their way, chosen and looked at."""
+
+from primitivus.model.asked import AskedPopup
+from primitivus.model.chooser import FileChooser
+from primitivus.model.panes.transfers import TransfersPane
+from primitivus.model.picture_popup import PicturePopup
+from tests.primitivus.scenes.messages import chat
+from tests.primitivus.scenes.scene import scene
+
+
+@scene(TransfersPane)
+async def transfers(stage):
+    stage.fill().all().transfers()
+    pilot = await chat(stage)
+    await pilot.command("transfers")
+    await pilot.see("seeds.csv")
+
+
+@scene(FileChooser)
+async def choosing_a_file(stage):
+    stage.fill().all()
+    home = stage.home()
+    for number, (name, size) in enumerate(
+        (("balcony.jpg", 3_032_449), ("sonnets, all of them.pdf", 12_400_000), ("seeds.csv", 2_048))
+    ):
+        stage.write(home / name, size, days=number)
+    (home / "garden").mkdir()
+    pilot = await chat(stage)
+    await pilot.command("send-file")
+    await pilot.see("seeds.csv")
+
+
+@scene(PicturePopup)
+async def picture(stage):
+    world = stage.fill().all()
+    # Which can't be shown any more: what can be is pixels, and no text.
+    gone = "/home/juliet/Downloads/balcony.jpg"
+    world.account.transfer(name="balcony.jpg", peer="romeo@example.org", direction="in",
+                           state="done", size=3_032_449, path=gone, mime="image/jpeg")  # fmt: skip
+    pilot = await chat(stage)
+    await pilot.command("transfers")
+    await pilot.see("balcony.jpg")
+    await pilot.command("picture")
+    await pilot.until(lambda: pilot.state.view.shown_popup is not None)
+
+
+@scene(AskedPopup)
+async def invitation(stage):
+    stage.fill().all().asked()
+    pilot = await chat(stage)
+    await pilot.command("invitation")
+    await pilot.see("masks are worn")
