@@ -15,9 +15,10 @@ from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.files import Named, files_of, require, size_of
 from primitivus.commands.handing_files import send_together
 from primitivus.commands.panes import go_to
-from primitivus.commands.sending import conversation, send_text
+from primitivus.commands.sending import send_text
 from primitivus.commands.sending_files import chooser, meant_files, with_whom
 from primitivus.commands.types import Paths
+from primitivus.commands.which_message import conversation
 from primitivus.model.area import Area
 from primitivus.model.purpose import SAYING, HandOver, Purpose
 from primitivus.sentences import ntr

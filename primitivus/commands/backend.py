@@ -18,4 +18,4 @@ async def start_backend(ctx: Context) -> None:
     finally:
         ctx.state.settle(_STARTING)
     await ctx.until(lambda: ctx.state.is_attached)
-    ctx.state.say("the backend runs again")
+    ctx.state.hint("the backend runs again", lambda: ctx.state.is_attached)

@@ -14,8 +14,8 @@ from primitivus.commands.leaving import leave_room
 from primitivus.commands.marked_row import marked_row
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
-from primitivus.commands.sending import selected
 from primitivus.commands.types import Count
+from primitivus.commands.which_message import selected
 from primitivus.model.place import Place
 from primitivus.sentences import ntr, tr
 

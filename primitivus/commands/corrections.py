@@ -7,8 +7,9 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to
-from primitivus.commands.sending import conversation, meant_own, selected, send_text
+from primitivus.commands.sending import send_text
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.which_message import conversation, meant_own, selected
 from primitivus.model.area import Area
 from primitivus.model.message import is_retracted, what_helps
 from primitivus.model.popup import Overlay
@@ -27,7 +28,7 @@ async def edit(ctx: Context, text: Rest = NOTHING) -> None:
 
     Its text comes into the input, and what was typed there is back when it is sent; Esc leaves it.
     """
-    pane, message = meant_own(ctx, "to edit")
+    pane, message = await meant_own(ctx, "to edit")
     _check(message, ctx.state.account.of(Transfers))
     pane.chat.write(_editing(message), as_typed(message.body))
     if text:

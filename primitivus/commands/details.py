@@ -9,7 +9,7 @@ from backendd.api.records import Message
 from backendd.api.words import MessageState
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.sending import meant_in_view
+from primitivus.commands.which_message import meant_in_view
 from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
 from primitivus.model.message import is_retracted, state_of
@@ -30,7 +30,7 @@ Told = Iterable[tuple[str, str]]
 @command("details")
 async def details(ctx: Context) -> None:
     """Show all that is known of the selected message, else of the newest in view."""
-    message = meant_in_view(ctx, lambda _: True, "there is no message here")
+    message = await meant_in_view(ctx, lambda _: True, "there is no message here")
     message = replace(message, state=_state(ctx, message))
     told = [each for tell in DETAILS for each in tell(ctx.state.account, message)]
     told += [each for ask in ASKED for each in await ask(ctx, message)]

@@ -12,8 +12,8 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.posts import PostLink
-from primitivus.commands.sending import conversation, meant_in_view, selected
 from primitivus.commands.types import Kind
+from primitivus.commands.which_message import conversation, meant_in_view, selected
 from primitivus.model.panes.post import PostPane
 from primitivus.model.transfers import Transfers
 from primitivus.model.urls import is_link
@@ -45,7 +45,7 @@ async def download(ctx: Context, directory: Path | None = None) -> None:
     if isinstance(ctx.pane, PostPane):
         await fetch_meant(ctx, post_files.shown(ctx), directory)
     else:
-        await fetch_meant(ctx, _of_message(ctx, _meant(ctx)), directory)
+        await fetch_meant(ctx, _of_message(ctx, await _meant(ctx)), directory)
 
 
 @command("download-from")
@@ -81,13 +81,15 @@ def _of_message(ctx: Context, message: Message) -> Bringing:
     )
 
 
-def _meant(ctx: Context) -> Message:
+async def _meant(ctx: Context) -> Message:
     """Return the selected message, else the newest in view that brings something; CommandError.
 
     What stands above it is never meant, whether or not there is anything left to fetch of it.
     """
     known = ctx.state.account.of(Transfers)
-    message = meant_in_view(ctx, lambda each: _brings(each, known), "no file to fetch is in view")
+    message = await meant_in_view(
+        ctx, lambda each: _brings(each, known), "no file to fetch is in view"
+    )
     if selected(ctx) is None and not attachments.of(message):
         raise CommandError(
             "the newest here is a link: :open opens it; :select goes to the files above it"

@@ -14,8 +14,8 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.marked_row import marked_row
 from primitivus.commands.people import accounts, everywhere
 from primitivus.commands.placing import into
-from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
+from primitivus.commands.which_message import selected
 from primitivus.model.account import Account
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.transfers import Transfers, is_offer, name_of

@@ -7,8 +7,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.endable import endable, progress
 from primitivus.commands.errors import CommandError
 from primitivus.commands.search import show_message
-from primitivus.commands.sending import conversation
 from primitivus.commands.types import ONCE, Count, Rest
+from primitivus.commands.which_message import conversation
 from primitivus.model.matches import Matches
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.times import came, day_of

@@ -10,8 +10,8 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.occupants import Nick, not_here, occupant_called
-from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
+from primitivus.commands.which_message import selected
 from primitivus.commands.which_room import shown_room
 from primitivus.model.address import occupant as split
 from primitivus.model.brief import brief

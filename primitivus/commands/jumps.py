@@ -8,8 +8,8 @@ from primitivus.commands.days import Day, begins_us
 from primitivus.commands.endable import endable, progress
 from primitivus.commands.errors import CommandError
 from primitivus.commands.search import show_message
-from primitivus.commands.sending import conversation
 from primitivus.commands.types import ONCE, Count
+from primitivus.commands.which_message import conversation
 from primitivus.model.area import Area
 from primitivus.model.mentions import speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane

@@ -7,7 +7,7 @@ from backendd.api.attachments import short
 from backendd.api.records import Attachment, Message
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.sending import selected
+from primitivus.commands.which_message import selected
 from primitivus.model import message_links
 from primitivus.model.message_links import as_they_are
 from primitivus.model.panes.search import SearchPane

@@ -8,7 +8,7 @@ from primitivus.commands import post_files
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.sending import conversation, meant_in_view
+from primitivus.commands.which_message import conversation, meant_in_view
 from primitivus.commands.which_transfer import listed
 from primitivus.model.message import is_retracted
 from primitivus.model.panes.post import PostPane
@@ -34,17 +34,17 @@ async def picture(ctx: Context) -> None:
     elif isinstance(ctx.pane, PostPane):
         _show(ctx, post_files.pictures(ctx), 0)
     else:
-        _show(ctx, *_in_conversation(ctx))
+        _show(ctx, *await _in_conversation(ctx))
 
 
 def _show(ctx: Context, pictures: list[Shown], at: int) -> None:
     ctx.state.open_popup(PicturePopup(pictures, at))
 
 
-def _in_conversation(ctx: Context) -> tuple[list[Shown], int]:
+async def _in_conversation(ctx: Context) -> tuple[list[Shown], int]:
     """Return the pictures of a conversation, the oldest first, and the place of the one meant."""
     known, window = ctx.state.account.of(Transfers), conversation(ctx).window
-    meant = meant_in_view(ctx, lambda each: any(_brought(each, known)), _NONE)
+    meant = await meant_in_view(ctx, lambda each: any(_brought(each, known)), _NONE)
     if not any(_brought(meant, known)):
         fetch = (
             "; :download fetches the file" if any(map(is_picture, attachments.of(meant))) else ""

@@ -4,7 +4,8 @@ from backendd.api.attachments import told
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.emojis import Emoji
-from primitivus.commands.sending import is_changed, meant, selected
+from primitivus.commands.sending import is_changed
+from primitivus.commands.which_message import meant, selected
 from primitivus.model.reactions import toggled
 
 # So much of a message says which one is meant.
@@ -18,7 +19,7 @@ async def react(ctx: Context, emoji: Emoji) -> None:
     The emoji itself, or some letters of its name and Tab: thumbsup, +1, heart, party...
     """
     chosen = selected(ctx)
-    _, message = meant(ctx, "to react to")
+    _, message = await meant(ctx, "to react to")
     now = toggled(message, emoji)
     await ctx.told(ctx.account.messages.react(message.id, now), is_changed(ctx, message))
     if chosen is None:

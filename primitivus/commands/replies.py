@@ -9,8 +9,9 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to
 from primitivus.commands.search import show_message
-from primitivus.commands.sending import conversation, meant, meant_in_view, send_text
+from primitivus.commands.sending import send_text
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.which_message import conversation, meant, meant_in_view
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.post import PostPane
@@ -31,7 +32,7 @@ async def reply(ctx: Context, text: Rest = NOTHING) -> None:
     if isinstance(ctx.state.layout.main, PostPane):
         await answer(ctx, ctx.state.layout.main, text)
         return
-    pane, message = meant(ctx, "to answer")
+    pane, message = await meant(ctx, "to answer")
     purpose = _answering(ctx.at(pane.place).known, message)
     pane.chat.write(purpose)
     if text:
@@ -54,7 +55,7 @@ async def quoted(ctx: Context) -> None:
         return
     none = "no message in view answers another"
     pane = conversation(ctx)
-    answered = quote(meant_in_view(ctx, lambda each: quote(each) is not None, none))
+    answered = quote(await meant_in_view(ctx, lambda each: quote(each) is not None, none))
     if answered is None:
         raise CommandError("this message answers no other")
     if not answered.target:

@@ -11,9 +11,10 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.own_entries import retract_entry, shows_entries
-from primitivus.commands.sending import is_changed, meant_own
+from primitivus.commands.sending import is_changed
 from primitivus.commands.standing import require_moderator
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.which_message import meant_own
 from primitivus.model.message import is_retracted
 from primitivus.model.rooms import Rooms
 
@@ -33,7 +34,7 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
         await retract_entry(ctx)
         return
     account = ctx.account
-    _, message = meant_own(ctx, "to retract")
+    _, message = await meant_own(ctx, "to retract")
     if is_retracted(message):
         raise CommandError("this message has been retracted already")
     is_ours = message.direction == "out"

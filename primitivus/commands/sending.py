@@ -17,8 +17,8 @@ from primitivus.commands.own_entries import discard_entry, retry_entry, shows_en
 from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation
 from primitivus.commands.types import Rest
+from primitivus.commands.which_message import conversation, loaded, meant_in_view, selected
 from primitivus.model.area import Area
-from primitivus.model.message import is_retracted
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.post import PostPane
 
@@ -112,6 +112,7 @@ async def select(ctx: Context) -> None:
     if pane is None:
         return
     go_to(ctx, "messages")
+    await loaded(ctx, pane)
     pane.select()
 
 
@@ -124,7 +125,9 @@ async def copy(ctx: Context) -> None:
     if isinstance(ctx.pane, PostPane):
         ctx.state.say(await ctx.screen.copy(_said_in(ctx.pane)))
         return
-    message = meant_in_view(ctx, lambda each: bool(told(each)), "no message to copy is in view")
+    message = await meant_in_view(
+        ctx, lambda each: bool(told(each)), "no message to copy is in view"
+    )
     addresses = "\n".join(each.url for each in attachments.of(message) if each.url)
     said = await ctx.screen.copy(words(message) or addresses or told(message))
     if selected(ctx) is None:
@@ -143,56 +146,6 @@ def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:
     """Return what tells whether a message is another than it was, or gone, where one is."""
     pane = ctx.state.conversation
     return lambda: pane is None or pane.window.get(message.id) != message
-
-
-def meant(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
-    """Return the selected message, else the newest of theirs, with its pane; CommandError."""
-    pane = conversation(ctx)
-    if pane.selected_message is not None:
-        return pane, pane.selected_message
-    for index in reversed(range(len(pane.window))):
-        if pane.window[index].direction == "in":
-            return pane, pane.window[index]
-    raise CommandError(f"there is no message from them here {what_for}")
-
-
-def meant_own(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
-    """Return the selected message, else the newest of one's own, with its pane; CommandError."""
-    pane = conversation(ctx)
-    if pane.selected_message is not None:
-        return pane, pane.selected_message
-    for index in reversed(range(len(pane.window))):
-        message = pane.window[index]
-        if message.direction == "out" and message.type == "message" and not is_retracted(message):
-            return pane, message
-    raise CommandError(f"there is no message of yours here {what_for}")
-
-
-def meant_in_view(ctx: Context, fits: Callable[[Message], bool], none: str) -> Message:
-    """Return the selected message, else the newest in view that `fits`; `none` says there is none.
-
-    Whether the selected one fits is for the caller to say.
-    """
-    pane = conversation(ctx)
-    if pane.selected_message is not None:
-        return pane.selected_message
-    for message in pane.in_view():
-        if fits(message):
-            return message
-    raise CommandError(none)
-
-
-def conversation(ctx: Context) -> ConversationPane:
-    """Return the conversation where one is; what is raised says why there is none."""
-    if ctx.state.conversation is None:
-        raise ctx.no_conversation()
-    return ctx.state.conversation
-
-
-def selected(ctx: Context) -> Message | None:
-    """Return the selected message, if one is."""
-    pane = ctx.state.conversation
-    return pane.selected_message if pane is not None else None
 
 
 async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: str) -> None:

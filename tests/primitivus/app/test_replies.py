@@ -1,5 +1,7 @@
 """Answering messages, what one sees of it, and going to what was answered."""
 
+import pytest
+
 from backendd.api.errors import TooLarge
 from tests.primitivus.fake import BOB
 
@@ -18,6 +20,13 @@ async def test_a_key_answers_the_selected_message_and_says_so_above_the_line(pil
     await pilot.see("> bob: shall we?")
     await pilot.lose("reply to bob")
     assert answered(account) == [first.id]
+
+
+@pytest.mark.parametrize("ahead", ["vr", ":reply\n"])
+async def test_what_is_typed_ahead_is_for_the_messages_of_what_is_being_opened(pilot, ahead):
+    keys = ["Enter" if letter == "\n" else letter for letter in ahead]
+    await pilot.press("M-2", "Esc", *keys)
+    await pilot.see("reply to mia: an older one")
 
 
 async def test_a_command_answers_the_newest_of_theirs_at_once(pilot, account):
