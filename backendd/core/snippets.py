@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from backendd.core import words
 from backendd.core.words import Term
@@ -44,8 +45,7 @@ def _find(body: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
     """
     if not terms:
         return []
-    spelt = re.compile("|".join(map(_spelling, terms)), re.IGNORECASE)
-    start = 0
+    spelt, start = _spelt(terms), 0
     for _ in range(PARTS):
         end = start + PART
         if found := words.find(body[start:end], terms, within=LENGTH):
@@ -56,6 +56,11 @@ def _find(body: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
         # From the beginning of its word on, and never back.
         start = max(body.rfind(" ", 0, seen.start()) + 1, seen.start() - LENGTH, start + 1)
     return []
+
+
+@lru_cache(maxsize=8)
+def _spelt(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_spelling, terms)), re.IGNORECASE)
 
 
 def _spelling(term: Term) -> str:

@@ -28,6 +28,9 @@ MOST_TERMS = 32
 _BEGINNING = 384
 """Characters that are looked at first where not all of a text is asked for."""
 
+# Characters of a text that are folded together where one looks for places in it.
+_PIECE = 32
+
 # Characters that are folded in one go: no other thread runs meanwhile.
 _PART = 8192
 
@@ -98,23 +101,13 @@ def find(
     said = _Said(text, _BEGINNING if within < len(text) else len(text))
     while True:
         starts = [seen.start() for each in patterns if (seen := each.search(said.folded))]
-        if starts:
-            first, begin = said.unfolded(min(starts))
-            places = _places(text[first : first + within + LONGEST], begin)
-            edge = places[within + 1] if within + 1 < len(places) else places[-1]
+        edge = said.place(said.character(min(starts)) + within + 1) if starts else 0
         # Whatever begins before the edge has to be there to its end.
         if said.is_whole or (starts and said.folded.rfind(" ") > edge + behind):
             break
         said.go_on()
-    if not starts:
-        return []
     spans = _joined(sorted(span for each in patterns for span in _spans(each, said.folded, edge)))
-    spans = spans[:most]
-    if places[-1] <= spans[-1][1]:  # or it ends behind that
-        places = _places(text[first:], begin)
-    return [
-        (first + bisect_right(places, start) - 1, first + _end(places, end)) for start, end in spans
-    ]
+    return [(said.character(start), said.behind(end)) for start, end in spans[:most]]
 
 
 def has_all(text: str, terms: Iterable[Term]) -> bool:
@@ -128,43 +121,70 @@ class _Said:
 
     To cut a text into words takes many times as long. A word that `_spans` finds at a place of
     this one begins at that of the folded text: its blank stands for the one in front. It is folded
-    as far as that is asked for.
+    as far as that is asked for, in pieces: only of those in which something is found one looks
+    where their characters are.
     """
 
     def __init__(self, text: str, length: int) -> None:
         self.folded = " "
         self._text = text
-        self._parts: list[tuple[int, int, int]] = []  # start, end, and where it begins when folded
-        self._fold(0, length)
+        # How much is folded of it and to how much, and where each piece begins of both.
+        self._read = self._end = 0
+        self._starts: list[int] = []
+        self._begins: list[int] = []
+        self._places: dict[int, Sequence[int]] = {}
+        self._fold(length)
 
     @property
     def is_whole(self) -> bool:
         """Whether all of the text is there."""
-        return self._parts[-1][1] >= len(self._text)
+        return self._read >= len(self._text)
 
     def go_on(self) -> None:
         """Fold as much again."""
-        end = self._parts[-1][1]
-        self._fold(end, 2 * end)
+        self._fold(2 * self._read)
 
-    def _fold(self, start: int, end: int) -> None:
-        self._parts.append((start, end, len(self.folded) - 1))
-        self.folded += self._text[start:end].translate(FOLDED)
-        if self.is_whole:
-            self.folded += " "
+    def _fold(self, end: int) -> None:
+        pieces: list[str] = []
+        end = min(end, len(self._text))
+        while self._read < end:
+            start = self._read
+            self._read = min(end, start + _PIECE) if start < _BEGINNING else end
+            pieces.append(self._text[start : self._read].translate(FOLDED))
+            self._starts.append(start)
+            self._begins.append(self._end)
+            self._end += len(pieces[-1])
+        if pieces:
+            self.folded += "".join(pieces) + " " * self.is_whole
 
-    def unfolded(self, at: int) -> tuple[int, int]:
-        """Return what character of the text is at a place once that is folded, and its begin."""
-        start, end, begin = next(each for each in reversed(self._parts) if each[2] <= at)
-        low, high, rest = start, min(end, len(self._text)), at - begin
-        while high - low > 1:
-            middle = (low + high) // 2
-            size = len(self._text[low:middle].translate(FOLDED))
-            if rest < size:
-                high = middle
-            else:
-                low, rest = middle, rest - size
-        return low, at - rest
+    def character(self, place: int) -> int:
+        """Return what character of the text is at a place once that is folded."""
+        piece = bisect_right(self._begins, place) - 1
+        return self._starts[piece] + bisect_right(self._of_piece(piece), place) - 1
+
+    def behind(self, end: int) -> int:
+        """Return where a word ends with its marks, that ends at a place once that is folded."""
+        if self.is_whole and end == self._end:
+            return len(self._text)
+        found = self.character(end)
+        return found + (self.place(found) < end)
+
+    def place(self, character: int) -> int:
+        """Return where a character is once the text is folded, or that text ends."""
+        self._fold(character + 1)
+        if character >= len(self._text):
+            return self._end
+        piece = bisect_right(self._starts, character) - 1
+        return self._of_piece(piece)[character - self._starts[piece]]
+
+    def _of_piece(self, piece: int) -> Sequence[int]:
+        """Return where each character of a piece is once that is folded."""
+        found = self._places.get(piece)
+        if found is None:
+            start, ends = self._starts[piece], (*self._starts[piece + 1 : piece + 2], self._read)
+            sizes = map(SIZES.__getitem__, self._text[start : ends[0] - 1])
+            found = self._places[piece] = [*accumulate(sizes, initial=self._begins[piece])]
+        return found
 
 
 @lru_cache(maxsize=4 * MOST_TERMS)
@@ -191,18 +211,6 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
             start, end = joined[-1][0], max(end, joined.pop()[1])
         joined.append((start, end))
     return joined
-
-
-def _places(text: str, begin: int) -> Sequence[int]:
-    """Return where each character of `text` is once that is folded, and where that ends."""
-    return [*accumulate(map(SIZES.__getitem__, text), initial=begin)]
-
-
-def _end(places: Sequence[int], at: int) -> int:
-    """Return where a word ends that ends at `at` once the text is folded: behind its marks."""
-    if at == places[-1]:
-        return len(places) - 1
-    return max(bisect_right(places, at) - 1, bisect_right(places, at - 1))
 
 
 def _cut_chunk(chunk: str) -> Iterator[Word]:

@@ -62,7 +62,15 @@ class FeedPages:
         self._feeds = feeds
         self._events = events
 
-    async def page(self, feed: Feed, limit: int, after: str, *, has_likes: bool = True) -> Page:
+    async def page(
+        self,
+        feed: Feed,
+        limit: int,
+        after: str,
+        *,
+        has_likes: bool = True,
+        has_markup: bool = True,
+    ) -> Page:
         """Return a page of a feed, as its service has it now where that answers.
 
         Without likes it is one of what is said in comments.
@@ -80,7 +88,10 @@ class FeedPages:
                 break
             found = await self._store.read(places)
         loaded, at = await self._store.read(
-            lambda view: (entries.load(view, found[:limit]), feeds.extent(view, feed))
+            lambda view: (
+                entries.load(view, found[:limit], has_markup=has_markup),
+                feeds.extent(view, feed),
+            )
         )
         page = self._page(found, loaded, limit)
         if is_offline:
@@ -144,12 +155,14 @@ class FeedPages:
 
         return await self._store.read(work)
 
-    async def read(self, find: Callable[[View, int], list[Place]], limit: int) -> Page:
+    async def read(
+        self, find: Callable[[View, int], list[Place]], limit: int, has_markup: bool
+    ) -> Page:
         """Return the entries of the first of those places that are found, as far as asked for."""
 
         def work(view: View) -> tuple[list[Place], list[records.Entry]]:
             found = find(view, limit + 1)
-            return found, entries.load(view, found[:limit])
+            return found, entries.load(view, found[:limit], has_markup=has_markup)
 
         found, loaded = await self._store.read(work)
         return self._page(found, loaded, limit)

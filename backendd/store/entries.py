@@ -245,6 +245,6 @@ def _places(
     return list(map(Place._make, rows))
 
 
-def load(view: View, places: Sequence[Place]) -> list[records.Entry]:
+def load(view: View, places: Sequence[Place], *, has_markup: bool = True) -> list[records.Entry]:
     """Return the entries of these places, in their order; long ones are cut."""
-    return entry_records.load(view, [each.id for each in places])
+    return entry_records.load(view, [each.id for each in places], has_markup=has_markup)

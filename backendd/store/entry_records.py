@@ -20,6 +20,8 @@ LONGEST = 32 * 1024
 
 LONGEST_MARKUP = 128 * 1024
 
+_WITHOUT_MARKUP = COLUMNS.replace("xhtml", "substr(xhtml, 1, 1)")
+
 OF_IDS = "(SELECT value FROM json_each(?1)) CROSS JOIN entry e ON e.id = value"
 """Entries by a list of their ids in JSON, for queries that join more to them.
 
@@ -37,19 +39,24 @@ def load(
     more: Callable[[Says], Mapping[str, Any]] = lambda says: {},
     *,
     is_whole: bool = False,
+    has_markup: bool = True,
 ) -> list[Any]:
-    """Return the entries of these ids in this order, as records of a kind with `more` fields."""
+    """Return the entries of these ids in this order, as records of a kind with `more` fields.
+
+    Without markup they say only whether there is some.
+    """
+    columns = COLUMNS if has_markup else _WITHOUT_MARKUP
     added = view.contributors.load(view, records.Entry, ids)
     moved, kept = transfer_rows.of_entries(view, ids), kept_files.of_entries(view, ids)
     rows = view.db.execute(
         "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
-        f"e.revision, place, {COLUMNS} FROM {OF_IDS} CROSS JOIN feed f ON f.id = e.feed",
+        f"e.revision, place, {columns} FROM {OF_IDS} CROSS JOIN feed f ON f.id = e.feed",
         (json.dumps(list(ids)),),
     )
     found = {}
     for entry_id, *row in rows:
         says = Says(*row[9:])
-        fields = _fields(*row[:9], says=says, is_whole=is_whole)
+        fields = _fields(*row[:9], says=says, is_whole=is_whole, has_markup=has_markup)
         if entry_id in moved:
             fields["attachments"] = _with_transfers(fields["attachments"], moved[entry_id])
         if entry_id in kept:
@@ -76,6 +83,7 @@ def _fields(
     *,
     says: Says,
     is_whole: bool,
+    has_markup: bool,
 ) -> dict[str, Any]:
     is_cut = not is_whole and (len(says.body) > LONGEST or len(says.xhtml) > LONGEST_MARKUP)
     return {
@@ -83,7 +91,8 @@ def _fields(
         "uri": uris.encode(ItemAddress(service, node, item)),
         "error": (error_name, error_text), "title": says.title,
         "body": says.body[:LONGEST] if is_cut else says.body,
-        "xhtml": "" if is_cut else says.xhtml, "truncated": is_cut, "author": says.author,
+        "xhtml": says.xhtml if has_markup and not is_cut else "", "truncated": is_cut,
+        "has_markup": not has_markup and bool(says.xhtml), "author": says.author,
         "author_name": says.author_name, "author_verified": bool(says.verified),
         "publisher": says.publisher, "published": says.published, "order": place,
         "updated": says.updated,

@@ -14,7 +14,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at
-from primitivus.model.blogs import MICROBLOG, Blogs, Feed, answer, feed_of
+from primitivus.model.blogs import Blogs, Feed, answer, feed_of
 from primitivus.model.dates import order
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.post import PostPane
@@ -182,18 +182,19 @@ class BlogsPart(Part):
             self._came()
 
     async def _page(self, pane: TimelinePane, after: str, limit: int) -> _Page:
+        calls = self.calls
         match pane.source:
-            case Followed(is_unread):
-                return await self.calls.timeline(limit=limit, after=after, unread=is_unread)
+            case Followed(unread):
+                return await calls.timeline(limit=limit, after=after, unread=unread, markup=False)
             case OneBlog(feed, _):
-                return await self.calls.list(feed.service, feed.node, limit=limit, after=after)
+                return await calls.list(*feed, limit=limit, after=after, markup=False)
             case Unpublished():
-                return await self.calls.unpublished(limit=limit, after=after)
+                return await calls.unpublished(limit=limit, after=after, markup=False)
             case FoundPosts(words):
                 return await self._found(words, after, limit)
 
     async def _found(self, words: str, after: str, limit: int) -> _Page:
-        hits = await self.calls.search(words, before=int(after or 0), limit=limit)
+        hits = await self.calls.search(words, before=int(after or 0), limit=limit, markup=False)
         if len(hits) < limit:
             return hits, {}
         # More may be of the same moment as the last one, unless all of them are.
@@ -230,8 +231,7 @@ class BlogsPart(Part):
 
     def _is_listed(self, feed: Feed) -> bool:
         """Return whether what is in a blog belongs to what is followed."""
-        is_own = feed == Feed(self._account.profile.jid, MICROBLOG)
-        return is_own or self.known.get(feed) is not None
+        return feed == Feed(self._account.profile.jid) or self.known.get(feed) is not None
 
     def _panes(self) -> Iterator[TimelinePane]:
         shown = {pane for trail in self._state.layout.trails for pane in trail.panes()}

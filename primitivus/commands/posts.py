@@ -132,13 +132,15 @@ def _is_one(listed: TimelinePane) -> bool:
 
 async def _go(ctx: Context, by: int, none: str, none_listed: str) -> None:
     pane = shown(ctx)
-    listed = _list(pane)
+    listed, posts = _list(pane), ctx.at(pane.place).part(PostsPart)
     with ctx.waiting.keys():
         if listed is None:
-            found = await ctx.at(pane.place).part(PostsPart).beside(pane, by)
+            found = await posts.beside(pane, by)
         else:
             entry = await ctx.at(pane.place).part(BlogsPart).beside(listed, pane.listed_as, by)
             found = pane.beside_in(listed, entry) if entry is not None else None
+        if found is not None:
+            await posts.open(found)
     if found is None:
         if listed is not None and by > 0 and listed.paging.error:
             raise CommandError(listed.paging.error)

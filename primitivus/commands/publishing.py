@@ -32,6 +32,7 @@ from primitivus.model.place import Place
 from primitivus.model.post_drafts import PostDrafts, name
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_text import read, write
+from primitivus.model.posts import is_whole
 from primitivus.model.xhtml.lost import lost
 
 _PROBLEM = "head of a draft"
@@ -227,7 +228,7 @@ async def _edit(ctx: Context, pane: DraftPane, *, is_begun: bool = False) -> boo
 async def _lost(meant: Meant, markdown: str) -> str:
     """Return what of the markup of a post the Markdown hasn't that was made of it."""
     entry, calls = meant.entry, meant.part.calls
-    whole = await calls.get(entry.service, entry.node, entry.id) if entry.truncated else entry
+    whole = entry if is_whole(entry) else await calls.get(entry.service, entry.node, entry.id)
     _, xhtml = await calls.preview(markdown)
     return await apart(partial(lost, whole.xhtml, xhtml))
 

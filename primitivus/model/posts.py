@@ -15,6 +15,11 @@ def key_of(entry: Entry) -> str:
     return f"{entry.service} {entry.node} {entry.id}"
 
 
+def is_whole(entry: Entry) -> bool:
+    """Return whether all that an entry says is here, with its markup."""
+    return not (entry.truncated or entry.has_markup)
+
+
 def hashtag(tag: str) -> str:
     """Return a tag as it is searched: one of several words stands in quotes."""
     return f'#"{tag}"' if " " in tag else f"#{tag}"

@@ -332,6 +332,31 @@ async def test_a_long_entry_is_cut_in_lists_and_whole_by_itself(make_home, make_
     assert whole.body == long.strip("\n")
 
 
+async def test_lists_come_without_markup_where_none_is_wanted(make_home, make_peer):
+    peer = await make_peer()
+    await open_blog(peer)
+    markup = '<div xmlns="http://www.w3.org/1999/xhtml"><p>red</p></div>'
+    inner = f"<content type='text'>red</content><content type='xhtml'>{markup}</content>"
+    await peer.ask("set", None, item("1", entry("Roses", inner=inner)))
+    await peer.ask("set", None, item("2", entry("red as it is", hours=1)))
+    home = await (await make_home()).online()
+    await follow(home, peer)
+    wanted, unwanted = {}, {"markup": False}
+
+    async def told(options):
+        listed, _ = await home.call(BLOG, "list", peer.jid, "", options)
+        followed, _ = await home.call(BLOG, "timeline", options)
+        found = await home.call(BLOG, "search", "red", options)
+        return [
+            [(each.xhtml, each.has_markup) for each in some] for some in (listed, followed, found)
+        ]
+
+    assert await told(wanted) == [[("", False), (markup, False)]] * 3
+    assert await told(unwanted) == [[("", False), ("", True)]] * 3
+    whole = await home.call(BLOG, "get", peer.jid, "", "1", {})
+    assert (whole.xhtml, whole.has_markup) == (markup, False)
+
+
 async def test_entries_are_found_by_their_words(make_home, make_peer):
     peer = await make_peer()
     await open_blog(peer)

@@ -13,7 +13,7 @@ class Blog(Protocol):
     """Blogs: what is written there, which are followed, and what one writes in them."""
 
     async def list(
-        self, service: str, node: str, *, limit: int = 50, after: str = ""
+        self, service: str, node: str, *, limit: int = 50, after: str = "", markup: bool = True
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
 
     async def get(self, service: str, node: str, id: str) -> records.Entry: ...
@@ -49,15 +49,22 @@ class Blog(Protocol):
     async def like(self, service: str, node: str, id: str, like: bool) -> None: ...
 
     async def timeline(
-        self, *, limit: int = 50, after: str = "", unread: bool = False
+        self, *, limit: int = 50, after: str = "", unread: bool = False, markup: bool = True
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
 
     async def unpublished(
-        self, *, limit: int = 50, after: str = ""
+        self, *, limit: int = 50, after: str = "", markup: bool = True
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
 
     async def search(
-        self, query: str, *, service: str = "", node: str = "", before: int = 0, limit: int = 50
+        self,
+        query: str,
+        *,
+        service: str = "",
+        node: str = "",
+        before: int = 0,
+        limit: int = 50,
+        markup: bool = True,
     ) -> Sequence[records.EntryHit]: ...
 
     async def mark_read(self, service: str, node: str, ids: Sequence[str]) -> None: ...

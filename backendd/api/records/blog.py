@@ -84,6 +84,7 @@ class Entry(Record):
     body: str = key("s", "")
     xhtml: str = key("s", "")
     truncated: bool = key("b", False)
+    has_markup: bool = key("b", False)
     author: str = key("s", "")
     author_name: str = key("s", "")
     author_verified: bool = key("b", False)

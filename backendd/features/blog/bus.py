@@ -20,34 +20,46 @@ class BlogMembers:
         self._following = following
 
     async def list(
-        self, service: str, node: str, *, limit: int = 50, after: str = ""
+        self, service: str, node: str, *, limit: int = 50, after: str = "", markup: bool = True
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
-        page = await self._blogs.page(self._at(service, node), checked(limit), after)
+        feed = self._at(service, node)
+        page = await self._blogs.page(feed, checked(limit), after, has_markup=markup)
         return page.entries, page.about
 
     async def get(self, service: str, node: str, id: str) -> records.Entry:
         return await self._blogs.get(self._at(service, node), id)
 
     async def timeline(
-        self, *, limit: int = 50, after: str = "", unread: bool = False
+        self, *, limit: int = 50, after: str = "", unread: bool = False, markup: bool = True
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
-        page: Page = await self._blogs.timeline(checked(limit), after, is_unread=unread)
+        page: Page = await self._blogs.timeline(
+            checked(limit), after, is_unread=unread, has_markup=markup
+        )
         return page.entries, {"next": page.next}
 
     async def unpublished(
-        self, *, limit: int = 50, after: str = ""
+        self, *, limit: int = 50, after: str = "", markup: bool = True
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
-        page = await self._blogs.unpublished(checked(limit), after)
+        page = await self._blogs.unpublished(checked(limit), after, has_markup=markup)
         return page.entries, {"next": page.next}
 
     async def search(
-        self, query: str, *, service: str = "", node: str = "", before: int = 0, limit: int = 50
+        self,
+        query: str,
+        *,
+        service: str = "",
+        node: str = "",
+        before: int = 0,
+        limit: int = 50,
+        markup: bool = True,
     ) -> Sequence[records.EntryHit]:
         where = None
         if service or node:
             at = self._at(service, node)
             where = (lambda feed: feed == at) if node else (lambda feed: feed.service == at.service)
-        return await self._blogs.search(query, where, before=before, limit=checked(limit))
+        return await self._blogs.search(
+            query, where, before=before, limit=checked(limit), has_markup=markup
+        )
 
     async def mark_read(self, service: str, node: str, ids: Sequence[str]) -> None:
         await self._blogs.mark_read(self._at(service, node), ids)

@@ -23,22 +23,23 @@ class Blogs:
         self._home = home
         self._pages = FeedPages(home.store, home.feeds, home.events)
 
-    async def page(self, feed: Feed, limit: int, after: str) -> Page:
+    async def page(self, feed: Feed, limit: int, after: str, *, has_markup: bool) -> Page:
         """Return a page of a blog, as its service has it now where that answers."""
-        return await self._pages.page(feed, limit, after)
+        return await self._pages.page(feed, limit, after, has_markup=has_markup)
 
-    async def timeline(self, limit: int, after: str, *, is_unread: bool) -> Page:
+    async def timeline(self, limit: int, after: str, *, is_unread: bool, has_markup: bool) -> Page:
         """Return a page of all that is followed."""
         below = feed_pages.place(after)
         return await self._pages.read(
-            lambda view, most: entries.listed(view, below, most, is_unread=is_unread), limit
+            lambda view, most: entries.listed(view, below, most, is_unread=is_unread),
+            *(limit, has_markup),
         )
 
-    async def unpublished(self, limit: int, after: str) -> Page:
+    async def unpublished(self, limit: int, after: str, *, has_markup: bool) -> Page:
         """Return a page of what was written here and is not published."""
         below = feed_pages.place(after)
         return await self._pages.read(
-            lambda view, most: entries.unpublished(view, below, most), limit
+            lambda view, most: entries.unpublished(view, below, most), *(limit, has_markup)
         )
 
     async def get(self, feed: Feed, item: str) -> records.Entry:
@@ -46,7 +47,13 @@ class Blogs:
         return await self._pages.get(feed, item)
 
     async def search(
-        self, query: str, where: Callable[[Feed], bool] | None, *, before: int, limit: int
+        self,
+        query: str,
+        where: Callable[[Feed], bool] | None,
+        *,
+        before: int,
+        limit: int,
+        has_markup: bool,
     ) -> Sequence[records.EntryHit]:
         """Return entries by words and tags, newest first, of feeds as `where` says or of all."""
         said, tagged = tags.parse(query)
@@ -56,7 +63,8 @@ class Blogs:
 
         def work(view: View) -> Sequence[records.EntryHit]:
             chosen = None if where is None else feeds.chosen(view, where)
-            return store.find(view, terms, tagged, chosen, before=before, limit=limit)
+            places = store.find(view, terms, tagged, chosen, before=before, limit=limit)
+            return store.hits(view, places, terms, has_markup=has_markup)
 
         return await self._home.store.read_long(work)
 

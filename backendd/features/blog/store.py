@@ -35,19 +35,28 @@ def find(
     *,
     before: int,
     limit: int,
-) -> list[records.EntryHit]:
-    """Return entries that have all `terms` and tags, newest first, of these feeds or of all.
+) -> list[Place]:
+    """Return where entries stand that have all `terms` and tags, newest first.
 
-    `before`: only those that stand below this place, where that isn't 0.
+    They are of these feeds, or of all. `before`: only what stands below this place, where that
+    isn't 0.
     """
     within = [("profile", view.profile_id)] if feeds is None else [("feed", each) for each in feeds]
     found: list[Place] = []
     for column, of in within:
         asked = index.expression(f"{column[0]}{of}", terms, tagged)
         found += _places(view, column, of, asked, before, limit)
-    newest = sorted(found, reverse=True)[:limit]
+    return sorted(found, reverse=True)[:limit]
+
+
+def hits(
+    view: View, places: Sequence[Place], terms: Sequence[Term], *, has_markup: bool
+) -> list[records.EntryHit]:
+    """Return the entries at these places, in their order, with where `terms` stand in them."""
     return entry_records.load(
-        view, [each.id for each in newest], records.EntryHit, lambda says: _snippet(says, terms)
+        *(view, [each.id for each in places], records.EntryHit),
+        lambda says: _snippet(says, terms),
+        has_markup=has_markup,
     )
 
 

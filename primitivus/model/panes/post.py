@@ -12,7 +12,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
-from primitivus.model.posts import key_of
+from primitivus.model.posts import is_whole, key_of
 from primitivus.model.siblings import Siblings
 from primitivus.model.talk import POST, Talk
 from primitivus.model.xhtml.document import Document
@@ -187,7 +187,7 @@ class PostPane(Pane):
         return other
 
     def _hold(self, entry: Entry | None) -> None:
-        if entry is not None and not entry.truncated:
+        if entry is not None and is_whole(entry):
             self.entry, self.is_asked = entry, True
 
     def step(self, by: int) -> None:

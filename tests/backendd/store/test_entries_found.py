@@ -80,8 +80,9 @@ async def filled(path, numbers, ask):
 
 def pages(view, word, feeds, limit):
     """Return the numbers of all that is found, page by page."""
-    found, before = [], 0
-    while page := store.find(view, words.parse(word), (), feeds, before=before, limit=limit):
+    found, before, terms = [], 0, words.parse(word)
+    while places := store.find(view, terms, (), feeds, before=before, limit=limit):
+        page = store.hits(view, places, terms, has_markup=True)
         assert len(page) <= limit
         found += [int(each.id) for each in page]
         before = page[-1].order

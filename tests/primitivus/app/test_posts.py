@@ -257,6 +257,19 @@ async def test_in_a_post_from_a_list_one_goes_on_in_that_list(account, pilot):
     assert pilot.state.layout.main.chosen.id == "p1"
 
 
+async def test_what_one_goes_on_to_in_a_list_has_its_markup(account, pilot):
+    for number in range(2):
+        text = marked_up(f"<p>tea <strong>leaves {number}</strong></p>")
+        account.write(BOB, f"p{number}", title="On tea", body=f"tea leaves {number}", xhtml=text)
+    await pilot.command("blog bob")
+    await pilot.see("tea leaves 1")
+    await pilot.press("Enter")
+    await pilot.see("Post: On tea")
+    await pilot.press("n")
+    await pilot.see("leaves 0")
+    assert style_of(pilot, "leaves 0") == ["message.strong"]
+
+
 async def test_what_is_unread_is_read_straight_through(account, pilot):
     account.follow(BOB)
     for number in range(5):

@@ -10,6 +10,10 @@ from backendd.api.wire import from_wire
 from tests.primitivus.fake.account import MICROBLOG
 
 
+def _without_markup(entries):
+    return [replace(each, xhtml="", has_markup=bool(each.xhtml)) for each in entries]
+
+
 class FakeBlog:
     """The interface Blog of an account, whose entries stand in `account.entries`."""
 
@@ -23,19 +27,23 @@ class FakeBlog:
     def _all(self):
         return sorted(self.account.entries.values(), key=lambda each: -each.order)
 
-    async def list(self, service, node, *, limit=50, after=""):
+    async def list(self, service, node, *, limit=50, after="", markup=True):
         self.account.calls.append(("ListEntries", service, node, after))
         self._refuse("ListEntries")
-        found, page = self._page(self._of(service, node), limit, after)
+        found, page = self._page(self._of(service, node), limit, after, markup)
         if self.account.failing is not None:
             why, since = self.account.failing
             page |= {"offline": True, "error": ("UnknownItem", why), "since": since}
         return found, page
 
-    def _page(self, found, limit, after):
+    def _page(self, found, limit, after, markup=True):
         start = int(after or 0)
         end = start + limit
-        return found[start:end], {"next": str(end) if end < len(found) else "", "offline": False}
+        some = found[start:end]
+        return some if markup else _without_markup(some), {
+            "next": str(end) if end < len(found) else "",
+            "offline": False,
+        }
 
     async def get(self, service, node, id):
         self.account.calls.append(("GetEntry", service, node, id))
@@ -93,24 +101,25 @@ class FakeBlog:
         more = {**entry.more, "liked": like, "likes": likes}
         self.account.write(entry.service, id, node=entry.node, more=more)
 
-    async def timeline(self, *, limit=50, after="", unread=False):
+    async def timeline(self, *, limit=50, after="", unread=False, markup=True):
         followed = {(each.service, each.node) for each in self.account.followed.values()}
         followed.add((self.account.jid, MICROBLOG))
         found = [each for each in self._all() if (each.service, each.node) in followed]
-        return self._page([each for each in found if each.unread or not unread], limit, after)
+        wanted = [each for each in found if each.unread or not unread]
+        return self._page(wanted, limit, after, markup)
 
-    async def unpublished(self, *, limit=50, after=""):
+    async def unpublished(self, *, limit=50, after="", markup=True):
         found = [
             each for each in self._all() if each.state != "published" or each.more.get("retracting")
         ]
-        return self._page(found, limit, after)
+        return self._page(found, limit, after, markup)
 
-    async def search(self, query, *, service="", node="", before=0, limit=50):
+    async def search(self, query, *, service="", node="", before=0, limit=50, markup=True):
         self.account.calls.append(("SearchEntries", query, service, node))
         below = (each for each in self._all() if not before or each.order < before)
         said = ((each, each.body or each.title) for each in below)
         found = [(each, said) for each, said in said if query.lower() in said.lower()]
-        return [
+        hits = [
             EntryHit(
                 **{each.name: getattr(entry, each.name) for each in fields(entry)},
                 snippet=said,
@@ -118,6 +127,7 @@ class FakeBlog:
             )
             for entry, said in found[:limit]
         ]
+        return hits if markup else _without_markup(hits)
 
     async def mark_read(self, service, node, ids):
         self._refuse("MarkRead")
