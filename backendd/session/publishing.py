@@ -27,6 +27,7 @@ from backendd.store import (
     entry_versions,
     feeds,
     outgoing,
+    publication_rows,
     publications,
     sources,
     written,
@@ -43,7 +44,6 @@ AT_ONCE = 50
 
 LARGEST = 1024 * 1024
 """Bytes of what is published of an entry; few servers take more."""
-
 
 _SOON_S = 5
 """Seconds that a service has to say what an entry is by now, while somebody waits for that."""
@@ -97,7 +97,7 @@ class Publishing:
         nothing else is done, and what is returned is what it was given for. The `markdown` it was
         written in is kept. The last links of the content are the `files`, which have no address
         yet: it waits for them. EntryChanged where it is a change of another version than
-        `based_on`, and nothing is done.
+        `based_on`, and nothing is done; where it waits it fails with that once it is to go out.
         """
         own, now = self._own(), clock.now_us()
         ready, moved = await asyncio.to_thread(encoded, feed, item, content, own), list[int]()
@@ -111,7 +111,7 @@ class Publishing:
             feed_id = feeds.ensure(ledger, feed)
             was = entry_rows.known(ledger, feed_id, item)
             entry_versions.require(was, based_on)
-            entry_id = _write(ledger, feed_id, ready, Arrival(own, now))
+            entry_id = _write(ledger, feed_id, ready, Arrival(own, now), based_on)
             before = was.says.enclosures if was is not None else ""
             transfers = [each.transfer for each in files]
             moved.extend(entry_files.attach(ledger, entry_id, before, transfers))
@@ -180,15 +180,18 @@ class Publishing:
         stanza = _iq(feed, pubsub.retract(feed.node, item), own)
         await self._store.write(lambda ledger: publications.take_back(ledger, entry_id, stanza))
 
-    async def retry(self, feed: Feed, item: str) -> None:
-        """Publish what has failed once more; UnknownItem, NotAllowed."""
+    async def retry(self, feed: Feed, item: str, *, anyway: bool = False) -> None:
+        """Publish what has failed once more; UnknownItem, NotAllowed.
+
+        `anyway`: also over a change that somebody else has made meanwhile.
+        """
         known = await self.known(feed, item)
         if known.state != "failed":
             raise NotAllowed("only an entry that failed can be sent again")
 
         def work(ledger: Ledger) -> None:
             entry_files.send_again(ledger, known.id)
-            publications.again(ledger, known.id, str(uuid.uuid4()))
+            publications.again(ledger, known.id, str(uuid.uuid4()), anyway=anyway)
 
         await self._store.write(work)
         self._transfers.look()
@@ -201,7 +204,7 @@ class Publishing:
         known = await self.known(feed, item)
 
         def work(ledger: Ledger) -> None:
-            if publications.find(ledger, known.id) is None:
+            if publication_rows.find(ledger, known.id) is None:
                 if written.quieten(ledger, known.id):
                     return
                 raise NotAllowed("only what failed or waits to be sent can be discarded")
@@ -234,8 +237,12 @@ def encoded(feed: Feed, item: str, content: Content, own: str) -> Encoded:
     return Encoded(item, stanza, said)
 
 
-def _write(ledger: Ledger, feed_id: int, ready: Encoded, arrival: Arrival) -> int:
-    return publications.write(ledger, feed_id, ready.item, ready.said, ready.stanza, arrival)
+def _write(
+    ledger: Ledger, feed_id: int, ready: Encoded, arrival: Arrival, based_on: str = ""
+) -> int:
+    return publications.write(
+        ledger, feed_id, ready.item, ready.said, ready.stanza, arrival, based_on
+    )
 
 
 def _iq(feed: Feed, payload: Element, own: str) -> Element:

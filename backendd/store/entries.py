@@ -17,6 +17,7 @@ from backendd.store import (
     entry_records,
     entry_rows,
     feeds,
+    publication_rows,
 )
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -59,8 +60,10 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
     new = entry_rows.read(feed, content, arrival.publisher, before, arrival.now)
     if before is not None and before.says == new and before.state == "published":
         return False
-    if before is not None and before.state != "published" and new.updated < before.says.updated:
-        return False  # what is written here is newer, and is to take its place
+    if before is not None and before.state != "published":
+        is_newer = before.says.updated > new.updated
+        if publication_rows.overtakes(ledger, before.id, new) or is_newer:
+            return False  # what is written here is to take its place
     if before is not None and arrival.as_of is not None and before.said > arrival.as_of:
         return False
     is_own = new.author == arrival.own or new.publisher == arrival.own
@@ -99,10 +102,8 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
 
 def address(view: View, entry_id: int) -> tuple[Feed, str]:
     """Return where an entry is, and what it is called there."""
-    service, node, item = view.db.execute(
-        "SELECT service, node, item FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = ?",
-        (entry_id,),
-    ).fetchone()
+    query = "SELECT service, node, item FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = ?"
+    service, node, item = view.db.execute(query, (entry_id,)).fetchone()
     return Feed(service, node), item
 
 
@@ -186,17 +187,15 @@ def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
 
 def get(view: View, feed_id: int, item: str) -> records.Entry | None:
     """Return an entry whole."""
-    row = view.db.execute(
-        "SELECT id FROM entry WHERE feed = ? AND item = ?", (feed_id, item)
-    ).fetchone()
+    query = "SELECT id FROM entry WHERE feed = ? AND item = ?"
+    row = view.db.execute(query, (feed_id, item)).fetchone()
     return entry_records.load(view, [row[0]], is_whole=True)[0] if row else None
 
 
 def find(view: View, feed: Feed, item: str) -> int | None:
     """Return the id of an entry; None where it isn't here."""
-    row = view.db.execute(
-        "SELECT id FROM entry WHERE feed = ? AND item = ?", (feeds.find(view, feed), item)
-    ).fetchone()
+    query = "SELECT id FROM entry WHERE feed = ? AND item = ?"
+    row = view.db.execute(query, (feeds.find(view, feed), item)).fetchone()
     return row[0] if row else None
 
 

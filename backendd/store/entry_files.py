@@ -20,6 +20,7 @@ from backendd.store import (
     entries,
     entry_rows,
     outbox,
+    publication_rows,
     publications,
     transfer_rows,
     transfers,
@@ -94,7 +95,7 @@ def _fill_in(ledger: Ledger, entry_id: int, number: int, url: str) -> None:
 def _failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
     """Have the entry fail, which nobody gets then."""
     entry_id, number = _place(ledger, transfer)
-    known = publications.find(ledger, entry_id)
+    known = publication_rows.find(ledger, entry_id)
     if known is None or number not in _lacking(ledger, entry_id):
         return
     outbox.drop(ledger, known.outbox)
@@ -124,7 +125,7 @@ def _place(view: View, transfer: records.Transfer) -> tuple[int, int]:
 
 def _lacking(view: View, entry_id: int) -> list[int]:
     """Return which files an entry waits for."""
-    known = publications.find(view, entry_id)
+    known = publication_rows.find(view, entry_id)
     return enclosures.lacking(decode(known.stanza)) if known is not None else []
 
 

@@ -65,6 +65,22 @@ def load(
     return [found[each] for each in ids if each in found]
 
 
+def saying(view: View, entry_id: int, says: Says) -> records.Entry:
+    """Return an entry as it is where it says this, and is published so."""
+    service, node, item, revision, place = view.db.execute(
+        "SELECT service, node, item, e.revision, place "
+        "FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = ?",
+        (entry_id,),
+    ).fetchone()
+    fields = _fields(
+        *(service, node, item, "published", "", "", 0, revision, place),
+        says=says,
+        is_whole=True,
+        has_markup=True,
+    )
+    return records.Entry(**fields)
+
+
 def called(title: str, body: str) -> str:
     """Return what to call an entry, on one line: its title, else how it begins."""
     return (title or body.strip().partition("\n")[0])[:LONGEST_NAME]

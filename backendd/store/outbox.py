@@ -172,6 +172,15 @@ def has(view: View, row_id: int) -> bool:
     return view.db.execute(query, (row_id, view.profile_id)).fetchone() is not None
 
 
+def is_sent(view: View, row_id: int) -> bool:
+    """Return whether this is on its way, and may have arrived."""
+    row = view.db.execute(
+        "SELECT state IN ('held', 'fresh') AND tries = 0 FROM outbox WHERE id = ? AND profile = ?",
+        (row_id, view.profile_id),
+    ).fetchone()
+    return row is not None and not row[0]
+
+
 def written(view: View, row_id: int) -> str:
     """Return the stanza of a row as it waits; empty where it is there no more."""
     row = view.db.execute(

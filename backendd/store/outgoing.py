@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backendd.api.words import EntryState
 from backendd.core.entries import Feed
-from backendd.store import feeds, publications
+from backendd.store import feeds, publication_rows, publications
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -31,5 +31,5 @@ def pending(view: View, feed: Feed) -> list[int]:
 
 def withdraw(ledger: Ledger, ids: Sequence[int]) -> int:
     """Have entries not be published that wait for it; return how many of them weren't sent yet."""
-    waiting = (each for each in ids if publications.find(ledger, each) is not None)
+    waiting = (each for each in ids if publication_rows.find(ledger, each) is not None)
     return sum(publications.withdraw(ledger, each) for each in waiting)

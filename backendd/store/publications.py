@@ -7,7 +7,6 @@ until the new is, for it may be discarded.
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotAllowed, UnknownItem
@@ -15,36 +14,25 @@ from backendd.blog import enclosures
 from backendd.core import blog_words, clock
 from backendd.core.encoding import decode, encode
 from backendd.core.entries import COMMENTS, Content, Feed, LikeRefused, Person
-from backendd.store import awaited, entries, entry_rows, lanes, outbox, written
+from backendd.store import (
+    awaited,
+    entries,
+    entry_rows,
+    entry_versions,
+    lanes,
+    outbox,
+    publication_rows,
+    written,
+)
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger, Owner
 from backendd.store.outbox import Terms
+from backendd.store.publication_rows import Publication
 from backendd.store.view import View
 
 KIND = "entry"
 TABLE = "publication"
-
-
-class Publication(NamedTuple):
-    """How it stands with an entry that is on its way out, or failed on it."""
-
-    stanza_id: str
-    outbox: int
-    stanza: str
-    before: str
-    takes_back: int
-
-
-_COLUMNS = ", ".join(Publication._fields)
-
-
-def find(view: View, entry_id: int) -> Publication | None:
-    """Return how it stands with an entry; None where nothing of it is on its way."""
-    row = view.db.execute(
-        f"SELECT {_COLUMNS} FROM publication WHERE entry = ?", (entry_id,)
-    ).fetchone()
-    return Publication._make(row) if row else None
 
 
 def content(said: Says) -> Content:
@@ -61,18 +49,28 @@ def content(said: Says) -> Content:
 
 
 def write(
-    ledger: Ledger, feed_id: int, item: str, content: Content, stanza: Element, arrival: Arrival
+    ledger: Ledger,
+    feed_id: int,
+    item: str,
+    content: Content,
+    stanza: Element,
+    arrival: Arrival,
+    based_on: str = "",
 ) -> int:
     """Store what is written here, and have `stanza` publish it; return the id of the entry.
 
     It goes out behind what else is on its way to its feed; what of it was not sent yet doesn't.
-    It is held as long as one of its files has no address.
+    It is held as long as one of its files has no address. Where it is a change `based_on` a
+    version it goes out only over that one, or over a change of ours that has arrived meanwhile.
     """
     known = entry_rows.known(ledger, feed_id, item)
     is_published = known is not None and known.state == "published"
     before = json.dumps(known.says) if known is not None and is_published else ""
     entry_id = written.write(ledger, feed_id, item, content, arrival)
-    _queue(ledger, entry_id, stanza, before)
+    waits = publication_rows.find(ledger, entry_id)
+    if waits is not None and not waits.takes_back:
+        based_on = f"{waits.based_on} {based_on}" if waits.based_on else ""
+    _queue(ledger, entry_id, stanza, before, based_on)
     return entry_id
 
 
@@ -83,14 +81,20 @@ def take_back(ledger: Ledger, entry_id: int, stanza: Element) -> None:
         if state != "published":
             return
         written.fails(ledger, entry_id, "published")  # as it is until that is done
-    _queue(ledger, entry_id, stanza, "", takes_back=True)
+    _queue(ledger, entry_id, stanza, "", "", takes_back=True)
 
 
 def _queue(
-    ledger: Ledger, entry_id: int, stanza: Element, before: str, *, takes_back: bool = False
+    ledger: Ledger,
+    entry_id: int,
+    stanza: Element,
+    before: str,
+    based_on: str,
+    *,
+    takes_back: bool = False,
 ) -> None:
     feed, item = entries.address(ledger, entry_id)
-    known = find(ledger, entry_id)
+    known = publication_rows.find(ledger, entry_id)
     if known is not None:
         outbox.withdraw(ledger, known.outbox)
     terms = Terms("answer", "ask", stanza.get("to", ""), item, KIND)
@@ -99,11 +103,11 @@ def _queue(
         ledger, stanza, clock.now_us(), lane=lanes.feed(feed), terms=terms, is_held=is_held
     )
     ledger.db.execute(
-        f"INSERT OR REPLACE INTO publication (entry, profile, {_COLUMNS}) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO publication (entry, profile, {publication_rows.COLUMNS}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             entry_id, ledger.profile_id, stanza.get("id", ""), row, encode(stanza).decode(),
-            known.before if known is not None else before, takes_back,
+            known.before if known is not None else before, takes_back, based_on,
         ),
     )  # fmt: skip
     entries.contributed(ledger, entry_id, TABLE)
@@ -111,7 +115,7 @@ def _queue(
 
 def fill_in(ledger: Ledger, entry_id: int, number: int, url: str) -> None:
     """Have one of the files of an entry be where that is by now; with the last it goes out."""
-    known = find(ledger, entry_id)
+    known = publication_rows.find(ledger, entry_id)
     if known is None:
         return
     stanza, row = decode(known.stanza), None
@@ -129,7 +133,7 @@ def withdraw(ledger: Ledger, entry_id: int) -> bool:
 
     One that wasn't published before is gone, and so is the wish for files that lack still.
     """
-    known = find(ledger, entry_id)
+    known = publication_rows.find(ledger, entry_id)
     if known is None:
         return True
     if outbox.has(ledger, known.outbox) and not outbox.withdraw(ledger, known.outbox):
@@ -148,14 +152,20 @@ def withdraw(ledger: Ledger, entry_id: int) -> bool:
     return True
 
 
-def again(ledger: Ledger, entry_id: int, stanza_id: str) -> None:
-    """Have what failed be sent once more, under another id."""
-    known = find(ledger, entry_id)
+def again(ledger: Ledger, entry_id: int, stanza_id: str, *, anyway: bool = False) -> None:
+    """Have what failed be sent once more, under another id.
+
+    `anyway`: also over what was published meanwhile, as it is known here by now.
+    """
+    known = publication_rows.find(ledger, entry_id)
     if known is not None:
         stanza = decode(known.stanza)
         stanza.set("id", stanza_id)
         written.fails(ledger, entry_id, "pending")
-        _queue(ledger, entry_id, stanza, known.before)
+        before, based_on = publication_rows.published(ledger, entry_id), known.based_on
+        if anyway:
+            based_on = entry_versions.version(before) if before is not None else ""
+        _queue(ledger, entry_id, stanza, known.before, based_on)
 
 
 def on_their_way(view: View) -> list[Feed]:
@@ -182,7 +192,7 @@ def taken_back(view: View, ids: Sequence[int]) -> set[int]:
 
 
 def _settled(ledger: Ledger, stanza_id: str) -> None:
-    entry_id, known = _by_stanza(ledger, stanza_id)
+    entry_id, known = publication_rows.by_stanza(ledger, stanza_id)
     if known is None:
         return  # something newer of it is on its way
     if known.takes_back:
@@ -193,7 +203,7 @@ def _settled(ledger: Ledger, stanza_id: str) -> None:
 
 
 def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
-    entry_id, known = _by_stanza(ledger, stanza_id)
+    entry_id, known = publication_rows.by_stanza(ledger, stanza_id)
     if known is None:
         return
     if known.takes_back and isinstance(why, UnknownItem):
@@ -225,14 +235,6 @@ def _tell_refused(_: Ledger, refused: list[LikeRefused]) -> Iterable[object]:
 
 
 OWNER = Owner(settled=_settled, failed=_failed)
-
-
-def _by_stanza(view: View, stanza_id: str) -> tuple[int, Publication | None]:
-    row = view.db.execute(
-        f"SELECT entry, {_COLUMNS} FROM publication WHERE profile = ? AND stanza_id = ?",
-        (view.profile_id, stanza_id),
-    ).fetchone()
-    return (row[0], Publication._make(row[1:])) if row else (0, None)
 
 
 def _forget(ledger: Ledger, entry_id: int) -> None:

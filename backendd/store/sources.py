@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 
 from backendd.core.entries import Content
-from backendd.store import publications
+from backendd.store import publication_rows
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -13,7 +13,7 @@ from backendd.store.view import View
 def keep(ledger: Ledger, entry_id: int, content: Content, markdown: str) -> None:
     """Store what an entry was written in that says this now; what was before may come back."""
     now, kept = _mark(content.text, content.xhtml), list[bytes]()
-    known = publications.find(ledger, entry_id)
+    known = publication_rows.find(ledger, entry_id)
     if known is not None and known.before:
         before = Says(*json.loads(known.before))
         kept.append(_mark(before.body, before.xhtml))

@@ -1,23 +1,38 @@
-"""Drafts that change a post which was changed, or taken back, since they were begun."""
+"""Changes of a post that was changed or taken back since they were begun, or while they waited."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from backendd.api.errors import BackendError, UnknownItem
+from backendd.api.records import Entry
 from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.client.posts import PostsPart
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import show
+from primitivus.commands.which_entry import Meant, is_told
+from primitivus.model.blogs import writer
+from primitivus.model.listing import Markup
 from primitivus.model.panes.draft import DraftPane
-from primitivus.model.panes.post import PostPane
-from primitivus.model.popup import Dialog, Field
+from primitivus.model.panes.post import PostPane, title
+from primitivus.model.popup import Dialog, Field, Overlay
 from primitivus.model.post_drafts import feed_of_draft, name
+from primitivus.model.times import moment
 
 _CHANGED = (
     "{name}\nThe post was changed since you began this, here or elsewhere. Yours would take the "
     "place of that: the change would be gone."
 )
+_WAITED = (
+    "{name}\nThe post was changed elsewhere while this change of yours waited. Yours would take "
+    "the place of that: the change would be gone."
+)
 _TAKEN_BACK = "{name}\nThe post was taken back since you began this. Yours would be a new post."
+
+_GONE = (
+    "{name}\nThe post was taken back while this change of yours waited. Yours would be a new post."
+)
 
 
 async def is_published_anyway(ctx: Context, pane: DraftPane, why: BackendError) -> bool:
@@ -40,28 +55,68 @@ async def is_published_anyway(ctx: Context, pane: DraftPane, why: BackendError) 
     return True
 
 
-async def _is_sure(ctx: Context, pane: DraftPane) -> bool:
+async def settle(ctx: Context, meant: Meant) -> None:
+    """Have a change go out that has failed for what was done meanwhile, or be given up: as asked.
+
+    Where neither is wanted it stays as it is, and what was done is shown where that is wanted.
+    """
+    entry, calls = meant.entry, meant.part.calls
+    at, called = (entry.service, entry.node, entry.id), title(entry)
+    again = partial(calls.retry, *at, anyway=True)
+    try:
+        with ctx.waiting.keys():
+            theirs = await calls.get(*at, published=True)
+    except UnknownItem:
+        if await confirm(ctx, "Publish it as a new post", _GONE.format(name=called)):
+            await ctx.told(again(), is_told(meant))
+        return
+    answer = await _answer(ctx, _WAITED.format(name=called), discards=True)
+    if answer == "p":
+        await ctx.told(again(), is_told(meant))
+    elif answer == "d":
+        await ctx.told(calls.discard(*at), is_told(meant))
+        ctx.state.say("your change is discarded: the post is as it was changed elsewhere")
+    elif answer == "l":
+        ctx.state.open_popup(Overlay("As it was changed elsewhere", tuple(_shown(theirs))))
+
+
+def _shown(entry: Entry) -> Iterator[Markup]:
+    """Yield the lines of what an entry says."""
+    if entry.title:
+        yield (("popup.key", entry.title),)
+    yield (("popup", f"{writer(entry)}, {moment(entry.updated)}"),)
+    yield ()
+    for line in entry.body.split("\n"):
+        yield (("popup", line),)
+
+
+async def _answer(ctx: Context, text: str, *, discards: bool = False) -> str:
+    """Return what is to be done about a post that was changed meanwhile: l, p, d, or nothing."""
+    labels = "l: look, p: publish"
+    ways = "l shows the post as it is now, p publishes yours all the same"
+    if discards:
+        labels, ways = f"{labels}, d: discard", f"{ways}, d gives yours up"
     values = await ctx.ask(
         Dialog(
             title="The post was changed meanwhile",
-            text=_CHANGED.format(name=name(pane.draft)),
-            fields=[
-                Field(
-                    "what", "l: look, p: publish",
-                    "l shows the post as it is now, p publishes yours all the same; Enter alone "
-                    "does nothing", is_optional=True,
-                )
-            ],
+            text=text,
+            fields=[Field("what", labels, f"{ways}; Enter alone does nothing", is_optional=True)],
             button="Answer",
         )
-    )  # fmt: skip
+    )
     ctx.state.close_popup()
     answer = (values or {}).get("what", "").strip().lower()
-    if answer in ("p", "publish"):
+    words = ("look", "publish", "discard") if discards else ("look", "publish")
+    return answer[:1] if answer in (*words, *(each[0] for each in words)) else ""
+
+
+async def _is_sure(ctx: Context, pane: DraftPane) -> bool:
+    answer = await _answer(ctx, _CHANGED.format(name=name(pane.draft)))
+    if answer == "p":
         return True
     discards = f"; {key} discards it" if (key := ctx.key_for("delete-draft")) else ""
     ctx.state.say(f"nothing is published: the draft stays{discards}")
-    if answer in ("l", "look"):
+    if answer == "l":
         account = ctx.at(pane.place)
         feed = feed_of_draft(pane.draft, account.known.profile.jid)
         post = PostPane(pane.place, *feed, str(pane.draft.entry["id"]))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from backendd.api.errors import EntryChanged
 from backendd.api.records import Entry
 from primitivus.client.blogs import BlogsPart
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.meanwhile import settle
 from primitivus.commands.which_entry import Meant, is_told, meant_entry
 from primitivus.model.blogs import is_comments, writer
 from primitivus.model.dates import order
@@ -19,9 +21,15 @@ _KEPT = "kept"
 
 
 async def retry_entry(ctx: Context) -> None:
-    """Publish what has failed once more, or take it back: what is meant, else a comment."""
+    """Publish what has failed once more, or take it back: what is meant, else a comment.
+
+    A change of what was changed elsewhere meanwhile goes out only where that is wanted.
+    """
     meant = _unpublished(ctx, "failed", _KEPT)
     entry, calls = meant.entry, meant.part.calls
+    if entry.error[0] == EntryChanged.name:
+        await settle(ctx, meant)
+        return
     again = calls.retract if _state(entry) == _KEPT else calls.retry
     await ctx.told(again(entry.service, entry.node, entry.id), is_told(meant))
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.backendd.session.peer import Peer
 from tests.features.test_publishing import read
+from tests.lab.caller import Caller
 from tests.lab.patience import PATIENCE_S
 from tests.lab.terminal import Terminal
 
@@ -157,4 +158,53 @@ async def test_a_file_is_taken_off_a_post_by_an_edit_that_outlives_its_terminal(
             (post,) = (await read(bob, server.jid("alice"))).values()
             if [each.title for each in post.links] == ["letter.txt"]:
                 break
+    await bob.close()
+
+
+@pytest.mark.every_server
+async def test_of_two_changes_the_one_that_waited_takes_the_place_of_none_unasked(
+    server, user, backend, bus, ready, tmp_path
+):
+    await user(server, "alice")
+    jid, port, ca_file = server.jid("alice"), server.port, server.ca_file
+    await backend.add_profile("desk", jid, server.password("alice"), port=port, ca_file=ca_file)
+    desk = await Caller.open(bus.address, "desk")
+    await desk.wait_state("online")
+    bob = await Peer(server, "bob").online()
+    here, there = await ready("alice"), await ready("desk")
+    here.submit(f":set editor {users_editor(tmp_path, 'one', FIRST)}")
+    here.submit(":publish")
+    await here.wait_for("Draft: On tea")
+    here.press("P")
+    await here.wait_for('"On tea" is published')
+    there.submit(":blog")
+    await there.wait_for("Green and black")
+    there.submit(f":set editor {users_editor(tmp_path, 'two', SECOND)}")
+    there.press("e")
+    await there.wait_for("A change of a post in your blog")
+    there.submit(":disconnect")
+    await desk.wait_state("offline")
+    there.press("P")
+    await there.wait_for("it waits to be published")
+    here.submit(f":set editor {users_editor(tmp_path, 'three', FIRST.replace('Green', 'Red'))}")
+    here.press("e")
+    await here.wait_for("A change of a post in your blog")
+    here.press("P")
+    await until_read(bob, jid, "Red and black")
+    there.submit(":connect")
+    await there.wait_for("it was not published: it was changed elsewhere")
+    await until_read(bob, jid, "Red and black")
+    there.press("R")
+    await there.wait_for("The post was changed meanwhile")
+    there.submit("l")
+    await there.wait_for("As it was changed elsewhere")
+    await there.wait_for("Red and black")
+    there.press("esc")
+    await there.wait_gone("As it was changed elsewhere")
+    there.press("R")
+    await there.wait_for("The post was changed meanwhile")
+    there.submit("p")
+    await there.wait_gone("it was not published")
+    await until_read(bob, jid, "White and black")
+    await desk.close()
     await bob.close()

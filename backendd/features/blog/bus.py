@@ -26,8 +26,11 @@ class BlogMembers:
         page = await self._blogs.page(feed, checked(limit), after, has_markup=markup)
         return page.entries, page.about
 
-    async def get(self, service: str, node: str, id: str) -> records.Entry:
-        return await self._blogs.get(self._at(service, node), id)
+    async def get(
+        self, service: str, node: str, id: str, *, published: bool = False
+    ) -> records.Entry:
+        feed = self._at(service, node)
+        return await (self._blogs.published(feed, id) if published else self._blogs.get(feed, id))
 
     async def timeline(
         self, *, limit: int = 50, after: str = "", unread: bool = False, markup: bool = True

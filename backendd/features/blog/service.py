@@ -11,7 +11,7 @@ from backendd.features.blog import store
 from backendd.session import feed_pages
 from backendd.session.feed_pages import FeedPages, Page
 from backendd.session.home import Home
-from backendd.store import entries, feeds
+from backendd.store import entries, entry_records, feeds, publication_rows
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -45,6 +45,18 @@ class Blogs:
     async def get(self, feed: Feed, item: str) -> records.Entry:
         """Return an entry whole, from here or else from its service; UnknownItem."""
         return await self._pages.get(feed, item)
+
+    async def published(self, feed: Feed, item: str) -> records.Entry:
+        """Return an entry as it is published, where a change of it waits or failed; UnknownItem."""
+        known = await self._home.publishing.known(feed, item)
+
+        def work(view: View) -> records.Entry | None:
+            says = publication_rows.published(view, known.id)
+            return None if says is None else entry_records.saying(view, known.id, says)
+
+        if (found := await self._home.store.read(work)) is None:
+            raise UnknownItem("this entry is not published")
+        return found
 
     async def search(
         self,

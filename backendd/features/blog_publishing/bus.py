@@ -55,8 +55,8 @@ class PublishingMembers:
     async def retract(self, service: str, node: str, id: str) -> None:
         await self._home.publishing.take_back(self._at(service, node), id)
 
-    async def retry(self, service: str, node: str, id: str) -> None:
-        await self._home.publishing.retry(self._at(service, node), id)
+    async def retry(self, service: str, node: str, id: str, *, anyway: bool = False) -> None:
+        await self._home.publishing.retry(self._at(service, node), id, anyway=anyway)
 
     async def discard(self, service: str, node: str, id: str) -> None:
         await self._home.publishing.discard(self._at(service, node), id)

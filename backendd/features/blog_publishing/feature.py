@@ -9,6 +9,7 @@ from backendd.features.blog_publishing.bus import PublishingMembers
 from backendd.features.blog_publishing.nodes import Nodes, published
 from backendd.features.blog_publishing.progress import Progress
 from backendd.features.blog_publishing.service import Writing
+from backendd.features.blog_publishing.unchanged import Unchanged
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
@@ -30,6 +31,7 @@ class PublishingPart(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._nodes = Nodes(home)
+        self._unchanged = Unchanged(home)
         self._asking = Asking(home)
         self._progress = Progress(home)
         self._members = PublishingMembers(home, Writing(home), self._progress)
@@ -49,6 +51,7 @@ class PublishingPart(Part):
     async def compose(self, composition: Composition) -> None:
         found = published(composition.stanza, self._home.own)
         if found is not None:
+            await self._unchanged.require(composition.stanza.get("id", ""), *found)
             await self._nodes.prepare(*found)
 
 

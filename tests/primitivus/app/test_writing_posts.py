@@ -422,6 +422,60 @@ async def test_a_change_of_what_was_taken_back_meanwhile_can_be_a_new_post(
     assert account.drafts == {}
 
 
+def _overtaken(account):
+    """Have a change of a post have failed, for that was changed elsewhere."""
+    was = account.write(ALICE, "tea", title="On tea", body="Green, and theirs")
+    account.published[ALICE, MICROBLOG, "tea"] = was
+    why = ("EntryChanged", "it was changed elsewhere while this change of it waited")
+    account.write(ALICE, "tea", body="Green, and mine", state="failed", error=why)
+
+
+async def test_a_change_that_was_overtaken_as_it_waited_is_settled_as_one_wants(account, pilot):
+    _overtaken(account)
+    await pilot.command("unpublished")
+    await pilot.see("it was changed elsewhere")
+    await pilot.press("R")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("l\n")
+    await pilot.see("As it was changed elsewhere")
+    await pilot.see("Green, and theirs")
+    await pilot.press("q")
+    await pilot.lose("Green, and theirs")
+    await pilot.press("R")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("\n")
+    await pilot.lose("The post was changed meanwhile")
+    assert account.entries[ALICE, MICROBLOG, "tea"].state == "failed"
+    await pilot.press("R")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("d\n")
+    await pilot.see("the post is as it was changed elsewhere")
+    assert account.entries[ALICE, MICROBLOG, "tea"].body == "Green, and theirs"
+    _overtaken(account)
+    await pilot.see("it was not published")
+    await pilot.press("R")
+    await pilot.see("The post was changed meanwhile")
+    await pilot.type("p\n")
+    await pilot.until(lambda: account.entries[ALICE, MICROBLOG, "tea"].state == "published")
+    assert ("Retry", ALICE, MICROBLOG, "tea", "anyway") in account.calls
+
+
+async def test_a_change_of_what_was_taken_back_as_it_waited_can_be_a_new_post(account, pilot):
+    _overtaken(account)
+    account.published.clear()
+    await pilot.command("unpublished")
+    await pilot.see("it was changed elsewhere")
+    await pilot.press("R")
+    await pilot.see("Publish it as a new post")
+    await pilot.type("n\n")
+    await pilot.lose("Publish it as a new post")
+    assert account.entries[ALICE, MICROBLOG, "tea"].state == "failed"
+    await pilot.press("R")
+    await pilot.see("Publish it as a new post")
+    await pilot.type("y\n")
+    await pilot.until(lambda: account.entries[ALICE, MICROBLOG, "tea"].state == "published")
+
+
 async def test_files_are_taken_off_a_post_kept_and_added_in_its_editor(
     users_editor, account, pilot, tmp_path
 ):

@@ -116,6 +116,7 @@ class Account:
         self.file_refusals = {}  # what sending a file fails with, by call
         self.handed = []  # what was in the files that were handed over open
         self.entries = {}  # of blogs, by service, node and id
+        self.published = {}  # as they are where a change of them failed, by the same
         self.followed = {}  # by service and node
         self.discussions = {}  # what is said to the user, by service and node of the comments
         self.drafts = {}  # of entries, by id

@@ -45,7 +45,7 @@ class FakeBlog:
             "offline": False,
         }
 
-    async def get(self, service, node, id):
+    async def get(self, service, node, id, *, published=False):
         self.account.calls.append(("GetEntry", service, node, id))
         self._refuse("GetEntry")
         found = next((each for each in self._of(service, node) if each.id == id), None)
@@ -53,6 +53,10 @@ class FakeBlog:
             await held.wait()
         if found is None:
             raise UnknownItem("there is no such entry")
+        if published and found.state != "published":
+            if (service, node, id) not in self.account.published:
+                raise UnknownItem("this entry is not published")
+            return self.account.published[service, node, id]
         return found
 
     async def comments(self, service, node, id, *, limit=50, after=""):
@@ -345,8 +349,8 @@ class FakeBlog:
         self._refuse("Retract")
         self.account.take_back(service or self.account.jid, id, node=node or MICROBLOG)
 
-    async def retry(self, service, node, id):
-        self.account.calls.append(("Retry", service, node, id))
+    async def retry(self, service, node, id, *, anyway=False):
+        self.account.calls.append(("Retry", service, node, id, *["anyway"] * anyway))
         self._refuse("Retry")
         self.account.write(service, id, node=node, state="published", error=("", ""))
 
@@ -355,6 +359,11 @@ class FakeBlog:
         self._refuse("Discard")
         if self.account.entries[service, node, id].state == "published":
             self.account.write(service, id, node=node, error=("", ""))
+            return
+        if was := self.account.published.pop((service, node, id), None):
+            self.account.write(
+                service, id, node=node, state="published", error=("", ""), body=was.body
+            )
             return
         self.account.take_back(service, id, node=node)
 
