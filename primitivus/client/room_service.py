@@ -14,13 +14,22 @@ log = logging.getLogger(__name__)
 
 
 class RoomServicePart(Part):
-    """Finds the rooms of the own server, for who writes a name where an address belongs."""
+    """Finds the rooms of the own server, for who writes a name where an address belongs.
+
+    `calls` is the interface on the bus.
+    """
 
     def __init__(self, access: Access) -> None:
-        self._calls = access.interface(Rooms)
+        self.calls = access.interface(Rooms)
         self._state = access.state
         self._known = access.account.of(RoomService)
         self._tasks = access.tasks
+
+    async def service(self) -> str:
+        """Return the address of the service, nothing where there is none, or nobody says."""
+        if not self._known.address:
+            await self._find()
+        return self._known.address
 
     async def room(self, name: str) -> str:
         """Return the address that a room has there, nothing where there can be none."""
@@ -39,7 +48,7 @@ class RoomServicePart(Part):
     async def _find(self) -> None:
         self._known.is_wanted = False
         try:
-            self._known.address = await self._calls.service()
+            self._known.address = await self.calls.service()
         except (BackendError, LinkError) as error:
             log.info("the server does not say where its rooms are: %s", error)
             return

@@ -1,14 +1,15 @@
 """Rooms that are kept on the server, and entered whenever one connects."""
 
+from backendd.api.records import Room
 from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.marked_row import marked_row
 from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch, Text
 from primitivus.commands.which_room import RoomJid, shown_room, the_room
-from primitivus.model.bookmarks import BookmarksPopup
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 
@@ -31,29 +32,6 @@ async def bookmark(ctx: Context, name: Text | None = None) -> None:
         call = calls.bookmark(place.peer, autojoin=True, name=name)
     await ctx.told(call, lambda: _is_kept(rooms, place.peer))
     ctx.state.say(f"{ctx.state.at(place).name(place.peer)} is bookmarked; :unbookmark ends that")
-
-
-@command("bookmarks")
-async def bookmarks(ctx: Context) -> None:
-    """Show the rooms that you keep, whether you are there or not; Enter enters one.
-
-    There is a key to have one entered whenever you connect, or no longer, and one to remove it.
-    """
-    account = ctx.account.known
-    rooms = account.of(Rooms)
-    await ctx.until(lambda: rooms.are_known)
-    if not rooms.bookmarked():
-        ctx.state.say("nothing is bookmarked; :bookmark keeps the room that you look at")
-        return
-    ctx.state.open_popup(BookmarksPopup("Bookmarks", (), _hint(ctx), account=account))
-
-
-def _hint(ctx: Context) -> str:
-    bound = [each for each in ctx.screen.bindings() if each.context == BookmarksPopup.context]
-    keys = {each.line: each.keys for each in bound}
-    purposes = (("autojoin toggle", "does so whenever you connect"), ("unbookmark", "removes it"))
-    said = [f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys]
-    return "; ".join(("type to search", "Enter enters it", *said))
 
 
 @command("unbookmark")
@@ -90,14 +68,10 @@ def _is_entered(rooms: Rooms, room: str) -> bool:
 
 
 async def _is_sure(ctx: Context, name: str) -> bool:
-    """Return whether the chosen one of the list is to go, which shows again after the question."""
-    listed = ctx.pane
-    if not isinstance(listed, BookmarksPopup):
+    """Return whether the marked one of a list is to go."""
+    if marked_row(ctx) is None:
         return True
-    text = f"{name}\nYour other clients leave it."
-    is_sure = await confirm(ctx, "Remove a bookmark", text)
-    ctx.state.open_popup(listed)
-    return is_sure
+    return await confirm(ctx, "Remove a bookmark", f"{name}\nYour other clients leave it.")
 
 
 def _is_kept(rooms: Rooms, room: str) -> bool:
@@ -106,10 +80,18 @@ def _is_kept(rooms: Rooms, room: str) -> bool:
 
 
 def _the_room(ctx: Context, room: str | None) -> Place:
-    """Return the room that is named, else the chosen one of the list, or where one is."""
-    listed = ctx.pane
-    here = listed.marked if isinstance(listed, BookmarksPopup) else shown_room(ctx)
-    place = the_room(ctx, room) if room else here
+    """Return the room that is named, else the marked one of the list, or where one is."""
+    place = the_room(ctx, room) if room else shown_room(ctx)
     if not place.peer:
         raise CommandError("this isn't a room: :join ROOM enters one")
     return place
+
+
+def bookmarked(ctx: Context) -> tuple[Place, Room]:
+    """Return the room that is marked or shown, as it is kept; CommandError where it isn't."""
+    place = _the_room(ctx, None)
+    room = ctx.state.at(place).of(Rooms).get(place.peer)
+    if room is None or not room.bookmarked:
+        name = ctx.state.at(place).name(place.peer)
+        raise CommandError(f"{name} is not bookmarked; :bookmark keeps it")
+    return place, room

@@ -98,7 +98,6 @@ def table_title(table: str) -> str:
         "narrow": "lists, typing what is to be found in them",
         "switcher": "switcher and help",
         "blogs": "blogs of a service, besides those of the switcher",
-        "bookmarks": "bookmarks, besides those of the switcher",
         "chooser": "files to choose from, besides those of the switcher",
         "drafts": "posts that are being written, besides those of the switcher",
         "followed": "blogs that are followed, besides those of the switcher",

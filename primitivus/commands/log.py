@@ -8,7 +8,8 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import again, show
 from primitivus.model.area import Area
 from primitivus.model.listing import Markup
-from primitivus.model.log_rows import LogRows, when
+from primitivus.model.log_rows import log_rows, when
+from primitivus.model.made_rows import MadeRows
 from primitivus.model.notices import Level, Notice
 from primitivus.model.panes.log import LogPane
 from primitivus.model.popup import Overlay
@@ -57,7 +58,7 @@ async def copy_entry(ctx: Context) -> None:
 
 def _opened(ctx: Context) -> LogPane:
     """Show the log as it was left, and take note that what went wrong is known."""
-    pane = again(ctx, LogPane(ctx.state.account.place(""), LogRows(ctx.state)))
+    pane = again(ctx, LogPane(ctx.state.account.place(""), MadeRows(ctx.state, log_rows)))
     show(ctx, pane)
     ctx.state.notices.looked_at_us = now_us()
     ctx.state.changed(Area.NOTICES)

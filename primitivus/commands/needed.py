@@ -82,6 +82,18 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("discard", "give it up, or one that waits"),
         ("back", "go back to where you were"),
     ),
+    "normal.rooms": (
+        ("enter", "go there, enter it, or see who invites"),
+        ("line-down", "go to the next one"),
+        ("answer yes", "enter the room you are invited to"),
+        ("answer no", "decline the invitation"),
+        ("autojoin toggle", "enter it whenever you connect, or no longer"),
+        ("edit-bookmark", "change its name and your nick"),
+        ("bookmark", "keep it for all your clients"),
+        ("leave", "leave it"),
+        ("browse-rooms", "look around at those of your server"),
+        ("narrow-list", "find one by words"),
+    ),
     "normal.log": (
         ("enter", "go to what it is about, or show all of it"),
         ("line-up", "go to the one before"),

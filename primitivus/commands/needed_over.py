@@ -25,13 +25,6 @@ OVER: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("follow", "follow it"),
         ("cancel", "leave the list"),
     ),
-    "bookmarks": (
-        ("enter", "enter the room"),
-        ("line-down", "go to the next one"),
-        ("autojoin toggle", "enter it whenever you connect, or no longer"),
-        ("unbookmark", "remove the bookmark"),
-        ("cancel", "leave the list"),
-    ),
     "drafts": (
         ("enter", "show it, or the post it is to be said to"),
         ("line-down", "go to the next one"),

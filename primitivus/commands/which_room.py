@@ -12,6 +12,7 @@ from primitivus.commands.people import accounts, begun, everywhere, from_here, o
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
+from primitivus.model.panes.rooms import RoomsPane
 from primitivus.model.place import Place
 from primitivus.model.room_service import RoomService
 from primitivus.model.rooms import Rooms
@@ -143,6 +144,8 @@ def _names(account: Account, room: str) -> tuple[str, str]:
 def shown_room(ctx: Context) -> Place:
     """Return the room where one is, or in the list; else nowhere in this account."""
     layout = ctx.state.layout
+    if isinstance(ctx.pane, RoomsPane) and (row := ctx.pane.chosen) is not None:
+        return row.place
     here = layout.conversations.marked if ctx.state.focus == "conversations" else layout.place
     account = ctx.state.at(here)
     room, _ = occupant(here.peer)

@@ -3,8 +3,8 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`, in some lists narrow), of a conversation messages or input; or,
-while one is open, a popup: switcher (typing filters a list, help as well; blogs, bookmarks,
-chooser, drafts, followed and goto are such lists with keys of their own besides), dialog (questions
+while one is open, a popup: switcher (typing filters a list, help as well; blogs, chooser, drafts,
+followed and goto are such lists with keys of their own besides), dialog (questions
 and forms), overlay (texts to scroll). While one looks for what was sent it is history, whatever one
 types in.
 A keymap without modes is in insert mode where one types, else in normal mode.
@@ -14,10 +14,10 @@ from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
 # Popups in which the table of the switcher is in force as well.
-LISTS = ("blogs", "bookmarks", "chooser", "drafts", "followed", "goto")
+LISTS = ("blogs", "chooser", "drafts", "followed", "goto")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
-NARROWED = ("home", "log")  # the lists in which what is typed finds rows
+NARROWED = ("home", "log", "rooms")  # the lists in which what is typed finds rows
 
 # Each table with the command contexts, besides "global", whose commands it may bind. The table
 # "line" is in force wherever text is typed.
@@ -33,6 +33,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.post": ("post",),
     "normal.home": ("home",),
     "normal.log": ("log",),
+    "normal.rooms": ("rooms", "home"),  # an invitation is answered as at home
     "normal.search": ("search",),
     "normal.services": ("services",),
     "normal.settings": ("settings",),
@@ -48,7 +49,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "narrow": ("line", "narrow"),
     "switcher": ("line",),
     "blogs": ("line",),
-    "bookmarks": ("line",),
     "chooser": ("line", "chooser"),
     "drafts": ("line",),
     "followed": ("line",),

@@ -50,7 +50,6 @@ and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 | what was found, while typing | `[search]`, then `[line]`, `[global]` |
 | a list, while typing what is to be found in it | `[narrow]`, then `[line]`, `[global]` |
 | switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
-| bookmarks | `[bookmarks]`, `[switcher]`, then `[line]`, `[global]` |
 | posts that are being written | `[drafts]`, `[switcher]`, then `[line]`, `[global]` |
 | blogs of a service | `[blogs]`, `[switcher]`, then `[line]`, `[global]` |
 | going to anything | `[goto]`, `[switcher]`, then `[line]`, `[global]` |

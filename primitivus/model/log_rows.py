@@ -1,8 +1,7 @@
 """The rows of what the program told, the newest last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from primitivus.model.area import Area
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.notices import Level, Notice
 from primitivus.model.place import NOWHERE
@@ -13,20 +12,11 @@ from primitivus.model.times import moment
 WHOLE = "log-entry"
 
 
-class LogRows:
-    """The rows of what may be read now, made anew only where something is otherwise."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._made: tuple[object, list[ListedRow]] | None = None
-
-    def __call__(self) -> Sequence[ListedRow]:
-        key = self._state.changes.count(Area.NOTICES, Area.PROFILE)
-        if self._made is None or self._made[0] != key:
-            are_several = len(self._state.accounts) > 1
-            rows = [_row(each, are_several=are_several) for each in self._state.told()]
-            self._made = key, rows
-        return self._made[1]
+def log_rows(state: State) -> Iterator[ListedRow]:
+    """Yield the rows of what whoever sits here may read."""
+    are_several = len(state.accounts) > 1
+    for each in state.told():
+        yield _row(each, are_several=are_several)
 
 
 def when(notice: Notice) -> str:

@@ -150,6 +150,7 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
 LATE: Mapping[str, str] = {
     "home": "primitivus.widgets.home",
     "log": "primitivus.widgets.log",
+    "rooms": "primitivus.widgets.rooms",
     "settings": "primitivus.widgets.settings",
 }
 """The modules that `measure` and `draw` panes that few first screens have, by their context."""

@@ -6,7 +6,6 @@ from typing import Any
 from primitivus.model.asked import AskedPopup
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.blog_list import BlogsPopup
-from primitivus.model.bookmarks import BookmarksPopup
 from primitivus.model.chooser import FileChooser
 from primitivus.model.drafts_popup import DraftsPopup
 from primitivus.model.followed import FollowedPopup
@@ -147,7 +146,6 @@ def _button(scene: Scene, dialog: Dialog) -> Row:
 _LISTS: tuple[type[Pane], ...] = (
     Listing,
     BlogsPopup,
-    BookmarksPopup,
     DraftsPopup,
     FileChooser,
     FollowedPopup,

@@ -44,6 +44,16 @@ _DOES = {
     "mute": "mutes it",
     "retry": "tries again",
     "discard": "gives it up",
+    "copy-entry": "copies it",
+    "errors": "shows errors alone, or all",
+    "narrow-list": "finds one",
+    "browse-rooms": "shows those of your server",
+    "join": "enters it",
+    "leave": "leaves it",
+    "bookmark": "bookmarks it",
+    "unbookmark": "removes the bookmark",
+    "edit-bookmark": "edits it",
+    "autojoin toggle": "enters it by itself or not",
 }
 
 
@@ -142,5 +152,5 @@ def _keys(scene: Scene, pane: RowsPane, row: ListedRow) -> Iterator[str]:
     if row.no:
         does = "puts it away" if row.no == "dismiss" else "refuses"
         yield f"{scene.key_for('answer no', here)} {does}"
-    for line in row.does:
+    for line in (*row.does, *pane.also):
         yield f"{scene.key_for(line, here)} {_DOES[line]}"

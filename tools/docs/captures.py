@@ -23,6 +23,8 @@ _TOUR = (
      "A message that was not sent says why, and what to do."),
     ("A room", "occupants.utf-8.84x14",
      "With those who are there, by their roles (`M-p`)."),
+    ("Rooms", "rooms.utf-8.80x24",
+     "Who invites you, where you are, what you keep, and where you were; keys act on each."),
     ("Two beside each other", "chat_beside_post.utf-8.100x29",
      "A chat and a post of a blog, or any two of what can be shown."),
     ("Blogs", "timeline.utf-8.80x24",

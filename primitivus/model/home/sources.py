@@ -1,13 +1,12 @@
 """What waits for the user, of all kinds there are, and the pane that shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from primitivus.model.account import Account
-from primitivus.model.area import Area
-from primitivus.model.attention import kept_up
 from primitivus.model.home import asked, conversations, files, posts, trouble, unsent
 from primitivus.model.home.source import Source
 from primitivus.model.listed_row import ListedRow
+from primitivus.model.made_rows import MadeRows
 from primitivus.model.panes.home import HomePane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
@@ -31,27 +30,10 @@ SOURCES: tuple[Source, ...] = (
 )
 """In the order in which an account's rows stand, from top to bottom."""
 
-# All but what is typed, and where one is.
-_AREAS = tuple(each for each in Area if each not in (Area.VIEW, Area.INPUT, Area.MESSAGES))
-
-
-class Waiting:
-    """The rows of all accounts, made anew only where something is otherwise."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._made: tuple[object, list[ListedRow]] | None = None
-
-    def __call__(self) -> Sequence[ListedRow]:
-        key = self._state.changes.count(*_AREAS), kept_up(self._state)
-        if self._made is None or self._made[0] != key:
-            self._made = key, list(_rows(self._state))
-        return self._made[1]
-
 
 def home(state: State) -> HomePane:
     """Return the pane of what waits, to be shown where one is."""
-    return HomePane(state.account.place(""), Waiting(state), lambda: _nearest(state))
+    return HomePane(state.account.place(""), MadeRows(state, _rows), lambda: _nearest(state))
 
 
 def _rows(state: State) -> Iterator[ListedRow]:

@@ -10,6 +10,7 @@ class LogPane(RowsPane):
     """A list that goes on with what is told as long as the last row is marked."""
 
     context = "log"
+    also = ("copy-entry", "errors", "narrow-list")
     is_of_program = True
     # Whether it shows errors alone.
     is_errors = False

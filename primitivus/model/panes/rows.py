@@ -1,7 +1,7 @@
 """A list of rows, each of something that one goes to, or that keys do something with."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Self
+from typing import ClassVar, Self
 
 from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
@@ -19,6 +19,8 @@ class RowsPane(Pane):
 
     is_titled = True
     exit = "back"
+    # What keys do whichever row is marked, by their command lines.
+    also: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, first: Place, listed: Callable[[], Sequence[ListedRow]]) -> None:
         self.listed = listed

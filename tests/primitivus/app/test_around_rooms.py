@@ -148,84 +148,10 @@ async def test_a_room_is_kept_and_not(garden, account):
     await garden.see("is no longer bookmarked")
 
 
-@pytest.fixture
-async def kept(pilot, account):
-    """Three rooms that are kept; ours is in one of them only."""
-    account.change_room(GARDEN, name="The garden", bookmarked=True)
-    account.enter(GARDEN, "me")
+async def test_a_room_that_is_kept_goes_by_its_name_before_it_was_ever_entered(pilot, account):
     account.change_room(CELLAR, name="Wines", bookmarked=True, autojoin=True)
-    account.change_room("attic@rooms.example.org", bookmarked=True)
-    account.change_room("hall@rooms.example.org", state="in")
-    await pilot.until(lambda: len(pilot.state.account.of(Rooms).listed()) == 4)
-    return pilot
-
-
-@pytest.mark.parametrize(
-    ("keymap", "keys"),
-    [
-        ("primitivus", ("Esc", "M-b")),
-        ("vi", ("Esc", "g", "b")),
-        ("emacs", ("C-c", "b")),
-    ],
-)
-async def test_what_is_kept_is_listed_by_a_key_entered_or_not(kept, account, keymap, keys):
-    await kept.command(f"set keymap {keymap}")
-    await kept.press(*keys)
-    await kept.see("3 bookmarked")
-    await kept.see(f"The garden  {GARDEN}, you are there")
-    await kept.see(f"Wines  {CELLAR}, entered when you connect")
-    assert "hall@" not in kept.screen
-    await kept.type("win")
-    await kept.press("Enter")
-    await account.called("Join", CELLAR, "", "", False)
-    await kept.until(lambda: kept.state.layout.place.peer == CELLAR)
-
-
-async def test_what_is_kept_is_changed_by_keys_in_its_list(kept, account):
-    await kept.command("bookmarks")
-    await kept.see("C-t does so whenever you connect; Delete removes it")
-    await kept.type("attic")
-    await kept.press("C-t")
-    await account.called("Bookmark", "attic@rooms.example.org", {"autojoin": True})
-    await kept.see("attic  attic@rooms.example.org, entered when you connect")
-    await kept.press("Delete")
-    await kept.see("Your other clients leave it.")
-    await kept.type("\n")
-    await kept.see("attic  attic@rooms.example.org, entered when you connect")
-    assert not [call for call in account.calls if call[0] == "Unbookmark"]
-    await kept.press("Delete")
-    await kept.type("y\n")
-    await account.called("Unbookmark", "attic@rooms.example.org")
-    await kept.see("nothing matches this")
-    await kept.press("C-u")
-    await kept.see("2 bookmarked")
-
-
-async def test_what_another_client_keeps_shows_in_the_list_at_once(kept, account):
-    await kept.command("bookmarks")
-    await kept.see("3 bookmarked")
-    account.change_room("shed@rooms.example.org", name="Tools", bookmarked=True)
-    await kept.see("4 bookmarked")
-    await kept.see("Tools  shed@rooms.example.org")
-
-
-async def test_the_chosen_room_stays_so_when_another_client_keeps_one_above_it(kept, account):
-    await kept.command("bookmarks")
-    await kept.see("3 bookmarked")
-    await kept.press("Down", "Down")
-    account.change_room("shed@rooms.example.org", name="A shed", bookmarked=True)
-    await kept.see("4 bookmarked")
-    await kept.type("\n")
-    await account.called("Join", CELLAR, "", "", False)
-
-
-async def test_where_nothing_is_kept_it_is_said_how_one_keeps_a_room(pilot):
-    await pilot.command("bookmarks")
-    await pilot.see("nothing is bookmarked; :bookmark keeps the room that you look at")
-
-
-async def test_a_room_that_is_kept_goes_by_its_name_before_it_was_ever_entered(kept, account):
-    await kept.command("join wines")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).bookmarked())
+    await pilot.command("join wines")
     await account.called("Join", CELLAR, "", "", False)
 
 

@@ -111,7 +111,6 @@ ELSEWHERE = {
     "narrow": OF_LISTS | {"C-g"},
     "settings": OF_LISTS | {"C-g"},
     "switcher": OF_LISTS,
-    "bookmarks": OF_LISTS | {"C-t", "Delete"},
     "drafts": OF_LISTS | {"Delete"},
     "blogs": OF_LISTS | {"Delete", "Insert"},
     "followed": OF_LISTS | {"Delete", "Insert"},

@@ -1,16 +1,16 @@
 """Rooms, and who is in them."""
 
 from backendd.api.records import Affiliation, Form, FormField, FormOption
-from primitivus.model.bookmarks import BookmarksPopup
 from primitivus.model.forms import FormPopup
 from primitivus.model.listing import Listing
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.places import ConversationsPane
+from primitivus.model.panes.rooms import RoomsPane
 from primitivus.model.popup import Dialog, Overlay
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
-from tests.primitivus.scenes.world import GARDEN
+from tests.primitivus.scenes.world import GARDEN, ROMEO
 
 
 async def garden(stage):
@@ -85,14 +85,15 @@ async def affiliations(stage):
     await pilot.see("paris@example.org")
 
 
-@scene(BookmarksPopup)
-async def bookmarks(stage):
+@scene(RoomsPane)
+async def rooms(stage):
     world = stage.fill().all()
     world.account.change_room(GARDEN, bookmarked=True, autojoin=True)
     world.account.change_room("ball@conference.example.org", bookmarked=True, name="The ball")
+    world.account.invite("tomb@conference.example.org", ROMEO, reason="come at once")
     pilot = await garden(stage)
-    await pilot.command("bookmarks")
-    await pilot.see("Bookmarks")
+    await pilot.command("rooms")
+    await pilot.see("Rooms (")
 
 
 @scene(Dialog)

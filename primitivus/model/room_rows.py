@@ -1,0 +1,146 @@
+"""The rooms of all accounts, row by row: who invites, where one is, what is kept, where one was."""
+
+from collections.abc import Iterator, Sequence
+
+from backendd.api.records import Room
+from primitivus.model.account import Account
+from primitivus.model.invitations import RoomInvitation
+from primitivus.model.listed_row import ListedRow, Tone
+from primitivus.model.mentions import mentions
+from primitivus.model.message import beginning
+from primitivus.model.quoting import quote
+from primitivus.model.rooms import Rooms
+from primitivus.model.state import State
+from primitivus.model.times import came
+
+_CHARACTERS = 200
+
+# How it stands with a room, as a sign.
+_SIGNS = {"in": "room", "joining": "room_coming", "waiting": "room_waiting", "out": "room_left"}
+_TITLES = ("Invitations", "You are there", "Bookmarked", "Where you were")
+
+
+def room_rows(state: State) -> Iterator[ListedRow]:
+    """Yield them, of each account under titles of their own."""
+    for account in state.accounts.opened():
+        whose = state.accounts.told_apart(account)
+        for title, rows in zip(_TITLES, _parts(account), strict=True):
+            if rows:
+                said = f"{whose}: {title.lower()}" if whose else title
+                yield ListedRow(account.place(""), title, name=f"{said} ({len(rows)})")
+                yield from rows
+
+
+def _parts(account: Account) -> Sequence[list[ListedRow]]:
+    known = sorted(account.of(Rooms).listed(), key=lambda each: _order(account, each.room))
+    wanted = [each for each in known if each.state != "out" or each.error[0]]
+    kept = [each for each in known if each.bookmarked and each not in wanted]
+    return (
+        [_invitation(account, each) for each in RoomInvitation.waiting(account)],
+        [_wanted(account, each) for each in wanted],
+        [_kept(account, each) for each in kept],
+        [_left(account, each) for each in _were(account, {each.room for each in (*wanted, *kept)})],
+    )
+
+
+def _were(account: Account, others: set[str]) -> list[str]:
+    """Return the rooms where we were, and of which something is here."""
+    talked = (
+        each.peer
+        for each in account.conversations.listed()
+        if each.kind == "room" and each.peer not in others
+    )
+    left = account.of(Rooms).named().difference(others)
+    return sorted({*talked, *left}, key=lambda room: _order(account, room))
+
+
+def _order(account: Account, room: str) -> tuple[str, str]:
+    return account.name(room).casefold(), room
+
+
+def _invitation(account: Account, each: RoomInvitation) -> ListedRow:
+    record = each.record
+    about = (record.room, "its password comes with it" if record.password else "")
+    return ListedRow(
+        each.place, each.about, sign=each.sign, name=account.name(record.room),
+        text=f"{each.inviter} invites you{f': {record.reason}' if record.reason else ''}",
+        tone="mention", time=record.time, besides=_joined(*about), line=each.line, yes=each.yes,
+        no=each.no, item=record,
+    )  # fmt: skip
+
+
+def _wanted(account: Account, room: Room) -> ListedRow:
+    """Return the row of a room in which we are, or want to be."""
+    record = account.conversation(room.room)
+    is_in, spoken = room.state == "in", mentions(record)
+    sign = f"@{spoken}" if spoken else str(record.unread) if record.unread else ""
+    tone: Tone = "mention" if spoken else "unread" if record.unread else "plain"
+    many = f"{room.occupants} here" if is_in else ""
+    coming = {"joining": "entering it", "waiting": "tried again"}.get(room.state, "")
+    return ListedRow(
+        account.place(room.room),
+        f"room {room.room}",
+        sign=sign,
+        symbol="" if sign else _SIGNS[room.state],
+        name=account.name(room.room),
+        text=_joined(room.error[1].rstrip("."), coming, many, room.subject),
+        tone="error" if room.error[0] else tone,
+        besides=_joined(*_about(room)),
+        line=f"chat {quote(room.room)} {quote(account.profile.name)}",
+        does=(*(("mark-read",) if record.unread else ()), *_keeping(room), "leave"),
+        item=room,
+    )
+
+
+def _kept(account: Account, room: Room) -> ListedRow:
+    """Return the row of a room that is kept, and where we are not."""
+    enters = "entered when you connect" if room.autojoin else "not entered by itself"
+    return ListedRow(
+        account.place(room.room),
+        f"room {room.room}",
+        symbol=_SIGNS["out"],
+        name=account.name(room.room),
+        text=enters,
+        besides=_joined(*_about(room)),
+        line=f"join {quote(room.room)}",
+        does=_keeping(room),
+        item=room,
+    )
+
+
+def _left(account: Account, room: str) -> ListedRow:
+    """Return the row of a room where we were."""
+    record = account.conversation(room)
+    last = record.last
+    return ListedRow(
+        account.place(room),
+        f"room {room}",
+        symbol=_SIGNS["out"],
+        name=account.name(room),
+        text=f"{account.author(last)}: {beginning(last, _CHARACTERS)}" if last is not None else "",
+        tone="quiet",
+        time=came(last) if last is not None else 0,
+        besides=_joined(room, "you are not there"),
+        line=f"chat {quote(room)} {quote(account.profile.name)}",
+        does=("join", "bookmark"),
+    )
+
+
+def _keeping(room: Room) -> tuple[str, ...]:
+    """Return what keys do with how a room is kept."""
+    if room.bookmarked:
+        return "autojoin toggle", "edit-bookmark", "unbookmark"
+    return ("bookmark",)
+
+
+def _about(room: Room) -> Iterator[str]:
+    yield room.room
+    yield f"you are {room.nick} there" if room.nick else ""
+    yield "bookmarked" if room.bookmarked else ""
+    yield "entered when you connect" if room.autojoin else ""
+    yield "it takes a password" if room.password_protected else ""
+    yield "members only" if room.members_only else ""
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(filter(None, parts))

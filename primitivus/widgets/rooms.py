@@ -1,0 +1,20 @@
+"""Rooms: a row each, and what to do where there are none."""
+
+from primitivus.model.panes.rooms import RoomsPane
+from primitivus.model.rooms import Rooms
+from primitivus.widgets import rows
+from primitivus.widgets.cells import Row
+from primitivus.widgets.scene import Scene
+
+measure = rows.measure
+
+
+def draw(scene: Scene, pane: RoomsPane, columns: int, height: int) -> list[Row]:
+    """Return exactly `height` rows."""
+    if pane.selected >= 0 or pane.words.text:
+        return rows.draw(scene, pane, columns, height)
+    if not all(each.of(Rooms).are_known for each in scene.state.accounts.opened()):
+        return rows.nothing([], columns, height)  # none were told yet
+    browse = scene.key_for("browse-rooms", "normal.rooms")
+    said = f"You are in no room. :join ROOM enters one, {browse} shows those of your server."
+    return rows.nothing([said, ":create-room ROOM makes one."], columns, height)
