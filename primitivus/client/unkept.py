@@ -1,6 +1,5 @@
 """What was written and nobody else keeps, in a file of one's own."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +39,13 @@ async def leave_typed(state: State) -> None:
 
 async def take_away(path: Path) -> None:
     """Have a file that `leave` made be no more, and its folder."""
-    await apart(partial(shutil.rmtree, path.parent, ignore_errors=True))
+    await apart(partial(_remove, path.parent))
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree  # late, with all that it needs
+
+    rmtree(folder, ignore_errors=True)
 
 
 def _leave(text: str, name: str, at: Path | None) -> Path | None:

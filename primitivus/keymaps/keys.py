@@ -1,6 +1,7 @@
 """The notation of keys (`C-x`, `M-Up`, `S-Tab`, `F2`, `g g`) and urwid's names for them."""
 
 import re
+from functools import lru_cache
 
 MODIFIERS = {"S": "shift", "M": "meta", "C": "ctrl"}  # in the order urwid writes them
 
@@ -52,6 +53,7 @@ _ANY = "Any"
 _PREFIX = re.compile(r"([CMS])-(?=.)", re.DOTALL)
 
 
+@lru_cache(maxsize=512)  # many tables have the same
 def parse_key(text: str) -> str:
     """Return urwid's name of one key; ValueError with the middle of a sentence if it is none."""
     signs, rest = _split(text)

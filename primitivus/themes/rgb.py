@@ -97,6 +97,7 @@ def _level(part: int) -> int:
     return 1 if part < 115 else (part - 35) // 40
 
 
+@lru_cache(maxsize=256)  # the colours of a palette are made of few parts
 def _linear(part: float) -> float:
     # The border of WCAG's text, 0.03928, is that of an old draft of sRGB; no part of 8 bits
     # lies between.

@@ -1,10 +1,10 @@
 """Pictures that the terminal holds by their numbers, and shows in place of characters (kitty)."""
 
 import base64
+import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from itertools import count
-from random import randrange
 
 from primitivus.widgets.terminal.style import Style
 
@@ -17,7 +17,7 @@ _NUMBERS = 1 << 24
 _BYTES = 4
 
 # Who else draws in this terminal has numbers, too.
-_numbers = count(randrange(_NUMBERS))
+_numbers = count(int.from_bytes(os.urandom(3), "big"))
 
 
 class Image:

@@ -38,6 +38,9 @@ LATER = {
     "hashlib",
     "json",
     "platform",
+    "random",
+    "shutil",
+    "tomllib",
     "typing_extensions",
     # what a log needs
     "logging.handlers",
