@@ -20,6 +20,7 @@ from primitivus.model.times import now_us
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.editor import edit
 from primitivus.widgets.keyboard import Keyboard
+from primitivus.widgets.panes import load_behind
 
 # The settings that things are drawn with only once they are loaded.
 _LOOKS = (
@@ -46,6 +47,7 @@ class Controls:
         on_quit: Callable[[], None],
     ) -> None:
         """`files` are those of the keymap, and `saved` the settings as they stand in theirs."""
+        load_behind()
         self._state = engine.state
         self._display = display
         self._on_quit = on_quit

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError, UnknownItem
@@ -9,12 +10,15 @@ from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
 from primitivus.model.blogs import Feed
-from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.kinds import is_draft, is_timeline
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.readers import KnownReaders, whom
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.draft import DraftPane
+    from primitivus.model.panes.timeline import TimelinePane
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +33,7 @@ class BlogAccessPart(Part):
         self._tasks = access.tasks
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, TimelinePane | DraftPane) or not pane.asks_readers:
+        if not (is_timeline(pane) or is_draft(pane)) or not pane.asks_readers:
             return
         feed = self._blog_of(pane)
         if feed is None or not self._is_told(feed):
@@ -38,24 +42,26 @@ class BlogAccessPart(Part):
             pane.asks_readers = False
             self._tasks.start(self._ask(pane, feed), name="ask whom a blog is for")
 
-    def _blog_of(self, pane: TimelinePane | DraftPane) -> Feed | None:
+    def _blog_of(self, pane: "TimelinePane | DraftPane") -> Feed | None:
         """Return the one blog that a pane is about, where it is one of the account."""
         if self._state.at(pane.place) is not self._account:
             return None
-        if isinstance(pane, DraftPane):
+        if is_draft(pane):
             return feed_of_draft(pane.draft, self._account.profile.jid)
-        return pane.source.feed if isinstance(pane.source, OneBlog) else None
+        if is_timeline(pane) and isinstance(pane.source, OneBlog):
+            return pane.source.feed
+        return None
 
     def _is_told(self, feed: Feed) -> bool:
         """Return whether a service may tell us: one's own does, accounts of others never do."""
         return feed.service == self._account.profile.jid or "@" not in feed.service
 
-    async def _ask(self, pane: TimelinePane | DraftPane, feed: Feed) -> None:
+    async def _ask(self, pane: "TimelinePane | DraftPane", feed: Feed) -> None:
         try:
             pane.readers = whom(self._account, *await self.access(feed))
         except UnknownItem:
             # Who publishes there makes it so.
-            pane.readers = whom(self._account, "open", ()) if isinstance(pane, DraftPane) else ""
+            pane.readers = whom(self._account, "open", ()) if is_draft(pane) else ""
         except (BackendError, LinkError) as error:
             log.debug("nobody says whom a blog is for: %s", error)
             pane.readers = ""
@@ -76,11 +82,11 @@ class BlogAccessPart(Part):
     def reload(self, feed: Feed) -> None:
         """Have panes of a blog be read anew."""
         for pane in self._of(feed):
-            if isinstance(pane, TimelinePane):
+            if is_timeline(pane):
                 pane.reload()
         self._state.changed(Area.BLOGS)
 
-    def _of(self, feed: Feed) -> Iterator[TimelinePane | DraftPane]:
+    def _of(self, feed: Feed) -> Iterator["TimelinePane | DraftPane"]:
         for pane in (each for trail in self._state.layout.trails for each in trail.panes()):
-            if isinstance(pane, TimelinePane | DraftPane) and self._blog_of(pane) == feed:
+            if (is_timeline(pane) or is_draft(pane)) and self._blog_of(pane) == feed:
                 yield pane

@@ -11,10 +11,8 @@ from backendd.api.names import BLOG
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, Feed, blog_of, is_comments
-from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.kinds import is_draft, is_post, is_timeline
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane
-from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_drafts import feed_of_draft
 
 log = logging.getLogger(__name__)
@@ -93,11 +91,11 @@ class BlogTitlesPart(Part):
 
 def _shown(pane: Pane, own: str) -> Iterator[Feed]:
     """Yield the blogs that are in view; `own` is the address of the account."""
-    if isinstance(pane, PostPane):
+    if is_post(pane):
         yield Feed(pane.service, pane.node)
-    elif isinstance(pane, DraftPane):
+    elif is_draft(pane):
         yield feed_of_draft(pane.draft, own)
-    elif isinstance(pane, TimelinePane):
+    elif is_timeline(pane):
         if pane.feed is not None:
             yield pane.feed
         yield from map(blog_of, pane.in_view())

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError
@@ -16,11 +16,13 @@ from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at
 from primitivus.model.blogs import Blogs, Feed, answer, feed_of
 from primitivus.model.dates import order
+from primitivus.model.panes.kinds import is_post, is_timeline
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane
-from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 from primitivus.model.posts import key_of
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.timeline import TimelinePane
 
 log = logging.getLogger(__name__)
 
@@ -73,13 +75,13 @@ class BlogsPart(Part):
     def forget(self) -> None:
         self.known.reset((), are_known=False)
 
-    async def open(self, pane: TimelinePane) -> None:
+    async def open(self, pane: "TimelinePane") -> None:
         """Load the first page of a list that is to be shown: asked for before that is drawn."""
         if self._may_ask(pane) and (loading := self._first(pane)) is not None:
             await loading
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, TimelinePane) or not self._may_ask(pane):
+        if not is_timeline(pane) or not self._may_ask(pane):
             return
         if (loading := self._first(pane)) is not None:
             self._tasks.start(loading, name="posts")
@@ -87,10 +89,10 @@ class BlogsPart(Part):
             turn = pane.begin(is_online=self._is_online)
             self._tasks.start(self._load_more(pane, turn), name="more posts")
 
-    def _may_ask(self, pane: TimelinePane) -> bool:
+    def _may_ask(self, pane: "TimelinePane") -> bool:
         return self._is_ours(pane) and not self._account.is_locked and self._state.is_attached
 
-    def _first(self, pane: TimelinePane) -> Coroutine[Any, Any, None] | None:
+    def _first(self, pane: "TimelinePane") -> Coroutine[Any, Any, None] | None:
         """Return what loads the first page, where that is due."""
         if not pane.paging.is_due(is_online=self._is_online):
             return None
@@ -105,9 +107,9 @@ class BlogsPart(Part):
         for pane in self._state.layout.mains():
             if not self._is_ours(pane):
                 continue
-            if isinstance(pane, TimelinePane) and pane.is_read_through:
+            if is_timeline(pane) and pane.is_read_through:
                 self._see(pane.chosen)
-            elif isinstance(pane, PostPane) and not pane.is_passing:
+            elif is_post(pane) and not pane.is_passing:
                 for each in pane.talk.seen():
                     self._see(each)
 
@@ -146,7 +148,7 @@ class BlogsPart(Part):
         for feed, some in ids.items():
             await self.calls.mark_read(feed.service, feed.node, some)
 
-    async def _load(self, pane: TimelinePane, turn: int) -> None:
+    async def _load(self, pane: "TimelinePane", turn: int) -> None:
         """Load the first page, or as much as was held where it is read anew."""
         most = max(PAGE, min(MOST, len(pane.posts)))
         try:
@@ -159,7 +161,7 @@ class BlogsPart(Part):
             pane.paging.note_offline(about)
             self._came()
 
-    async def beside(self, pane: TimelinePane, key: str, by: int) -> Entry | None:
+    async def beside(self, pane: "TimelinePane", key: str, by: int) -> Entry | None:
         """Return what stands below in a list, above if negative; more of it is asked for."""
         while (found := pane.posts.beside(key, by)) is None and by > 0 and pane.posts.next:
             await self._load_more(pane, pane.begin(is_online=self._is_online))
@@ -167,7 +169,7 @@ class BlogsPart(Part):
                 break
         return found
 
-    async def _load_more(self, pane: TimelinePane, turn: int) -> None:
+    async def _load_more(self, pane: "TimelinePane", turn: int) -> None:
         try:
             page, about = await self._page(pane, pane.posts.next, PAGE)
         except (BackendError, LinkError) as error:
@@ -177,11 +179,11 @@ class BlogsPart(Part):
             pane.posts.extend(page, str(about.get("next", "")))
             self._came()
 
-    def _fail(self, pane: TimelinePane, turn: int, error: Exception) -> None:
+    def _fail(self, pane: "TimelinePane", turn: int, error: Exception) -> None:
         if pane.paging.fail(turn, str(error)):
             self._came()
 
-    async def _page(self, pane: TimelinePane, after: str, limit: int) -> _Page:
+    async def _page(self, pane: "TimelinePane", after: str, limit: int) -> _Page:
         calls = self.calls
         match pane.source:
             case Followed(unread):
@@ -233,11 +235,9 @@ class BlogsPart(Part):
         """Return whether what is in a blog belongs to what is followed."""
         return feed == Feed(self._account.profile.jid) or self.known.get(feed) is not None
 
-    def _panes(self) -> Iterator[TimelinePane]:
+    def _panes(self) -> Iterator["TimelinePane"]:
         shown = {pane for trail in self._state.layout.trails for pane in trail.panes()}
-        for pane in shown:
-            if isinstance(pane, TimelinePane) and self._is_ours(pane):
-                yield pane
+        yield from (pane for pane in shown if is_timeline(pane) and self._is_ours(pane))
 
     def _is_ours(self, pane: Pane) -> bool:
         return self._state.at(pane.place) is self._account

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api import records
 from backendd.api.contract import Blog
@@ -23,8 +23,12 @@ from primitivus.model.comment_drafts import (
     Said,
 )
 from primitivus.model.draft import Drafted
+from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane, title
+from primitivus.model.post_titles import title
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.post import PostPane
 
 
 class CommentDraftsPart(Keeper[Post, Said]):
@@ -60,7 +64,7 @@ class CommentDraftsPart(Keeper[Post, Said]):
         self.known.forget()
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, PostPane) or self._state.at(pane.place) is not self._account:
+        if not is_post(pane) or self._state.at(pane.place) is not self._account:
             return
         if self._account.is_locked:
             return
@@ -92,13 +96,13 @@ class CommentDraftsPart(Keeper[Post, Said]):
         self._state.changed(Area.INPUT)
         await self.save(draft.post)
 
-    def _of(self, pane: PostPane) -> CommentDraft | None:
+    def _of(self, pane: "PostPane") -> CommentDraft | None:
         """Return what is typed to a post: also where nothing can be said to it any more."""
         if pane.entry is not None and pane.can_be_commented and self._state.is_attached:
             return self.known.of(pane.key, title(pane.entry), pane.entry.uri)
         return self.known.begun(pane.key)
 
-    def _look_for_answered(self, pane: PostPane, draft: CommentDraft) -> None:
+    def _look_for_answered(self, pane: "PostPane", draft: CommentDraft) -> None:
         """Find the comment that is answered, where another frontend or an earlier one began."""
         id, entry = draft.answered
         if not id or entry is not None:
@@ -111,7 +115,7 @@ class CommentDraftsPart(Keeper[Post, Said]):
             draft.is_answered_asked = True
             self._tasks.start(self._load_answered(pane, draft), name="load what is answered")
 
-    async def _load_answered(self, pane: PostPane, draft: CommentDraft) -> None:
+    async def _load_answered(self, pane: "PostPane", draft: CommentDraft) -> None:
         post, id = pane.entry, draft.answered.id
         if post is None:
             return

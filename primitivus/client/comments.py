@@ -1,7 +1,7 @@
 """Comments below posts that are looked at: loaded as one scrolls, and kept true."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError
@@ -12,9 +12,12 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.client.posts import posts_of
 from primitivus.model.area import Area
+from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane
-from primitivus.model.talk import Talk
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.post import PostPane
+    from primitivus.model.talk import Talk
 
 # The first page comes quickly; whoever reads on wants many.
 _FIRST, _PAGE, _MOST = 50, 200, 500
@@ -37,14 +40,14 @@ class CommentsPart(Part):
             pane.talk.paging.reload()
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, PostPane) or self._state.at(pane.place) is not self._account:
+        if not is_post(pane) or self._state.at(pane.place) is not self._account:
             return
         if pane.entry is None or not pane.can_be_commented or not self._state.is_attached:
             return
         if pane.wants_comments:
             self._fill(pane, pane.talk)
 
-    def _fill(self, pane: PostPane, talk: Talk) -> None:
+    def _fill(self, pane: "PostPane", talk: "Talk") -> None:
         is_online = self._state.backend.hears_of_others(self._account.profile)
         if talk.paging.is_due(is_online=is_online):
             turn = talk.begin(is_online=is_online)
@@ -56,7 +59,7 @@ class CommentsPart(Part):
         elif (marked := talk.marked) is not None and talk.wants_whole(marked):
             self._tasks.start(self._load_whole(talk, marked), name="a long comment")
 
-    async def _load(self, pane: PostPane, talk: Talk, turn: int, after: str, most: int) -> None:
+    async def _load(self, pane: "PostPane", talk: "Talk", turn: int, after: str, most: int) -> None:
         try:
             page, about = await self._blog.comments(*pane.key, limit=most, after=after)
         except (BackendError, LinkError) as error:
@@ -69,7 +72,7 @@ class CommentsPart(Part):
             take(page, str(about.get("next", "")))
             self._tell()
 
-    async def _load_whole(self, talk: Talk, comment: Entry) -> None:
+    async def _load_whole(self, talk: "Talk", comment: Entry) -> None:
         try:
             whole = await self._blog.get(comment.service, comment.node, comment.id)
         except (BackendError, LinkError):
@@ -93,14 +96,14 @@ class CommentsPart(Part):
                 pane.talk.comments.drop(ids)
                 self._tell()
 
-    def _panes(self) -> Iterator[PostPane]:
+    def _panes(self) -> Iterator["PostPane"]:
         return posts_of(self._state, self._account)
 
     def _tell(self) -> None:
         self._state.changed(Area.VIEW)
 
 
-def _talk_of(pane: PostPane) -> tuple[str, str]:
+def _talk_of(pane: "PostPane") -> tuple[str, str]:
     """Return where the comments on a post are."""
     entry = pane.entry
     return (entry.comments_service, entry.comments_node) if entry is not None else ("", "")

@@ -1,15 +1,19 @@
 """What is told of the files of a post, for the draft of a change of it, which may keep them."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
-from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.kinds import is_draft
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_drafts import feed_of_draft
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.draft import DraftPane
 
 log = logging.getLogger(__name__)
 
@@ -24,14 +28,14 @@ class KeptFilesPart(Part):
         self._tasks = access.tasks
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, DraftPane) or self._state.at(pane.place) is not self._account:
+        if not is_draft(pane) or self._state.at(pane.place) is not self._account:
             return
         id, kept = str(pane.draft.entry.get("id", "")), pane.draft.entry.get("enclosures")
         if id and kept and pane.asks_post and self._state.is_attached:
             pane.asks_post = False
             self._tasks.start(self._ask(pane, id), name="ask for the post of a draft")
 
-    async def _ask(self, pane: DraftPane, id: str) -> None:
+    async def _ask(self, pane: "DraftPane", id: str) -> None:
         feed = feed_of_draft(pane.draft, self._account.profile.jid)
         try:
             pane.post = await self._calls.get(*feed, id)

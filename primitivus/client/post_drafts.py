@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.contract import Blog
 from backendd.api.descriptors import Descriptor
@@ -19,10 +19,12 @@ from primitivus.client import unkept
 from primitivus.client.local_files import look
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.panes.draft import GONE, DraftPane
+from primitivus.model.panes.kinds import is_draft
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_drafts import PostDrafts
-from primitivus.model.post_text import read, write
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.draft import DraftPane
 
 FILE = "post.md"
 """What a file is called in which a post is written."""
@@ -106,14 +108,14 @@ class PostDraftsPart(Part):
         self.known.reset((), are_known=False)
 
     def fill(self, pane: Pane) -> None:
-        if not isinstance(pane, DraftPane) or self._state.at(pane.place) is not self._account:
+        if not is_draft(pane) or self._state.at(pane.place) is not self._account:
             return
         if not pane.is_asked and not self._account.is_locked and self._state.is_attached:
             pane.is_asked = True
             self._tasks.start(self._preview(pane), name="preview a draft")
             self._tasks.start(self.look(pane), name="look at the files of a draft")
 
-    async def save(self, pane: DraftPane) -> None:
+    async def save(self, pane: "DraftPane") -> None:
         """Have the backend keep what a pane holds, else a file: leaving it then loses nothing.
 
         Where the backend doesn't, the pane says why.
@@ -134,14 +136,16 @@ class PostDraftsPart(Part):
             await self.take_away(pane)
         self._tell()
 
-    async def take_away(self, pane: DraftPane) -> None:
+    async def take_away(self, pane: "DraftPane") -> None:
         """Have no file have what a pane holds: it is kept elsewhere, or no more wanted."""
         if pane.left is not None:
             await unkept.take_away(pane.left)
             pane.left = None
             self._state.left.drop(pane)
 
-    async def _leave(self, pane: DraftPane) -> None:
+    async def _leave(self, pane: "DraftPane") -> None:
+        from primitivus.model.post_text import write  # late: few write posts
+
         text = pane.text or write(pane.draft, self._account.profile.jid)
         pane.left = await unkept.leave(text, FILE, pane.left)
         self._state.left.put(pane, pane.left)
@@ -166,6 +170,8 @@ class PostDraftsPart(Part):
         text = await edit.written()
         if text.rstrip() == edit.text.rstrip() and not edit.is_begun:
             return
+        from primitivus.model.post_text import read
+
         draft = edit.draft
         found = read(text, draft, self._account.profile.jid)
         if not found.is_empty:
@@ -174,7 +180,7 @@ class PostDraftsPart(Part):
             )
 
     async def publish(
-        self, pane: DraftPane, files: Sequence[Descriptor] = (), names: Sequence[str] = ()
+        self, pane: "DraftPane", files: Sequence[Descriptor] = (), names: Sequence[str] = ()
     ) -> str:
         """Publish what a pane holds; return the id of the post.
 
@@ -202,7 +208,7 @@ class PostDraftsPart(Part):
         finally:
             self._ending.discard(id)
 
-    async def look(self, pane: DraftPane) -> None:
+    async def look(self, pane: "DraftPane") -> None:
         """See how the files of this machine are now that a pane names."""
         if paths := pane.draft.entry.get("files", ()):
             entry = pane.draft.entry
@@ -211,7 +217,7 @@ class PostDraftsPart(Part):
                 pane.files = found
                 self._tell()
 
-    async def _preview(self, pane: DraftPane) -> None:
+    async def _preview(self, pane: "DraftPane") -> None:
         entry, body = pane.draft.entry, str(pane.draft.entry.get("body", ""))
         try:
             body, xhtml = (
@@ -231,13 +237,13 @@ class PostDraftsPart(Part):
             if (draft := self.known.get(id)) is not None:
                 pane.take_over(draft)
             elif id in gone and id not in self._ending:
-                pane.error, pane.is_saved = GONE, True
+                pane.gone()
         self._tell()
 
-    def _panes(self) -> Iterator[DraftPane]:
+    def _panes(self) -> Iterator["DraftPane"]:
         found = dict.fromkeys(each for trail in self._state.layout.trails for each in trail.panes())
         for pane in found:
-            if isinstance(pane, DraftPane) and self._state.at(pane.place) is self._account:
+            if is_draft(pane) and self._state.at(pane.place) is self._account:
                 yield pane
 
     def _tell(self) -> None:

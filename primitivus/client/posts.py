@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.contract import Blog
 from backendd.api.errors import BackendError
@@ -17,9 +17,12 @@ from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at
 from primitivus.model.discussion import commented
+from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.post import PostPane
 from primitivus.model.state import State
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.post import PostPane
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +44,16 @@ class PostsPart(Part):
     def signals(self) -> Handlers:
         return {(BLOG, "Changed"): self._changed, (BLOG, "Retracted"): self._retracted}
 
-    async def open(self, pane: PostPane) -> None:
+    async def open(self, pane: "PostPane") -> None:
         """Load a post that is to be shown: asked for before that is drawn."""
         if self._is_ours(pane) and self._is_due(pane):
             await self._load(pane)
 
     def fill(self, pane: Pane) -> None:
-        if isinstance(pane, PostPane) and self._is_ours(pane) and self._is_due(pane):
+        if is_post(pane) and self._is_ours(pane) and self._is_due(pane):
             self._tasks.start(self._load(pane), name="load a post")
 
-    def _is_due(self, pane: PostPane) -> bool:
+    def _is_due(self, pane: "PostPane") -> bool:
         """Return whether a post is to be asked for, which it counts as from then on."""
         is_online = self._account.profile.state == "online"
         pane.was_online = pane.was_online and is_online
@@ -62,7 +65,7 @@ class PostsPart(Part):
 
     def looked_at(self) -> None:
         for pane in self._state.layout.mains() if self._state.is_attached else ():
-            if isinstance(pane, PostPane) and self._is_ours(pane) and pane.is_new:
+            if is_post(pane) and self._is_ours(pane) and pane.is_new:
                 pane.is_read = True
                 self._tasks.start(self._mark_read(pane), name="mark a post as read")
 
@@ -70,7 +73,7 @@ class PostsPart(Part):
         """Have a file of an entry fetched; return the id of its transfer."""
         return await self._blog.download(entry.service, entry.node, entry.id, number, directory)
 
-    async def beside(self, pane: PostPane, by: int) -> PostPane | None:
+    async def beside(self, pane: "PostPane", by: int) -> "PostPane | None":
         """Return the pane of the next post of the blog, or of the one before; None: there is none.
 
         What the blog has is asked for as far as that takes.
@@ -83,7 +86,7 @@ class PostsPart(Part):
         id = row.beside(pane.id, by)
         return pane.beside(id, _of_id(found, id)) if id else None
 
-    async def _load(self, pane: PostPane) -> None:
+    async def _load(self, pane: "PostPane") -> None:
         was_gone = pane.is_gone
         try:
             entry = await self._blog.get(*pane.key)
@@ -103,7 +106,7 @@ class PostsPart(Part):
                 pane.show(None, str(error))
         self._state.changed(Area.VIEW)
 
-    async def _mark_read(self, pane: PostPane) -> None:
+    async def _mark_read(self, pane: "PostPane") -> None:
         try:
             await self._blog.mark_read(pane.service, pane.node, [pane.id])
         except (BackendError, LinkError) as error:
@@ -120,7 +123,7 @@ class PostsPart(Part):
                 if (entry.service, entry.node, entry.id) == pane.key:
                     self._take_over(pane, entry)
 
-    def _take_over(self, pane: PostPane, entry: Entry) -> None:
+    def _take_over(self, pane: "PostPane", entry: Entry) -> None:
         if pane.entry is not None and pane.entry.revision >= entry.revision:
             return
         if entry.truncated:
@@ -138,18 +141,18 @@ class PostsPart(Part):
                 pane.was_online = True
                 self._state.changed(Area.VIEW)
 
-    def _panes(self) -> Iterator[PostPane]:
+    def _panes(self) -> Iterator["PostPane"]:
         return posts_of(self._state, self._account)
 
-    def _is_ours(self, pane: PostPane) -> bool:
+    def _is_ours(self, pane: "PostPane") -> bool:
         return self._state.at(pane.place) is self._account
 
 
-def posts_of(state: State, account: Account) -> Iterator[PostPane]:
+def posts_of(state: State, account: Account) -> Iterator["PostPane"]:
     """Yield the panes of posts of an account that one can come back to, each once."""
     found = dict.fromkeys(each for trail in state.layout.trails for each in trail.panes())
     for pane in found:
-        if isinstance(pane, PostPane) and state.at(pane.place) is account:
+        if is_post(pane) and state.at(pane.place) is account:
             yield pane
 
 

@@ -12,7 +12,7 @@ from primitivus.model.area import Area
 from primitivus.model.blogs import Feed, feed_of, is_comments, is_going
 from primitivus.model.discussion import commented, is_heart
 from primitivus.model.outgoing import MANY, OutgoingPosts
-from primitivus.model.panes.post import title
+from primitivus.model.post_titles import title
 from primitivus.model.posts import key_of
 from primitivus.sentences import ntr, tr
 

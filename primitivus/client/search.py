@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
@@ -11,9 +11,12 @@ from backendd.api.names import MESSAGES
 from backendd.api.records import Hit
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
+from primitivus.model.panes.kinds import is_search
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.search import Around, Found, SearchPane
 from primitivus.model.wanted import EVERYWHERE, Narrowed
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.search import Found, SearchPane
 
 log = logging.getLogger(__name__)
 
@@ -66,21 +69,21 @@ class Search(Part):
         place = self._account.place(peer)
         gone = {(place, each["id"]) for each in records if each.get("retracted")}
         for pane in self._state.layout.mains() if gone else ():
-            if isinstance(pane, SearchPane):
+            if is_search(pane):
                 pane.drop(gone)
 
     def fill(self, pane: Pane) -> None:
         """Begin to load what stands around the messages in view."""
-        if not isinstance(pane, SearchPane):
+        if not is_search(pane):
             return
         for found in pane.wanted():
             if self._state.at(found.place) is not self._account:
                 continue
             # At once, for another frame may come before the answer does.
-            pane.around[found.key] = Around()
+            pane.stands_around(found)
             self._tasks.start(self._look_around(pane, found), name="around what was found")
 
-    async def _look_around(self, pane: SearchPane, found: Found) -> None:
+    async def _look_around(self, pane: "SearchPane", found: "Found") -> None:
         place, message_id = found.key
         try:
             messages, _ = await self._messages.list(place.peer, limit=_AROUND, around=message_id)
@@ -90,5 +93,5 @@ class Search(Part):
         at = [each.id for each in messages].index(message_id)
         before = messages[at - 1] if at else None
         after = messages[at + 1] if at + 1 < len(messages) else None
-        pane.around[found.key] = Around(before, after)
+        pane.stands_around(found, before, after)
         self._state.changed(Area.VIEW)

@@ -9,8 +9,8 @@ from backendd.api.records import Item
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
 from primitivus.model.offered import Offered, Wanted
+from primitivus.model.panes.kinds import is_services
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.services import ServicesPane
 from primitivus.model.service_level import Level, room_details
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class ServicesPart(Part):
         for wanted in self._offered.wanted:
             self._tasks.start(self._load_offered(wanted), name="what a service offers")
         self._offered.wanted.clear()
-        if not isinstance(pane, ServicesPane) or self._state.at(pane.place) is not self._account:
+        if not is_services(pane) or self._state.at(pane.place) is not self._account:
             return
         level = pane.level
         if not level.is_asked:

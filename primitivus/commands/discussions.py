@@ -8,8 +8,9 @@ from primitivus.commands.panes import show
 from primitivus.commands.types import Text
 from primitivus.model.area import Area
 from primitivus.model.discussions import Discussions
-from primitivus.model.panes.post import PostPane, title
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_titles import title
 
 
 @command("next-comment")

@@ -4,7 +4,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.which_entry import is_told, meant_entry
 from primitivus.model.discussion import is_liked
-from primitivus.model.panes.post import title
+from primitivus.model.post_titles import title
 
 
 @command("like")

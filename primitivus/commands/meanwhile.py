@@ -15,9 +15,10 @@ from primitivus.commands.which_entry import Meant, is_told
 from primitivus.model.blogs import writer
 from primitivus.model.listing import Markup
 from primitivus.model.panes.draft import DraftPane
-from primitivus.model.panes.post import PostPane, title
+from primitivus.model.panes.post import PostPane
 from primitivus.model.popup import Dialog, Field, Overlay
 from primitivus.model.post_drafts import feed_of_draft, name
+from primitivus.model.post_titles import title
 from primitivus.model.times import moment
 
 _CHANGED = (

@@ -12,8 +12,9 @@ from primitivus.commands.meanwhile import settle
 from primitivus.commands.which_entry import Meant, is_told, meant_entry
 from primitivus.model.blogs import is_comments, writer
 from primitivus.model.dates import order
-from primitivus.model.panes.post import PostPane, title
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_titles import title
 
 # What an entry does that is in a state; "kept": it is out, and could not be taken back.
 _BEING = {"failed": "has failed", "pending": "waits to be published"}

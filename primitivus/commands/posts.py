@@ -19,9 +19,10 @@ from primitivus.model import links
 from primitivus.model.area import Area
 from primitivus.model.discussion import commented
 from primitivus.model.entry_links import other_links, web_address
-from primitivus.model.panes.post import PostPane, document, title
+from primitivus.model.panes.post import PostPane, document
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
+from primitivus.model.post_titles import title
 
 
 def _post_link(text: str) -> str:

@@ -9,7 +9,7 @@ from primitivus.commands.publishing import compose
 from primitivus.commands.which_entry import meant_entry
 from primitivus.model.discussion import commented
 from primitivus.model.entry_links import web_address
-from primitivus.model.panes.post import UNTITLED, title
+from primitivus.model.post_titles import UNTITLED, title
 
 # What would be markup in a name or a title.
 _MARKS = re.compile(r"([\\`*_\[\]<>~|])")

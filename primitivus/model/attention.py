@@ -1,12 +1,16 @@
 """What is being seen of what comes in, and how much waits to be."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from primitivus.model.account import Account
-from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.kinds import is_post
 from primitivus.model.place import Place
 from primitivus.model.state import State
 from primitivus.model.times import hour, now_us
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.post import PostPane
 
 
 def is_used(state: State) -> bool:
@@ -30,10 +34,10 @@ def attended(state: State) -> set[Place]:
     }
 
 
-def posts_seen(state: State) -> list[PostPane]:
+def posts_seen(state: State) -> list["PostPane"]:
     """Return the panes of posts that are being seen."""
     mains = state.layout.mains() if is_looked_at(state) else ()
-    return [pane for pane in mains if isinstance(pane, PostPane)]
+    return [pane for pane in mains if is_post(pane)]
 
 
 def kept_up(state: State) -> set[Place]:

@@ -1,12 +1,12 @@
 """Posts that are being written, as the backend keeps them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from backendd.api.records import Draft, Entry
+from backendd.api.signature import Plain
 from primitivus.model.blogs import MICROBLOG, Feed
 from primitivus.model.meanwhile import Meanwhile
-from primitivus.model.post_text import is_empty
 
 
 class PostDrafts:
@@ -56,6 +56,12 @@ class PostDrafts:
 def feed_of_draft(draft: Draft, own: str) -> Feed:
     """Return the blog that a draft is for; `own` is the address of the account."""
     return Feed(draft.service or own, draft.node or MICROBLOG)
+
+
+def is_empty(entry: Mapping[str, Plain]) -> bool:
+    """Return whether an entry says nothing yet."""
+    is_said = any(str(entry.get(key, "")).strip() for key in ("title", "markdown", "body"))
+    return not (is_said or entry.get("files") or entry.get("enclosures"))
 
 
 def name(draft: Draft) -> str:

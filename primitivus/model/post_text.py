@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from backendd.api.records import Draft
 from backendd.api.signature import Plain
 from backendd.api.values import Value
+from primitivus.model.post_drafts import is_empty
 
 Entry = Mapping[str, Plain]
 
@@ -32,12 +33,6 @@ class Written(Value):
     def is_empty(self) -> bool:
         """Return whether it says nothing."""
         return is_empty(self.entry)
-
-
-def is_empty(entry: Entry) -> bool:
-    """Return whether an entry says nothing yet."""
-    is_said = any(_said(entry, key).strip() for key in ("title", "markdown", "body"))
-    return not (is_said or entry.get("files") or entry.get("enclosures"))
 
 
 def write(draft: Draft, own: str) -> str:

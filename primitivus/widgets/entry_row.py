@@ -10,9 +10,9 @@ from primitivus.model.blogs import MICROBLOG, feed_of, is_going, where, writer
 from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.dates import came_before
 from primitivus.model.discussions import Discussions
-from primitivus.model.panes.post import title
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
+from primitivus.model.post_titles import title
 from primitivus.model.posts import hashtag, key_of
 from primitivus.model.times import now_us, short_moment
 from primitivus.model.touch import Choice

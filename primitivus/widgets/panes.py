@@ -1,21 +1,16 @@
 """What is between the bar and the status line: the panes, side by side or one above the other."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from primitivus.model.address import occupant
 from primitivus.model.attention import is_looked_at
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
-from primitivus.model.panes.post import PostPane
-from primitivus.model.panes.search import SearchPane
-from primitivus.model.panes.services import ServicesPane
-from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
-from primitivus.model.panes.transfers import TransfersPane
 from primitivus.model.pictures import Wanted
 from primitivus.model.placing import Placed, Placing
 from primitivus.model.rooms import Rooms
@@ -23,16 +18,10 @@ from primitivus.model.transfers import Transfers
 from primitivus.widgets import (
     contact_list,
     conversation_list,
-    draft,
     message_list,
     occupant_list,
     pane_title,
-    post,
-    search,
-    services,
-    timeline,
     topic,
-    transfers,
 )
 from primitivus.widgets.areas import message_columns
 from primitivus.widgets.cells import Row, fill, joined, single_line
@@ -45,6 +34,8 @@ from primitivus.widgets.wrap import wrap_runs
 LaidOut = Mapping[ConversationPane, MessageRows]
 # Returns the rows of a pane in so many columns and rows.
 Draw = Callable[[Scene, Any, int, int], list[Row]]
+# Tells a pane what room there is.
+Measure = Callable[[Scene, Any, int, int], None]
 # Rows, and whether the line beside them tells that the focus is there.
 _Part = tuple[list[Row], bool]
 
@@ -63,13 +54,26 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
             laid_out[pane] = rows
             record = scene.state.at(pane.place).conversation(pane.place.peer)
             pane.measured(rows, record, is_looked_at=is_looked)
-        elif measure_pane := MEASURED.get(type(pane)):
+        elif measure_pane := _measures(pane):
             measure_pane(scene, pane, placed.columns, height)
-        elif late := LATE.get(pane.context):
-            import_module(late).measure(scene, pane, placed.columns, height)
         else:
             pane.arranged(height)
     return laid_out
+
+
+def load_behind() -> None:
+    """Load what draws the panes that few first screens have, which one may open next."""
+    for module in BEHIND.values():
+        import_module(module)
+
+
+def _measures(pane: Pane) -> Measure | None:
+    return MEASURED.get(type(pane)) or getattr(_late(pane), "measure", None)
+
+
+def _late(pane: Pane) -> ModuleType | None:
+    name = BEHIND.get(pane.context) or LATE.get(pane.context)
+    return import_module(name) if name else None
 
 
 def draw(scene: Scene, laid_out: LaidOut, columns: int, height: int) -> list[Row]:
@@ -108,9 +112,8 @@ def _main(scene: Scene, placed: Placed, placing: Placing, laid_out: LaidOut) -> 
 
 
 def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
-    pane, draw_pane = placed.pane, DRAWN.get(type(placed.pane))
-    if draw_pane is None and (late := LATE.get(pane.context)):
-        draw_pane = import_module(late).draw
+    pane = placed.pane
+    draw_pane = DRAWN.get(type(pane)) or getattr(_late(pane), "draw", None)
     if draw_pane is not None:
         rows = draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
         return [joined(row) for row in rows]
@@ -126,26 +129,26 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
 DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
-    DraftPane: draft.draw,
     OccupantsPane: occupant_list.draw,
-    PostPane: post.draw,
-    SearchPane: search.draw,
-    ServicesPane: services.draw,
-    TransfersPane: transfers.draw,
-    TimelinePane: timeline.draw,
-    UnpublishedPane: timeline.draw,
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
 
-MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
-    DraftPane: draft.measure,
-    PostPane: post.measure,
-    SearchPane: search.measure,
-    TransfersPane: transfers.measure,
-    TimelinePane: timeline.measure,
-    UnpublishedPane: timeline.measure,
-}
+MEASURED: Mapping[type[Pane], Measure] = {}
 """How those take in what room there is whose rows depend on how wide they are."""
+
+BEHIND: Mapping[str, str] = {
+    "draft": "primitivus.widgets.draft",
+    "post": "primitivus.widgets.post",
+    "search": "primitivus.widgets.search",
+    "services": "primitivus.widgets.services",
+    "timeline": "primitivus.widgets.timeline",
+    "transfers": "primitivus.widgets.transfers",
+    "unpublished": "primitivus.widgets.timeline",
+}
+"""The modules that `draw` and perhaps `measure` what few first screens have, by its context.
+
+They are loaded behind the first screen, so that nobody waits for them who opens one.
+"""
 
 LATE: Mapping[str, str] = {
     "home": "primitivus.widgets.home",
@@ -153,20 +156,18 @@ LATE: Mapping[str, str] = {
     "rooms": "primitivus.widgets.rooms",
     "settings": "primitivus.widgets.settings",
 }
-"""The modules that `measure` and `draw` panes that few first screens have, by their context."""
+"""The same of what is seldom opened: they are loaded as it shows."""
 
-PICTURED: Mapping[type[Pane], Callable[[Any], Sequence[Wanted]]] = {
-    DraftPane: draft.pictures,
-    PostPane: post.pictures,
-}
-"""What returns the pictures in view of those that have some, but conversations."""
+PICTURED = ("draft", "post")
+"""Of which of those the module has `pictures`, which returns those in view, by their context."""
 
 
 def pictures(scene: Scene) -> list[Wanted]:
     """Return those in view in panes other than conversations."""
     mains = scene.state.layout.mains()
     seen = (each for each in mains if not scene.state.at(each.place).is_locked)
-    return [one for pane in seen if (of := PICTURED.get(type(pane))) for one in of(pane)]
+    pictured = [pane for pane in seen if pane.context in PICTURED]
+    return [one for pane in pictured for one in import_module(BEHIND[pane.context]).pictures(pane)]
 
 
 def _has_right(placing: Placing, placed: Placed) -> bool:

@@ -6,8 +6,9 @@ from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
 from primitivus.model.notices import Level
 from primitivus.model.touch import Run
+from primitivus.model.transfers import Transfers
 from primitivus.sentences import ntr
-from primitivus.widgets import publishing, timeline, transfers
+from primitivus.widgets import blog_news, publishing
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import (
     Row,
@@ -150,13 +151,20 @@ def _typing(scene: Scene) -> Iterator[Segment]:
         yield "status.typing", f"{names} {verb} typing"
 
 
+def _transfers(scene: Scene) -> Iterator[Segment]:
+    if any(each.of(Transfers).going() for each in scene.state.accounts.opened()):
+        from primitivus.widgets import transfers  # late: mostly no file goes on
+
+        yield from transfers.news(scene)
+
+
 Tell = Callable[[Scene], Iterable[Segment]]
 
 NEWS: tuple[Tell, ...] = (
     _unread,
-    timeline.news,
+    blog_news.news,
     _questions,
-    transfers.news,
+    _transfers,
     publishing.news,
     _warnings,
 )
@@ -164,7 +172,7 @@ NEWS: tuple[Tell, ...] = (
 
 _SHORT: Mapping[Tell, Tell] = {
     _questions: _questions_in_short,
-    timeline.news: timeline.short_news,
+    blog_news.news: blog_news.short_news,
 }
 
 NEWS_HERE: tuple[Tell, ...] = (_quiet, _typing)

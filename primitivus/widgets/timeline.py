@@ -1,26 +1,20 @@
-"""Lists of posts: rows, how the marked one begins below them, and what is unread."""
-
-from collections.abc import Iterable, Iterator
+"""Lists of posts: rows, and how the marked one begins below them."""
 
 from backendd.api.records import Entry
 from primitivus.model.account import Account
-from primitivus.model.blogs import Blogs, where, writer
-from primitivus.model.discussions import Discussions
+from primitivus.model.blogs import where, writer
 from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.posts import hashtag
-from primitivus.sentences import ntr
 from primitivus.widgets import byline, entry_row
 from primitivus.widgets.cells import (
     Row,
-    Segment,
     clip_row,
     fill,
     printable,
     single_line,
 )
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.touching import running
 from primitivus.widgets.wrap import wrap_runs
 
 # From this height on the marked post is shown below the list, on so many of the rows.
@@ -52,35 +46,6 @@ def measure(scene: Scene, pane: TimelinePane, columns: int, height: int) -> None
     pane.arranged(height - len(_below(scene, pane, columns, height)))
     chosen = pane.chosen
     pane.is_read_through = chosen is not None and _is_whole(scene, pane, chosen, columns, height)
-
-
-def news(scene: Scene) -> Iterator[Segment]:
-    """Yield how much is unread in the blogs that are followed, and said to us, in all accounts."""
-    unread, said = _unread(scene)
-    if unread:
-        yield from _told(ntr("{n} unread post", "{n} unread posts", unread), "blog")
-    if said:
-        yield from _told(ntr("{n} unread comment", "{n} unread comments", said), "next-unread")
-
-
-def short_news(scene: Scene) -> Iterator[Segment]:
-    """Yield the same in few columns, for behind what else is unread."""
-    unread, said = _unread(scene)
-    if unread:
-        yield from _told(ntr("{n} post", "{n} posts", unread), "blog")
-    if said:
-        yield from _told(ntr("{n} comment", "{n} comments", said), "next-unread")
-
-
-def _unread(scene: Scene) -> tuple[int, int]:
-    """Return how many posts and how many comments are unread in all accounts."""
-    opened = scene.state.accounts.opened()
-    posts = sum(account.of(Blogs).unread for account in opened)
-    return posts, sum(account.of(Discussions).unread for account in opened)
-
-
-def _told(text: str, line: str) -> Iterable[Segment]:
-    return running([("status.unread", f"{text}  ")], line)
 
 
 def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:

@@ -105,6 +105,10 @@ class DraftPane(Pane):
             self._hold(draft, "", ())
         self.is_saved = True
 
+    def gone(self) -> None:
+        """Take note that it was published, or deleted, elsewhere."""
+        self.error, self.is_saved = GONE, True
+
     def _hold(self, draft: Draft, text: str, problems: tuple[str, ...]) -> None:
         if (draft.service, draft.node) != (self.draft.service, self.draft.node):
             self.readers, self.asks_readers = "", True

@@ -12,13 +12,12 @@ from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
+from primitivus.model.post_titles import title
 from primitivus.model.posts import is_whole, key_of
 from primitivus.model.siblings import Siblings
 from primitivus.model.talk import POST, Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
-
-UNTITLED = "without a title"
 
 
 class PostPane(Pane):
@@ -232,13 +231,3 @@ def document(entry: Entry) -> Document:
     """Return what an entry says, taken apart; of a comment that may be its title alone."""
     is_comment = commented(entry) is not None
     return read(entry.xhtml) or read_text(entry.body or (entry.title if is_comment else ""))
-
-
-def title(entry: Entry) -> str:
-    """Return what to call a post: its title, else how it begins, or a file that it comes with."""
-    said = entry.title or entry.body[:_CHARACTERS].strip().partition("\n")[0]
-    files = (each.title or each.url for each in entry.attachments)
-    return said or next(files, "") or UNTITLED
-
-
-_CHARACTERS = 100

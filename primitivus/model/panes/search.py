@@ -120,6 +120,12 @@ class SearchPane(Pane):
         self._keep([each for each in self.found if each.key not in gone])
         self.around.clear()
 
+    def stands_around(
+        self, found: Found, before: Message | None = None, after: Message | None = None
+    ) -> None:
+        """Take note of the messages before and after one that was found; it is not asked again."""
+        self.around[found.key] = Around(before, after)
+
     def _keep(self, found: list[Found]) -> None:
         """Hold these of what is held; the chosen one stays so, or the one behind it is."""
         before, kept = self.listed()[: self.selected], {each.key for each in found}

@@ -2,8 +2,30 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
+
+from primitivus.model.panes import kinds
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.home import HomePane
+from primitivus.model.panes.log import LogPane
+from primitivus.model.panes.occupants import OccupantsPane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.panes.services import ServicesPane
+from primitivus.model.panes.settings import SettingsPane
+from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
+from primitivus.model.panes.transfers import TransfersPane
+from primitivus.widgets.panes import BEHIND, LATE
+
+KINDS = (
+    *(ConversationPane, ContactsPane, ConversationsPane, DraftPane, HomePane, OccupantsPane),
+    *(PostPane, SearchPane, ServicesPane, SettingsPane, TimelinePane, TransfersPane),
+    *(LogPane, UnpublishedPane),
+)
 
 ALL = "primitivus.app.run, primitivus.app.program, primitivus.widgets.tty"
 
@@ -22,6 +44,17 @@ LATER = {
     "primitivus.commands.goals",
     "primitivus.model.switching",
     "primitivus.widgets.popups",
+    # panes that few first screens have
+    "primitivus.model.panes.draft",
+    "primitivus.model.panes.post",
+    "primitivus.model.panes.search",
+    "primitivus.model.panes.services",
+    "primitivus.model.panes.timeline",
+    "primitivus.model.panes.transfers",
+    "primitivus.model.xhtml.document",
+    "primitivus.widgets.home",
+    "primitivus.widgets.post",
+    "primitivus.widgets.timeline",
     # the view of settings
     "primitivus.model.panes.settings",
     "primitivus.model.setting",
@@ -69,6 +102,35 @@ def test_what_can_be_set_is_loaded_with_the_view_of_it():
     loaded = loaded_by("import primitivus.commands.all")
     assert "primitivus.commands.settings" in loaded
     assert not {each for each in loaded if each.startswith("primitivus.commands.settings_of_")}
+
+
+def test_panes_that_one_may_open_next_are_loaded_with_what_can_be_done():
+    behind = "from primitivus.widgets.panes import load_behind; load_behind()"
+    loaded = loaded_by(f"import {ALL}; {behind}")
+    assert {*BEHIND.values()} <= loaded
+    assert not {*LATE.values()} & loaded
+
+
+@pytest.mark.parametrize("context", [*BEHIND, *LATE])
+def test_each_kind_of_pane_is_drawn_and_told_apart_by_its_context(context):
+    modules = {**BEHIND, **LATE}
+    assert callable(import_module(modules[context]).draw)
+    assert [each for each in KINDS if each.context == context]
+
+
+@pytest.mark.parametrize(
+    ("is_kind", "kind"),
+    [
+        (kinds.is_draft, DraftPane),
+        (kinds.is_post, PostPane),
+        (kinds.is_search, SearchPane),
+        (kinds.is_services, ServicesPane),
+        (kinds.is_timeline, TimelinePane),
+    ],
+)
+def test_a_kind_of_pane_that_may_not_be_loaded_is_what_its_class_is(is_kind, kind):
+    for each in KINDS:
+        assert is_kind(each.__new__(each)) is issubclass(each, kind)
 
 
 def test_commands_that_the_screen_needs_are_none_but_their_errors(loaded):
