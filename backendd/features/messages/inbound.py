@@ -83,6 +83,8 @@ def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessa
 def _known(envelope: Envelope, found: NewMessage) -> NewMessage:
     # Stages before may know more of it, and of its author, than could be found.
     new, author = envelope.new or found, envelope.author
+    if (new.author, new.sender, new.real_jid) == (author.key, author.address, author.real_jid):
+        return new
     return replace(new, author=author.key, sender=author.address, real_jid=author.real_jid)
 
 
