@@ -15,7 +15,7 @@ from primitivus.commands.people import begun, everywhere
 from primitivus.commands.types import Kind
 from primitivus.commands.which_blog import Blog
 from primitivus.model.account import Account
-from primitivus.model.blogs import Feed, blog_name
+from primitivus.model.blogs import blog_name
 from primitivus.model.readers import KnownReaders, readers_popup, whom
 
 _NAMING = ("whitelist", "authorize")
@@ -53,7 +53,7 @@ async def readers(ctx: Context) -> None:
     Enter takes the marked one out, after asking.
     """
     meant = own_blog(ctx)
-    name, account = _called(meant), meant.account
+    name, account = blog_name(meant.account, meant.feed), meant.account
     model, members = await _access(ctx, meant)
     if model not in _NAMING:
         said = whom(account, model, members) or model
@@ -77,7 +77,7 @@ async def add_reader(ctx: Context, who: NewReader) -> None:
     await _named(ctx, meant)
     await _set(ctx, meant, jid, may_read=True)
     ctx.state.say(
-        f"{_name(meant, jid)} reads {_called(meant)} from now on",
+        f"{_name(meant, jid)} reads {blog_name(meant.account, meant.feed)} from now on",
         account=meant.account,
     )
 
@@ -89,7 +89,7 @@ async def remove_reader(ctx: Context, who: OldReader) -> None:
     The others read on. What was read is known, and what they have can't be taken away.
     """
     meant = own_blog(ctx)
-    jid, name = person(ctx, who), _called(meant)
+    jid, name = person(ctx, who), blog_name(meant.account, meant.feed)
     if jid not in await _named(ctx, meant):
         raise CommandError(f"{_name(meant, jid)} doesn't read {name}: :readers lists who does")
     text = (
@@ -113,7 +113,7 @@ async def _named(ctx: Context, meant: Blog) -> list[str]:
     """Return who is named or was let in; CommandError where nobody is."""
     model, members = await _access(ctx, meant)
     if model not in _NAMING:
-        name, said = _called(meant), whom(meant.account, model, ())
+        name, said = blog_name(meant.account, meant.feed), whom(meant.account, model, ())
         raise CommandError(
             f"{name} is for {said or model}: :blog-access whitelist WHO makes it be for some"
         )
@@ -127,11 +127,6 @@ async def _access(ctx: Context, meant: Blog) -> tuple[str, list[str]]:
     except UnknownItem:
         raise CommandError("there is no such blog yet; :blog-access MODEL makes it") from None
     return model, list(members)
-
-
-def _called(meant: Blog) -> str:
-    is_own = meant.feed == Feed(meant.account.profile.jid)
-    return "your blog" if is_own else blog_name(meant.account, meant.feed)
 
 
 def _name(meant: Blog, jid: str) -> str:

@@ -10,15 +10,16 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.meanwhile import settle
 from primitivus.commands.which_entry import Meant, is_told, meant_entry
-from primitivus.model.blogs import is_comments, writer
+from primitivus.model.blogs import is_comments, is_going, writer
 from primitivus.model.dates import order
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_titles import title
 
-# What an entry does that is in a state; "kept": it is out, and could not be taken back.
+# What an entry does that is in a state; "kept": it is out, and could not be taken back; "going": it
+# is to be.
 _BEING = {"failed": "has failed", "pending": "waits to be published"}
-_KEPT = "kept"
+_KEPT, _GOING = "kept", "going"
 
 
 async def retry_entry(ctx: Context) -> None:
@@ -36,14 +37,19 @@ async def retry_entry(ctx: Context) -> None:
 
 
 async def discard_entry(ctx: Context) -> None:
-    """Give up what has failed or waits, after asking; what was published before is so again."""
-    meant = _unpublished(ctx, "failed", "pending", _KEPT)
+    """Give up what has failed or waits, after asking; what was published before is so again.
+
+    What was to be taken back, and isn't yet, stays.
+    """
+    meant = _unpublished(ctx, "failed", "pending", _KEPT, _GOING)
     entry, what = meant.entry, _kind(meant.entry)
-    if _state(entry) == _KEPT:
+    if (state := _state(entry)) in (_KEPT, _GOING):
         # Nothing of it is lost: it stays, and says no more why.
         await ctx.told(
             meant.part.calls.discard(entry.service, entry.node, entry.id), is_told(meant)
         )
+        if state == _GOING:
+            ctx.state.say(f"the {what} is not taken back: it stays")
         return
     text = f"{title(entry)}\nWhat you wrote won't be published, and will be gone for good."
     if await confirm(ctx, f"Discard a {what}", text):
@@ -94,6 +100,8 @@ def _unpublished(ctx: Context, *states: str) -> Meant:
 
 
 def _state(entry: Entry) -> str:
+    if is_going(entry):
+        return _GOING
     return _KEPT if entry.state == "published" and entry.error[0] else entry.state
 
 

@@ -132,14 +132,15 @@ def answer(account: Account, told: Subscription) -> str:
 
 def blog_name(account: Account, feed: Feed) -> str:
     """Return what to call a blog: as it says, else by whose it is, and which of theirs."""
+    if feed == Feed(account.profile.jid):
+        return "your blog"
     known = account.of(Blogs).get(feed)
     if known is not None and known.name:
         return known.name
     # Accounts are called by whose they are: they could be called anything.
     if "@" not in feed.service and (title := account.of(Blogs).titles.get(feed.key)):
         return title
-    is_own = feed.service == account.profile.jid
     whose = account.name(feed.service)
     if feed.node == MICROBLOG:
-        return "your blog" if is_own else whose
+        return whose
     return f"{'comments' if is_comments(feed.node) else feed.node} at {whose}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from backendd.api.records import Draft, Entry
 from primitivus.model import kept_files, local_files
 from primitivus.model.account import Account
-from primitivus.model.blogs import MICROBLOG, Feed, blog_name
+from primitivus.model.blogs import MICROBLOG, blog_name
 from primitivus.model.column import Stretch
 from primitivus.model.local_files import enclosure
 from primitivus.model.panes.draft import DraftPane
@@ -119,8 +119,7 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
 
 
 def _where(account: Account, draft: Draft) -> str:
-    feed = feed_of_draft(draft, account.profile.jid)
-    return "your blog" if feed == Feed(account.profile.jid) else blog_name(account, feed)
+    return blog_name(account, feed_of_draft(draft, account.profile.jid))
 
 
 def _entry(pane: DraftPane, own: str) -> Entry:

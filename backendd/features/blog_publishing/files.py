@@ -1,9 +1,10 @@
 """The files that an entry is to go out with: they are there, and its server takes them."""
 
+import asyncio
 from collections.abc import Sequence
 
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import NotConnected, NotSupported, TooLarge
+from backendd.api.errors import NotConnected, NotSupported, Timeout, TooLarge
 from backendd.core import clock
 from backendd.core.conversations import Peer
 from backendd.core.entries import ENCLOSURE, Feed, Link
@@ -13,6 +14,9 @@ from backendd.files.sources import Source
 from backendd.session.home import Home
 from backendd.session.publishing import Upload
 from backendd.session.ways import Sending
+
+_SOON_S = 2
+"""Seconds that the server has to say what it takes of a file, while somebody waits for that."""
 
 
 class Files:
@@ -43,9 +47,10 @@ class Files:
         if way is None:
             raise NotSupported("this version can't put files on a server")
         try:
-            await way.permit(sending)
-        except NotConnected:
-            pass  # what the server takes turns out when there is one
+            async with asyncio.timeout(_SOON_S):
+                await way.permit(sending)
+        except (NotConnected, Timeout, TimeoutError):
+            pass  # what the server takes turns out when there is one that answers
         except TooLarge as error:
             raise TooLarge(f'"{sending.name}" is too large: {error}') from error
         return Upload(sending.by_server(clock.now_us()), handle)

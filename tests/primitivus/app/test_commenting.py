@@ -260,6 +260,16 @@ async def test_what_is_to_be_gone_is_marked_and_listed_with_what_waits_until_it_
     await pilot.lose("On tea")
 
 
+async def test_what_is_to_be_gone_stays_where_one_discards_that(account, pilot):
+    account.write(ALICE, "tea", title="On tea", more={"retracting": True})
+    await pilot.command("unpublished")
+    await pilot.see("it is gone as soon as its service knows")
+    await pilot.press("D")
+    await pilot.see("the post is not taken back: it stays")
+    await pilot.lose("it is gone as soon as its service knows")
+    assert ("Discard", ALICE, MICROBLOG, "tea") in account.calls
+
+
 async def test_that_something_could_not_be_taken_back_is_said_wherever_one_is(account, pilot):
     account.write(MIA, "tea", title="On tea", author=ALICE, more={"retracting": True})
     await pilot.command("blog mia")

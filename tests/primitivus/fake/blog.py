@@ -358,7 +358,7 @@ class FakeBlog:
         self.account.calls.append(("Discard", service, node, id))
         self._refuse("Discard")
         if self.account.entries[service, node, id].state == "published":
-            self.account.write(service, id, node=node, error=("", ""))
+            self.account.write(service, id, node=node, error=("", ""), more={})
             return
         if was := self.account.published.pop((service, node, id), None):
             self.account.write(
