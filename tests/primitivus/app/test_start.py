@@ -3,29 +3,29 @@
 import subprocess
 import sys
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from primitivus.model import panes
 from primitivus.model.panes import kinds
-from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.draft import DraftPane
-from primitivus.model.panes.home import HomePane
-from primitivus.model.panes.log import LogPane
-from primitivus.model.panes.occupants import OccupantsPane
-from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
-from primitivus.model.panes.settings import SettingsPane
-from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
-from primitivus.model.panes.transfers import TransfersPane
+from primitivus.model.panes.timeline import TimelinePane
 from primitivus.widgets.panes import BEHIND, LATE
 
-KINDS = (
-    *(ConversationPane, ContactsPane, ConversationsPane, DraftPane, HomePane, OccupantsPane),
-    *(PostPane, SearchPane, ServicesPane, SettingsPane, TimelinePane, TransfersPane),
-    *(LogPane, UnpublishedPane),
+KINDS = tuple(
+    {
+        each
+        for module in iter_modules(panes.__path__, "primitivus.model.panes.")
+        for each in vars(import_module(module.name)).values()
+        if isinstance(each, type) and issubclass(each, Pane) and "context" in vars(each)
+    }
 )
+"""All kinds of panes."""
 
 ALL = "primitivus.app.run, primitivus.app.program, primitivus.widgets.tty"
 
