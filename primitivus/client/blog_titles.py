@@ -73,15 +73,15 @@ class BlogTitlesPart(Part):
         return not is_followed and feed.key not in known.titles
 
     async def _ask(self, feed: Feed) -> None:
+        title = ""
         try:
-            found = await self._calls.node(*feed)
+            title = (await self._calls.node(*feed)).title
         except (BackendError, LinkError) as error:
             log.debug("nobody says what a blog is called: %s", error)
-            return
         finally:
             has_news = self._asking.pop(feed, False)
-        if found.title:
-            self._account.of(Blogs).titles[feed.key] = found.title
+        if title:
+            self._account.of(Blogs).titles[feed.key] = title
             self._state.changed(Area.BLOGS)
         elif has_news and feed not in self._again:
             self._again.add(feed)

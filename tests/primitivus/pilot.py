@@ -146,15 +146,15 @@ class Pilot:
     async def press(self, *keys):
         """Press keys as keymaps write them, and return when they were taken."""
         self.terminal.on_keys([parse_key(key) for key in keys])
-        await self.keyboard.idle()
+        await self.taken()
 
     async def type(self, text):
         self.terminal.on_keys(["enter" if letter == "\n" else letter for letter in text])
-        await self.keyboard.idle()
+        await self.taken()
 
     async def paste(self, text):
         self.terminal.on_keys([Paste(text)])
-        await self.keyboard.idle()
+        await self.taken()
 
     def find(self, text):
         """Return the column and the row where a text begins, of several the rightmost one."""
@@ -170,7 +170,7 @@ class Pilot:
 
     async def point_at(self, column, row, key="press"):
         self.terminal.on_keys([Mouse(key, column, row)])
-        await self.keyboard.idle()
+        await self.taken()
 
     async def command(self, line):
         """Type a command line, from whatever mode."""
@@ -207,6 +207,14 @@ class Pilot:
         finally:
             undo()
             Calls.watchers.discard(changed.set)
+
+    async def taken(self):
+        """Return when the keys were taken; what they do may wait for an answer."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self.keyboard.idle()
+        except TimeoutError:
+            raise AssertionError(f"keys that were not taken in:\n{self.screen}") from None
 
     async def end(self):
         """Leave as with :quit; return the exit code."""

@@ -243,7 +243,7 @@ async def test_what_was_on_the_screen_is_marked_as_read(pilot, account):
 
 async def test_what_nobody_looks_at_stays_unread(pilot, account):
     pilot.terminal.on_keys(["focus out"])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     account.message(BOB, "fresh")
     await pilot.see("fresh")
     assert not [call for call in account.calls if call[0] == "MarkRead"]

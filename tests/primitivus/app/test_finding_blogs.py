@@ -1,6 +1,10 @@
 """Looking around at the blogs of a service."""
 
-from backendd.api.errors import NotAllowed, UnknownItem
+import asyncio
+
+import pytest
+
+from backendd.api.errors import NotAllowed, Timeout, UnknownItem
 from backendd.api.records import BlogNode
 from primitivus.model.blogs import Blogs, Feed
 from primitivus.model.post_drafts import PostDrafts
@@ -156,6 +160,26 @@ async def test_a_group_s_blog_that_is_made_while_one_looks_is_called_so_from_the
     await pilot.until(lambda: asked_names(account))
     have(account, ("news", "New books", ""))
     account.write(LIB, "one", node="news", title="On trains")
+    await pilot.see("Blog: New books")
+
+
+@pytest.mark.parametrize("refusal", [None, Timeout("the service doesn't answer")])
+async def test_what_comes_while_a_group_s_blog_is_asked_for_its_name_has_it_asked_again(
+    account, pilot, refusal
+):
+    account.held["Node"] = first = asyncio.Event()
+    await pilot.command(f"blog {LIB} news")
+    await pilot.until(lambda: asked_names(account))
+    account.held["Node"] = again = asyncio.Event()
+    have(account, ("news", "New books", ""))
+    account.write(LIB, "one", node="news", title="On trains")
+    await pilot.see("On trains")
+    if refusal is not None:
+        account.blog_refusals["Node"] = refusal
+    first.set()
+    await pilot.until(lambda: len(asked_names(account)) == 2)
+    account.blog_refusals.clear()
+    again.set()
     await pilot.see("Blog: New books")
 
 

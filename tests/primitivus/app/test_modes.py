@@ -93,7 +93,7 @@ async def test_escape_leaves_also_where_the_next_key_makes_it_a_meta_key(account
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     await pilot.type("a draft")
     pilot.terminal.on_keys([f"meta {key}"])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     assert "NORMAL" in pilot.screen
     assert pilot.state.chat.editor.text == "a draft"
     assert pilot.state.layout.place.peer == BOB
@@ -108,7 +108,7 @@ async def test_escape_and_a_key_that_are_typed_one_by_one_are_two_keys(account, 
     decoder = Decoder()
     held = decoder.decode(b"\x1b", more=True)[1]
     pilot.terminal.on_keys(decoder.decode(held + b"a", more=True)[0])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     assert pilot.state.layout.place.peer == BOB
     await pilot.type("!\n")
     await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft!")])
@@ -120,7 +120,7 @@ async def test_escape_and_a_key_not_bound_with_meta_are_two_keys(account, fly, k
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     await pilot.type("a draft")
     pilot.terminal.on_keys([f"meta {key}"])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     assert seen in pilot.screen
     assert "means nothing" not in pilot.screen
     assert pilot.state.chat.editor.text == "a draft"
@@ -130,7 +130,7 @@ async def test_escape_leaves_at_once_also_with_the_next_key_in_one_read(pilot):
     await pilot.command("chat mia")
     assert "INSERT" in pilot.screen
     pilot.terminal.on_keys(["meta k"])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     assert "NORMAL" in pilot.screen
 
 
@@ -315,6 +315,6 @@ async def test_what_a_message_is_needed_for_is_done_from_the_input_with_the_newe
 
 async def test_a_paste_that_was_cut_says_so(pilot):
     pilot.terminal.on_keys([Paste("the beginning", is_cut=True)])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     assert "the paste was longer than 4 MiB: its rest is left out" in pilot.screen
     assert "> the beginning" in pilot.screen

@@ -87,7 +87,7 @@ async def test_so_does_who_goes_back(small, account):
 
 async def test_so_does_who_looks_again(pilot, account):
     pilot.terminal.on_keys(["focus out"])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     for number in range(60):
         account.message(BOB, f"number {number:03}")
     await pilot.see("number 059")

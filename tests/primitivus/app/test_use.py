@@ -37,7 +37,7 @@ async def test_what_a_key_does_is_drawn_once(pilot, key):
 
 async def test_escape_and_a_key_in_one_read_are_both_taken(pilot):
     pilot.terminal.on_keys(["meta :"])
-    await pilot.keyboard.idle()
+    await pilot.taken()
     assert "COMMAND" in pilot.screen
 
 

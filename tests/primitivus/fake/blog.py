@@ -224,8 +224,10 @@ class FakeBlog:
 
     async def node(self, service, node):
         self.account.calls.append(("Node", service, node))
-        self._refuse("Node")
         known = {each.node: each for each in self.account.nodes.get(service, [])}
+        if held := self.account.held.pop("Node", None):
+            await held.wait()
+        self._refuse("Node")
         return known.get(node, BlogNode(service=service, node=node))
 
     async def followed_by(self, jid, *, limit=50, after=""):
