@@ -145,6 +145,7 @@ class AccountClient(AccountWork):
         if not await self._open():
             return
         await self._fetch()
+        self.known.is_filled = True
         self._told.filled(self.known)
         self.is_settled.set()
         await self._after_attaching()

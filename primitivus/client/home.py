@@ -38,6 +38,7 @@ class HomePart(Part):
         self._tasks = access.tasks
         self._is_followed = False
         self._is_looking = False
+        self._was_attached = False
 
     def signals(self) -> Handlers:
         return {(MESSAGES, "Changed"): self._changed, (MESSAGES, "Removed"): self._removed}
@@ -48,11 +49,14 @@ class HomePart(Part):
         self._account.of(FirstLines).forget()
 
     async def attached(self) -> None:
-        filled(self._state, self._account)
+        if not self._was_attached:
+            self._was_attached = True
+            filled(self._state)
 
     def forget(self) -> None:
         self._is_followed = False
         self._account.of(Unsent).reset(())
+        self._account.of(Unsent).are_known = False
         self._account.of(FirstLines).forget()
 
     def looked_at(self) -> None:
@@ -82,6 +86,7 @@ class HomePart(Part):
             found = ()
         self._is_looking = False
         self._account.of(Unsent).reset(found)
+        self._account.of(Unsent).are_known = True
         self._state.changed(Area.CONVERSATIONS)
 
     async def _read(self, id: int) -> None:

@@ -30,9 +30,11 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "normal.contacts": (
         ("enter", "write to the contact"),
         ("line-down", "go to the next one"),
+        ("prompt add", "add somebody"),
         ("accept", "accept a request to see your presence"),
         ("deny", "refuse it"),
         ("prompt rename", "give the contact another name"),
+        ("prompt group", "put the contact into a group, or out of it"),
         ("remove", "remove the contact"),
     ),
     "normal.occupants": (

@@ -36,6 +36,8 @@ class Account:
         self.is_open = False
         # Whether somebody has locked it, rather than that the backend began anew.
         self.is_shut = False
+        # Whether all of it was told that is told by itself.
+        self.is_filled = False
         # With whom one was talking when one was here last.
         self.left_at = ""
         # The services that were seen, and what they are called.

@@ -21,10 +21,11 @@ def begin(state: State, account: Account, *, is_first: bool) -> None:
         state.show(mode="insert")
 
 
-def filled(state: State, account: Account) -> None:
-    """Show what waits where all of an account is told now, if nobody has seen anything yet."""
-    is_seen = state.layout.placing is not None or isinstance(state.layout.main, HomePane)
-    if not is_seen and state.account is account and _is_home_wanted(state) and waits(state):
+def filled(state: State) -> None:
+    """Show what waits where all of an account is told at the start, if nobody does anything yet."""
+    is_begun = not state.is_untouched or not state.layout.trail.is_at_start
+    is_there = isinstance(state.layout.main, HomePane) or state.view.popup is not None
+    if not is_begun and not is_there and _is_home_wanted(state) and waits(state):
         state.show(mode="normal")
         _go_home(state)
 

@@ -63,6 +63,11 @@ class Trail:
         """Show what one went back from, and return where one stood in it; None: nothing is."""
         return self._walk(self._ahead, self._behind)
 
+    @property
+    def is_at_start(self) -> bool:
+        """Return whether nobody has gone anywhere yet."""
+        return not self._behind and not self._ahead
+
     def conversation(self, place: Place) -> ConversationPane | None:
         """Return how a conversation was left here, if it was shown."""
         return self._conversations.get(place)

@@ -14,6 +14,8 @@ class Unsent:
     def __init__(self) -> None:
         self._known: dict[str, Message] = {}
         self._meanwhile: Meanwhile[Message] = Meanwhile()
+        # Whether the backend has told which there are.
+        self.are_known = False
 
     def __contains__(self, id: object) -> bool:
         return str(id) in self._known

@@ -78,6 +78,22 @@ LEGEND = (
             ("+", "an invitation to a room, or a file that is offered"),
         ),
     ),
+    Signs(
+        "Before what waits, at home and among rooms",
+        (
+            ("@2", "so often it speaks to you"),
+            ("2", "so many messages, comments or posts are unread"),
+            ("below", "a file that is offered to you"),
+            ("file", "files on their way"),
+            ("pending", "it waits to be sent or published"),
+            ("failed", "it was not sent or published, or something else is wrong"),
+            ("comments", "something was said to you, on more posts"),
+            ("locked", "the profile is locked"),
+            ("offline", "the profile is not connected"),
+            ("unknown", "the profile connects"),
+        ),
+    ),
+    Signs("Before what the program said", (("failed", "an error"),)),
     Signs("Behind the author of a post", (("?", "nothing shows that they wrote it"),)),
     Signs(
         "Behind a post in a list",

@@ -1,5 +1,6 @@
 """What waits: a row each, and what to do where nothing waits."""
 
+from primitivus.model.home.sources import is_told
 from primitivus.model.panes.home import HomePane
 from primitivus.widgets import rows
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
@@ -27,7 +28,8 @@ _KEYS = (
 def draw(scene: Scene, pane: HomePane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows."""
     if pane.selected < 0 and not pane.words.text:
-        shown = _nothing(scene, pane, columns)
+        # Before all is told, nobody knows.
+        shown = _nothing(scene, pane, columns) if is_told(scene.state) else []
         return [fill(row, columns) for row in (*shown, *[()] * height)][:height]
     return rows.draw(scene, pane, columns, height)
 

@@ -11,6 +11,7 @@ from primitivus.model.panes.home import HomePane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
+from primitivus.model.unsent import Unsent
 
 SOURCES: tuple[Source, ...] = (
     conversations.mentioning,
@@ -29,6 +30,12 @@ SOURCES: tuple[Source, ...] = (
     trouble.of_backend,
 )
 """In the order in which an account's rows stand, from top to bottom."""
+
+
+def is_told(state: State) -> bool:
+    """Return whether it is known of each account whether something waits there."""
+    opened = state.accounts.opened()
+    return all(each.is_filled and each.of(Unsent).are_known for each in opened)
 
 
 def home(state: State) -> HomePane:

@@ -4,7 +4,9 @@ import pytest
 
 from backendd.api.records import Warning
 from primitivus.app import last_place
+from primitivus.model.area import Area
 from primitivus.model.place import NOWHERE, Place
+from primitivus.model.unsent import Unsent
 from tests.primitivus.fake import ALICE, BOB, MIA
 
 ROOM = "garden@rooms.example.org"
@@ -419,6 +421,32 @@ async def test_what_waits_shows_first_where_something_does(account, fly):
 async def test_a_request_alone_is_something_that_waits(account, fly):
     account.ask(JULIET)
     await fly(start="home").start(until="what waits for you (1)")
+
+
+async def test_what_waits_in_another_profile_shows_first_too(account, fake, fly):
+    fake.add_profile("work", jid="alice@work.example.org").ask(JULIET)
+    pilot = await fly(start="home").start(until="what waits for you (1)")
+    assert pilot.state.mode == "normal"
+
+
+async def test_who_began_to_write_stays_there_whatever_is_told_then(account, fake, fly):
+    pilot = await fly(start="home").start(until="have you seen this?")
+    await pilot.type("wait")
+    work = fake.add_profile("work", jid="alice@work.example.org")
+    work.ask(JULIET)
+    await pilot.see("1 request")
+    assert pilot.state.conversation.editor.text == "wait"
+
+
+async def test_that_nothing_waits_is_said_once_all_is_told(home, account):
+    said = "Nothing waits for you."
+    known = home.state.account.of(Unsent)
+    known.are_known = False
+    home.state.changed(Area.CONVERSATIONS)
+    await home.lose(said)
+    known.are_known = True
+    home.state.changed(Area.CONVERSATIONS)
+    await home.see(said)
 
 
 async def test_where_nothing_waits_one_can_write_at_once(account, fly):
