@@ -20,7 +20,7 @@ from primitivus.model.directions import Spot as LayoutSpot
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 from primitivus.model.popup import Dialog
-from primitivus.model.touch import Choice, Run, Spot, Text
+from primitivus.model.touch import Choice, Run, Spot, Text, Typed
 
 _STEP: Count = 3
 # What may be run from a form, behind which nothing is to be done.
@@ -101,6 +101,9 @@ async def _point_in_pane(ctx: Context, spot: Spot, where: LayoutSpot) -> None:
 
 
 async def _point_in_popup(ctx: Context, popup: Pane, spot: Spot) -> None:
+    if isinstance(spot.target, Typed):
+        _point_in_field(ctx, popup, spot.target, spot.at)
+        return
     line = _choose(ctx, spot, is_opened=True)
     if isinstance(spot.target, Run):
         line = spot.target.line
@@ -108,6 +111,16 @@ async def _point_in_popup(ctx: Context, popup: Pane, spot: Spot) -> None:
             return
     if line:
         await ctx.screen.run_line(line)
+
+
+def _point_in_field(ctx: Context, popup: Pane, field: Typed, at: int) -> None:
+    """Focus a field of what lies over the panes, and put the cursor where the mouse was in it."""
+    if field.of is not None and popup.point(field.of) is None:
+        return
+    if popup.editor is not None:
+        popup.editor.move_to(at)
+        ctx.edited()
+    ctx.state.changed(Area.VIEW)
 
 
 async def _point_in_text(ctx: Context, spot: Spot) -> None:

@@ -32,6 +32,17 @@ class Text(NamedTuple):
     end: int
 
 
+class Typed(NamedTuple):
+    """A row of what is typed into a field of a popup: `text`, which begins at `start` of all of it.
+
+    `of` is the field in its form (`Pane.point`); None: there is but one.
+    """
+
+    text: str
+    start: int = 0
+    of: Hashable = None
+
+
 class Nothing(NamedTuple):
     """What follows in the row is of nothing in the pane."""
 
@@ -43,7 +54,7 @@ class Pulled(NamedTuple):
     by: int
 
 
-Target = Run | Choice | Text | Nothing | Pulled
+Target = Run | Choice | Text | Typed | Nothing | Pulled
 
 Part = Literal["side", "main", "input", "over", "edge"]
 """A list at a side, a main pane, the input line, what lies over the panes, or what is around."""

@@ -161,8 +161,8 @@ def fit(text: str, columns: int, ellipsis: str = "…") -> str:
     return clipped + " " * (columns - width(clipped))
 
 
-def around(text: str, cursor: int, columns: int) -> tuple[str, int]:
-    """Return the part of a line around the cursor, and the cursor's column in it."""
+def around(text: str, cursor: int, columns: int) -> tuple[int, str, int]:
+    """Return where the part of a line around the cursor begins, it, and the cursor's column."""
     start, column = cursor, 0
     # Only what may show is measured, however long the line is.
     before = text[max(0, cursor - 4 * columns) : cursor]
@@ -170,7 +170,7 @@ def around(text: str, cursor: int, columns: int) -> tuple[str, int]:
         if column + columns_of_it > columns:
             break
         start, column = start - len(cluster), column + columns_of_it
-    return clip(text[start : start + 4 * columns], columns + 1, ""), column
+    return start, clip(text[start : start + 4 * columns], columns + 1, ""), column
 
 
 def row_width(row: Row) -> int:

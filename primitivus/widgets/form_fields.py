@@ -7,9 +7,9 @@ from typing import NamedTuple
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.form_fields import Blank, ListBlank, Option, TextBlank
 from primitivus.model.popup import Field
-from primitivus.model.touch import Choice
+from primitivus.model.touch import Choice, Typed
 from primitivus.widgets import linking
-from primitivus.widgets.attributes import Attribute
+from primitivus.widgets.attributes import Attribute, Touched
 from primitivus.widgets.box import more
 from primitivus.widgets.cells import Row, around, clip, fit, single_line, width
 from primitivus.widgets.scene import Scene
@@ -42,8 +42,13 @@ def label_columns(blanks: Sequence[Field], inner: int) -> int:
     return min(most, max((width(each.label) for each in blanks), default=0))
 
 
-def field(scene: Scene, blank: Blank, labels: int, inner: int, *, is_focused: bool) -> Piece:
-    """Return a field with its label beside it, so many columns wide, and its hints below."""
+def field(
+    scene: Scene, blank: Blank, place: int, labels: int, inner: int, *, is_focused: bool
+) -> Piece:
+    """Return a field with its label beside it, so many columns wide, and its hints below.
+
+    `place` is which of the fields it is.
+    """
     below = [row for each in blank.record.media for row in link(each.uri, inner)]
     if is_focused:
         below += _beyond(scene, blank, inner)
@@ -54,7 +59,8 @@ def field(scene: Scene, blank: Blank, labels: int, inner: int, *, is_focused: bo
     many = max(_rows_of_label(blank.label, labels), _rows_of(blank) if is_focused else 1)
 
     def draw() -> Drawn:
-        rows, cursor = _value(scene, blank, max(4, inner - labels - 3), is_focused=is_focused)
+        room = max(4, inner - labels - 3)
+        rows, cursor = _value(scene, blank, place, room, is_focused=is_focused)
         at = (cursor[0] + labels + 3, cursor[1]) if cursor is not None else None
         beside = labelled(scene, blank.label, labels, rows, is_focused=is_focused)
         return [*beside, *below], at
@@ -136,12 +142,14 @@ def _beyond(scene: Scene, blank: Blank, inner: int) -> tuple[Row, ...]:
     return hint(said.strip(), inner) if said else ()
 
 
-def _value(scene: Scene, blank: Blank, room: int, *, is_focused: bool) -> Drawn:
+def _value(scene: Scene, blank: Blank, of: int, room: int, *, is_focused: bool) -> Drawn:
     """Return what a field holds in lines of so many columns, and the cursor in them."""
     if not is_focused:
-        said = clip(single_line(blank.shown()[: 4 * room]), room, scene.symbols.ellipsis)
-        return [(("field", fit(said, room, scene.symbols.ellipsis)),)], None
-    return _options(scene, blank, room) if isinstance(blank, ListBlank) else _text(blank, room)
+        whole = single_line(blank.shown()[: 4 * room])
+        said = fit(clip(whole, room, scene.symbols.ellipsis), room, scene.symbols.ellipsis)
+        is_typed = isinstance(blank, TextBlank)
+        return [((typed("field", whole, of=of) if is_typed else "field", said),)], None
+    return _options(scene, blank, room) if isinstance(blank, ListBlank) else _text(blank, of, room)
 
 
 def _first_option(blank: ListBlank) -> int:
@@ -166,7 +174,7 @@ def _first_line(blank: Blank, lines: int) -> int:
     return max(0, min(at - many + 1, lines - many)) if at >= many else 0
 
 
-def _text(blank: Blank, room: int) -> Drawn:
+def _text(blank: Blank, of: int, room: int) -> Drawn:
     """Return the lines around the cursor, and where that is in them."""
     editor = blank.editor
     lines = editor.text.split("\n")
@@ -175,9 +183,18 @@ def _text(blank: Blank, room: int) -> Drawn:
     at = editor.text.count("\n", 0, editor.cursor)
     column = editor.cursor - (editor.text.rfind("\n", 0, editor.cursor) + 1)
     top = _first_line(blank, len(lines))
-    shown, where = around(single_line(lines[at]), column, room - 1)
+    start, shown, where = around(single_line(lines[at]), column, room - 1)
     rows: list[Row] = []
+    begin = sum(len(line) + 1 for line in lines[:top])
     for number, line in enumerate(lines[top : top + _rows_of(blank)], top):
         said = shown if number == at else clip(single_line(line[: 4 * room]), room, "")
-        rows.append((("field.focused", fit(said, room, "")),))
+        first = start if number == at else 0
+        drawn = typed("field.focused", line[first:], begin + first, of=of)
+        rows.append(((drawn, fit(said, room, "")),))
+        begin += len(line) + 1
     return rows, (where, at - top)
+
+
+def typed(style: str, text: str, start: int = 0, *, of: int | None) -> Attribute:
+    """Return how a row is drawn of what is typed in a field: `text`, which begins at `start`."""
+    return Touched(style, Typed(text, start, of))

@@ -93,7 +93,7 @@ def _pieces(scene: Scene, popup: FormPopup, inner: int) -> Iterator[Piece]:
             yield _plain(_note(part, inner))
             continue
         is_focused = place == popup.selected
-        piece = field(scene, part, labels, inner, is_focused=is_focused)
+        piece = field(scene, part, place, labels, inner, is_focused=is_focused)
         yield piece._replace(draw=partial(_touched, piece, Choice(place)))
         place += 1
     yield _buttons(scene, popup, inner)

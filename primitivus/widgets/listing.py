@@ -5,8 +5,9 @@ from itertools import count
 
 from primitivus.model.beyond import Beyond
 from primitivus.model.listing import Entry, Listing, Part
-from primitivus.model.touch import Choice
+from primitivus.model.touch import Choice, Typed
 from primitivus.widgets import in_full
+from primitivus.widgets.attributes import Touched
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width, without_middle
 from primitivus.widgets.pointing import pointed
@@ -36,10 +37,11 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     rows, marked, chosen = _rows(scene, listing, found, inner)
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)
     text = single_line(listing.editor.text)
-    field = fit(f" {text or prompt}", inner, scene.symbols.ellipsis)
+    field = fit(text or prompt, inner - 1, scene.symbols.ellipsis)
+    typed: Row = (("field.focused", " "), (Touched("field.focused", Typed(text)), field))
     said = "".join(part for _, part in chosen.line) if chosen is not None else ""
     below = in_full.draw(scene, said, inner, kept)
-    shown = [(("field.focused", field),), *hint, *rows[top : top + room], *below]
+    shown = [typed, *hint, *rows[top : top + room], *below]
     beyond = Beyond.of(len(rows), top, room)
     drawn = frame(listing.title, shown, outer, scene.symbols, beyond)
     cursor = (2 + width(text[: listing.editor.cursor]), 1)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from primitivus.model.borders import Border, position
 from primitivus.model.panes.pane import Pane
 from primitivus.model.placing import Placed, Placing
-from primitivus.model.touch import Choice, Part, Pulled, Spot, Text
+from primitivus.model.touch import Choice, Part, Pulled, Spot, Text, Typed
 from primitivus.widgets import input as input_line
 from primitivus.widgets.box import Box
 from primitivus.widgets.cells import Row, row_width
@@ -93,6 +93,9 @@ def spot(frame: Frame, column: int, row: int) -> Spot | None:
     at = 0
     if isinstance(target, Text):
         at = input_line.index_at(frame.text, target.start, target.end, column - since)
+    elif isinstance(target, Typed):
+        behind = input_line.index_at(target.text, 0, len(target.text), column - since)
+        at = target.start + behind
     return Spot(area.part, area.pane, target, at, _first(frame, area))
 
 

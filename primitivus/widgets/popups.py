@@ -19,7 +19,7 @@ from primitivus.model.touch import Choice
 from primitivus.widgets import forms, listing, picture_popup, switcher
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line
-from primitivus.widgets.form_fields import label_columns, labelled
+from primitivus.widgets.form_fields import label_columns, labelled, typed
 from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of, touched
@@ -87,7 +87,7 @@ def _of_dialog(
     labels = label_columns(dialog.shown, inner)
     for number, each in enumerate(dialog.shown):
         is_focused = number == dialog.selected
-        drawn_field, column = _field(scene, each, labels, inner, is_focused=is_focused)
+        drawn_field, column = _field(scene, each, number, labels, inner, is_focused=is_focused)
         if is_focused:
             cursor = (column + 1, len(rows) + 1)
         rows += [row_of(Choice(number), row) for row in drawn_field]
@@ -118,14 +118,14 @@ def _scrolled(
 
 
 def _field(
-    scene: Scene, field: Field, labels: int, inner: int, *, is_focused: bool
+    scene: Scene, field: Field, place: int, labels: int, inner: int, *, is_focused: bool
 ) -> tuple[list[Row], int]:
     """Return the rows of a field, and the column of its cursor in the first one."""
     room = max(4, inner - labels - 2)
     written = "*" * len(field.editor.text) if field.is_secret else field.editor.text
-    text, column = around(single_line(written), field.editor.cursor, room - 1)
+    start, text, column = around(single_line(written), field.editor.cursor, room - 1)
     style = "field.focused" if is_focused else "field"
-    line = ((style, fit(text, room, scene.symbols.ellipsis)),)
+    line = ((typed(style, written[start:], start, of=place), fit(text, room, "")),)
     rows = labelled(scene, field.label, labels, [line], is_focused=is_focused)
     return rows, labels + 3 + column
 

@@ -97,3 +97,29 @@ async def test_scrolling_back_brings_all_of_it_to_the_first_word(terminal):
 async def test_of_a_day_before_the_first_word_it_is_told_which_is_the_next(terminal):
     terminal.submit(":date 2024-12-31")
     await terminal.wait_for(f"nothing here is from 2024-12-31: .* from {said_at(0)}")
+
+
+async def test_words_that_only_the_archive_has_are_found_by_reading_it_back(terminal):
+    terminal.submit(":find flower pot")
+    await terminal.wait_for("n reads the server's archive back for it")
+    terminal.press("n")
+    await terminal.wait_for("flower pot: 1 of 1")
+    await terminal.wait_for(f"^.*▸.*{SENTENCE}")
+    assert f"letter number {SAID_AT + 1}" in terminal.text
+    terminal.press("n")
+    await terminal.wait_for("flower pot: 1 of 1, on from the newest")
+    terminal.submit(f":search flower before:{said_at(SAID_AT + 2)}")
+    await terminal.wait_for("1 found")
+    terminal.press("enter")
+    await terminal.wait_for(f"^.*▸.*{SENTENCE}")
+
+
+async def test_reading_the_archive_back_for_words_is_ended_by_a_key(terminal):
+    terminal.submit(":find no such words")
+    await terminal.wait_for("n reads the server's archive back for it")
+    terminal.press("n")
+    await terminal.wait_for("Esc ends it|no message here contains")
+    terminal.press("esc")
+    await terminal.wait_for("was ended; what it has brought so far is here|no message here")
+    terminal.press("n")
+    await terminal.wait_for("no message here contains")

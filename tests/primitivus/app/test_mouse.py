@@ -427,3 +427,43 @@ async def test_a_press_anywhere_on_a_screen_of_any_size_is_harmless(pilot, size)
     await pilot.press("Esc", "Esc", "Esc", "Esc")
     await pilot.until(lambda: len(pilot.terminal.rows) == 30)
     assert "failed inside" not in pilot.screen
+
+
+# Fields of what lies over the panes
+
+
+async def test_a_press_in_a_field_of_a_form_focuses_it_and_puts_the_cursor_there(pilot):
+    await pilot.command("join")
+    await pilot.see("Enter a room")
+    form = pilot.state.view.shown_popup
+    await pilot.type("garden@rooms")
+    await pilot.press("Tab")
+    await pilot.type("茶 tea" + " and more" * 20)
+    await pilot.press("C-a")
+    await pilot.see("茶 tea and")
+    await pilot.point("den@rooms")
+    await pilot.until(lambda: form.selected == 0)
+    assert form.editor.cursor == 3
+    await pilot.type("-")
+    await pilot.see("gar-den@rooms")
+    await pilot.point("tea and")
+    await pilot.until(lambda: form.selected == 1)
+    assert form.editor.cursor == 2
+    await pilot.press("C-e")
+    await pilot.lose("茶")
+    column, row = pilot.find("more")
+    await pilot.point_at(column, row)
+    assert form.editor.text[form.editor.cursor :] == "more"
+
+
+async def test_a_press_where_one_searches_a_list_puts_the_cursor_there(pilot):
+    await pilot.command("help")
+    await pilot.type("北京 tea")
+    await pilot.see("北京 tea")
+    editor = pilot.state.view.shown_popup.editor
+    column, row = pilot.find("北京 tea")
+    for at, index in ((0, 0), (1, 0), (2, 1), (5, 3), (8, 6)):
+        await pilot.point_at(column + at, row)
+        await pilot.until(lambda index=index: editor.cursor == index)
+    await pilot.type("!")
+    await pilot.see("北京 tea!")
