@@ -139,9 +139,12 @@ async def _go(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -
     elif to < 0:
         await _gather_all(ctx, pane, matches)
         to, said = len(matches.keys) - 1, ", on from the oldest"
-    matches.at, matches.is_shown = to, True
+    matches.at = to
     await show_message(ctx, pane, matches.current)
-    ctx.state.say(f"{matches}{said}{'' if said else _what_goes_on(ctx, matches)}")
+    # Going to where one types, as without modes, has ended the search before.
+    matches.is_shown = True
+    told = f"{matches}{said}{'' if said else _what_goes_on(ctx, matches)}"
+    ctx.state.hint(told, lambda: matches.is_shown and ctx.state.conversation is pane)
 
 
 async def _bring(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -> str:

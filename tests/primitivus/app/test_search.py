@@ -189,7 +189,7 @@ async def test_a_search_upwards_begins_at_what_one_reads(account, fly):
     for number in range(100):
         account.message(BOB, f"tea {number}", tell=False, state="read")
     pilot = await fly().start(until="tea 99")
-    await pilot.press("Esc", "PageUp", "PageUp")
+    await pilot.press("Esc", "PageUp")
     await pilot.lose("tea 99")
     lowest = [row for row in pilot.terminal.rows if "tea" in row][-1]
     number = int(lowest.split("tea ")[1].split()[0])
@@ -220,6 +220,7 @@ async def test_the_words_are_marked_wherever_they_show_until_the_search_ends(acc
     assert marked(pilot) == ["cafe", "cafe", "cafe"]
     await pilot.press("Esc")
     await pilot.until(lambda: not marked(pilot))
+    await pilot.lose("1 of 2")
     assert not selected(pilot)
     await pilot.press("n")
     await pilot.see("cafe: 2 of 2")

@@ -13,6 +13,8 @@ BOTH = pytest.mark.parametrize("symbols", ["utf-8", "ascii"])
 BESIDE_EACH_OTHER = (
     ("message.body", "message.mention", "message.strong", "message.emphasis", "message.link"),
     ("message.body", "message.code", "message.strike", "message.strong", "message.link"),
+    ("message.body", "message.found"),
+    ("message.selected", "message.found.selected"),
     ("status.notice", "status.error"),
     ("bar.unencrypted", "bar.encrypted"),
     ("bar", "bar.name.focused"),
