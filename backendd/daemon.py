@@ -22,7 +22,8 @@ from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles
 from backendd.files.precedence import PRECEDENCE
-from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
+from backendd.inbound import INBOUND
+from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS, SETUP
 from backendd.service_manager import ServiceManager
 from backendd.session.backend import Backend
 from backendd.session.home import Home

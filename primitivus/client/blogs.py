@@ -1,7 +1,5 @@
 """Blogs: which are followed, what is new in them, and the pages that lists of posts want."""
 
-import asyncio
-import logging
 from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,42 +10,35 @@ from backendd.api.names import BLOG
 from backendd.api.records import Entry, Subscription
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.client.seen_posts import SeenPosts
 from primitivus.model.area import Area
-from primitivus.model.attention import is_looked_at
-from primitivus.model.blogs import Blogs, Feed, answer, feed_of
+from primitivus.model.blogs import Blogs, Feed, answer
 from primitivus.model.dates import order
 from primitivus.model.panes.kinds import is_post, is_timeline
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
-from primitivus.model.posts import key_of
 
 if TYPE_CHECKING:
     from primitivus.model.panes.timeline import TimelinePane
 
-log = logging.getLogger(__name__)
-
 PAGE, MOST = 50, 500
-# Many that are seen one after the other are one call, while that lasts.
-_PAUSE_S = 0.3
-# After an error that may last.
-_AGAIN_S = 3.0
 
 Wire = Mapping[str, Any]
 _Page = tuple[Sequence[Entry], Mapping[str, Any]]
 
 
 class BlogsPart(Part):
-    """Keeps which blogs an account follows, and fills lists of posts; `calls` is the interface."""
+    """Keeps which blogs an account follows, and fills lists of posts.
+
+    `calls` is the interface, and `seen` has those be read that are.
+    """
 
     def __init__(self, access: Access) -> None:
         self.calls = access.interface(Blog)
         self._state = access.state
         self._account = access.account
         self._tasks = access.tasks
-        # Those seen that were not told to be read yet, and those that were.
-        self._seen: dict[str, Entry] = {}
-        self._marked: set[str] = set()
-        self._is_marking = False
+        self.seen = SeenPosts(self.calls, self._state, self._tasks, self.looked_at)
 
     @property
     def known(self) -> Blogs:
@@ -67,7 +58,7 @@ class BlogsPart(Part):
         self._tell()
 
     async def attached(self) -> None:
-        self._marked.clear()
+        self.seen.forget()
         for pane in self._panes():
             pane.reload()
         self._tell()
@@ -108,45 +99,10 @@ class BlogsPart(Part):
             if not self._is_ours(pane):
                 continue
             if is_timeline(pane) and pane.is_read_through:
-                self._see(pane.chosen)
+                self.seen.see(pane.chosen)
             elif is_post(pane) and not pane.is_passing:
                 for each in pane.talk.seen():
-                    self._see(each)
-
-    def _see(self, entry: Entry | None) -> None:
-        if entry is None or not entry.unread or not self._state.is_attached:
-            return
-        if key_of(entry) in self._marked:
-            return
-        self._marked.add(key_of(entry))
-        self._seen[key_of(entry)] = entry
-        if not self._is_marking:
-            self._is_marking = True
-            self._tasks.start(self._mark_seen(), name="mark posts read")
-
-    async def _mark_seen(self) -> None:
-        try:
-            while self._seen:
-                seen, self._seen = self._seen, {}
-                try:
-                    await self.mark_read(seen.values())
-                    await asyncio.sleep(_PAUSE_S)
-                except (BackendError, LinkError) as error:
-                    log.info("posts are not marked as read: %s", error)
-                    await asyncio.sleep(_AGAIN_S)
-                    self._marked.difference_update(seen)
-        finally:
-            self._is_marking = False
-        if is_looked_at(self._state):
-            self.looked_at()
-
-    async def mark_read(self, entries: Iterable[Entry]) -> None:
-        """Have entries be read."""
-        ids: dict[Feed, list[str]] = {}
-        for each in entries:
-            ids.setdefault(feed_of(each), []).append(each.id)
-        for feed, some in ids.items():
-            await self.calls.mark_read(feed.service, feed.node, some)
+                    self.seen.see(each)
 
     async def _load(self, pane: "TimelinePane", turn: int) -> None:
         """Load the first page, or as much as was held where it is read anew."""
@@ -205,7 +161,7 @@ class BlogsPart(Part):
 
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Entry, each) for each in records]
-        self._marked.difference_update(key_of(each) for each in told if not each.unread)
+        self.seen.hear(told)
         for pane in self._panes():
             pane.hear(told, self._is_listed)
         self._tell()

@@ -85,7 +85,7 @@ async def mark_post_read(ctx: Context) -> None:
     pane = _pane(ctx)
     if pane.chosen is not None:
         part, chosen = ctx.at(pane.place).part(BlogsPart), pane.chosen
-        await part.mark_read([chosen])
+        await part.seen.mark_read([chosen])
         if unread(chosen):
             await part.calls.mark_read(chosen.comments_service, chosen.comments_node, [])
 
@@ -101,7 +101,7 @@ async def mark_posts_read(ctx: Context) -> None:
     if isinstance(pane.source, FoundPosts):
         found = [each for each in pane.posts.listed() if each.unread]
         if what := await _may_mark(ctx, len(found), 0):
-            await part.mark_read(found)
+            await part.seen.mark_read(found)
             ctx.state.say(what)
         return
     followed, said = account.of(Blogs).followed(), account.of(Discussions).unseen()

@@ -8,7 +8,7 @@ from backendd.api import names
 from backendd.api.errors import Timeout, UnknownItem
 from backendd.core import disco, xml
 from backendd.features.rooms.service import Rooms
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.session.stages import MessageStage
 from backendd.xmpp.faults import StanzaUnknownItem
 from tests.backendd.session.rooms import Saying, deaf, enter, join, live_in, set_role

@@ -9,7 +9,7 @@ from backendd.core.inbound import Context
 from backendd.core.messages import BODY_LIMIT
 from backendd.core.payloads import Line, Payload, Payloads
 from backendd.features.messages.payloads import UNKNOWN
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from tests.features.test_receipts import ASK, befriended, receipts
 
 OMEMO = (

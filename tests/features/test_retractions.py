@@ -10,7 +10,7 @@ from backendd.core import xml
 from backendd.core.messages import MessagesRemoved
 from backendd.features.retractions.inbound import RETRACTED
 from backendd.features.retractions.stanza import FASTEN, OLD_RETRACT, RETRACT
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.session.missing import PATIENCE
 from tests.backendd.session.rooms import NICK, Saying, enter, join, live_in, say
 from tests.backendd.session.stages import STAGE, Stage

@@ -18,7 +18,8 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
 from backendd.features.frontends.service import Frontends
-from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
+from backendd.inbound import INBOUND
+from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS, SETUP
 from backendd.session.backend import Backend
 from backendd.session.feature import Feature
 from backendd.session.home import Home

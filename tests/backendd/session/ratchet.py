@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, fromstring
 from backendd.core import xml
 from backendd.core.inbound import Context, Envelope
 from backendd.features.messages.inbound import MATCH
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.session.stages import Inbound, MessageStage
 from backendd.store.ledger import Ledger
 

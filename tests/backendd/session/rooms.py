@@ -13,7 +13,7 @@ from backendd.core.jid import Jid
 from backendd.core.messages import CaughtUp
 from backendd.features.rooms.model import Seen
 from backendd.features.rooms.stanza import HATS
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.session.disco import Disco
 from backendd.session.feature import Feature
 from backendd.session.stages import Inbound

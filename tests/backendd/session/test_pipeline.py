@@ -14,7 +14,7 @@ from backendd.core.contacts import ContactsChanged
 from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
 from backendd.features.roster.inbound import PUSHES
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.session.stages import Inbound, IqStage, MessageStage, PresenceStage
 from backendd.store import conversations
 from tests.backendd.session.passing import ME, PEER, Passing

@@ -19,7 +19,7 @@ from backendd.features.corrections.model import MOST
 from backendd.features.corrections.stanza import NAMESPACE as CORRECT
 from backendd.features.retractions.stanza import RETRACT
 from backendd.features.search import store as search
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.store import conversations, pages
 from backendd.store.places import PlaceAbove, PlaceFirst
 from tests.backendd.session.passing import ME, PEER, Passing, stanza

@@ -8,7 +8,7 @@ from backendd.core.messages import BODY_LIMIT
 from backendd.features.archive.results import Results
 from backendd.features.archive.service import Archive
 from backendd.features.archive.stanza import Query
-from backendd.registry import INBOUND
+from backendd.inbound import INBOUND
 from backendd.session.stages import MessageStage
 from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 
