@@ -32,9 +32,12 @@ async def leave_typed(state: State) -> None:
             *((each, each.drafted, "message.txt") for each in chats),
             *((each, each.drafted.text, "comment.txt") for each in comments),
         ]
-        for each, text, name in found:
-            if each.has_unsaved_draft and text.strip():
-                state.left.put(each, await leave(text, name))
+        unsaved = [(text, name) for each, text, name in found if each.has_unsaved_draft]
+        unsaved += [(each.correction, "correction.txt") for each in chats]
+        for text, name in unsaved:
+            if text.strip():
+                path = await leave(text, name)
+                state.left.put(path, path)
 
 
 async def take_away(path: Path) -> None:

@@ -86,6 +86,7 @@ async def _leave(ctx: Context) -> None:
     of_each = await asyncio.gather(*(_untaken(ctx, each) for each in ctx.accounts))
     lost = [name for names in of_each for name in names]
     with_files = [name for each in ctx.accounts for name in _with_files(ctx, each)]
+    corrected = [name for each in ctx.accounts for name in _corrected(ctx, each)]
     said = []
     if lost:
         nobody = "The backend doesn't keep"
@@ -94,6 +95,8 @@ async def _leave(ctx: Context) -> None:
         said.append(f"{nobody} what you typed to {_listed(lost)}: it will be lost.")
     if with_files:
         said.append(f"What you typed to {_listed(with_files)} will have its files no more.")
+    if corrected:
+        said.append(f"What you typed to change a message to {_listed(corrected)} will be lost.")
     if unsaved := _unsaved(ctx):
         said.append(f"What you changed in the settings isn't saved: {_listed(unsaved)}.")
     if said and not await confirm(ctx, "Leave anyway", " ".join(said)):
@@ -125,6 +128,12 @@ def _with_files(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom files are chosen, which no draft has."""
     chats = account.known.chats.values()
     return [_name(ctx, account.known, each.peer) for each in chats if each.purpose.files]
+
+
+def _corrected(ctx: Context, account: AccountClient) -> list[str]:
+    """Return the names of those to whom a message is being changed, which is no draft."""
+    chats = account.known.chats.values()
+    return [_name(ctx, account.known, each.peer) for each in chats if each.correction.strip()]
 
 
 def _name(ctx: Context, account: Account, peer: str) -> str:

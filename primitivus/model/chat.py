@@ -29,6 +29,8 @@ class Chat(Drafted[str]):
         self.comings: dict[int, Comings] = {}
         # What was typed before something else was changed, which is no draft; None: nothing is.
         self._aside: str | None = None
+        # What says now what is being changed.
+        self._said = ""
         # The text that was given back at the end of its last line; None: what is typed goes on.
         self._ended: str | None = None
         # The command that failed, and is there to be mended.
@@ -67,12 +69,21 @@ class Chat(Drafted[str]):
         """Whether what is typed is the command that failed, as it was."""
         return self._failed is not None and self._failed == self.editor.text
 
+    @property
+    def correction(self) -> str:
+        """Return what is typed to change what was said, once it is another text; else nothing.
+
+        No backend keeps that: its draft is what was put aside.
+        """
+        is_other = self._aside is not None and self.editor.text.strip() != self._said.strip()
+        return self.editor.text if is_other else ""
+
     def write(self, purpose: Purpose, text: str = "") -> None:
         """Have what is typed be for something; to change a `text` what is typed is put aside."""
         self.leave()
         self.purpose = purpose
         if purpose.is_change:
-            self._aside = self.editor.text
+            self._aside, self._said = self.editor.text, text
             self.editor.reset(text)
 
     def leave(self) -> Purpose:

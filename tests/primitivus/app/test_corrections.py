@@ -3,6 +3,7 @@
 import re
 
 from backendd.api.errors import TooLarge
+from primitivus.client.unkept import leave_typed
 from tests.primitivus.fake import BOB
 
 
@@ -139,3 +140,28 @@ async def test_a_message_is_corrected_as_it_is_edited(pilot, account):
     await pilot.see("smal talk")
     await pilot.command("correct small talk")
     await pilot.until(lambda: corrected(account) == [(message.id, "small talk")])
+
+
+async def test_who_leaves_with_half_a_correction_is_asked_first(pilot):
+    await pilot.press("Esc")
+    await pilot.command("edit")
+    await pilot.see("edit: yes")
+    await pilot.type(" indeed")
+    await pilot.press("C-x")
+    await pilot.see("What you typed to change a message to bob will be lost")
+    await pilot.press("Esc")
+    await pilot.see("> yes indeed")
+    await pilot.press(*["Backspace"] * len(" indeed"), "C-x")
+    assert await pilot.exit_code() == 0
+
+
+async def test_where_the_program_fails_a_file_has_half_a_correction(pilot, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    await pilot.press("Esc")
+    await pilot.command("edit")
+    await pilot.see("edit: yes")
+    await pilot.type(" indeed")
+    await leave_typed(pilot.state)
+    (left,) = pilot.state.left.files()
+    assert left.name == "correction.txt"
+    assert left.read_text() == "yes indeed"
