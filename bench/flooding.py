@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 
+from backendd.api.tasks import Tasks
 from bench.figures import median, percentile
 from bench.processes import cpu_s
 from bench.row import Row, beside, under
@@ -16,6 +17,7 @@ from tests.lab.prosody import Prosody
 
 CPU, WALL, BYTES_KB, KEY_MS = 0.6, 1.15, 100, 10
 KEY_EVERY_S = 0.06
+FOLLOW_EVERY_S = 0.1
 KEYS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"
 
 Pour = Callable[[str], None]
@@ -42,14 +44,48 @@ def new_end() -> str:
     return f"this is the end of flood {next(_numbers)}"
 
 
-async def shown(terminal: Recorder, pour: Pour, *pids: int) -> Cost:
-    """Return what a flood costs these processes until its end is on the screen."""
+async def shown(terminal: Recorder, pour: Pour, *pids: int, follows: bool = False) -> Cost:
+    """Return what a flood costs these processes until its end is on the screen.
+
+    `follows`: the program goes there by itself, as rivals do.
+    """
     last = new_end()
+    if not follows:
+        terminal.press("esc")
+        await terminal.settle()
     used, written, begun = cpu_s(*pids), terminal.received, time.monotonic()
     pour(last)
-    await terminal.settle(last, quiet=1.0)
+    await (terminal.settle(last, quiet=1.0) if follows else follow(terminal, last))
     end = terminal.first(showing(last), after=begun)
     return Cost(cpu_s(*pids) - used, end - begun, terminal.received - written)
+
+
+async def follow(terminal: Recorder, last: str, *, quiet: float = 1.0) -> None:
+    """Return once the last message is on our screen, of which keys go to commands.
+
+    Where more comes than fits, the screen stays at what nobody has seen. So the key that goes to
+    the newest message is pressed until then, as whoever doesn't want to read all that would do.
+    """
+    tasks = Tasks()
+    tasks.start(_go_to_newest(terminal), name="go to the newest")
+    try:
+        await terminal.settle(last, quiet=quiet)
+    finally:
+        await tasks.stop()
+
+
+async def _go_to_newest(terminal: Recorder) -> None:
+    while True:
+        terminal.press("G")
+        await asyncio.sleep(FOLLOW_EVERY_S)
+
+
+async def read_all(terminal: Recorder) -> None:
+    """Have all count as read, so that the next look begins at the end."""
+    terminal.press("esc")
+    await terminal.settle()
+    terminal.submit(":mark-read")
+    await terminal.settle()
 
 
 async def received(server: Prosody, pour: Pour, *options: str) -> Cost:
@@ -94,8 +130,12 @@ async def type_meanwhile(terminal: Recorder, pour: Pour) -> list[float]:
         typed[KEYS[: number + 1]] = time.monotonic()
         terminal.write(KEYS[number])
         await asyncio.sleep(KEY_EVERY_S)
-    await terminal.settle(last, quiet=1.0)
-    return latencies(terminal, typed)
+    await terminal.settle(quiet=1.0)
+    took = latencies(terminal, typed)
+    terminal.press("esc")
+    await terminal.settle()
+    await follow(terminal, last)
+    return took
 
 
 def cpu(flooded: str, ours: Sequence[Cost], rival: str, theirs: Sequence[Cost]) -> Row:

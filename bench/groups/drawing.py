@@ -14,6 +14,7 @@ from bench.terminal import ROWS, Recorder
 FOLDED, BESIDE, KEY_BYTES, KEY_MS = 142, 350, 10, 5
 NAMES = 10
 MESSAGES = 10
+_AT_ONCE = 6
 _KEYS = "the quick brown fox jumps over the lazy dog and runs away before anybody sees it"
 
 
@@ -89,8 +90,11 @@ async def typed(terminal: Recorder, text: str) -> tuple[list[float], float]:
 
 
 async def _fill(terminal: Recorder, sender: Sender, here: Stage, to: str) -> None:
+    # So few at once that nobody has to scroll for what they have not seen.
     for number in range(ROWS + 2):
         sender.send(here.server.jid(to), f"to fill the window, number {number}")
+        if number % _AT_ONCE == 0:
+            await terminal.settle(rf"number {number}\b")
     await terminal.settle(f"number {ROWS + 1}", quiet=1.0)
 
 

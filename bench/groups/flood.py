@@ -39,11 +39,14 @@ async def measure(options: Options) -> list[Row]:
             async with _primitivus(here, backend, bob) as terminal:
                 pids = (backend.pid, terminal.pid)
                 ours.append(await flooding.shown(terminal, pour(PROFILE), *pids))
+                await flooding.read_all(terminal)
             if rivals.profanity_version():
                 async with _profanity(here, bob) as terminal:
-                    theirs.append(await flooding.shown(terminal, pour("prof"), terminal.pid))
+                    cost = flooding.shown(terminal, pour("prof"), terminal.pid, follows=True)
+                    theirs.append(await cost)
         async with _primitivus(here, backend, bob) as terminal:
             keys = await flooding.type_meanwhile(terminal, pour(PROFILE))
+            await flooding.read_all(terminal)
             hidden = await _hidden(terminal, here, eve, options.burst)
         for sender in (bob, eve):
             await sender.close()

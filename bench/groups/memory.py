@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bench import flooding
 from bench.options import Options
 from bench.processes import cpu_s, pss_mb
 from bench.row import Row, under
@@ -31,7 +32,8 @@ async def _one(options: Options) -> list[Row]:
             await terminal.settle("hello", quiet=1.0)
             tui = pss_mb(terminal.pid)
             bob.flood(here.server.jid(PROFILE), after, last="the last of all")
-            await terminal.settle("the last of all", quiet=2.0)
+            terminal.press("esc")
+            await flooding.follow(terminal, "the last of all", quiet=2.0)
             daemon_after, tui_after = pss_mb(backend.pid), pss_mb(terminal.pid)
         await bob.close()
     later = f"after {after:,} messages"

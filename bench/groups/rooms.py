@@ -57,13 +57,15 @@ async def _floods(here: Stage, service: Crowd, backend: Backend, options: Option
 
     async def rival(terminal: Recorder, account: str) -> list[Cost]:
         part = pour(account, options.burst // RIVALS_PART)
-        return [(await flooding.shown(terminal, part, terminal.pid)).times(RIVALS_PART)]
+        cost = await flooding.shown(terminal, part, terminal.pid, follows=True)
+        return [cost.times(RIVALS_PART)]
 
     for _ in range(options.floods):
         bare.append(await flooding.received(here.server, pour("bare"), "--room", room))
         async with _primitivus(here, backend, room) as terminal:
             pids = (backend.pid, terminal.pid)
             ours.append(await flooding.shown(terminal, pour(PROFILE), *pids))
+            await flooding.read_all(terminal)
     if rivals.profanity_version():
         async with _profanity(here, room) as terminal:
             theirs["profanity"] = await rival(terminal, "prof")
