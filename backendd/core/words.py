@@ -29,7 +29,7 @@ _BEGINNING = 384
 """Characters that are looked at first where not all of a text is asked for."""
 
 # Characters of a text that are folded together where one looks for places in it.
-_PIECE = 32
+_PIECE = 64
 
 # Characters that are folded in one go: no other thread runs meanwhile.
 _PART = 8192
@@ -171,7 +171,8 @@ class _Said:
 
     def place(self, character: int) -> int:
         """Return where a character is once the text is folded, or that text ends."""
-        self._fold(character + 1)
+        if character >= self._read:
+            self._fold(character + 1)
         if character >= len(self._text):
             return self._end
         piece = bisect_right(self._starts, character) - 1
