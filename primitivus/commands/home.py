@@ -28,6 +28,6 @@ async def answer(ctx: Context, how: Literal["yes", "no"]) -> None:
     row = marked_row(ctx)
     line = "" if row is None else row.yes if how == "yes" else row.no
     if not line:
-        key = ctx.key_for("enter")
-        raise CommandError(f"there is no {how} to this; {key or 'Enter'} goes there")
+        what = "agree to" if how == "yes" else "refuse"
+        raise CommandError(f"there is nothing to {what} here; {ctx.key_for('enter')} goes there")
     await ctx.screen.run_line(line)

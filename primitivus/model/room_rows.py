@@ -18,26 +18,30 @@ _CHARACTERS = 200
 # How it stands with a room, as a sign.
 _SIGNS = {"in": "room", "joining": "room_coming", "waiting": "room_waiting", "out": "room_left"}
 _TITLES = ("Invitations", "You are there", "Bookmarked", "Where you were")
+# So without a connection, when nobody knows where one is.
+_UNKNOWN = ("Invitations", "You will be there again", *_TITLES[2:])
 
 
 def room_rows(state: State) -> Iterator[ListedRow]:
     """Yield them, of each account under titles of their own."""
     for account in state.accounts.opened():
         whose = state.accounts.told_apart(account)
-        for title, rows in zip(_TITLES, _parts(account), strict=True):
+        is_known = state.backend.hears_of_others(account.profile)
+        parts = _parts(account, is_known=is_known)
+        for title, rows in zip(_TITLES if is_known else _UNKNOWN, parts, strict=True):
             if rows:
                 said = f"{whose}: {title.lower()}" if whose else title
                 yield ListedRow(account.place(""), title, name=f"{said} ({len(rows)})")
                 yield from rows
 
 
-def _parts(account: Account) -> Sequence[list[ListedRow]]:
+def _parts(account: Account, *, is_known: bool) -> Sequence[list[ListedRow]]:
     known = sorted(account.of(Rooms).listed(), key=lambda each: _order(account, each.room))
     wanted = [each for each in known if each.state != "out" or each.error[0]]
     kept = [each for each in known if each.bookmarked and each not in wanted]
     return (
         [_invitation(account, each) for each in RoomInvitation.waiting(account)],
-        [_wanted(account, each) for each in wanted],
+        [_wanted(account, each, is_known=is_known) for each in wanted],
         [_kept(account, each) for each in kept],
         [_left(account, each) for each in _were(account, {each.room for each in (*wanted, *kept)})],
     )
@@ -69,10 +73,10 @@ def _invitation(account: Account, each: RoomInvitation) -> ListedRow:
     )  # fmt: skip
 
 
-def _wanted(account: Account, room: Room) -> ListedRow:
+def _wanted(account: Account, room: Room, *, is_known: bool) -> ListedRow:
     """Return the row of a room in which we are, or want to be."""
     record = account.conversation(room.room)
-    is_in, spoken = room.state == "in", mentions(record)
+    is_in, spoken = room.state == "in" and is_known, mentions(record)
     sign = f"@{spoken}" if spoken else str(record.unread) if record.unread else ""
     tone: Tone = "mention" if spoken else "unread" if record.unread else "plain"
     many = f"{room.occupants} here" if is_in else ""
@@ -81,7 +85,7 @@ def _wanted(account: Account, room: Room) -> ListedRow:
         account.place(room.room),
         f"room {room.room}",
         sign=sign,
-        symbol="" if sign else _SIGNS[room.state],
+        symbol="" if sign else _SIGNS[room.state if is_known else "out"],
         name=account.name(room.room),
         text=_joined(room.error[1].rstrip("."), coming, many, room.subject),
         tone="error" if room.error[0] else tone,

@@ -122,7 +122,7 @@ def _below(scene: Scene, pane: RowsPane, columns: int, height: int) -> list[Row]
     text = single_line(row.text)
     if width(text) > columns - _text_at(columns, has_names=_has_names(pane)):
         rows = [*wrapped(text, "message.info", columns)[: max(1, height // 3)], *rows]
-    return rows
+    return rows[: height // 2]
 
 
 def _has_names(pane: RowsPane) -> bool:

@@ -14,7 +14,8 @@ class RoomsPane(RowsPane):
     def title(self) -> str:
         asked = sum(bool(each.yes) for each in self.rows())
         what = f", {asked} invite you" if asked > 1 else ", 1 invites you" if asked else ""
-        return f"Rooms ({sum(bool(each.line) for each in self.rows()) - asked}{what})"
+        many = sum(bool(each.line) for each in self.rows()) - asked
+        return f"Rooms ({many}{what})" if many or asked else "Rooms"
 
     def goes(self, row: ListedRow) -> str:
         if row.yes:

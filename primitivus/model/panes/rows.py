@@ -8,6 +8,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.listed_row import ListedRow, narrowed
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.rolling import held
 
 
 class RowsPane(Pane):
@@ -141,7 +142,7 @@ class RowsPane(Pane):
         selected = max(0, self.selected)
         # The heading above the first one shows with it.
         first = 0 if selected <= 1 else selected
-        self.top = max(selected - self._height + 1, min(self.top, first))
+        self.top = held(self.top, selected, self._height, len(self.rows()), first)
 
     def in_view(self) -> Sequence[ListedRow]:
         """Return the rows that show."""

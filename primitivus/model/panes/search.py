@@ -9,7 +9,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
-from primitivus.model.rolling import rolled
+from primitivus.model.rolling import held, rolled
 from primitivus.model.wanted import Wanted
 
 # A message found has a row, one for what is before, one for what is after, and a blank one.
@@ -193,7 +193,7 @@ class SearchPane(Pane):
     def arranged(self, height: int, entry_rows: int = ENTRY_ROWS) -> None:
         """Have the chosen entry in view, where each has so many rows."""
         self._entries = max(1, height // entry_rows)
-        self.top = max(self.selected - self._entries + 1, min(self.top, self.selected))
+        self.top = held(self.top, self.selected, self._entries, self._last + 1)
 
     def in_view(self) -> list[Found]:
         """Return those that show at the height there is for them."""

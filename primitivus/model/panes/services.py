@@ -7,7 +7,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
-from primitivus.model.rolling import rolled
+from primitivus.model.rolling import held, rolled
 from primitivus.model.service_level import COMMANDS, Entry, Level
 
 
@@ -110,7 +110,7 @@ class ServicesPane(Pane):
     def arranged(self, height: int) -> None:
         self._height = height
         level, selected = self.level, self.selected
-        level.top = max(selected - height + 1, min(level.top, selected))
+        level.top = held(level.top, selected, height, len(self.entries()))
 
     def in_view(self) -> list[Entry]:
         """Return the lines that show."""

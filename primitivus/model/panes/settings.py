@@ -6,6 +6,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.rolling import held
 from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
 
 
@@ -220,8 +221,7 @@ class SettingsPane(Pane):
         at = lines.index(chosen) if (chosen := self.chosen) is not None else 0
         # Its section is told with the first of it.
         first = at - 1 if at and isinstance(lines[at - 1], str) else at
-        self.top = max(at - self._rows + 1, min(self.top, first))
-        self.top = max(0, min(self.top, len(lines) - self._rows))
+        self.top = held(self.top, at, self._rows, len(lines), first)
         self.about_top = max(0, min(self.about_top, about - about_room))
 
     def in_view(self) -> list[Setting | str]:

@@ -11,7 +11,7 @@ from primitivus.model.place import Place
 from primitivus.model.post_sources import Followed, OneBlog, Source
 from primitivus.model.posts import Posts, key_of
 from primitivus.model.quoting import quote
-from primitivus.model.rolling import rolled
+from primitivus.model.rolling import held, rolled
 
 
 class TimelinePane(Pane):
@@ -113,7 +113,7 @@ class TimelinePane(Pane):
         if not self._marked and self.posts.listed() and not self.paging.is_awaiting:
             # What was seen marked stays so when another one comes above it.
             self._marked = key_of(self.posts.listed()[selected])
-        self.top = max(selected - self._height + 1, min(self.top, selected))
+        self.top = held(self.top, selected, self._height, len(self.posts))
 
     def in_view(self) -> Sequence[Entry]:
         """Return those that show."""

@@ -7,7 +7,7 @@ from backendd.api.records import Transfer
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.rolling import rolled
+from primitivus.model.rolling import held, rolled
 
 
 class Listed(NamedTuple):
@@ -93,7 +93,7 @@ class TransfersPane(Pane):
         self._height = height
         selected = self.selected
         self._hold(selected)
-        self.top = max(selected - height + 1, min(self.top, selected))
+        self.top = held(self.top, selected, height, len(self.listed()))
 
     def in_view(self) -> Sequence[Listed]:
         """Return those that show."""

@@ -190,7 +190,7 @@ async def test_a_captcha_can_only_be_gone_to(home, account):
     account.challenge(BOB)
     await home.see("(a captcha)")
     await home.press("+")
-    await home.see("there is no yes to this; Enter goes there")
+    await home.see("there is nothing to agree to here; Enter goes there")
     await home.press("Enter")
     await home.see("What you see")
 

@@ -258,3 +258,9 @@ async def test_where_one_is_and_what_is_unread_is_told_without_colours(account, 
     signs = pilot.app.controls.symbols()
     await pilot.see("3    garden")
     await pilot.see(f"{signs.room_left}    cellar")
+
+
+async def test_without_the_backend_nobody_says_that_one_is_there(view, fake):
+    await fake.crash()
+    await view.see("You will be there again (2)")
+    assert not view.shows("1 here")

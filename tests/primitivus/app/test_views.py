@@ -132,3 +132,19 @@ async def test_each_half_of_a_split_screen_has_its_own(full):
     await go_elsewhere(full)
     await full.command("transfers")
     await full.until(lambda: at(full) == left)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [("blog", "Post 39"), ("transfers", "file39.txt"), ("messages", "told 39")],
+)
+async def test_where_there_is_more_room_it_is_used(full, line, shown):
+    for number in range(40):
+        full.state.say(f"told {number:02}")
+    await full.command(line)
+    await full.see(shown)
+    full.resize(80, 16)
+    await full.press("G")
+    assert full.state.layout.main.top > 20
+    full.resize(300, 100)
+    await full.until(lambda: full.state.layout.main.top == 0)
