@@ -11,7 +11,7 @@ from primitivus.widgets.pictures import Gallery
 NICK_COLUMNS = 12
 SHORT_NICK_COLUMNS = 4
 # The part of a narrow window that names get.
-NICK_PART = 5
+NICK_PART = 2 / 9
 # Below these widths the time, then the names, give way to the text.
 TIME_FROM = 43
 NICK_FROM = 30
@@ -57,7 +57,7 @@ class Look(Value):
         """Return how wide the column of names is; 0 where names stand on lines of their own."""
         if self.columns < NICK_FROM:
             return 0
-        part = max(SHORT_NICK_COLUMNS, self.columns // NICK_PART)
+        part = max(SHORT_NICK_COLUMNS, int(self.columns * NICK_PART))
         most = SHORT_NICK_COLUMNS if self.short_nicks else min(NICK_COLUMNS, part)
         longest = max(width(self.own_name), width(self.peer_name), 2)
         return most if self.is_room else min(longest, most)

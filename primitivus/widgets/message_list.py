@@ -21,7 +21,10 @@ def draw(shown: MessageRows) -> list[Row]:
         return [fill(row, columns) for row in (*rows, *[()] * (height - len(rows)))]
     sign = shown.look.symbols.focus
     drawn = [
-        _marked(sign, row, columns) if of == pane.selected else row for row, of in _in_view(shown)
+        _marked(sign, row, columns)
+        if of == pane.selected and not _is_line(row)
+        else fill(row, columns)
+        for row, of in _in_view(shown)
     ]
     drawn += [fill((), columns)] * (height - len(drawn))
     viewport = pane.viewport
@@ -52,6 +55,11 @@ def _in_view(shown: MessageRows) -> list[_Shown]:
         rows.extend((fill(row, columns), _NONE) for row in reversed(shown.head()))
     rows.reverse()
     return rows[-height:]
+
+
+def _is_line(row: Row) -> bool:
+    """Return whether a row parts a message from those above: it is none of the message's own."""
+    return bool(row) and str(row[0][0]).startswith("line.")
 
 
 def _marked(sign: str, row: Row, columns: int) -> Row:

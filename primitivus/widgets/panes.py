@@ -24,7 +24,7 @@ from primitivus.widgets import (
     topic,
 )
 from primitivus.widgets.areas import message_columns
-from primitivus.widgets.cells import Row, fill, joined, single_line
+from primitivus.widgets.cells import Row, Segment, fill, joined, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.message_rows import MessageRows
 from primitivus.widgets.scene import Scene
@@ -123,7 +123,17 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
     messages = laid_out[pane]
     beside = " " * (placed.columns - messages.look.columns)
     shown = message_list.draw(messages)
+    if beside == " ":
+        # It keeps words from the line beside them, and no line.
+        return [*above, *((*row, _as_end(scene, row)) for row in shown)]
     return [*above, *((*row, ("default", beside)) for row in shown)] if beside else [*above, *shown]
+
+
+def _as_end(scene: Scene, row: Row) -> Segment:
+    """Return a cell as a row ends: with a line, or blank."""
+    style, text = row[-1]
+    is_line = text.endswith(scene.symbols.rule) and str(style).startswith("line.")
+    return (style, scene.symbols.rule) if is_line else ("default", " ")
 
 
 DRAWN: Mapping[type[Pane], Draw] = {

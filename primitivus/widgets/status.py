@@ -130,11 +130,21 @@ def _questions_in_short(scene: Scene) -> Iterator[Segment]:
 
 
 def _warnings(scene: Scene) -> Iterator[Segment]:
-    state = scene.state
-    of_accounts = sum(len(each.profile.warnings) for each in state.accounts.opened())
-    if warnings := of_accounts + len(state.backend_warnings):
+    if warnings := _count_warnings(scene):
         text = f"warnings: {warnings} (:warnings)  "
         yield from running([("status.error", text)], "warnings")
+
+
+def _warnings_in_short(scene: Scene) -> Iterator[Segment]:
+    if warnings := _count_warnings(scene):
+        text = ntr("{n} warning", "{n} warnings", warnings)
+        yield from running([("status.error", f"{text}  ")], "warnings")
+
+
+def _count_warnings(scene: Scene) -> int:
+    """Return how many there are, of the backend and of all profiles."""
+    of_accounts = (each.profile.warnings for each in scene.state.accounts.opened())
+    return sum(map(len, of_accounts)) + len(scene.state.backend_warnings)
 
 
 def _quiet(scene: Scene) -> Iterator[Segment]:
@@ -173,6 +183,7 @@ NEWS: tuple[Tell, ...] = (
 _SHORT: Mapping[Tell, Tell] = {
     _questions: _questions_in_short,
     blog_news.news: blog_news.short_news,
+    _warnings: _warnings_in_short,
 }
 
 NEWS_HERE: tuple[Tell, ...] = (_quiet, _typing)

@@ -84,4 +84,4 @@ def test_every_pane_and_popup_that_there_is_has_a_scene():
     shown = {each for scene in SCENES.values() for each in scene.shows}
     contexts = {each.context for each in shown}
     assert {*panes.DRAWN, *popups.DRAWN} - shown == set()
-    assert set(panes.LATE) - contexts == set()
+    assert {*panes.BEHIND, *panes.LATE} - contexts == set()

@@ -178,12 +178,15 @@ async def test_what_waits_is_told_in_few_columns_without_half_a_number(account, 
     account.follow(BOB)
     account.write(BOB, "one", title="On trains", unread=True)
     account.write(BOB, "two", title="On ships", unread=True)
-    pilot = await fly(columns=100).start(until="yes")
+    account.warn("the archive is away")
+    pilot = await fly(columns=140).start(until="yes")
     await pilot.see("1 unread  2 unread posts  1 request  1 invitation")
     pilot.resize(60, 16)
     await pilot.see("1 unread  2 posts  2 to answer")
     pilot.resize(50, 16)
     await pilot.see("1 unread  2 posts  …")
+    pilot.resize(70, 16)
+    await pilot.see("1 unread  2 posts  2 to answer  1 warning")
 
 
 @pytest.mark.parametrize("line", ["contacts", f"vsplit {MIA}"])

@@ -1,11 +1,14 @@
 """Files on their way, chosen and looked at."""
 
+from backendd.api.records import Attachment
 from primitivus.model.asked import AskedPopup
 from primitivus.model.chooser import FileChooser
+from primitivus.model.listing import Listing
 from primitivus.model.panes.transfers import TransfersPane
 from primitivus.model.picture_popup import PicturePopup
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
+from tests.primitivus.scenes.world import FILES, PHOTO, ROMEO
 
 
 @scene(TransfersPane)
@@ -14,6 +17,16 @@ async def transfers(stage):
     pilot = await chat(stage)
     await pilot.command("transfers")
     await pilot.see("seeds.csv")
+
+
+@scene(Listing)
+async def downloading(stage):
+    world = stage.fill().all()
+    notes = Attachment(index=1, name="notes.txt", url=f"{FILES}/b/notes.txt")
+    world.says(ROMEO, "11:00", PHOTO.url, more={"attachments": [PHOTO, notes]})
+    pilot = await chat(stage)
+    await pilot.command("download")
+    await pilot.see("In this message")
 
 
 @scene(FileChooser)
@@ -35,7 +48,7 @@ async def picture(stage):
     world = stage.fill().all()
     # Which can't be shown any more: what can be is pixels, and no text.
     gone = "/home/juliet/Downloads/balcony.jpg"
-    world.account.transfer(name="balcony.jpg", peer="romeo@example.org", direction="in",
+    world.account.transfer(name="balcony.jpg", peer=ROMEO, direction="in",
                            state="done", size=3_032_449, path=gone, mime="image/jpeg")  # fmt: skip
     pilot = await chat(stage)
     await pilot.command("transfers")

@@ -1,12 +1,14 @@
 """Lists at the sides, and the views of settings and services."""
 
 from backendd.api.records import Identity, Info, Item
+from primitivus.model.forms import FormPopup
 from primitivus.model.listing import Listing
 from primitivus.model.panes.log import LogPane
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.panes.settings import SettingsPane
+from primitivus.model.popup import Dialog, Overlay
 from tests.primitivus.fake import Entity
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
@@ -79,6 +81,31 @@ async def log(stage):
     await pilot.command("chat nobody at all")
     await pilot.command("messages")
     await pilot.see("Messages of the program")
+
+
+@scene(Overlay)
+async def warnings(stage):
+    world = stage.fill().all()
+    world.account.warn("the archive could not be read: the server has none")
+    pilot = await chat(stage)
+    await pilot.command("warnings")
+    await pilot.see("Warnings")
+
+
+@scene(Dialog)
+async def vcard(stage):
+    stage.fill().all()
+    pilot = await chat(stage)
+    await pilot.command("vcard")
+    await pilot.see("Full name")
+
+
+@scene(FormPopup)
+async def archive(stage):
+    stage.fill().all()
+    pilot = await chat(stage)
+    await pilot.command("archive")
+    await pilot.see("archive keeps")
 
 
 @scene(Listing)

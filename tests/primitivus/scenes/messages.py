@@ -47,6 +47,14 @@ async def selected(stage):
 
 
 @scene(ConversationPane)
+async def first_of_a_day_selected(stage):
+    stage.fill().all()
+    pilot = await chat(stage)
+    await pilot.command("date 2026-11-22")
+    await pilot.until(lambda: pilot.state.conversation.selected)
+
+
+@scene(ConversationPane)
 async def failed_and_unread(stage):
     world = stage.fill().all().unsent()
     world.says(BENVOLIO, "12:25", "it was, an hour ago", state="unread")

@@ -31,6 +31,12 @@ async def occupants(stage):
     await pilot.see("tybalt")
 
 
+@scene(ConversationPane)
+async def private(stage):
+    stage.fill().all()
+    await chat(stage, f"{GARDEN}/mercutio", "mercutio in Garden")
+
+
 @scene(Overlay)
 async def whois(stage):
     stage.fill().all()
