@@ -1,6 +1,7 @@
 """Settings as fields of dataclasses, and what can be wrong in a user's file of them."""
 
 import dataclasses
+import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -97,12 +98,12 @@ def read(path: Path) -> tuple[Mapping[str, Any], Locator | None, Problem | None]
     """Return what a TOML file holds and where, or why it can't be read."""
     try:
         data, locator = toml_lines.load(path)
+    except tomllib.TOMLDecodeError as error:
+        line = toml_lines.error_line(error)
+        return {}, None, Problem(path, line, f"this isn't valid TOML: {error}")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return {}, None, Problem(path, line, "this is not UTF-8")
-    except ValueError as error:
-        line = toml_lines.error_line(error)
-        return {}, None, Problem(path, line, f"this isn't valid TOML: {error}")
     except OSError as error:
         return {}, None, Problem(path, 0, f"can't be read: {error.strerror}")
     return data, locator, None

@@ -1,20 +1,29 @@
-"""TOML files, and in which line of them a key is: tomllib doesn't tell.
-
-That is loaded with the first file that is more than plain, or has something wrong.
-"""
+"""TOML files, and in which line of them a key is: tomllib doesn't tell."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from backendd.api import plain_toml
-
 Place = tuple[str | int, ...]
 
+# Of a text that tomllib has accepted; what isn't told apart here doesn't matter for lines.
+_TOKEN = re.compile(
+    r'''
+    (?P<skip> [^\S\n]+ | \#[^\n]* )
+    | """ (?: \\[\s\S] | (?!""")[^\\] )* "{3,5}
+    | \'\'\' (?: (?!\'\'\')[\s\S] )* '{3,5}
+    | " (?: \\. | [^"\\\n] )* "
+    | ' [^'\n]* '
+    | [\[\]{}=,.\n]
+    | [^\s\[\]{}=,.\#"']+
+    ''',
+    re.VERBOSE,
+)
 _DEPTH = {"[": 1, "{": 1, "]": -1, "}": -1}
-_WHERE = r" \(at line (\d+), column \d+\)$"
+_WHERE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 class Locator:
@@ -43,38 +52,13 @@ def load(path: Path) -> tuple[dict[str, Any], Locator]:
     """Return what the file holds, and where; OSError, UnicodeDecodeError, TOMLDecodeError."""
     # As tomllib reads it: CR LF are line ends of a file, a lone CR is an error.
     text = path.read_bytes().decode("utf-8")
-    data = plain_toml.read(text)
-    if data is None:
-        import tomllib  # late: most files are plain
-
-        data = tomllib.loads(text)
-    return data, Locator(text)
+    return tomllib.loads(text), Locator(text)
 
 
-def error_line(error: ValueError) -> int:
+def error_line(error: tomllib.TOMLDecodeError) -> int:
     """Return the line that `error` speaks of, 0 for the end of the file."""
-    where = re.search(_WHERE, str(error))
+    where = _WHERE.search(str(error))
     return int(where[1]) if where else 0
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    """Return the pattern of what a text is made of that tomllib has accepted.
-
-    What isn't told apart here doesn't matter for lines.
-    """
-    return re.compile(
-        r'''
-        (?P<skip> [^\S\n]+ | \#[^\n]* )
-        | """ (?: \\[\s\S] | (?!""")[^\\] )* "{3,5}
-        | \'\'\' (?: (?!\'\'\')[\s\S] )* '{3,5}
-        | " (?: \\. | [^"\\\n] )* "
-        | ' [^'\n]* '
-        | [\[\]{}=,.\n]
-        | [^\s\[\]{}=,.\#"']+
-        ''',
-        re.VERBOSE,
-    )
 
 
 def _locate(text: str) -> dict[Place, int]:
@@ -114,8 +98,6 @@ def _unquoted(token: str) -> str:
         return token
     if "\\" not in token:
         return token[1:-1]  # as most are; tomllib takes long for many small texts
-    import tomllib  # late: few keys need it
-
     name: str = tomllib.loads(f"name = {token}")["name"]
     return name
 
@@ -124,7 +106,7 @@ def _statements(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the first line and the tokens of each statement."""
     line, start, depth = 1, 1, 0
     tokens: list[str] = []
-    for match in _token().finditer(text):
+    for match in _TOKEN.finditer(text):
         token = match[0]
         is_end = token == "\n" and depth == 0
         if is_end and tokens:

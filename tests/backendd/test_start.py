@@ -7,7 +7,7 @@ WHAT_IT_LOADS = "import sys, backendd.daemon; print(*sys.modules)"
 
 LATER = {
     "slixmpp", "aiodns", "pygments", "email", "http.client", "urllib.request", "zipfile",
-    "markdown_it", "nh3", "html.parser", "tomllib",
+    "markdown_it", "nh3", "html.parser",
 }  # fmt: skip
 
 

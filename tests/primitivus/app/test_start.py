@@ -73,7 +73,6 @@ LATER = {
     "platform",
     "random",
     "shutil",
-    "tomllib",
     "typing_extensions",
     # what a log needs
     "logging.handlers",
