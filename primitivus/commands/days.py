@@ -25,7 +25,7 @@ def begins_us(day: datetime.date) -> int:
     midnight = datetime.datetime.combine(day, datetime.time())
     try:
         return int(midnight.astimezone().timestamp() * 1_000_000)
-    except (OverflowError, OSError):
+    except (OverflowError, OSError, ValueError):
         raise ValueError("is a day that no clock here knows") from None
 
 

@@ -5,6 +5,9 @@ from primitivus.client.search import Search
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 
+IN_ARCHIVES = "what only a server has, :find in a conversation brings"
+"""What is said where nothing that is stored here was found."""
+
 _ABOUT = "found elsewhere"
 
 
@@ -14,7 +17,7 @@ async def look_in_posts(ctx: Context, words: str, *, is_any: bool) -> None:
     hint = f"posts contain it{' too' * is_any}: :blog-search {words}" if found else ""
     if not is_any:
         nothing = f'no message contains "{words}"'
-        raise CommandError(f"{nothing}; {hint}" if hint else nothing)
+        raise CommandError(f"{nothing}; {hint or IN_ARCHIVES}")
     if hint:
         ctx.state.say(hint, about=_ABOUT)
 

@@ -54,7 +54,10 @@ async def date(ctx: Context, day: Day) -> None:
     """
     pane = conversation(ctx)
     days, peer = ctx.at(pane.place).part(Days), pane.place.peer
-    begins = begins_us(day)
+    try:
+        begins = begins_us(day)
+    except ValueError as error:
+        raise CommandError(f'"{day}" {error}') from None
     found, older = await days.look(peer, begins)
     if older == "server":
         search = _look_back(ctx, days, peer, begins)

@@ -8,7 +8,7 @@ from primitivus.client.search import Search
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
-from primitivus.commands.elsewhere import look_in_posts
+from primitivus.commands.elsewhere import IN_ARCHIVES, look_in_posts
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import again, show
 from primitivus.commands.panes import go_to as focus_on
@@ -46,7 +46,7 @@ async def search(ctx: Context, words: Words = NOTHING) -> None:
     if found and wanted.is_narrowed:
         return
     if wanted.is_narrowed:
-        raise CommandError(f'no message that is here and of these has "{wanted.words}"')
+        raise CommandError(f'no message of these contains "{wanted.words}"; {IN_ARCHIVES}')
     await look_in_posts(ctx, words, is_any=bool(found))
 
 

@@ -82,17 +82,16 @@ def _times(asked: Mapping[str, str]) -> tuple[int, int]:
     on = days.get("on:")
     since = [day for day in (days.get("after:"), on) if day is not None]
     until = [day for day in (days.get("before:"), on and _next(on)) if day is not None]
-    try:
-        return begins_us(max(since)) if since else 0, begins_us(min(until)) if until else 0
-    except ValueError as error:
-        raise CommandError(f"this {error}") from None
+    return begins_us(max(since)) if since else 0, begins_us(min(until)) if until else 0
 
 
 def _day(sign: str, word: str) -> datetime.date:
     try:
-        return read_day(word)
+        day = read_day(word)
+        begins_us(day)
     except ValueError as error:
         raise CommandError(f'{sign} "{word}" {error}') from None
+    return day
 
 
 def _next(day: datetime.date) -> datetime.date:

@@ -15,6 +15,7 @@ from primitivus.widgets.touching import row_of
 
 # From so many columns on who wrote something stands in the row of what was written.
 _WIDE = 70
+_ALL_HERE = "all that is here; what only a server has, :find in a conversation brings"
 # A text, and where in it the words are: the place and length of each.
 _Text = tuple[str, Sequence[tuple[int, int]]]
 # So much of a message beside one that was found is looked at.
@@ -43,6 +44,8 @@ def draw(scene: Scene, pane: SearchPane, columns: int, height: int) -> list[Row]
         style = "list.selected.focused" if is_chosen else "hint"
         row: Row = ((style, fit(" older ones", columns, scene.symbols.ellipsis)),)
         rows.append(row_of(Choice(OLDER), pointed(scene, row) if is_chosen else row))
+    if pane.is_all and listed and len(rows) < height:
+        rows.append((("hint", fit(f" {_ALL_HERE}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 

@@ -24,6 +24,7 @@ async def test_what_is_found_everywhere_is_listed_and_gone_to_and_left_again(pil
     await pilot.press("Esc")
     await pilot.type(":search train\n")
     await pilot.see("Search: train")
+    await pilot.see("all that is here; what only a server has, :find")
     shown = [row for row in pilot.terminal.rows if "train" in row and "2026" in row]
     assert "me to bob" in shown[0]
     assert "mia" in shown[1]
@@ -102,6 +103,8 @@ async def test_a_search_is_narrowed_to_who_wrote_where_and_when(account, fly, wo
         ("tea after:soon", 'after: "soon" is no day: write it as 2026-01-31'),
         ("from:bob", "a word is missing that is to be found there"),
         ("tea on:today on:today", "on: is there twice"),
+        ("tea after:0001-01-01", "is a day that no clock here knows"),
+        ("xyzzy on:9999-12-31", "what only a server has, :find in a conversation brings"),
     ],
 )
 async def test_what_a_search_can_not_be_narrowed_to_is_said(pilot, words, said):
