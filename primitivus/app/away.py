@@ -26,7 +26,7 @@ class Away:
     def received(self, keys: Sequence[str]) -> None:
         """Take note of what was pressed, and of the focus."""
         self._is_told |= any(key in FOCUS for key in keys)
-        self._state.is_untouched &= all(key in FOCUS for key in keys)
+        self._state.is_starting &= all(key in FOCUS for key in keys)
         is_focused = keys[-1] != "focus out"
         self._state.show(is_terminal_focused=is_focused)
         if is_focused:

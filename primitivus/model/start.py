@@ -23,11 +23,14 @@ def begin(state: State, account: Account, *, is_first: bool) -> None:
 
 def filled(state: State) -> None:
     """Show what waits where all of an account is told at the start, if nobody does anything yet."""
-    is_begun = not state.is_untouched or not state.layout.trail.is_at_start
+    is_first = state.is_starting and state.layout.trail.is_at_start
     is_there = isinstance(state.layout.main, HomePane) or state.view.popup is not None
-    if not is_begun and not is_there and _is_home_wanted(state) and waits(state):
+    if is_first and not is_there and _is_home_wanted(state) and waits(state):
         state.show(mode="normal")
         _go_home(state)
+    if all(each.is_filled or each.profile.has_password for each in state.accounts.values()):
+        # Those with a password need somebody who gives it.
+        state.is_starting = False
 
 
 def _is_home_wanted(state: State) -> bool:

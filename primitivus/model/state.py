@@ -40,8 +40,8 @@ class State(Speaking):
         self.layout = Layout(*(kind(partial(listed, self)) for kind, listed in LISTS.items()))
         self.showing = Showing(self.accounts, self.layout, self.changed, self._is_typing)
         self.command_line = Editor()
-        # Whether nobody has pressed a key yet.
-        self.is_untouched = True
+        # Whether nobody has pressed a key yet, nor have all profiles told what they have.
+        self.is_starting = True
         self.left = Left()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None

@@ -438,6 +438,14 @@ async def test_who_began_to_write_stays_there_whatever_is_told_then(account, fak
     assert pilot.state.conversation.editor.text == "wait"
 
 
+async def test_a_profile_that_comes_later_takes_nobody_elsewhere(account, fake, fly):
+    pilot = await fly(start="home").start(until="have you seen this?")
+    await pilot.until(lambda: not pilot.state.is_starting)
+    fake.add_profile("work", jid="alice@work.example.org").ask(JULIET)
+    await pilot.see("1 request")
+    assert pilot.shows("have you seen this?")
+
+
 async def test_that_nothing_waits_is_said_once_all_is_told(home, account):
     said = "Nothing waits for you."
     known = home.state.account.of(Unsent)

@@ -148,3 +148,25 @@ async def test_where_there_is_more_room_it_is_used(full, line, shown):
     assert full.state.layout.main.top > 20
     full.resize(300, 100)
     await full.until(lambda: full.state.layout.main.top == 0)
+
+
+VIEWS = {
+    "home": "Home",
+    "messages": "Messages of the program",
+    "rooms": "Rooms",
+    "settings": "Settings",
+    "blog": "Blogs",
+    "transfers": "Files",
+    "prompt search": "search",
+}
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+@pytest.mark.parametrize("line", VIEWS)
+async def test_each_view_is_a_key_away_in_each_keymap(account, fly, keymap, line):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    keys = pilot.keyboard.keymap.keys_for(line, "normal", "global")
+    assert keys
+    await (pilot.press("C-g") if keymap == "emacs" else pilot.press("Esc"))
+    await pilot.press(*keys[0].split())
+    await pilot.see(VIEWS[line])
