@@ -8,6 +8,7 @@ from backendd.api.errors import (
     InvalidJid,
     MembersOnly,
     NicknameInUse,
+    NotAllowed,
     NotConnected,
     NotSupported,
     RoomPasswordRequired,
@@ -16,7 +17,16 @@ from backendd.api.errors import (
 from backendd.core import xml
 from backendd.core.messages import RoomEntered
 from backendd.store import rooms as rooms_store
-from tests.backendd.session.rooms import configure, enter, join, leave, part, say, set_role
+from tests.backendd.session.rooms import (
+    configure,
+    enter,
+    has_role,
+    join,
+    leave,
+    part,
+    say,
+    set_role,
+)
 from tests.lab.server import DOMAIN
 
 pytestmark = pytest.mark.every_server
@@ -377,3 +387,18 @@ async def until_error(home, room, name):
         return found if found.error[0] == name else None
 
     return await home.until(is_told)
+
+
+# No room of Prosody 0.12 keeps visitors at their nicks.
+@pytest.mark.every_server(but=["prosody"])
+async def test_a_room_that_lets_visitors_change_no_nick_is_told_as_that_and_not_as_a_ban(
+    make_inmate, room
+):
+    address, peer = room
+    home = await make_inmate()
+    await configure(peer, address, moderatedroom="1", allowvisitornickchange="0")
+    await set_role(peer, address, "me", "visitor")
+    await home.until(lambda: has_role(home, address, "visitor"))
+    with pytest.raises(NotAllowed, match="doesn't let you change your nick"):
+        await home.call(names.ROOMS, "set_nick", address, "mole", {})
+    await home.until(lambda: has_role(home, address, "visitor"))  # and is there still

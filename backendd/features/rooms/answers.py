@@ -116,7 +116,8 @@ class Answers:
         if isinstance(seen, Refused):
             is_ours = seen.stanza_id == self._id or (not seen.stanza_id and seen.nick == self._nick)
             if is_ours:
-                error = reasons.unanswered(seen.room) if self._is_asked else seen.error
+                error = seen.keeps_nick if self._old_nick else seen.error
+                error = reasons.unanswered(seen.room) if self._is_asked else error
                 self._answer.set_exception(error)
         elif seen.is_us and seen.occupant is not None and seen.nick != self._old_nick:
             self._answer.set_result(seen)

@@ -53,12 +53,16 @@ class RoomAsks(Timeout, on_bus=False):
 
 
 class Refused(NamedTuple):
-    """Our presence came back from a room: why, and which it was."""
+    """Our presence came back from a room: why, and which it was.
+
+    `keeps_nick` is why it did where it was for another nick in a room that we are in.
+    """
 
     room: str
     nick: str
     stanza_id: str
     error: BackendError
+    keeps_nick: BackendError
 
 
 @dataclass(frozen=True, eq=False, slots=True)

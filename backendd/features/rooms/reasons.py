@@ -58,6 +58,14 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
 }
 
 
+def of_nick(error: StanzaError, room: str, otherwise: BackendError) -> BackendError:
+    """Return why we get no other nick in a room that we are in; `otherwise` where all say that."""
+    if error.condition not in ("forbidden", "not-allowed", "registration-required"):
+        return otherwise
+    because = f" ({error.text})" if error.text else ""
+    return NotAllowed(f"{jid.shown(room)} doesn't let you change your nick{because}")
+
+
 def of_subject(error: BackendError, room: str) -> BackendError:
     """Return why a room doesn't take what it is to be about; `error` where that says enough."""
     where = jid.shown(room)

@@ -12,7 +12,7 @@ from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.features.rooms.model import Refused, Seen
-from backendd.features.rooms.reasons import refusal
+from backendd.features.rooms.reasons import of_nick, refusal
 from backendd.xmpp.faults import stanza_error
 
 HATS = "urn:xmpp:hats:0"
@@ -38,8 +38,10 @@ def decode(context: Context, stanza: Element, sender: Jid) -> Seen | Refused | N
     jid.check_nick(sender)
     kind = stanza.get("type", "")
     if kind == "error":
-        error = refusal(stanza_error(stanza), sender.bare, _moved(stanza))
-        return Refused(sender.bare, sender.resource, stanza.get("id", ""), error)
+        room, said = sender.bare, stanza_error(stanza)
+        error = refusal(said, room, _moved(stanza))
+        keeps_nick = of_nick(said, room, error)
+        return Refused(room, sender.resource, stanza.get("id", ""), error, keeps_nick)
     if kind not in ("", "unavailable") or not sender.resource:
         return None
     x = xml.child(stanza, xml.MUC_USER, "x")
