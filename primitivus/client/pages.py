@@ -84,7 +84,14 @@ class Pages(Mutable, Part):
         self.state.changed(Area.MESSAGES)
 
     async def around(self, pane: ConversationPane, message_id: int) -> bool:
-        """Have a message in view among those around it; return whether there is such a one."""
+        """Have a message in view among those around it; return whether there is such a one.
+
+        Where it is in view, nothing else moves.
+        """
+        if pane.window.index(message_id) in pane.viewport.in_view():
+            pane.viewport.reveal(message_id)
+            self.state.changed(Area.MESSAGES)
+            return True
         if pane.window.index(message_id) < 0:
             await self._fetch(pane, limit=2 * PAGE, around=message_id)
         place = pane.window.index(message_id)

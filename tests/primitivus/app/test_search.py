@@ -202,6 +202,26 @@ async def test_a_search_upwards_begins_at_what_one_reads(account, fly):
     assert selected(pilot) == f"tea {number}"
 
 
+async def test_what_is_in_view_is_gone_to_without_moving_what_one_reads(account, fly):
+    for number in range(100):
+        account.message(BOB, f"tea {number}", tell=False, state="read")
+    pilot = await fly().start(until="tea 99")
+    await pilot.press("Esc", "PageUp")
+    await pilot.lose("tea 99")
+    await pilot.command("find tea")
+    await pilot.see("of 100")
+
+    def texts():
+        return [row.replace("▸", " ") for row in pilot.terminal.rows[1:-2] if "tea" in row]
+
+    before, at = texts(), selected(pilot)
+    for _ in range(3):
+        await pilot.press("n")
+        await pilot.until(lambda at=at: selected(pilot) != at)
+        at = selected(pilot)
+        assert texts() == before
+
+
 def marked(pilot):
     """Return what is drawn as words that were searched for."""
     return [
