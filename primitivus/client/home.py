@@ -17,7 +17,6 @@ from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.first_lines import FirstLines
 from primitivus.model.panes.home import HomePane
-from primitivus.model.panes.log import LogPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.start import filled
 from primitivus.model.times import now_us
@@ -60,7 +59,7 @@ class HomePart(Part):
         self._account.of(FirstLines).forget()
 
     def looked_at(self) -> None:
-        if any(isinstance(each, LogPane) for each in self._state.layout.mains()):
+        if any(each.context == "log" for each in self._state.layout.mains()):
             # What is read there needs not be told at home.
             self._state.notices.looked_at_us = now_us()
 

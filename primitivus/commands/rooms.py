@@ -26,6 +26,7 @@ from primitivus.model.brief import brief
 from primitivus.model.entrance import ASKED, entered
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
+from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 
 
@@ -167,7 +168,8 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
     news = entered(known, name, wish.nick)
     if ctx.state.layout.place == before:
         await show(ctx, place)
-        ctx.state.say(f"you are in {name}{news}")
+        line = f"chat {quote(place.peer)} {quote(place.account)}"
+        ctx.state.say(f"you are in {name}{news}", line=line)
     else:
         ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there{news}")
 

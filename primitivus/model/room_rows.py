@@ -37,8 +37,8 @@ def room_rows(state: State) -> Iterator[ListedRow]:
 
 def _parts(account: Account, *, is_known: bool) -> Sequence[list[ListedRow]]:
     known = sorted(account.of(Rooms).listed(), key=lambda each: _order(account, each.room))
-    wanted = [each for each in known if each.state != "out" or each.error[0]]
-    kept = [each for each in known if each.bookmarked and each not in wanted]
+    wanted = [each for each in known if each.state != "out"]
+    kept = [each for each in known if each.bookmarked and each.state == "out"]
     return (
         [_invitation(account, each) for each in RoomInvitation.waiting(account)],
         [_wanted(account, each, is_known=is_known) for each in wanted],
@@ -104,7 +104,8 @@ def _kept(account: Account, room: Room) -> ListedRow:
         f"room {room.room}",
         symbol=_SIGNS["out"],
         name=account.name(room.room),
-        text=enters,
+        text=_joined(room.error[1].rstrip("."), enters),
+        tone="error" if room.error[0] else "plain",
         besides=_joined(*_about(room)),
         line=f"join {quote(room.room)}",
         does=_keeping(room),
@@ -114,15 +115,16 @@ def _kept(account: Account, room: Room) -> ListedRow:
 
 def _left(account: Account, room: str) -> ListedRow:
     """Return the row of a room where we were."""
-    record = account.conversation(room)
-    last = record.last
+    last, known = account.conversation(room).last, account.of(Rooms).get(room)
+    why = known.error[1].rstrip(".") if known is not None else ""
+    said = f"{account.author(last)}: {beginning(last, _CHARACTERS)}" if last is not None else ""
     return ListedRow(
         account.place(room),
         f"room {room}",
         symbol=_SIGNS["out"],
         name=account.name(room),
-        text=f"{account.author(last)}: {beginning(last, _CHARACTERS)}" if last is not None else "",
-        tone="quiet",
+        text=why or said,
+        tone="error" if why else "quiet",
         time=came(last) if last is not None else 0,
         besides=_joined(room, "you are not there"),
         line=f"chat {quote(room)} {quote(account.profile.name)}",

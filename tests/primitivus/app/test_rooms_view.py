@@ -264,3 +264,12 @@ async def test_without_the_backend_nobody_says_that_one_is_there(view, fake):
     await fake.crash()
     await view.see("You will be there again (2)")
     assert not view.shows("1 here")
+
+
+async def test_why_one_is_not_in_a_room_stands_beside_it(view, account):
+    error = ("Kicked", "you were kicked out: enough")
+    account.change_room(HALL, state="out", error=error)
+    account.change_room(CELLAR, error=("UnknownRoom", "it was destroyed"))
+    await view.see("you were kicked out: enough")
+    await view.see("it was destroyed, entered when you connect")
+    assert rows(view)[:2] == ["You are there (1)", "The garden"]

@@ -55,6 +55,10 @@ LATER = {
     "primitivus.widgets.home",
     "primitivus.widgets.post",
     "primitivus.widgets.timeline",
+    # the views of rooms, and of what the program told
+    "primitivus.model.panes.log",
+    "primitivus.model.panes.rooms",
+    "primitivus.widgets.rows",
     # the view of settings
     "primitivus.model.panes.settings",
     "primitivus.model.setting",
