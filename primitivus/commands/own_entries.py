@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from backendd.api.errors import EntryChanged
+from backendd.api.errors import EntryChanged, UnknownItem
 from backendd.api.records import Entry
 from primitivus.client.blogs import BlogsPart
 from primitivus.commands.context import Context
@@ -52,6 +52,8 @@ async def discard_entry(ctx: Context) -> None:
             ctx.state.say(f"the {what} is not taken back: it stays")
         return
     text = f"{title(entry)}\nWhat you wrote won't be published, and will be gone for good."
+    if await _is_out(ctx, meant):
+        text += f" The {what} stays as it is published."
     if await confirm(ctx, f"Discard a {what}", text):
         call = meant.part.calls.discard(entry.service, entry.node, entry.id)
         await ctx.told(call, is_told(meant))
@@ -97,6 +99,17 @@ def _unpublished(ctx: Context, *states: str) -> Meant:
         why = "is published" if meant.entry.state == "published" else "has not failed"
         raise CommandError(f"this comment {why}")
     raise CommandError(f"nothing here {' or '.join(known)}")
+
+
+async def _is_out(ctx: Context, meant: Meant) -> bool:
+    """Return whether what waits or has failed is a change of what is published."""
+    entry = meant.entry
+    try:
+        with ctx.waiting.keys():
+            await meant.part.calls.get(entry.service, entry.node, entry.id, published=True)
+    except UnknownItem:
+        return False
+    return True
 
 
 def _state(entry: Entry) -> str:

@@ -446,6 +446,10 @@ async def test_a_change_that_was_overtaken_as_it_waited_is_settled_as_one_wants(
     await pilot.type("\n")
     await pilot.lose("The post was changed meanwhile")
     assert account.entries[ALICE, MICROBLOG, "tea"].state == "failed"
+    await pilot.press("D")
+    await pilot.see("The post stays as it is published")
+    await pilot.press("Esc")
+    await pilot.lose("The post stays as it is published")
     await pilot.press("R")
     await pilot.see("The post was changed meanwhile")
     await pilot.type("d\n")
