@@ -107,6 +107,11 @@ class Blogs:
             self._meanwhile.told(each.key, None)
 
 
+def is_of_writer(entry: Entry) -> bool:
+    """Return whether an entry is in the blog of who wrote it, which needs no name beside theirs."""
+    return feed_of(entry) == Feed(writer(entry))
+
+
 def blog_of(entry: Entry) -> Feed:
     """Return the blog in which an entry is; of a comment that of what it is on, where it tells."""
     on = commented(entry)

@@ -6,7 +6,7 @@ from backendd.api.records import Entry, EntryHit
 from primitivus.model import discussion
 from primitivus.model.account import Account
 from primitivus.model.address import called
-from primitivus.model.blogs import MICROBLOG, feed_of, is_going, where, writer
+from primitivus.model.blogs import is_going, is_of_writer, where, writer
 from primitivus.model.comment_drafts import CommentDrafts
 from primitivus.model.dates import came_before
 from primitivus.model.discussions import Discussions
@@ -129,9 +129,7 @@ def _counts(scene: Scene, account: Account, entry: Entry) -> str:
 
 def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str:
     """Return where a post is and what it is about, as far as there is room; tags give way first."""
-    feed = feed_of(entry)
-    is_of_writer = feed.service == writer(entry) and feed.node == MICROBLOG
-    is_told = isinstance(pane.source, OneBlog) or is_of_writer
+    is_told = isinstance(pane.source, OneBlog) or is_of_writer(entry)
     at = "" if is_told else f"  {single_line(where(account, entry))}"
     parts = [at, *(f"  {hashtag(single_line(each))}" for each in entry.tags)]
     while parts and width("".join(parts)) > room:

@@ -2,7 +2,7 @@
 
 from backendd.api.records import Entry
 from primitivus.model.account import Account
-from primitivus.model.blogs import where, writer
+from primitivus.model.blogs import blog_name, feed_of, is_of_writer, where, writer
 from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.posts import hashtag
@@ -112,4 +112,9 @@ def _by(account: Account, entry: Entry) -> str:
     named = f' "{entry.author_name}"' if entry.author_name else ""
     tags = "".join(f" {hashtag(each)}" for each in entry.tags)
     when = "".join(said for _, said in byline.when(entry)).strip()
-    return single_line(f"{sure}{writer(entry)}{named}, {where(account, entry)}, {when}{tags}")
+    # A blog that is called as its writer is told of by them.
+    is_theirs = is_of_writer(entry) and blog_name(account, feed_of(entry)) == account.name(
+        entry.service
+    )
+    at = "" if is_theirs else f", {where(account, entry)}"
+    return single_line(f"{sure}{writer(entry)}{named}{at}, {when}{tags}")

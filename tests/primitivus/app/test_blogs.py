@@ -549,3 +549,13 @@ async def test_the_post_that_was_seen_marked_stays_so_when_another_comes(account
     await pilot.see("On ships")
     await pilot.command("like")
     await account.called("Like", BOB, MICROBLOG, "one", True)
+
+
+async def test_below_the_list_a_blog_is_named_unless_it_is_called_as_its_writer(account, pilot):
+    account.follow(MIA)
+    account.write(MIA, "hers", title="On tea")
+    account.write(MIA, "his", title="On coffee", author=BOB)
+    await pilot.command("blog")
+    await pilot.see("bob@example.org, in mia, 20")
+    await pilot.press("j")
+    await pilot.see("mia@example.org, 20")
