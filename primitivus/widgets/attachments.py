@@ -95,7 +95,7 @@ def _rows(
     parts: list[Segment] = [
         ("message.info", f"{look.symbols.file} "),
         (_way(file, transfer), name),
-        ("message.info", f"[{number}]" if number else ""),
+        ("message.info", f" [{number}]" if number else ""),
         *(("message.info", f"  {each}") for each in _about(file, transfer)),
     ]
     if transfer is not None and (said := _told(transfer, is_direct=file.direct)):

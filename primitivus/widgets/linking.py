@@ -56,7 +56,8 @@ def numbered(
     for start, end in spans(text):
         if number := numbers.get(text[start:end]):
             drawn += zip(attributes[place:end], text[place:end], strict=True)
-            drawn.append(("message.info", f"[{number}]"))
+            # A blank before it lets a link stay whole that fits into a row alone.
+            drawn.append(("message.info", f" [{number}]"))
             place = end
     drawn += zip(attributes[place:], text[place:], strict=True)
     found = joined(drawn)
