@@ -19,7 +19,7 @@ from primitivus.model.transfers import (
     per_cent,
 )
 from primitivus.themes.symbols import Symbols
-from primitivus.widgets import linking
+from primitivus.widgets import finds, linking
 from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.cells import Row, Segment, single_line
 from primitivus.widgets.look import Look
@@ -53,11 +53,23 @@ class Brought(NamedTuple):
     pictures: tuple[Wanted, ...] = ()
 
 
+class Marks(NamedTuple):
+    """The number by which a file is opened, 0: none is shown; the words that are searched for."""
+
+    number: int = 0
+    searched: str = ""
+
+
+UNMARKED = Marks()
+
+
 def rows(message: Message, look: Look, columns: int, moved: Moved) -> Brought:
     """Return the files of a message, with how far each is; no rows where it brings none."""
     known = numbers(message) if look.is_numbered else {}
     each = [
-        drawn(file, moved.get(file.index), look, columns, number=known.get(file.url, 0))
+        drawn(
+            file, moved.get(file.index), look, columns, Marks(known.get(file.url, 0), look.searched)
+        )
         for file in attachments.of(message)
     ]
     return Brought(
@@ -66,19 +78,20 @@ def rows(message: Message, look: Look, columns: int, moved: Moved) -> Brought:
 
 
 def drawn(
-    file: Attachment, transfer: Transfer | None, look: Shows, columns: int, *, number: int = 0
+    file: Attachment,
+    transfer: Transfer | None,
+    look: Shows,
+    columns: int,
+    marks: Marks = UNMARKED,
 ) -> Brought:
-    """Return one file by its name, with how far it is, and below that its picture.
-
-    `number` is that by which it is opened, 0: none is shown.
-    """
+    """Return one file by its name, with how far it is, and below that its picture."""
     if look.gallery is None or transfer is None:
-        return Brought(_rows(file, transfer, "", look, columns, number))
+        return Brought(_rows(file, transfer, "", look, columns, marks))
     if (source := source_of(file, transfer)) is None:
-        return Brought(_rows(file, transfer, why_none(file, transfer), look, columns, number))
+        return Brought(_rows(file, transfer, why_none(file, transfer), look, columns, marks))
     wanted = look.gallery.wanted(source, columns)
     picture = look.gallery.draw(wanted)
-    said = _rows(file, transfer, picture.why_not, look, columns, number)
+    said = _rows(file, transfer, picture.why_not, look, columns, marks)
     return Brought([*said, *picture.rows], (wanted,))
 
 
@@ -88,14 +101,14 @@ def _rows(
     why_not_shown: str,
     look: Shows,
     columns: int,
-    number: int,
+    marks: Marks,
 ) -> list[Row]:
     """Return what is said of a file."""
     name = single_line(file.name) or "file"
     parts: list[Segment] = [
         ("message.info", f"{look.symbols.file} "),
         (_way(file, transfer), name),
-        ("message.info", f" [{number}]" if number else ""),
+        ("message.info", f" [{marks.number}]" if marks.number else ""),
         *(("message.info", f"  {each}") for each in _about(file, transfer)),
     ]
     if transfer is not None and (said := _told(transfer, is_direct=file.direct)):
@@ -104,7 +117,8 @@ def _rows(
     if why_not_shown:
         parts.append(("message.info", f"  not shown: {why_not_shown}"))
     text = "".join(part for _, part in parts)
-    return wrap_runs(text, [(style, len(part)) for style, part in parts], columns)
+    runs = [(style, len(part)) for style, part in parts]
+    return wrap_runs(text, finds.marked(text, runs, marks.searched), columns)
 
 
 def _way(file: Attachment, transfer: Transfer | None) -> Attribute:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from backendd.api.records import Attachment, Message
 from primitivus.model.found_words import spans
+from primitivus.themes.symbols import UTF8
 from primitivus.widgets.finds import STYLE, marked
 from primitivus.widgets.linking import link
+from primitivus.widgets.look import Look
+from primitivus.widgets.message import lay_out
 from primitivus.widgets.terminal.hyperlinks import Linked
 
 
@@ -44,3 +48,13 @@ def test_links_beside_each_other_stay_apart():
     first, second = link("xmpp:bob@example.org"), link("xmpp:mia@example.org")
     runs = marked("bobbobtea", [(first, 3), (second, 3), ("message.body", 3)], "bobbobtea")
     assert [each.target for each, _ in runs[:2]] == [first.target, second.target]
+
+
+def test_the_name_of_a_file_that_was_found_is_marked():
+    file = Attachment(name="needle and thread.jpg", url="https://example.org/1")
+    message = Message(id=1, body=file.url, time=1, more={"attachments": [file]})
+    rows = lay_out(message, None, Look(80, UTF8, searched="needle")).rows
+    found = [
+        text for row in rows for style, text in row if STYLE in (style, getattr(style, "style", ""))
+    ]
+    assert found == ["needle"]
