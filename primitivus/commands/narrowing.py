@@ -29,7 +29,10 @@ async def narrow_open(ctx: Context) -> None:
     """Type no more, and go to what is marked."""
     pane = _pane(ctx)
     if not (line := pane.enter()):
-        raise nothing_matches(pane.words.text)
+        # What is kept of that would be found by the words in the log.
+        said = str(nothing_matches(pane.words.text))
+        ctx.state.hint(said, lambda: pane.is_typed and pane.chosen is None)
+        return
     _stop(ctx, pane)
     await ctx.screen.run_line(line)
 

@@ -65,7 +65,9 @@ def measure(scene: Scene, pane: RowsPane, columns: int, height: int) -> None:
 def draw(scene: Scene, pane: RowsPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows, from the first one in view on."""
     if pane.selected < 0:
-        return nothing([f'nothing here has "{pane.words.text}"'], columns, height)
+        said = f'nothing here has "{pane.words.text}"'
+        cancel = scene.key_for("cancel", "normal", "global")
+        return nothing([said if pane.is_typed else f"{said}; {cancel} shows all"], columns, height)
     selected, has_names = pane.selected, _has_names(pane)
     rows = [
         _row(scene, each, columns, is_chosen=at == selected, has_names=has_names)

@@ -374,6 +374,26 @@ async def test_the_mark_stays_on_its_row_whatever_comes_above(home, account):
     assert marked(home) == "request"
 
 
+async def test_words_find_a_row_and_whoever_comes_again_sees_all(home, account):
+    for peer, text in ((BOB, "hello?"), (MIA, "tea?")):
+        account.message(peer, text)
+    await home.see("tea?")
+    await home.press("/")
+    await home.type("hello")
+    await home.until(lambda: [name for _, name, _ in rows(home)] == ["bob"])
+    await home.press("Esc", "/")
+    await home.type("nobody")
+    await home.press("Esc")
+    await home.see('nothing here has "hellonobody"; Esc shows all')
+    await home.command("signs")
+    await home.press("Esc")
+    await home.command("transfers")
+    await home.see("Files: Enter goes")
+    await home.command("home")
+    await home.see("tea?")
+    assert len(rows(home)) == len(("bob", "mia"))
+
+
 @pytest.mark.parametrize("settings", [{"symbols": "ascii"}, {"colours": "mono"}])
 @pytest.mark.parametrize("size", [(60, 16), (20, 5), (300, 100)])
 async def test_it_shows_in_any_terminal(account, fly, size, settings):

@@ -81,6 +81,9 @@ async def test_words_find_what_was_told_and_the_title_says_so(log):
     await log.see('nothing here has "nobody said this"')
     await log.press("Enter")
     await log.see("type less of it")
+    assert not told(log)
+    await log.press("C-u")
+    await log.lose("type less of it")
 
 
 async def test_errors_alone_show_by_a_key_and_by_a_command(log):
