@@ -5,17 +5,22 @@ A value is equal to what holds the same, what may change to nothing but itself.
 They are what dataclasses with slots are, for `fields`, `replace` and `asdict` as well, and `field`
 says what is special about a field, of which here are defaults, what is given by name alone, and
 what `repr` leaves out; `__post_init__` looks at what was given. But `dataclass` writes code for
-each class and compiles it at each start, about a ms for each, and here are two hundred.
+each class and compiles it at each start, about a ms for each, and here are two hundred. So only a
+class of which many are made gets an `__init__` of its own, which takes a third of the time.
 """
 
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import _FIELD as FIELD  # type: ignore[attr-defined]  # how it knows its own
 from dataclasses import MISSING, Field, FrozenInstanceError, field
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, dataclass_transform, get_origin
 
 __all__ = ["Mutable", "Value", "field"]
+
+_OFTEN = 50
+"""From so many on it is worth the half ms that compiling takes."""
 
 
 class _Slot(NamedTuple):
@@ -61,12 +66,25 @@ class _Kind(type):
         namespace["__dataclass_fields__"] = {**known, **own}
         namespace["__match_args__"] = _positional({**known, **own})
         namespace["__slots__"] = tuple(own)
-        return super().__new__(cls, name, bases, namespace)
+        made = super().__new__(cls, name, bases, namespace)
+        if "__init__" not in namespace and hasattr(made.__init__, _OF_FIELDS):  # type: ignore[misc]
+            # Not that of a class below, which has other fields.
+            made.__init__ = _Fields.__init__  # type: ignore[misc]
+        return made
 
 
 def _positional(fields: Mapping[str, Field[Any]]) -> tuple[str, ...]:
     """Return those that are given in their order as well as by name."""
     return tuple(name for name, each in fields.items() if not each.kw_only)
+
+
+def _of_fields(init: Callable[..., None]) -> Callable[..., None]:
+    """Mark what makes an instance of its fields alone."""
+    setattr(init, _OF_FIELDS, True)
+    return init
+
+
+_OF_FIELDS = "is_of_fields"
 
 
 class _Fields(metaclass=_Kind):
@@ -77,9 +95,12 @@ class _Fields(metaclass=_Kind):
         # All fields, those by name alone last, and how many others there are.
         _slots: ClassVar[tuple[_Slot, ...]]
         _most: ClassVar[int]
+        # How many were made so far.
+        _made: ClassVar[count[int]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        cls._made = count(1)
         fields = cls.__dataclass_fields__
         ordered = sorted(fields.items(), key=lambda item: item[1].kw_only is True)
         cls._slots = tuple(
@@ -88,7 +109,13 @@ class _Fields(metaclass=_Kind):
         )
         cls._most = len(_positional(fields))
 
+    @_of_fields
     def __init__(self, *given: object, **named: object) -> None:
+        if next(self._made) == _OFTEN and (init := _compiled(type(self))):
+            type(self).__init__ = init  # type: ignore[method-assign]
+        self._fill(given, named)
+
+    def _fill(self, given: tuple[object, ...], named: dict[str, object]) -> None:
         slots = self._slots
         if len(given) > self._most:
             raise TypeError(f"{type(self).__name__} has {self._most} fields, not {len(given)}")
@@ -114,6 +141,40 @@ class _Fields(metaclass=_Kind):
         shown = (each.name for each in self.__dataclass_fields__.values() if each.repr)
         said = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
         return f"{type(self).__qualname__}({said})"
+
+
+def _compiled(kind: type[_Fields]) -> Callable[..., None] | None:
+    """Return an `__init__` that has the fields of a class as its arguments; None if none can.
+
+    None can where one is needed behind others that aren't, or the class has one of its own.
+    """
+    if not hasattr(kind.__init__, _OF_FIELDS):
+        return None
+    held: dict[str, Any] = {"_missing": MISSING}
+    arguments, body, has_default = ["self"], [], False
+    for place, (name, put, default, make) in enumerate(kind._slots):  # noqa: SLF001 - ours
+        if place == kind._most:  # noqa: SLF001
+            arguments.append("*")
+            has_default = False
+        held |= {f"_put{place}": put, f"_default{place}": default, f"_make{place}": make}
+        value, argument = name, name
+        if make is not MISSING:
+            argument = f"{name}=_missing"
+            value = f"_make{place}() if {name} is _missing else {name}"
+        elif default is not MISSING:
+            argument = f"{name}=_default{place}"
+        elif has_default:
+            return None
+        has_default |= argument != name and place < kind._most  # noqa: SLF001
+        arguments.append(argument)
+        body.append(f"    _put{place}(self, {value})")
+    if kind.__post_init__ is not _Fields.__post_init__:
+        body.append("    self.__post_init__()")
+    code = [f"def __init__({', '.join(arguments)}):", *(body or ["    pass"])]
+    exec("\n".join(code), held)
+    init: Callable[..., None] = held["__init__"]
+    init.__qualname__ = f"{kind.__qualname__}.__init__"
+    return _of_fields(init)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -59,6 +59,80 @@ def test_what_does_not_fit_is_refused(given, named, said):
         Point(*given, **named)
 
 
+class Often(Mutable):
+    """Something of which many are made, with all that fields can be."""
+
+    first: int
+    named: str = field(default="", kw_only=True)
+    second: int = 2
+    marks: list[str] = field(default_factory=list)
+    needed: int = field(kw_only=True)
+
+
+class Later(Often):
+    """One with more, of which none was made before."""
+
+    third: int = 3
+
+
+class Mixed(Value):
+    """What needs something behind what it doesn't need."""
+
+    first: int = 1
+    second: str
+
+
+@pytest.mark.parametrize("times", [1, 200])
+def test_however_many_are_made_each_is_what_was_given(times):
+    for _ in range(times):
+        Often(0, needed=0)
+        Mixed(second="")
+    one, other = Often(1, 5, needed=4), Often(first=1, needed=4, named="it", marks=["a"])
+    assert [one.first, one.second, one.named, one.marks, one.needed] == [1, 5, "", [], 4]
+    assert [other.second, other.named, other.marks] == [2, "it", ["a"]]
+    assert one.marks is not Often(1, needed=4).marks
+    assert dataclasses.asdict(dataclasses.replace(other, first=7))["first"] == 7
+    assert (Mixed(second="b").first, Mixed(5, "b").second) == (1, "b")
+    assert Later(1, 5, ["b"], 6, needed=4).third == 6
+    for given, named in (((), {"needed": 1}), ((1,), {}), ((1, 2, [], 3), {"needed": 1})):
+        with pytest.raises(TypeError):
+            Often(*given, **named)
+    with pytest.raises(TypeError):
+        Often(1, needed=4, unknown=1)
+
+
+@pytest.mark.parametrize("times", [1, 200])
+def test_however_many_are_made_one_that_is_made_of_another_has_its_own_fields(times):
+    class Base(Value):
+        x: int = 0
+
+    class Other(Base):
+        y: int = 0
+
+    for _ in range(times):
+        Base(1)
+
+    class Last(Other):
+        def __post_init__(self):
+            assert self.x < 3
+
+    for _ in range(times):
+        assert (Other(1, 2).y, Last(2, y=2).y) == (2, 2)
+    with pytest.raises(AssertionError):
+        Last(3)
+
+
+@pytest.mark.parametrize("times", [1, 200])
+def test_a_class_keeps_its_own_way_to_be_made(times):
+    class Doubled(Mutable):
+        x: int
+
+        def __init__(self, x):
+            super().__init__(x=2 * x)
+
+    assert [Doubled(n).x for n in range(times)] == [2 * n for n in range(times)]
+
+
 class Even(Value):
     """A number that is even."""
 
