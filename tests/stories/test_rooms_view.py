@@ -43,8 +43,10 @@ async def test_one_is_invited_enters_keeps_finds_another_room_and_leaves(server,
     terminal.press("s")
     await terminal.wait_for(f"Services: {SERVICE}")
     await terminal.wait_for("kitchen")
-    if "▸▸ kitchen" not in terminal.text:  # the other one
+    await terminal.wait_for(r"▸\+ (garden|kitchen)")
+    if "▸+ garden" in terminal.text:
         terminal.press("j")
+        await terminal.wait_for(r"▸\+ kitchen")
     terminal.press("J")
     await terminal.wait_for("soup")
 
