@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 
 from backendd.api import garbage
+from primitivus.sentences import tr
 
 EXIT_FAILED, EXIT_USAGE, EXIT_TERMINAL = 1, 2, 5
 
-USAGE = """\
+USAGE = tr("""\
 usage: primitivus [-p PROFILE] [ADDRESS]
 
 The terminal UI of primitivus; it starts the backend if needed.
@@ -17,7 +18,7 @@ The terminal UI of primitivus; it starts the backend if needed.
   -p, --profile PROFILE  the one profile to show (default: all of them)
       --version          tell the version
   -h, --help             show this help
-"""
+""")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         named = _profile(word, words)
         if named is None:
-            return _fail(f"{word} is not understood\n{USAGE}".rstrip(), EXIT_USAGE)
+            return _fail(
+                tr("{word} is not understood\n{usage}", word=word, usage=USAGE).rstrip(), EXIT_USAGE
+            )
         profile = named
     trouble = _trouble_with(address)
     if trouble:
@@ -78,19 +81,24 @@ def _trouble_with(address: str) -> str:
 def _trouble_with_terminal() -> str:
     """Return why this terminal can't show the program, or nothing."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "standard input and output are not a terminal; with ssh, use ssh -t"
+        return tr("standard input and output are not a terminal; with ssh, use ssh -t")
     term = os.environ.get("TERM", "")
     if term in ("", "dumb"):
-        return f"the terminal (TERM={term}) can't move its cursor; run it in another one"
+        return tr(
+            "the terminal (TERM={term}) can't move its cursor; run it in another one", term=term
+        )
     import locale
 
     try:
         locale.setlocale(locale.LC_ALL, "")
     except locale.Error:
-        return "the locale (LANG, LC_ALL) is not installed; LC_ALL=C.UTF-8 works everywhere"
+        return tr("the locale (LANG, LC_ALL) is not installed; LC_ALL=C.UTF-8 works everywhere")
     encoding = locale.nl_langinfo(locale.CODESET)
     if encoding.upper().replace("-", "") != "UTF8":
-        return f"the locale's encoding is {encoding}, not UTF-8; LC_ALL=C.UTF-8 works everywhere"
+        return tr(
+            "the locale's encoding is {encoding}, not UTF-8; LC_ALL=C.UTF-8 works everywhere",
+            encoding=encoding,
+        )
     return ""
 
 

@@ -13,6 +13,7 @@ from backendd.api import settings
 from backendd.api.settings import Meaning, Problem, setting, trouble, unknown
 from backendd.api.toml_lines import Locator
 from backendd.api.values import Value
+from primitivus.sentences import tr, translated
 
 ON = ("on", "yes", "true")
 OFF = ("off", "no", "false")
@@ -207,7 +208,8 @@ class Settings(Value):
 @cache
 def documentation() -> Mapping[str, Meaning]:
     """Return what each setting means, by name, in the order they are declared."""
-    return settings.documentation(Settings)
+    said = settings.documentation(Settings).items()
+    return {name: meaning._replace(doc=translated(meaning.doc)) for name, meaning in said}
 
 
 def config_directory() -> Path:
@@ -220,7 +222,8 @@ def read_toml(path: Path) -> tuple[Mapping[str, Any], Locator | None, list[Probl
     data, locator, problem = settings.read(path)
     if problem is None:
         return data, locator, []
-    return {}, None, [problem._replace(sentence=f"the file is left out: {problem.sentence}")]
+    why = tr("the file is left out: {why}", why=problem.sentence)
+    return {}, None, [problem._replace(sentence=why)]
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
@@ -243,8 +246,5 @@ def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
 
 
 def _switch(text: str, *, current: bool) -> object:
-    if text.lower() in ON:
-        return True
-    if text.lower() in OFF:
-        return False
-    return not current if text.lower() == "toggle" else text
+    words = dict.fromkeys(ON, True) | dict.fromkeys(OFF, False) | {"toggle": not current}
+    return words.get(text.lower(), text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from primitivus.config import Settings, config_directory, documentation, load_settings
+from primitivus.sentences import tr
 
 # A value on its line or lines: strings of four kinds, and words such as true and 700.
 _VALUE = "|".join(
@@ -39,10 +40,10 @@ def save(changes: Mapping[str, Any], path: Path | None = None) -> Path:
         before = path.read_bytes().decode() if path.exists() else ""
         _write(path, _changed(before, changes, path))
     except UnicodeDecodeError:
-        raise NotSaved(f"{path} is not UTF-8: nothing was saved") from None
+        raise NotSaved(tr("{path} is not UTF-8: nothing was saved", path=path)) from None
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise NotSaved(f"{path} can't be written: {why}") from None
+        raise NotSaved(tr("{path} can't be written: {why}", path=path, why=why)) from None
     return path
 
 
@@ -52,13 +53,18 @@ def _changed(text: str, changes: Mapping[str, Any], path: Path) -> str:
         _, problems = load_settings(path)
         wrong = [each for each in problems if not each.sentence.startswith("unknown setting")]
         if wrong:
-            raise NotSaved(f"nothing was saved, fix this first: {wrong[0]}")
+            raise NotSaved(tr("nothing was saved, fix this first: {wrong}", wrong=wrong[0]))
     held = tomllib.loads(text)
     after = text
     for name, value in changes.items():
         after = _replaced(after, name, value) if name in held else _added(after, name, value)
     if _parsed(after) != {**held, **changes}:
-        raise NotSaved(f"nothing was saved: {path} is written in a way that is not understood here")
+        raise NotSaved(
+            tr(
+                "nothing was saved: {path} is written in a way that is not understood here",
+                path=path,
+            )
+        )
     return after
 
 

@@ -80,15 +80,18 @@ def _languages() -> Iterator[str]:
 
 def _found() -> Iterator[Path]:
     """Yield the catalogues that are there, the one that is wanted most first."""
-    folders = [each / "locale" for each in (xdg_data_home(), *xdg_data_dirs())]
-    folders.append(Path(__file__).with_name("locale"))
     for language in _languages():
         if "/" in language or language in _NAMELESS:
             continue
-        for folder in folders:
+        for folder in _folders():
             path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
             if os.path.isfile(path):  # says no of what may not be looked at
                 yield path
+
+
+def _folders() -> Iterator[Path]:
+    yield from (each / "locale" for each in (xdg_data_home(), *xdg_data_dirs()))
+    yield Path(__file__).with_name("locale")
 
 
 def _load() -> "tuple[GNUTranslations | None, list[Problem]]":
@@ -116,7 +119,7 @@ def _single(text: str, context: str, has_fields: bool) -> str:
     if _catalogue is None or not text:
         return text
     said = _catalogue.pgettext(context, text) if context else _catalogue.gettext(text)
-    if has_fields and _fields(said) != _fields(text):
+    if not said or (has_fields and _fields(said) != _fields(text)):
         return text
     return said if _controls(said) <= _controls(text) else text
 
@@ -128,7 +131,7 @@ def _plural(one: str, several: str, number: int) -> str:
         said = _catalogue.ngettext(one, several, number)
     except (ArithmeticError, ValueError, TypeError):  # in the formula of the catalogue
         return _english(one, several, number)
-    return said if _fits(said, several) else _english(one, several, number)
+    return said if said and _fits(said, several) else _english(one, several, number)
 
 
 @cache

@@ -17,6 +17,7 @@ from primitivus.keymaps.checks import checked, load_keymap
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import KeymapFiles, keymap_names
 from primitivus.model.times import now_us
+from primitivus.sentences import ntr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.editor import edit
 from primitivus.widgets.keyboard import Keyboard
@@ -132,5 +133,9 @@ class Controls:
         for problem in problems:
             self._state.complain(str(problem), about="files", line="settings")
         if len(problems) > 1:
-            said = f"{len(problems)} problems in files of yours: :messages tells them"
+            said = ntr(
+                "{n} problems in files of yours: :messages tells them",
+                "{n} problems in files of yours: :messages tells them",
+                len(problems),
+            )
             self._state.complain(said, about="files", line="settings")

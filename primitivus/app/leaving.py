@@ -7,6 +7,7 @@ import sys
 import threading
 
 from primitivus.app.log import log_path
+from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,9 @@ def _end(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _tell(loop: asyncio.AbstractEventLoop) -> None:
-    sys.stderr.write(f"primitivus: something did not end; {log_path()} tells more\n")
+    sys.stderr.write(
+        f"primitivus: {tr('something did not end; {path} tells more', path=log_path())}\n"
+    )
     sys.stderr.flush()
     for task in asyncio.all_tasks(loop):
         (frame, *_) = task.get_stack(limit=1) or (None,)

@@ -17,6 +17,7 @@ from primitivus.client.door import GivenUp
 from primitivus.client.engine import Engine
 from primitivus.config import Settings
 from primitivus.keymaps import load as keymaps
+from primitivus.sentences import tr
 
 if TYPE_CHECKING:
     from primitivus.app.controls import Controls
@@ -189,7 +190,9 @@ class App:
         """Log what nobody caught, and say so where the user looks."""
         # Its message shows the arguments of callbacks, which may be what somebody wrote.
         log.error("something went wrong in the background", exc_info=context.get("exception"))
-        self.engine.state.complain("something failed inside primitivus; its log file tells more")
+        self.engine.state.complain(
+            tr("something failed inside primitivus; its log file tells more")
+        )
 
     def _outcome(self, attaching: "asyncio.Task[Exception | None]") -> int:
         """Return the exit code; raise why attaching ended, if it did."""

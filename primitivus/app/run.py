@@ -18,6 +18,7 @@ from primitivus.client.engine import Engine
 from primitivus.client.unkept import leave_typed
 from primitivus.config import Settings, load_settings
 from primitivus.model.place import NOWHERE, Place
+from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +51,10 @@ async def run(
         await leave_typed(engine.state)
     except Exception:
         log.exception("the program failed")
-        code = _say(f"something failed inside primitivus; {log_path()} tells more", 1)
+        code = _say(tr("something failed inside primitivus; {path} tells more", path=log_path()), 1)
         await leave_typed(engine.state)
     for path in engine.state.left.files():
-        _say(f"what you wrote is in {path}", code)
+        _say(tr("what you wrote is in {path}", path=path), code)
     return code
 
 

@@ -21,6 +21,7 @@ from primitivus.model.attention import is_used
 from primitivus.model.profile import Profile as Known
 from primitivus.model.profile import update
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class AccountClient(AccountWork):
             except (BackendError, LinkError) as error:
                 # Neither gone nor well: look again in a while.
                 log.warning("attaching failed: %s", error)
-                said = f"attaching failed: {error}"
+                said = tr("attaching failed: {why}", why=error)
                 self._state.complain(said, about=_ATTACHING, account=self.known)
                 self.is_settled.set()
                 await asyncio.sleep(AGAIN_S)

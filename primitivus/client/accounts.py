@@ -22,6 +22,7 @@ from primitivus.model.place import Place
 from primitivus.model.profile import Profile
 from primitivus.model.showing import NOBODY
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class AccountClients:
             except (BackendError, LinkError) as error:
                 # Neither gone nor well: look again in a while.
                 log.warning("attaching failed: %s", error)
-                self._state.complain(f"attaching failed: {error}", about="attaching")
+                self._state.complain(tr("attaching failed: {why}", why=error), about="attaching")
                 await asyncio.sleep(AGAIN_S)
             else:
                 self._state.settle("attaching")
@@ -151,8 +152,7 @@ class AccountClients:
         self._state.showing.stand_in(shown.known)
         shown.attach(first)
         for profile in profiles.values():
-            if profile is not first:
-                # What is shown comes first.
+            if profile is not first:  # which is shown, and comes before
                 self._client(profile).attach(profile, after=shown.is_settled)
 
     def _gone(self, profiles: Mapping[str, Profile]) -> list[AccountClient]:
@@ -236,10 +236,10 @@ class AccountClients:
             return
         name = self._clients[path].known.profile.name
         if self._remove(path):
-            self._state.say(f'the profile "{name}" was removed while you wrote; {NOBODY}')
+            said = tr('the profile "{name}" was removed while you wrote', name=name)
+            self._state.say(f"{said}; {NOBODY}")
         if not self._clients and self._attached_to:
-            # As at the very first time.
-            self._begin()
+            self._begin()  # as at the very first time
 
     def _profile_added(self, path: str, properties: Properties) -> None:
         profile = profile_of(path, properties)

@@ -14,6 +14,7 @@ from backendd.api.signature import Plain
 from backendd.api.starting import start_backend
 from backendd.api.tasks import Tasks
 from primitivus.model.link import NOT_RUNNING
+from primitivus.sentences import tr
 
 C = TypeVar("C")
 
@@ -54,7 +55,7 @@ class Bus:
     async def start(self) -> None:
         """Start the backend, for a user who wants it to run again; raises NoBus and NotRunning."""
         if self._link is None or self._link.is_lost:
-            raise NoBus("there is no session bus on which the backend could run; log in anew")
+            raise NoBus(tr("there is no session bus on which the backend could run; log in anew"))
         await start_backend(self._link)
 
     async def find_again(self) -> None:
@@ -117,7 +118,7 @@ class Bus:
         limit: float | None = TIMEOUT_S,
     ) -> list[Plain]:
         if self._link is None:
-            raise NotRunning("the session bus is gone")
+            raise NotRunning(tr("the session bus is gone"))
         try:
             return await self._link.call(
                 *(service, path, interface, member, signature, args),

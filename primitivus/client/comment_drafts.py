@@ -26,6 +26,7 @@ from primitivus.model.draft import Drafted
 from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_titles import title
+from primitivus.sentences import tr
 
 if TYPE_CHECKING:
     from primitivus.model.panes.post import PostPane
@@ -141,5 +142,7 @@ class CommentDraftsPart(Keeper[Post, Said]):
         for post in ((service, node, id) for id in ids):
             draft = self.known.begun(post)
             if draft is not None and post not in seen:
-                said = f"{draft.called} was taken back; :drafts has what you wrote to it"
+                said = tr(
+                    "{who} was taken back; :drafts has what you wrote to it", who=draft.called
+                )
                 self._state.say(said, account=self._account)

@@ -18,11 +18,12 @@ from primitivus.model.notices import Notice
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.times import now_us
+from primitivus.sentences import tr
 
 _ALERT_CHARACTERS = 200
 # Many that come one after the other to one post ring once.
 _PAUSE_US = 10_000_000
-_HOW = ":next-unread goes there"
+_HOW = tr(":next-unread goes there")
 
 
 class DiscussionsPart(Part):

@@ -8,6 +8,7 @@ from backendd.api import regular
 from backendd.api.errors import FileError
 from primitivus.client.apart import apart
 from primitivus.model.local_files import LocalFiles
+from primitivus.sentences import tr
 
 
 async def look(paths: Iterable[str]) -> LocalFiles:
@@ -26,7 +27,9 @@ def _look(paths: list[str]) -> LocalFiles:
             with regular.opened(path, f'"{path}"', "published") as file:
                 sizes[path] = os.fstat(file.fileno()).st_size
         except FileError as error:
-            problems.append(f"File: {error}")
+            problems.append(tr("File: {why}", why=error))
         except OSError as error:
-            problems.append(f'File: "{path}" can\'t be read: {error.strerror}')
+            problems.append(
+                tr('File: "{path}" can\'t be read: {why}', path=path, why=error.strerror)
+            )
     return LocalFiles(sizes, tuple(problems))

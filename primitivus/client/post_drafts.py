@@ -22,6 +22,7 @@ from primitivus.model.area import Area
 from primitivus.model.panes.kinds import is_draft
 from primitivus.model.panes.pane import Pane
 from primitivus.model.post_drafts import PostDrafts
+from primitivus.sentences import tr
 
 if TYPE_CHECKING:
     from primitivus.model.panes.draft import DraftPane
@@ -126,12 +127,12 @@ class PostDraftsPart(Part):
                 draft.id, draft.service, draft.node, draft.entry, revision=draft.revision
             )
         except (BackendError, LinkError) as error:
-            pane.error = f"this is not kept as a draft: {error}"
+            pane.error = tr("this is not kept as a draft: {why}", why=error)
             await self._leave(pane)
         else:
             pane.saved(self.known.get(id) or replace(draft, id=id))
             if draft.id not in ("", id):
-                said = "it was changed elsewhere meanwhile: this is a draft of its own now"
+                said = tr("it was changed elsewhere meanwhile: this is a draft of its own now")
                 self._state.say(said, account=self._account)
             await self.take_away(pane)
         self._tell()
@@ -219,10 +220,9 @@ class PostDraftsPart(Part):
 
     async def _preview(self, pane: "DraftPane") -> None:
         entry, body = pane.draft.entry, str(pane.draft.entry.get("body", ""))
+        markdown = str(entry.get("markdown", ""))
         try:
-            body, xhtml = (
-                (body, "") if body else await self._calls.preview(str(entry.get("markdown", "")))
-            )
+            body, xhtml = (body, "") if body else await self._calls.preview(markdown)
         except (BackendError, LinkError) as error:
             pane.error = pane.error or str(error)
         else:

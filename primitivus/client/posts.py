@@ -20,14 +20,15 @@ from primitivus.model.discussion import commented
 from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 if TYPE_CHECKING:
     from primitivus.model.panes.post import PostPane
 
 log = logging.getLogger(__name__)
 
-GONE = "this post was taken back"
-DISCARDED = "this post was discarded: it was never published"
+GONE = tr("this post was taken back")
+DISCARDED = tr("this post was discarded: it was never published")
 
 _PAGE = 50
 

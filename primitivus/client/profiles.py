@@ -7,6 +7,7 @@ from backendd.api.names import PROFILE
 from primitivus.client.bus import Bus
 from primitivus.client.door import Ending, ProfileRemoved, UnknownProfileName
 from primitivus.model.profile import Profile, update
+from primitivus.sentences import tr
 
 Properties = Mapping[str, Any]
 
@@ -45,9 +46,12 @@ class Profiles:
     def missing(self) -> Ending:
         """Return why the program has to end without the wanted one."""
         if self._was_there:
-            return ProfileRemoved(f'the profile "{self.wanted}" was removed')
+            return ProfileRemoved(tr('the profile "{name}" was removed', name=self.wanted))
         return UnknownProfileName(
-            f'there is no profile called "{self.wanted}": backendd profile list shows all'
+            tr(
+                'there is no profile called "{name}": backendd profile list shows all',
+                name=self.wanted,
+            )
         )
 
     async def _other(self) -> Ending:
@@ -70,11 +74,11 @@ def lacking(names: Sequence[str], manager: Properties) -> str:
     """
     if not names:
         return ""
-    what = "no profile" if len(names) == 1 else "none of the profiles"
+    what = tr("no profile") if len(names) == 1 else tr("none of the profiles")
     called = ", ".join(f'"{each}"' for each in sorted(names))
     where = manager.get("DataDirectory", "")  # one that was started before an update tells none
-    data = f"; its data is in {where}" if where else ""
-    return f"the backend that runs now has {what} {called}{data}"
+    data = tr("; its data is in {where}", where=where) if where else ""
+    return tr("the backend that runs now has {what} {who}{data}", what=what, who=called, data=data)
 
 
 def profile_of(path: str, properties: Properties) -> Profile:

@@ -78,7 +78,9 @@ class PublishingPart(Part):
 
     def _say_kept(self, entry: Entry) -> None:
         if entry.error[1]:
-            said = f"{_named(entry)} could not be taken back: {entry.error[1]}"
+            said = tr(
+                "{what} could not be taken back: {why}", what=_named(entry), why=entry.error[1]
+            )
             about = f"post {key_of(entry)}"
             self._complain(said, about)
 
@@ -88,10 +90,12 @@ class PublishingPart(Part):
         if are_many and not is_comments(entry.node):
             return  # it is told of all of them
         if entry.state == "failed":
-            said = f"{_named(entry)} is not published: {entry.error[1]}"
+            said = tr("{what} is not published: {why}", what=_named(entry), why=entry.error[1])
             self._complain(said, about)
         elif not is_comments(entry.node):
-            self._state.mention(f"{_named(entry)} is published", about=about, account=self._account)
+            self._state.mention(
+                tr("{what} is published", what=_named(entry)), about=about, account=self._account
+            )
 
     def _outgoing_changed(self, told: Iterable[Mapping[str, Any]]) -> None:
         for each in self.known.merge(from_wire(Outgoing, each) for each in told):

@@ -17,6 +17,7 @@ from primitivus.model.area import Area
 from primitivus.model.purpose import Purpose
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 # A backend that is there, but gives no answer, is asked again.
 AGAIN_S = 5.0
@@ -65,7 +66,7 @@ class Sending(Mutable, Part):
         Raises what the backend says against it, and NotRunning if it is known to be gone.
         """
         if not self.state.is_attached:
-            raise NotRunning("the backend is not running; your text stays here until it is")
+            raise NotRunning(tr("the backend is not running; your text stays here until it is"))
         message = self._refused
         wanted = (peer, body, purpose)
         if message is None or (message.peer, message.body, message.purpose) != wanted:
@@ -118,7 +119,7 @@ class Sending(Mutable, Part):
                     return
                 except BackendError as error:
                     self._give_back(message)
-                    said = f"a message to {message.peer} was refused: {error}"
+                    said = tr("a message to {who} was refused: {why}", who=message.peer, why=error)
                     line = f"chat {quote(message.peer)} {quote(self.account.profile.name)}"
                     self.state.complain(said, account=self.account, line=line)
                 self._unanswered.pop(0)
@@ -140,7 +141,7 @@ class Sending(Mutable, Part):
 
     def _tell(self) -> None:
         self.state.complain(
-            "no answer from the backend: your message is kept, and given to it again",
+            tr("no answer from the backend: your message is kept, and given to it again"),
             about=ABOUT,
             account=self.account,
         )

@@ -18,6 +18,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.showing import NOBODY
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 # More of a message is told nowhere but in its conversation.
 ALERT_CHARACTERS = 200
@@ -131,7 +132,9 @@ class Sync(Mutable, Part):
         names = {peer: self.account.name(peer) for peer in peers}
         begun = self.state.showing.drop(self.account, peers)
         if begun is not None:
-            self.state.say(f"{names[begun.peer]} was closed while you wrote; {NOBODY}")
+            self.state.say(
+                tr("{names} was closed while you wrote; {why}", names=names[begun.peer], why=NOBODY)
+            )
 
 
 def _alert(account: Account, record: Conversation, message: Message) -> Alert:

@@ -205,7 +205,7 @@ class TransfersPart(Part):
                 said, about(transfer.id), self._account, also=also, line="transfers"
             )
         elif transfer.state == "failed":
-            why = transfer.error[1].rstrip(".") or "nobody knows why"
+            why = transfer.error[1].rstrip(".") or tr("nobody knows why")
             said = (
                 self._not_sent(transfer, why)
                 if is_out

@@ -13,8 +13,9 @@ from primitivus.commands.forms import fill_in
 from primitivus.commands.people import ProfileName
 from primitivus.model.account import Account
 from primitivus.model.popup import Dialog, Field
+from primitivus.sentences import tr
 
-_PLAIN = (
+_PLAIN = tr(
     "yes: the server may get the password itself though it knows or knew a safer login; only if "
     "whoever runs it says so"
 )
@@ -24,9 +25,19 @@ YES, NO = ("yes", "y", "on", "true"), ("no", "n", "off", "false", "")
 def server_fields() -> list[Field]:
     """Return the fields that say where the server is and whom to trust."""
     return [
-        Field("host", "Server", "only if it can't be found by its name (DNS)", is_optional=True),
-        Field("port", "Port", "only with a server", is_optional=True),
-        Field("ca_file", "CA file", "only for a private authority: a PEM file", is_optional=True),
+        Field(
+            "host",
+            tr("Server"),
+            tr("only if it can't be found by its name (DNS)"),
+            is_optional=True,
+        ),
+        Field("port", tr("Port"), tr("only with a server"), is_optional=True),
+        Field(
+            "ca_file",
+            tr("CA file"),
+            tr("only for a private authority: a PEM file"),
+            is_optional=True,
+        ),
     ]
 
 
@@ -36,9 +47,9 @@ def server_options(answer: Mapping[str, str]) -> ServerSettings:
     port = answer["port"].strip()
     if port:
         if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise InvalidArgument("port is a number from 1 to 65535")
+            raise InvalidArgument(tr("port is a number from 1 to 65535"))
         if not options["host"]:
-            raise InvalidArgument("a port needs a host")
+            raise InvalidArgument(tr("a port needs a host"))
         options["port"] = int(port)
     ca_file = answer["ca_file"].strip()
     options["ca_file"] = str(Path(ca_file).expanduser().absolute()) if ca_file else ""
@@ -57,10 +68,12 @@ async def account(ctx: Context, profile: ProfileName | None = None) -> None:
     account = ctx.named(profile)
     known = account.known.profile
     dialog = Dialog(
-        title=f"The server of {known.jid}",
-        text="Leave all empty to find the server by the address and trust whom the system trusts.",
+        title=tr("The server of {jid}", jid=known.jid),
+        text=tr(
+            "Leave all empty to find the server by the address and trust whom the system trusts."
+        ),
         fields=_address(account.known) + _filled(known.settings),
-        button="Store and connect",
+        button=tr("Store and connect"),
     )
 
     async def store(values: dict[str, str]) -> None:
@@ -82,29 +95,29 @@ async def _set_jid(account: AccountClient, values: Mapping[str, str]) -> None:
     try:
         await account.profile.set_jid(wanted)
     except (InvalidJid, NotAllowed) as error:
-        raise type(error)(f"jid: {error}") from None
+        raise type(error)(tr("jid: {why}", why=error)) from None
 
 
 def _switch(values: Mapping[str, str], name: str) -> bool:
     word = values[name].strip().lower()
     if word not in (*YES, *NO):
-        raise InvalidArgument(f"{name} is yes or no")
+        raise InvalidArgument(tr("{name} is yes or no", name=name))
     return word in YES
 
 
 async def connect_anew(ctx: Context, account: AccountClient) -> None:
     """Connect with what was just stored; a locked profile does when it is unlocked."""
     if account.known.profile.is_locked:
-        ctx.state.say("stored", account=account.known)
+        ctx.state.say(tr("stored"), account=account.known)
         return
-    ctx.state.say("stored; connecting", account=account.known)
+    ctx.state.say(tr("stored; connecting"), account=account.known)
     await account.profile.disconnect()
     try:
         await account.profile.connect()
     except BackendError as error:
         # With a connection that waits, the banner says the rest.
-        raise type(error)(f"stored, but: {error}") from None
-    ctx.state.say("stored; online", account=account.known)
+        raise type(error)(tr("stored, but: {why}", why=error)) from None
+    ctx.state.say(tr("stored; online"), account=account.known)
 
 
 def _address(account: Account) -> list[Field]:
@@ -112,16 +125,18 @@ def _address(account: Account) -> list[Field]:
     is_used = len(account.roster) or any(each.last for each in account.conversations.listed())
     if is_used or account.profile.state == "online":
         return []
-    field = Field("jid", "XMPP address", "the address of your account, such as alice@example.org")
+    field = Field(
+        "jid", tr("XMPP address"), tr("the address of your account, such as alice@example.org")
+    )
     field.editor.reset(account.profile.jid)
     return [field]
 
 
 def _filled(settings: Mapping[str, Any]) -> list[Field]:
     fields = server_fields()
-    hint = "yes or no; yes: encrypted from the first byte on, usually port 5223"
-    fields.insert(2, Field("direct_tls", "Direct TLS", hint, is_optional=True))
-    fields.append(Field("allow_plain", "Allow PLAIN", _PLAIN, is_optional=True))
+    hint = tr("yes or no; yes: encrypted from the first byte on, usually port 5223")
+    fields.insert(2, Field("direct_tls", tr("Direct TLS"), hint, is_optional=True))
+    fields.append(Field("allow_plain", tr("Allow PLAIN"), _PLAIN, is_optional=True))
     for each in fields:
         value = settings.get(each.name, "")
         is_switch = each.name in ("direct_tls", "allow_plain")

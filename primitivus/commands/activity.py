@@ -5,6 +5,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch, Text
 from primitivus.model.account import Account
+from primitivus.sentences import tr
 
 
 @command("tell-version")
@@ -18,7 +19,11 @@ async def tell_version(ctx: Context, switch: Switch | None = None) -> None:
     if switch is not None:
         changing = profile.set_settings(tell_version=is_on)
         await ctx.told(changing, lambda: _tells_version(known) == is_on)
-    said = f"those who ask are {'' if is_on else 'not '}told which program you use"
+    said = (
+        tr("those who ask are told which program you use")
+        if is_on
+        else tr("those who ask are not told which program you use")
+    )
     ctx.state.say(what_is_so(said, "tell-version", switch, is_on=is_on), account=known)
 
 
@@ -35,12 +40,16 @@ async def nickname(ctx: Context, name: Text | None = None) -> None:
     account = ctx.account
     before = account.known.profile.settings.get("nickname", "")
     if name is None:
-        told = f"your nickname for your contacts is {before}" if before else _NO_NICKNAME
-        ctx.state.say(f"{told}; :nickname NAME changes that")
+        told = (
+            tr("your nickname for your contacts is {before}", before=before)
+            if before
+            else _NO_NICKNAME
+        )
+        ctx.state.say(tr("{told}; :nickname NAME changes that", told=told))
         return
     await account.profile.set_settings(nickname=name)
-    told = f"your nickname for your contacts is {name}" if name else _NO_NICKNAME
+    told = tr("your nickname for your contacts is {name}", name=name) if name else _NO_NICKNAME
     ctx.state.say(told)
 
 
-_NO_NICKNAME = "your contacts are told no nickname"
+_NO_NICKNAME = tr("your contacts are told no nickname")

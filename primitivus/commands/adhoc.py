@@ -22,8 +22,9 @@ from primitivus.model.forms import Answers, Button
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.quoting import quote
 from primitivus.model.results import result
+from primitivus.sentences import tr
 
-_WORDS = {"prev": "Back", "next": "Next", "complete": "Finish"}
+_WORDS = {"prev": tr("Back"), "next": tr("Next"), "complete": tr("Finish")}
 
 
 @command("command", aliases=("adhoc",))
@@ -42,7 +43,7 @@ async def adhoc(
         return
     offered = await services.commands(whom)
     if not offered:
-        raise CommandError(f'"{whom}" offers no commands')
+        raise CommandError(tr('"{whom}" offers no commands', whom=whom))
     entries = [
         Entry(
             (("popup", each.name or each.node), ("hint", f"  {each.node}")),
@@ -51,7 +52,7 @@ async def adhoc(
         for each in offered
     ]
     part = Part(whom, tuple(entries))
-    ctx.state.open_popup(Listing("Commands", (part,), "type to search; Enter runs one"))
+    ctx.state.open_popup(Listing(tr("Commands"), (part,), tr("type to search; Enter runs one")))
 
 
 class _Run:
@@ -107,14 +108,14 @@ class _Run:
         return replace(form, instructions=[*self._notes(), *form.instructions])
 
     def _notes(self) -> list[str]:
-        signs = {"warn": "Careful: ", "error": "Error: "}
+        signs = {"warn": tr("Careful:") + " ", "error": tr("Error:") + " "}
         return [signs.get(each.type, "") + each.text for each in self._now.notes]
 
     async def _give_up(self) -> None:
         """Tell the service, if it still wants to know."""
         with contextlib.suppress(BackendError, LinkError):
             await self._execute("cancel", {})
-        self._ctx.state.say(f"{self._node} is cancelled")
+        self._ctx.state.say(tr("{node} is cancelled", node=self._node))
 
     def _show(self) -> None:
         form, notes = self._now.form or Form(), self._notes()
@@ -125,4 +126,6 @@ class _Run:
         elif notes:
             self._ctx.state.say(notes[0])
         else:
-            self._ctx.state.say("done" if self._now.status == "completed" else "it was cancelled")
+            self._ctx.state.say(
+                tr("done") if self._now.status == "completed" else tr("it was cancelled")
+            )

@@ -12,7 +12,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.files import Named, files_of, require
 from primitivus.commands.publishing import begin, meant_blog
 from primitivus.commands.types import Paths
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 
 @command("blog-album", aliases=("album", "blog album"))
@@ -25,7 +25,7 @@ async def blog_album(ctx: Context, title: str, file: Paths) -> None:
     """
     pictures, others = await apart(partial(_pictures, file))
     if not pictures:
-        raise CommandError("an album has pictures, and none of these files is one")
+        raise CommandError(tr("an album has pictures, and none of these files is one"))
     await begin(ctx, {"title": title, "files": list(map(str, pictures))}, *meant_blog(ctx))
     if others:
         said = ntr(
@@ -38,7 +38,7 @@ async def blog_album(ctx: Context, title: str, file: Paths) -> None:
 
 def _pictures(named: Named) -> tuple[Sequence[Path], Sequence[Path]]:
     """Return which of the files are pictures, and which are none; CommandError."""
-    files = list(dict.fromkeys(files_of(named, "a title or a name")))
+    files = list(dict.fromkeys(files_of(named, tr("a title or a name"))))
     pictures = [each for each in files if _is_picture(each)]
     require(pictures)
     return pictures, [each for each in files if each not in pictures]

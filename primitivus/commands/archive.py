@@ -7,11 +7,12 @@ from primitivus.commands.context import Context
 from primitivus.commands.forms import fill_in_form
 from primitivus.commands.people import ProfileName
 from primitivus.model.forms import Answers, Button
+from primitivus.sentences import tr
 
 _KEEPS = {
-    "always": "everything",
-    "roster": "what you write with contacts",
-    "never": "nothing",
+    "always": tr("everything"),
+    "roster": tr("what you write with contacts"),
+    "never": tr("nothing"),
 }
 
 
@@ -33,27 +34,27 @@ async def archive(ctx: Context, profile: ProfileName | None = None) -> None:
 
     if await fill_in_form(
         ctx, account.known, _form(now), use,
-        purpose="archive", title="Archive", buttons=(Button("", "Change"),),
+        purpose="archive", title=tr("Archive"), buttons=(Button("", tr("Change")),),
     ):  # fmt: skip
-        ctx.state.say("the archive goes by this from now on", account=account.known)
+        ctx.state.say(tr("the archive goes by this from now on"), account=account.known)
 
 
 def _form(now: ArchivePreferences) -> Form:
     options = [FormOption(value=value, label=label) for value, label in _KEEPS.items()]
     return Form(
-        title="What the server's archive keeps",
+        title=tr("What the server's archive keeps"),
         fields=[
             FormField(
-                var="default", type="list-single", label="It keeps", required=True,
+                var="default", type="list-single", label=tr("It keeps"), required=True,
                 values=[now.default or "always"], options=options,
             ),
             FormField(
-                var="always", type="jid-multi", label="Always with",
-                description="one address per line", values=now.always,
+                var="always", type="jid-multi", label=tr("Always with"),
+                description=tr("one address per line"), values=now.always,
             ),
             FormField(
-                var="never", type="jid-multi", label="Never with",
-                description="one address per line", values=now.never,
+                var="never", type="jid-multi", label=tr("Never with"),
+                description=tr("one address per line"), values=now.never,
             ),
         ],
     )  # fmt: skip

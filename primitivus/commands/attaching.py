@@ -21,7 +21,7 @@ from primitivus.commands.types import Paths
 from primitivus.commands.which_message import conversation
 from primitivus.model.area import Area
 from primitivus.model.purpose import SAYING, HandOver, Purpose
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 
 @command("attach")
@@ -43,7 +43,7 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
     Of a folder those in it are sent, as by :send-file.
     """
     place = with_whom(ctx)
-    files = await meant_files(ctx, place, file, quoted="a text or a name")
+    files = await meant_files(ctx, place, file, quoted=tr("a text or a name"))
     if not files:
         return
     pane, paths = conversation(ctx), tuple(map(str, files))
@@ -60,7 +60,7 @@ async def attach_chosen(ctx: Context) -> None:
     if shown.chosen is None:
         raise nothing_matches(shown.editor.text)
     if not path.name:
-        raise CommandError("only a file can be attached: go into the folder for those in it")
+        raise CommandError(tr("only a file can be attached: go into the folder for those in it"))
     ctx.state.close_popup()
     with ctx.waiting.keys():
         await _attach(ctx, Named((path,), path))
@@ -70,11 +70,13 @@ async def _attach(ctx: Context, named: Named) -> None:
     pane = conversation(ctx)
     before = pane.chat.purpose
     if before is not SAYING and not before.files:
-        raise CommandError(f"nothing can be attached to this, {before.said}: Esc leaves it")
+        raise CommandError(
+            tr("nothing can be attached to this, {said}: Esc leaves it", said=before.said)
+        )
     added = await apart(partial(files_of, named))
     files = tuple(dict.fromkeys((*before.files, *map(str, added))))
     if len(files) > folders.MOST:
-        raise CommandError(f"at most {folders.MOST} files are sent at once")
+        raise CommandError(tr("at most {most} files are sent at once", most=folders.MOST))
     await apart(partial(require, added))
     paths = [*map(Path, files)]
     said = _said(paths, f" ({sizes.shown(await apart(partial(size_of, paths)))})")

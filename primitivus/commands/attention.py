@@ -11,6 +11,7 @@ from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, ProfileName, find_here
 from primitivus.commands.types import Kind
+from primitivus.sentences import tr
 
 # Hours that are proposed for a night.
 _NIGHT = 9
@@ -19,7 +20,7 @@ _NIGHT = 9
 def _hour(text: str) -> int:
     written = text.removesuffix(":00")
     if not (written.isascii() and written.isdigit() and int(written) <= 23):
-        raise ValueError("isn't an hour from 0 to 23; only whole hours are kept")
+        raise ValueError(tr("isn't an hour from 0 to 23; only whole hours are kept"))
     return int(written)
 
 
@@ -56,7 +57,7 @@ async def attention(
     account = ctx.at(place)
     await account.messages.attention(place.peer)
     ctx.state.say(
-        f"{account.known.name(place.peer)} was called for: their program may ring",
+        tr("{name} was called for: their program may ring", name=account.known.name(place.peer)),
         account=account.known,
     )
 
@@ -82,7 +83,7 @@ def quiet_time_in(text: str) -> QuietTime:
         return QuietTime()
     hours = [_checked_hour(each) for each in (start, *end.split())]
     if len(hours) > 2:
-        raise ValueError("two hours are wanted, from which to which")
+        raise ValueError(tr("two hours are wanted, from which to which"))
     return QuietTime(hours[0], _end(hours[0], hours[1] if len(hours) > 1 else None))
 
 
@@ -96,16 +97,29 @@ def _checked_hour(text: str) -> int:
 def _end(start: int, end: int | None) -> int:
     if end == start:
         raise CommandError(
-            f"from {start} to {end} is no time at all; :quiet-time off has none, and "
-            f":quiet-time {start} {(start + _NIGHT) % 24} lasts until {(start + _NIGHT) % 24}:00"
+            tr(
+                "from {start} to {end} is no time at all; :quiet-time off has none, and"
+                " :quiet-time {start} {morning} lasts until {morning}:00",
+                start=start,
+                end=end,
+                morning=(start + _NIGHT) % 24,
+            )
         )
     if end is None:
-        raise CommandError(f"until when? :quiet-time {start} {(start + _NIGHT) % 24}")
+        raise CommandError(
+            tr(
+                "until when? :quiet-time {start} {morning}",
+                start=start,
+                morning=(start + _NIGHT) % 24,
+            )
+        )
     return end
 
 
 def _told(now: QuietTime, *, is_new: bool) -> str:
     if now.start == now.end:
-        return "there is no quiet time" + ("" if is_new else "; :quiet-time 22 7 makes one")
-    said = f"quiet from {now.start}:00 to {now.end}:00"
-    return said if is_new else f"{said}; :quiet-time off ends that"
+        if is_new:
+            return tr("there is no quiet time")
+        return tr("there is no quiet time; :quiet-time 22 7 makes one")
+    said = tr("quiet from {start}:00 to {end}:00", start=now.start, end=now.end)
+    return said if is_new else tr("{said}; :quiet-time off ends that", said=said)

@@ -15,6 +15,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.files import opened
 from primitivus.commands.people import PeerJid
 from primitivus.commands.roster import the_contact
+from primitivus.sentences import tr
 
 
 @command("avatar")
@@ -24,7 +25,7 @@ async def avatar(ctx: Context, file: Path) -> None:
     services = account.part(ServicesPart).interface
     with await apart(partial(opened, file)) as image:
         await services.set_avatar(image)
-    ctx.state.say("your contacts see your picture", account=account.known)
+    ctx.state.say(tr("your contacts see your picture"), account=account.known)
 
 
 @command("remove-avatar")
@@ -34,7 +35,7 @@ async def remove_avatar(ctx: Context) -> None:
     services = account.part(ServicesPart).interface
     with sealed("no avatar", b"") as nothing:
         await services.set_avatar(nothing)
-    ctx.state.say("your contacts see no picture of you", account=account.known)
+    ctx.state.say(tr("your contacts see no picture of you"), account=account.known)
 
 
 @command("save-avatar")
@@ -45,8 +46,17 @@ async def save_avatar(ctx: Context, file: Path, jid: PeerJid | None = None) -> N
         try:
             size = await apart(partial(_copy, image, file))
         except OSError as error:
-            raise CommandError(f'"{file}" can\'t be written: {error.strerror}') from None
-    ctx.state.say(f"the picture of {place.peer} is in {file} ({sizes.shown(size)})")
+            raise CommandError(
+                tr('"{file}" can\'t be written: {why}', file=file, why=error.strerror)
+            ) from None
+    ctx.state.say(
+        tr(
+            "the picture of {who} is in {file} ({size})",
+            who=place.peer,
+            file=file,
+            size=sizes.shown(size),
+        )
+    )
 
 
 def _copy(image: Descriptor, path: Path) -> int:

@@ -16,6 +16,7 @@ from primitivus.model.banned import Banned
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
+from primitivus.sentences import ntr, tr
 
 
 def _complete_banned(asked: Asked) -> Iterable[Candidate]:
@@ -34,14 +35,21 @@ async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> Non
     has rights in the room. `:unban` takes it back.
     """
     room, jid, called = addressed(ctx, who)
-    require_somebody_else(ctx, room, jid, "ban")
-    require_affiliation(ctx, room, "admin", "ban somebody")
+    require_somebody_else(ctx, room, jid, tr("ban"))
+    require_affiliation(ctx, room, "admin", tr("ban somebody"))
     name = ctx.state.at(room).name(room.peer)
-    text = f"{called}\nThey can't enter {name} until :unban {jid}."
-    if await confirm(ctx, "Ban somebody", text):
+    text = tr("{who}\nThey can't enter {name} until :unban {jid}.", who=called, name=name, jid=jid)
+    if await confirm(ctx, tr("Ban somebody"), text):
         await calls_at(ctx, room).set_affiliation(room.peer, jid, "outcast", reason)
         ctx.state.at(room).of(Banned).forget(room.peer)
-        ctx.state.say(f"{called} is banned from {name}; :unban {jid} takes it back")
+        ctx.state.say(
+            tr(
+                "{who} is banned from {name}; :unban {jid} takes it back",
+                who=called,
+                name=name,
+                jid=jid,
+            )
+        )
 
 
 @command("unban")
@@ -51,20 +59,25 @@ async def unban(ctx: Context, jid: BannedJid | None = None) -> None:
         await _list_banned(ctx, room_here(ctx, None))
         return
     room, jid, called = addressed(ctx, jid)
-    require_affiliation(ctx, room, "admin", "let somebody in again")
+    require_affiliation(ctx, room, "admin", tr("let somebody in again"))
     await calls_at(ctx, room).set_affiliation(room.peer, jid, "none", "")
     ctx.state.at(room).of(Banned).forget(room.peer)
-    ctx.state.say(f"{called} may come into {ctx.state.at(room).name(room.peer)} again")
+    ctx.state.say(
+        tr("{who} may come into {name} again", who=called, name=ctx.state.at(room).name(room.peer))
+    )
 
 
 async def _list_banned(ctx: Context, room: Place) -> None:
-    require_affiliation(ctx, room, "admin", "see who is banned")
+    require_affiliation(ctx, room, "admin", tr("see who is banned"))
     found = await calls_at(ctx, room).affiliations(room.peer, "outcast")
     name = ctx.state.at(room).name(room.peer)
     ctx.state.at(room).of(Banned).tell(room.peer, [each.jid for each in found])
     if not found:
-        ctx.state.say(f"nobody is banned from {name}")
+        ctx.state.say(tr("nobody is banned from {name}", name=name))
         return
     entries = tuple(Entry(described(each), f"unban {quote(each.jid)}") for each in found)
-    part, hint = Part(f"{len(found)} banned", entries), "type to search; Enter lets them in"
-    ctx.state.open_popup(Listing(f"Banned from {name}", (part,), hint))
+    part, hint = (
+        Part(ntr("{n} banned", "{n} banned", len(found)), entries),
+        tr("type to search; Enter lets them in"),
+    )
+    ctx.state.open_popup(Listing(tr("Banned from {name}", name=name), (part,), hint))

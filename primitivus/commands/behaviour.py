@@ -16,6 +16,7 @@ from primitivus.model import noise
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
+from primitivus.sentences import tr
 
 
 @command("pin")
@@ -28,8 +29,12 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
     is_pinned = ctx.state.at(place).conversation(place.peer).pinned
     await change_conversation(ctx, place, pinned=not is_pinned)
     name = ctx.state.at(place).name(place.peer)
-    said = "is sorted by time again" if is_pinned else "stays at the top of the list"
-    ctx.state.say(f"{name} {said}", account=ctx.state.at(place))
+    said = (
+        tr("{name} is sorted by time again", name=name)
+        if is_pinned
+        else tr("{name} stays at the top of the list", name=name)
+    )
+    ctx.state.say(said, account=ctx.state.at(place))
 
 
 @command("mute")
@@ -44,7 +49,7 @@ async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
     if peer is None and not is_listed and isinstance(pane, PostPane | TimelinePane):
         if await mute_discussion(ctx, pane):
             return
-        raise CommandError("no post is there yet")
+        raise CommandError(tr("no post is there yet"))
     place = the_conversation(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
     await set_notify(ctx, place, "" if record.notify == "none" else "none")
@@ -75,7 +80,12 @@ async def markers(ctx: Context, switch: Switch | None = None) -> None:
     is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).markers)
     if switch is not None:
         await change_conversation(ctx, place, markers=is_on)
-    said = f"{_are_told(ctx, place, is_on=is_on)} what you have read"
+    whom = _people(ctx, place)
+    said = (
+        tr("{whom} told what you have read", whom=whom)
+        if is_on
+        else tr("{whom} not told what you have read", whom=whom)
+    )
     said = what_is_so(said, "markers", switch, is_on=is_on)
     ctx.state.say(said, account=ctx.state.at(place))
 
@@ -87,17 +97,21 @@ async def typing_notices(ctx: Context, switch: Switch | None = None) -> None:
     is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).typing_out)
     if switch is not None:
         await change_conversation(ctx, place, typing_out=is_on)
-    said = f"{_are_told(ctx, place, is_on=is_on)} when you type"
+    whom = _people(ctx, place)
+    said = (
+        tr("{whom} told when you type", whom=whom)
+        if is_on
+        else tr("{whom} not told when you type", whom=whom)
+    )
     said = what_is_so(said, "typing-notices", switch, is_on=is_on)
     ctx.state.say(said, account=ctx.state.at(place))
 
 
-def _are_told(ctx: Context, place: Place, *, is_on: bool) -> str:
-    """Return who is told something, or is not."""
+def _people(ctx: Context, place: Place) -> str:
+    """Return who they are that are told something, or not, with the verb."""
     account = ctx.state.at(place)
     name, is_room = account.name(place.peer), account.conversation(place.peer).kind == "room"
-    who = f"those in {name} are" if is_room else f"{name} is"
-    return f"{who} told" if is_on else f"{who} not told"
+    return tr("those in {name} are", name=name) if is_room else tr("{name} is", name=name)
 
 
 async def change_conversation(

@@ -15,6 +15,7 @@ from primitivus.commands.types import Kind
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
+from primitivus.sentences import ntr, tr
 
 Reason = Literal["", "spam", "abuse"]
 
@@ -43,13 +44,17 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
     place = the_contact(ctx, jid)
     who, known = place.peer, ctx.state.at(place)
     if who in known.blocked:
-        raise CommandError(f'"{who}" is blocked already; :unblock {who} ends that')
-    text = f"{who}\nNothing more comes from anybody there, and nobody there sees you online."
-    if "@" not in who and not await confirm(ctx, "Block a whole server", text):
+        raise CommandError(tr('"{who}" is blocked already; :unblock {who} ends that', who=who))
+    text = tr(
+        "{who}\nNothing more comes from anybody there, and nobody there sees you online.", who=who
+    )
+    if "@" not in who and not await confirm(ctx, tr("Block a whole server"), text):
         return
     await _block(ctx, place, report)
-    reported = f", and reported for {report}" if report else ""
-    ctx.state.say(f"{who} is blocked{reported}; :unblock {who} ends that")
+    reported = tr(", and reported for {report}", report=report) if report else ""
+    ctx.state.say(
+        tr("{who} is blocked{reported}; :unblock {who} ends that", who=who, reported=reported)
+    )
 
 
 async def _block(ctx: Context, place: Place, report: Report) -> None:
@@ -69,12 +74,14 @@ async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
     entry = known.blocked.entry(place.peer)
     who = place.peer if jid else entry
     if not who:
-        raise CommandError(f'"{place.peer}" is not blocked')
+        raise CommandError(tr('"{who}" is not blocked', who=place.peer))
     if entry not in ("", who):
-        how = f":unblock {entry} ends that for all there"
-        raise CommandError(f'"{who}" is blocked by "{entry}"; {how}')
+        how = tr(":unblock {entry} ends that for all there", entry=entry)
+        raise CommandError(
+            tr('"{who}" is blocked by "{entry}"; {how}', who=who, entry=entry, how=how)
+        )
     await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)
-    ctx.state.say(f"{who} is no longer blocked")
+    ctx.state.say(tr("{who} is no longer blocked", who=who))
 
 
 @command("blocked")
@@ -82,8 +89,12 @@ async def blocked(ctx: Context) -> None:
     """Show whom you have blocked; Enter ends that for the one that is chosen."""
     listed = ctx.account.known.blocked.listed()
     if not listed:
-        ctx.state.say("nobody is blocked; :block ADDRESS blocks somebody")
+        ctx.state.say(tr("nobody is blocked; :block ADDRESS blocks somebody"))
         return
     entries = tuple(Entry((("popup", each),), f"unblock {quote(each)}") for each in listed)
-    hint = "type to search; Enter unblocks"
-    ctx.state.open_popup(Listing("Blocked", (Part(f"{len(listed)} blocked", entries),), hint))
+    hint = tr("type to search; Enter unblocks")
+    ctx.state.open_popup(
+        Listing(
+            tr("Blocked"), (Part(ntr("{n} blocked", "{n} blocked", len(listed)), entries),), hint
+        )
+    )

@@ -21,11 +21,12 @@ from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.quoting import commas
 from primitivus.model.readers import whom
+from primitivus.sentences import tr
 
 _MEANT = {
-    "open": "everybody", "presence": "who sees your presence",
-    "roster": "groups of your contacts", "whitelist": "those alone whom you name",
-    "authorize": "those whom you let in one by one",
+    "open": tr("everybody"), "presence": tr("who sees your presence"),
+    "roster": tr("groups of your contacts"), "whitelist": tr("those alone whom you name"),
+    "authorize": tr("those whom you let in one by one"),
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def one_of(meant: Mapping[str, str]) -> Kind:
 
     def parse(text: str) -> str:
         if text not in meant:
-            raise ValueError(f"isn't one of {', '.join(meant)}")
+            raise ValueError(tr("isn't one of {meant}", meant=", ".join(meant)))
         return text
 
     def complete(asked: Asked) -> Iterable[Candidate]:
@@ -88,8 +89,8 @@ async def blog_access(
         return
     named = _named(ctx, model, readers, members if before == model else ())
     if before not in ("", "open") and model == "open":
-        text = f"{name}\nEverybody can read then all that was ever written there."
-        if not await confirm(ctx, "Open a blog to everybody", text):
+        text = tr("{name}\nEverybody can read then all that was ever written there.", name=name)
+        if not await confirm(ctx, tr("Open a blog to everybody"), text):
             return
     if before:
         await part.calls.set_access(*meant.feed, model, named)
@@ -97,8 +98,17 @@ async def blog_access(
         await part.calls.create_node(*meant.feed, access=model, members=named)
     part.ask_again(meant.feed)
     # Each place for comments is one more to be changed, behind it.
-    more = "; comments and likes there follow one by one" if before else await _follow(meant, part)
-    ctx.state.say(f"{name} is for {whom(meant.account, model, named)}{more}")
+    more = (
+        tr("; comments and likes there follow one by one") if before else await _follow(meant, part)
+    )
+    ctx.state.say(
+        tr(
+            "{name} is for {whom}{more}",
+            name=name,
+            whom=whom(meant.account, model, named),
+            more=more,
+        )
+    )
 
 
 @command("blog-create", aliases=("blog create",))
@@ -135,19 +145,24 @@ async def _create(
     own = account.profile.jid
     service = (address or own).partition("/")[0]
     if service != own and "@" in service:
-        raise CommandError("a blog is made in your own account, or at a service, which has no @")
+        raise CommandError(
+            tr("a blog is made in your own account, or at a service, which has no @")
+        )
     if service != own and not node:
-        raise CommandError("a blog of a service needs a NODE: :blog-create ADDRESS NODE TITLE")
+        raise CommandError(tr("a blog of a service needs a NODE: :blog-create ADDRESS NODE TITLE"))
     feed = Feed(service, node or MICROBLOG)
     part = ctx.at(account.place("")).part(BlogAccessPart)
     await part.calls.create_node(*feed, title=title, gallery=is_gallery)
     if title:
         account.of(Blogs).titles[feed.key] = title
-    what, blog = "gallery" if is_gallery else "blog", Blog(account, feed)
-    if unfollowed := await _follow(blog, part):
-        ctx.state.say(f"the {what} is made{unfollowed}")
-    else:
-        ctx.state.say(f"the {what} is made, for everybody; :blog-access says whom it is for")
+    blog = Blog(account, feed)
+    more = await _follow(blog, part)
+    more = more or tr(", for everybody; :blog-access says whom it is for")
+    ctx.state.say(
+        tr("the gallery is made{more}", more=more)
+        if is_gallery
+        else tr("the blog is made{more}", more=more)
+    )
     await open_blog(ctx, blog)
 
 
@@ -158,7 +173,7 @@ async def _follow(made: Blog, part: BlogAccessPart) -> str:
     try:
         await part.calls.subscribe(*made.feed)
     except BackendError as error:
-        return f", but not followed: {error}"
+        return tr(", but not followed: {why}", why=error)
     return ""
 
 
@@ -167,16 +182,18 @@ async def blog_delete(ctx: Context) -> None:
     """Delete your blog, or the one that is shown, with all that was written in it; it is asked."""
     meant = own_blog(ctx)
     name = blog_name(meant.account, meant.feed)
-    text = (
-        f"{name}\n{meant.feed.address}\n"
-        "All that was written there is gone, here and for everybody, with the comments on it."
+    text = tr(
+        "{name}\n{address}\nAll that was written there is gone, here and for everybody, with the"
+        " comments on it.",
+        name=name,
+        address=meant.feed.address,
     )
-    if not await confirm(ctx, "Delete a blog", text):
+    if not await confirm(ctx, tr("Delete a blog"), text):
         return
     part = ctx.at(meant.account.place("")).part(BlogAccessPart)
     await part.calls.delete_node(*meant.feed)
     part.reload(meant.feed)
-    ctx.state.say(f"{name} is deleted")
+    ctx.state.say(tr("{name} is deleted", name=name))
 
 
 def own_blog(ctx: Context) -> Blog:
@@ -193,10 +210,15 @@ def own_blog(ctx: Context) -> Blog:
 def _told(meant: Blog, model: str, members: Sequence[str]) -> str:
     name = blog_name(meant.account, meant.feed)
     if not model:
-        return f"{name}: there is no such blog yet; :blog-access MODEL makes it"
+        return tr("{name}: there is no such blog yet; :blog-access MODEL makes it", name=name)
     said = whom(meant.account, model, members)
     named = f": {commas(members)}" if members and commas(members) not in said else ""
-    return f"{name} is for {said or model}{named}; :blog-access MODEL WHO changes it"
+    return tr(
+        "{name} is for {said}{what}; :blog-access MODEL WHO changes it",
+        name=name,
+        said=said or model,
+        what=named,
+    )
 
 
 def _named(
@@ -214,5 +236,7 @@ def person(ctx: Context, written: str) -> str:
     """Return the address of somebody who may have been named by another name; CommandError."""
     address = find_here(ctx.state, written, is_listed=True).peer
     if "@" not in address:
-        raise CommandError(f'nobody whom you know is called "{written}": give an address')
+        raise CommandError(
+            tr('nobody whom you know is called "{value}": give an address', value=written)
+        )
     return address

@@ -17,30 +17,15 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute, opened
 from primitivus.commands.forms import confirm
+from primitivus.commands.imported import counts_of, lines, summary
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blogs import Feed, blog_name
-from primitivus.model.listing import Markup
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
-from primitivus.model.times import moment
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
-# So many posts of a kind are listed.
-_MOST = 200
 _WORK = "blog-files"
-_STATES = ("new", "refused", "known")
-_DATE = len("2026-11-26 12:00:00")
-_DOUBTS = {
-    "missing": "  is of now",
-    "future": "  lies in the future: is of now",
-    "early": "  before 1970",
-}
-_ALL_DOUBTS = {
-    "missing": "without a date, published as of now",
-    "future": "dated in the future, published as of now",
-    "early": "dated before 1970, published as of then",
-}
 
 
 @command("blog-export", aliases=("blog export",))
@@ -54,17 +39,22 @@ async def blog_export(
     meant, path = _meant(ctx, address, node), absolute(file)
     calls = _calls(ctx, meant)
     if await apart(path.is_dir):
-        raise CommandError(f'"{path}" is a folder: say what to call the file in it')
+        raise CommandError(tr('"{path}" is a folder: say what to call the file in it', path=path))
     with _explained(path):
         new = await apart(partial(NewFile.at, path, unfinished()))
     try:
-        with _saying(ctx, f"reading all of {_called(meant)}"):
+        with _saying(ctx, tr("reading all of {what}", what=_called(meant))):
             await calls.export(*meant.feed, new.file)
         with _explained(path):
             size, name = new.size, await apart(new.finish)
     finally:
         await apart(new.close)
-    said = f'{_called(meant)} is in "{path.with_name(name)}" ({sizes.shown(size)})'
+    said = tr(
+        '{what} is in "{with_name}" ({size})',
+        what=_called(meant),
+        with_name=path.with_name(name),
+        size=sizes.shown(size),
+    )
     ctx.state.say(said, account=meant.account)
 
 
@@ -78,15 +68,26 @@ async def blog_import(
     already stays as it is. Drafts, private posts, pages and comments are left out.
     """
     meant, path = _meant(ctx, address, node), absolute(file)
-    with _saying(ctx, f'reading "{path.name}"'), ctx.waiting.keys():
+    with _saying(ctx, tr('reading "{name}"', name=path.name)), ctx.waiting.keys():
         found = await _import(ctx, meant, path, dry_run=True)
-    counts = _counts(found)
+    counts = counts_of(found)
     if not counts["new"]:
-        raise CommandError(f'nothing in "{path.name}" would be published: {_summary(counts)}')
+        raise CommandError(
+            tr(
+                'nothing in "{name}" would be published: {summary}',
+                name=path.name,
+                summary=summary(counts),
+            )
+        )
     words = (str(path), *(meant.feed if address else ()))
     run = " ".join(map(quote, ("blog-import-now", *words)))
-    title = f'"{path.name}" into {_called(meant)}: {_summary(counts)}'
-    ctx.state.open_popup(Overlay(title, tuple(_lines(found)), run))
+    title = tr(
+        '"{name}" into {what}: {summary}',
+        name=path.name,
+        what=_called(meant),
+        summary=summary(counts),
+    )
+    ctx.state.open_popup(Overlay(title, tuple(lines(found)), run))
 
 
 @command("blog-import-now", aliases=("blog import-now",))
@@ -95,17 +96,24 @@ async def blog_import_now(
 ) -> None:
     """Publish the posts of a FILE in a blog, by default your own; :blog-import shows them first."""
     meant, path = _meant(ctx, address, node), absolute(file)
-    text = (
-        f'What is new in "{path.name}" is published in {_called(meant)}, the oldest first. '
-        "Whoever follows it is told of each post."
+    text = tr(
+        'What is new in "{name}" is published in {what}, the oldest first. Whoever follows it is'
+        " told of each post.",
+        name=path.name,
+        what=_called(meant),
     )
-    if not await confirm(ctx, "Publish the posts of a file", text):
+    if not await confirm(ctx, tr("Publish the posts of a file"), text):
         return
-    with _saying(ctx, f'taking the posts of "{path.name}"'):
+    with _saying(ctx, tr('taking the posts of "{name}"', name=path.name)):
         found = await _import(ctx, meant, path, dry_run=False)
-    counts = _counts(found)
-    ends = "; :discard-pending gives up those that wait still" if counts["new"] else ""
-    said = f"{_called(meant)} gets them: {_summary(counts)}{ends}"
+    counts = counts_of(found)
+    ends = tr("; :discard-pending gives up those that wait still") if counts["new"] else ""
+    said = tr(
+        "{what} gets them: {summary}{ends}",
+        what=_called(meant),
+        summary=summary(counts),
+        ends=ends,
+    )
     ctx.state.say(said, account=meant.account)
 
 
@@ -119,14 +127,14 @@ async def discard_pending(
     """
     meant = _meant(ctx, address, node)
     if not (many := meant.account.of(OutgoingPosts).pending(meant.feed)):
-        raise CommandError(f"nothing waits to be published in {_called(meant)}")
+        raise CommandError(tr("nothing waits to be published in {what}", what=_called(meant)))
     text = ntr(
         "{n} post waits for {blog}: none of those goes out.",
         "{n} posts wait for {blog}: none of those goes out.",
         many,
         blog=_called(meant),
     )
-    if await confirm(ctx, "Discard what waits", text):
+    if await confirm(ctx, tr("Discard what waits"), text):
         count = await _calls(ctx, meant).discard_pending(*meant.feed)
         said = ntr("{n} post is discarded", "{n} posts are discarded", count)
         ctx.state.say(said, account=meant.account)
@@ -148,7 +156,9 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CommandError(f'"{path}" can\'t be written: {error.strerror}') from None
+        raise CommandError(
+            tr('"{path}" can\'t be written: {why}', path=path, why=error.strerror)
+        ) from None
 
 
 def _meant(ctx: Context, address: str | None, node: str | None) -> Blog:
@@ -159,7 +169,11 @@ def _meant(ctx: Context, address: str | None, node: str | None) -> Blog:
 
 def _called(meant: Blog) -> str:
     is_own = meant.feed == Feed(meant.account.profile.jid)
-    return "your blog" if is_own else f"the blog {blog_name(meant.account, meant.feed)}"
+    return (
+        tr("your blog")
+        if is_own
+        else tr("the blog {blog}", blog=blog_name(meant.account, meant.feed))
+    )
 
 
 def _calls(ctx: Context, meant: Blog) -> Calls:
@@ -172,49 +186,3 @@ async def _import(
     calls = _calls(ctx, meant)
     with await apart(partial(opened, path, "imported")) as file:
         return await calls.import_(*meant.feed, file, dry_run=dry_run)
-
-
-def _counts(found: Sequence[ImportedEntry]) -> dict[str, int]:
-    return {state: sum(each.state == state for each in found) for state in _STATES}
-
-
-def _summary(counts: dict[str, int]) -> str:
-    said = (
-        (counts["new"], "new"), (counts["known"], "there already"), (counts["refused"], "left out"),
-    )  # fmt: skip
-    return ", ".join(f"{number} {what}" for number, what in said if number) or "it has no posts"
-
-
-def _lines(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
-    """Yield what becomes of each post: those to be published, then what is left out and why."""
-    yield (("hint", "Enter goes on to publish what is new; Esc leaves it."),)
-    yield from _doubts(found)
-    for state in _STATES[:2]:
-        those = [each for each in found if each.state == state]
-        yield from map(_line, those[:_MOST])
-        if len(those) > _MOST:
-            yield (("hint", f"and {len(those) - _MOST} more"),)
-
-
-def _line(post: ImportedEntry) -> Markup:
-    said = (("popup.key", f"{_date(post):<{_DATE}}  "), ("popup", post.title))
-    if post.state == "refused":
-        return (*said, ("message.error", f"  left out: {post.error[1]}"))
-    tags = ("hint", "".join(f"  #{tag}" for tag in post.tags))
-    return (*said, ("message.error", _DOUBTS.get(post.doubt, "")), tags)
-
-
-def _date(post: ImportedEntry) -> str:
-    """Return when a post was written, as it says."""
-    try:
-        return "no date" if post.doubt == "missing" else moment(post.published)
-    except (OverflowError, OSError, ValueError):  # of a year that no calendar has
-        return "?"
-
-
-def _doubts(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
-    """Yield how many have dates that can't be, of those that would be published."""
-    for doubt, said in _ALL_DOUBTS.items():
-        if many := sum(each.doubt == doubt and each.state == "new" for each in found):
-            what = ntr("{n} post", "{n} posts", many)
-            yield (("message.error", f"{what}: {said}"),)

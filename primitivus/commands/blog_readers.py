@@ -17,6 +17,7 @@ from primitivus.commands.which_blog import Blog
 from primitivus.model.account import Account
 from primitivus.model.blogs import blog_name
 from primitivus.model.readers import KnownReaders, readers_popup, whom
+from primitivus.sentences import tr
 
 _NAMING = ("whitelist", "authorize")
 
@@ -57,9 +58,14 @@ async def readers(ctx: Context) -> None:
     model, members = await _access(ctx, meant)
     if model not in _NAMING:
         said = whom(account, model, members) or model
-        ctx.state.say(f"{name} is for {said}: nobody is named for that", account=account)
+        ctx.state.say(
+            tr("{name} is for {said}: nobody is named for that", name=name, said=said),
+            account=account,
+        )
     elif not members:
-        said = f"nobody reads {name} but who writes there; :add-reader WHO lets somebody in"
+        said = tr(
+            "nobody reads {name} but who writes there; :add-reader WHO lets somebody in", name=name
+        )
         ctx.state.say(said, account=account)
     else:
         whose = ctx.state.accounts.told_apart(account)
@@ -77,7 +83,11 @@ async def add_reader(ctx: Context, who: NewReader) -> None:
     await _named(ctx, meant)
     await _set(ctx, meant, jid, may_read=True)
     ctx.state.say(
-        f"{_name(meant, jid)} reads {blog_name(meant.account, meant.feed)} from now on",
+        tr(
+            "{who} reads {blog} from now on",
+            who=_name(meant, jid),
+            blog=blog_name(meant.account, meant.feed),
+        ),
         account=meant.account,
     )
 
@@ -91,15 +101,25 @@ async def remove_reader(ctx: Context, who: OldReader) -> None:
     meant = own_blog(ctx)
     jid, name = person(ctx, who), blog_name(meant.account, meant.feed)
     if jid not in await _named(ctx, meant):
-        raise CommandError(f"{_name(meant, jid)} doesn't read {name}: :readers lists who does")
-    text = (
-        f"{_name(meant, jid)}\nIs told of nothing new in {name}, nor of what is said there. "
-        "What was read before is known."
+        raise CommandError(
+            tr(
+                "{who} doesn't read {name}: :readers lists who does",
+                who=_name(meant, jid),
+                name=name,
+            )
+        )
+    text = tr(
+        "{who}\nIs told of nothing new in {name}, nor of what is said there. What was read before"
+        " is known.",
+        who=_name(meant, jid),
+        name=name,
     )
-    if not await confirm(ctx, "Take a reader out", text):
+    if not await confirm(ctx, tr("Take a reader out"), text):
         return
     await _set(ctx, meant, jid, may_read=False)
-    ctx.state.say(f"{_name(meant, jid)} reads {name} no more", account=meant.account)
+    ctx.state.say(
+        tr("{who} reads {name} no more", who=_name(meant, jid), name=name), account=meant.account
+    )
 
 
 async def _set(ctx: Context, meant: Blog, jid: str, *, may_read: bool) -> None:
@@ -115,7 +135,11 @@ async def _named(ctx: Context, meant: Blog) -> list[str]:
     if model not in _NAMING:
         name, said = blog_name(meant.account, meant.feed), whom(meant.account, model, ())
         raise CommandError(
-            f"{name} is for {said or model}: :blog-access whitelist WHO makes it be for some"
+            tr(
+                "{name} is for {said}: :blog-access whitelist WHO makes it be for some",
+                name=name,
+                said=said or model,
+            )
         )
     return members
 
@@ -125,7 +149,7 @@ async def _access(ctx: Context, meant: Blog) -> tuple[str, list[str]]:
     try:
         model, members = await part.access(meant.feed)
     except UnknownItem:
-        raise CommandError("there is no such blog yet; :blog-access MODEL makes it") from None
+        raise CommandError(tr("there is no such blog yet; :blog-access MODEL makes it")) from None
     return model, list(members)
 
 

@@ -14,10 +14,11 @@ from primitivus.commands.which_blog import Blog
 from primitivus.model.blogs import blog_name
 from primitivus.model.quoting import commas
 from primitivus.model.readers import by_whom
+from primitivus.sentences import ntr, tr
 
 _WRITING = {
-    "publishers": "those whom you name", "subscribers": "who follows it",
-    "open": "everybody who sees it",
+    "publishers": tr("those whom you name"), "subscribers": tr("who follows it"),
+    "open": tr("everybody who sees it"),
 }  # fmt: skip
 
 WriterModel = Annotated[PublishModel, one_of(_WRITING)]
@@ -40,18 +41,31 @@ async def blog_writers(
     before, members = await part.calls.writers(*meant.feed)
     if model is None:
         said = by_whom(meant.account, before, members)
-        ctx.state.say(f"{name} is written by {said or before}; :blog-writers MODEL WHO changes it")
+        ctx.state.say(
+            tr(
+                "{name} is written by {said}; :blog-writers MODEL WHO changes it",
+                name=name,
+                said=said or before,
+            )
+        )
         return
     named = list(members) if people is None else [person(ctx, each) for each in people]
     if model == "open" and before != "open":
-        text = f"{name}\nEverybody who can read it can write there as well."
-        if not await confirm(ctx, "Have everybody write", text):
+        text = tr("{name}\nEverybody who can read it can write there as well.", name=name)
+        if not await confirm(ctx, tr("Have everybody write"), text):
             return
     named = [each for each in named if each != meant.account.profile.jid]
     await part.calls.set_writers(*meant.feed, model, named if model == "publishers" else [])
     ended = [each for each in members if each not in named] if model == "publishers" else []
     stay = await _still_reading(meant, part, ended)
-    ctx.state.say(f"{name} is written by {by_whom(meant.account, model, named)}{stay}")
+    ctx.state.say(
+        tr(
+            "{name} is written by {whom}{stay}",
+            name=name,
+            whom=by_whom(meant.account, model, named),
+            stay=stay,
+        )
+    )
 
 
 async def _still_reading(meant: Blog, part: BlogAccessPart, ended: Sequence[str]) -> str:
@@ -65,4 +79,9 @@ async def _still_reading(meant: Blog, part: BlogAccessPart, ended: Sequence[str]
     names = [meant.account.name(each) or each for each in ended if each in readers]
     if model != "whitelist" or not names:
         return ""
-    return f"; {commas(names)} still read{'s' * (len(names) == 1)} it: :remove-reader ends that"
+    return ntr(
+        "; {names} still reads it: :remove-reader ends that",
+        "; {names} still read it: :remove-reader ends that",
+        len(names),
+        names=commas(names),
+    )

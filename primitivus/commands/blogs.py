@@ -122,13 +122,13 @@ async def mark_posts_read(ctx: Context) -> None:
 async def _may_mark(ctx: Context, posts: int, comments: int) -> str:
     """Return what to say once so many are read; nothing where they aren't to be, which is said."""
     if not posts + comments:
-        ctx.state.say("nothing is unread here")
+        ctx.state.say(tr("nothing is unread here"))
         return ""
     named = [ntr("{n} post", "{n} posts", posts)] * bool(posts)
     named += [ntr("{n} comment", "{n} comments", comments)] * bool(comments)
     what = tr("{one} and {other}", one=named[0], other=named[1]) if named[1:] else named[0]
     text = tr("{what} count as read from now on, whether you saw them or not.", what=what)
-    if posts + comments > _FEW and not await confirm(ctx, "Have all be read", text):
+    if posts + comments > _FEW and not await confirm(ctx, tr("Have all be read"), text):
         return ""
     return ntr("{what} is read", "{what} are read", posts + comments, what=what)
 
@@ -150,7 +150,7 @@ async def _show_found(ctx: Context) -> None:
     """Show again what was found last; CommandError where nothing was searched for."""
     pane = TimelinePane(ctx.account.known.place(""), FoundPosts(""))
     if (found := again(ctx, pane)) is pane:
-        raise CommandError("no post was searched for yet: give words to find")
+        raise CommandError(tr("no post was searched for yet: give words to find"))
     await _show(ctx, found)
 
 
@@ -168,5 +168,5 @@ async def _show(ctx: Context, pane: TimelinePane) -> None:
 def _pane(ctx: Context) -> TimelinePane:
     pane = ctx.state.layout.main
     if not isinstance(pane, TimelinePane):
-        raise CommandError("no posts are shown: :blog shows those of the blogs that you follow")
+        raise CommandError(tr("no posts are shown: :blog shows those of the blogs that you follow"))
     return pane

@@ -12,6 +12,7 @@ from primitivus.commands.types import Switch, Text
 from primitivus.commands.which_room import RoomJid, shown_room, the_room
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 
 @command("bookmark")
@@ -31,7 +32,9 @@ async def bookmark(ctx: Context, name: Text | None = None) -> None:
     else:
         call = calls.bookmark(place.peer, autojoin=True, name=name)
     await ctx.told(call, lambda: _is_kept(rooms, place.peer))
-    ctx.state.say(f"{ctx.state.at(place).name(place.peer)} is bookmarked; :unbookmark ends that")
+    ctx.state.say(
+        tr("{name} is bookmarked; :unbookmark ends that", name=ctx.state.at(place).name(place.peer))
+    )
 
 
 @command("unbookmark")
@@ -43,7 +46,7 @@ async def unbookmark(ctx: Context, room: RoomJid | None = None) -> None:
         return
     call = ctx.at(place).part(RoomsPart).calls.unbookmark(place.peer)
     await ctx.told(call, lambda: not _is_kept(rooms, place.peer))
-    ctx.state.say(f"{name} is no longer bookmarked")
+    ctx.state.say(tr("{name} is no longer bookmarked", name=name))
 
 
 @command("autojoin")
@@ -58,7 +61,11 @@ async def autojoin(ctx: Context, switch: Switch | None = None) -> None:
     if switch is not None:
         call = ctx.at(place).part(RoomsPart).calls.bookmark(place.peer, autojoin=is_on)
         await ctx.told(call, lambda: _is_entered(rooms, place.peer) == is_on)
-    said = f"{name} is {'' if is_on else 'not '}entered when you connect"
+    said = (
+        tr("{name} is entered when you connect", name=name)
+        if is_on
+        else tr("{name} is not entered when you connect", name=name)
+    )
     ctx.state.say(what_is_so(said, "autojoin", switch, is_on=is_on))
 
 
@@ -71,7 +78,9 @@ async def _is_sure(ctx: Context, name: str) -> bool:
     """Return whether the marked one of a list is to go."""
     if marked_row(ctx) is None:
         return True
-    return await confirm(ctx, "Remove a bookmark", f"{name}\nYour other clients leave it.")
+    return await confirm(
+        ctx, tr("Remove a bookmark"), tr("{name}\nYour other clients leave it.", name=name)
+    )
 
 
 def _is_kept(rooms: Rooms, room: str) -> bool:
@@ -83,7 +92,7 @@ def _the_room(ctx: Context, room: str | None) -> Place:
     """Return the room that is named, else the marked one of the list, or where one is."""
     place = the_room(ctx, room) if room else shown_room(ctx)
     if not place.peer:
-        raise CommandError("this isn't a room: :join ROOM enters one")
+        raise CommandError(tr("this isn't a room: :join ROOM enters one"))
     return place
 
 
@@ -93,5 +102,5 @@ def bookmarked(ctx: Context) -> tuple[Place, Room]:
     room = ctx.state.at(place).of(Rooms).get(place.peer)
     if room is None or not room.bookmarked:
         name = ctx.state.at(place).name(place.peer)
-        raise CommandError(f"{name} is not bookmarked; :bookmark keeps it")
+        raise CommandError(tr("{name} is not bookmarked; :bookmark keeps it", name=name))
     return place, room

@@ -28,7 +28,7 @@ from primitivus.model.transfers import (
     is_here,
     is_offer,
 )
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 # The word for all files of what brings them.
 ALL = "all"
@@ -44,7 +44,7 @@ class Bringing(NamedTuple):
     went out from here.
     """
 
-    what: str
+    is_post: bool
     account: Account
     whom: str
     files: Sequence[Attachment]
@@ -58,7 +58,11 @@ async def fetch_meant(ctx: Context, bringing: Bringing, directory: Path | None) 
     """Fetch the file that something brings; of several the user chooses one, or all."""
     files = bringing.files
     if not files:
-        raise CommandError(f"this {bringing.what} brings no file")
+        raise CommandError(
+            tr("this post brings no file")
+            if bringing.is_post
+            else tr("this message brings no file")
+        )
     if len(files) == 1:
         await fetch(ctx, bringing, files[0], directory)
         return
@@ -70,13 +74,15 @@ async def fetch_meant(ctx: Context, bringing: Bringing, directory: Path | None) 
         )
         for each in files
     )
-    parts = [Part(f"In this {bringing.what}", entries)]
+    title = tr("In this post") if bringing.is_post else tr("In this message")
+    parts = [Part(title, entries)]
     if (left := sum(_can_come(bringing, each) for each in files)) > 1:
         all_of_them = Entry(
-            (("popup", f"all {left} that were not fetched"),), _line(bringing, ALL, *where)
+            (("popup", tr("all {left} that were not fetched", left=left)),),
+            _line(bringing, ALL, *where),
         )
-        parts.append(Part("Together", (all_of_them,)))
-    ctx.state.open_popup(Listing("Download", tuple(parts), "Enter fetches what is chosen"))
+        parts.append(Part(tr("Together"), (all_of_them,)))
+    ctx.state.open_popup(Listing(tr("Download"), tuple(parts), tr("Enter fetches what is chosen")))
 
 
 async def fetch_one(
@@ -90,7 +96,7 @@ async def fetch_one(
         if each.index == which:
             await fetch(ctx, bringing, each, directory)
             return
-    raise CommandError("there is no such file here")
+    raise CommandError(tr("there is no such file here"))
 
 
 async def _fetch_all(ctx: Context, bringing: Bringing, directory: Path | None) -> None:
@@ -104,10 +110,14 @@ async def _fetch_all(ctx: Context, bringing: Bringing, directory: Path | None) -
             refused.append((each, error))
     if refused:
         first, why = refused[0]
-        said = f"{len(refused)} of {len(files)} files can't be fetched"
-        raise CommandError(f'{said}; "{first.name or "file"}": {why}')
+        said = tr("{some} of {all} files can't be fetched", some=len(refused), all=len(files))
+        raise CommandError(f'{said}; "{first.name or tr("file")}": {why}')
     if not files:
-        raise CommandError(f"nothing of this {bringing.what} is left to fetch")
+        raise CommandError(
+            tr("nothing of this post is left to fetch")
+            if bringing.is_post
+            else tr("nothing of this message is left to fetch")
+        )
     ctx.state.say(
         ntr(
             "{n} file comes; :transfers shows how far",
@@ -123,13 +133,15 @@ async def fetch(ctx: Context, bringing: Bringing, file: Attachment, directory: P
     known = account.of(Transfers)
     part = ctx.at(account.place("")).part(TransfersPart)
     moved = bringing.moved.get(file.index)
-    name = file.name or "file"
+    name = file.name or tr("file")
     if moved is not None and is_offer(moved):
         await take(ctx, Listed(account.place(moved.peer), moved), directory)
         return
     if moved is not None and is_here(moved) and directory is None:
         if await apart(Path(moved.path).exists):
-            ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
+            ctx.state.say(
+                tr('"{name}" is here: {path}; :open opens it', name=name, path=moved.path)
+            )
             return
         _require_elsewhere(file, moved, bringing.whom)
     _require_theirs(bringing, file, moved)
@@ -148,7 +160,11 @@ async def fetch(ctx: Context, bringing: Bringing, file: Attachment, directory: P
             part.at_end(id, place)
     begun = known.get(id)
     if begun is None or begun.state not in OVER or begun == moved:
-        ctx.state.say(f'"{name}" comes; :transfers shows how far', about=about(id), account=account)
+        ctx.state.say(
+            tr('"{name}" comes; :transfers shows how far', name=name),
+            about=about(id),
+            account=account,
+        )
 
 
 def _line(bringing: Bringing, *words: str) -> str:
@@ -160,16 +176,16 @@ def _standing(transfer: Transfer | None) -> str:
     if transfer is None:
         return ""
     if is_here(transfer):
-        return "  is here"
-    return "  comes" if transfer.direction == "in" and transfer.state in GOING else ""
+        return "  " + tr("is here")
+    return "  " + tr("comes") if transfer.direction == "in" and transfer.state in GOING else ""
 
 
 def _require_elsewhere(file: Attachment, moved: Transfer, whom: str) -> None:
     """Raise CommandError where a file that is no longer where it was can be had nowhere else."""
     if file.url:
         return
-    gone = f'"{moved.path}" is no longer there'
-    helps = "" if moved.direction == "out" else f": ask {whom} to send it once more"
+    gone = tr('"{path}" is no longer there', path=moved.path)
+    helps = "" if moved.direction == "out" else tr(": ask {whom} to send it once more", whom=whom)
     raise CommandError(gone + helps)
 
 
@@ -177,11 +193,11 @@ def _require_theirs(bringing: Bringing, file: Attachment, moved: Transfer | None
     """Raise CommandError with why a file can't come from who offered it directly."""
     if not file.direct:
         return
-    name = file.name or "file"
+    name = file.name or tr("file")
     if bringing.is_ours:
-        raise CommandError(f'"{name}" is a file of yours that goes to them')
+        raise CommandError(tr('"{name}" is a file of yours that goes to them', name=name))
     if moved is not None and moved.state == "failed" and not can_be_asked_for(moved):
-        raise CommandError(f'"{name}" can\'t be fetched: {moved.error[1]}')
+        raise CommandError(tr('"{name}" can\'t be fetched: {why}', name=name, why=moved.error[1]))
 
 
 def _can_come(bringing: Bringing, file: Attachment) -> bool:

@@ -19,8 +19,9 @@ from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.challenges import ChallengeQuestion, Challenges
 from primitivus.model.forms import SEND, Answers, Button
+from primitivus.sentences import tr
 
-DECLINE = Button("decline", "Don't answer", is_filled=False)
+DECLINE = Button("decline", tr("Don't answer"), is_filled=False)
 
 
 def _complete_challenge(asked: Asked) -> Iterable[Candidate]:
@@ -31,7 +32,7 @@ def _complete_challenge(asked: Asked) -> Iterable[Candidate]:
 
 def _asked(account: Account) -> Iterator[Candidate]:
     for each in account.of(Challenges).listed():
-        yield Candidate(each.about, "asks something")
+        yield Candidate(each.about, tr("asks something"))
 
 
 # To whom that was sent what waits for an answer.
@@ -52,7 +53,7 @@ async def challenge(ctx: Context, about: AskedAbout | None = None) -> None:
 
     async def use(answers: Answers, button: Button) -> None:
         nonlocal told
-        told = "gets no answer from you" if button is DECLINE else "has your answer"
+        told = tr("gets no answer from you") if button is DECLINE else tr("has your answer")
         try:
             if button is DECLINE:
                 await part.calls.decline_challenge(record.id)
@@ -82,7 +83,11 @@ def _form(record: Challenge) -> Form:
     """Return what is to be filled in, with what is said about it."""
     form = record.form or Form()
     said = [record.text] if record.text else []
-    said += [f"on the web: {record.url}"] if record.url and record.url not in record.text else []
+    said += (
+        [tr("on the web: {url}", url=record.url)]
+        if record.url and record.url not in record.text
+        else []
+    )
     return replace(form, instructions=[*said, *form.instructions])
 
 
@@ -92,13 +97,13 @@ def _the_challenge(ctx: Context, about: str | None) -> ChallengeQuestion:
         each for account in accounts(ctx.state) for each in ChallengeQuestion.waiting(account)
     ]
     if not waiting:
-        raise CommandError("nothing waits for your answer")
+        raise CommandError(tr("nothing waits for your answer"))
     if about is None:
         return waiting[0]
     found = [each for each in waiting if about in (each.word, each.place.peer)]
     found = found or [each for each in waiting if about in _names(ctx, each)]
     if not found:
-        raise CommandError(f'nobody asks anything about "{about}"')
+        raise CommandError(tr('nobody asks anything about "{about}"', about=about))
     return found[0]
 
 

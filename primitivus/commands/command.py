@@ -7,6 +7,7 @@ from typing import Any
 
 from backendd.api.values import Value
 from primitivus.commands.types import Kind, kind_of
+from primitivus.sentences import translated
 
 Function = Callable[..., Awaitable[None]]
 REQUIRED: Any = inspect.Parameter.empty
@@ -80,7 +81,7 @@ def command(
             raise TypeError(f"the command {name} has no docstring")
         parameters = tuple(_parameters(function))
         _require_order(name, parameters)
-        return Command(name, context, aliases, parameters, doc, function)
+        return Command(name, context, aliases, parameters, translated(doc), function)
 
     return make
 

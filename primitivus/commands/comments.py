@@ -13,9 +13,10 @@ from primitivus.model.area import Area
 from primitivus.model.discussion import parent
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
+from primitivus.sentences import tr
 
-_NOT_YET = "the post isn't there yet"
-_NOWHERE = "nobody can comment on this post: it has no place for that"
+_NOT_YET = tr("the post isn't there yet")
+_NOWHERE = tr("nobody can comment on this post: it has no place for that")
 
 
 @command("comment")
@@ -43,7 +44,7 @@ async def comments(ctx: Context) -> None:
     ctx.state.changed(Area.VIEW)
     await ctx.until(lambda: not pane.talk.paging.is_awaiting)
     if not pane.talk.to_comments():
-        raise CommandError(pane.talk.paging.error or "nobody has said anything to it yet")
+        raise CommandError(pane.talk.paging.error or tr("nobody has said anything to it yet"))
     ctx.state.changed(Area.VIEW)
 
 
@@ -51,7 +52,7 @@ async def answer(ctx: Context, pane: PostPane, text: str) -> None:
     """Answer the marked comment, with a text or what is typed next; CommandError."""
     marked = pane.talk.marked
     if marked is None:
-        raise CommandError("no comment is marked: :comment says something to the post")
+        raise CommandError(tr("no comment is marked: :comment says something to the post"))
     if text:
         await _say(ctx, pane, text, marked.id)
         return
@@ -65,9 +66,9 @@ def to_answered(ctx: Context, pane: PostPane) -> None:
     marked = pane.talk.marked
     answered = parent(marked) if marked is not None else ""
     if not answered:
-        raise CommandError("no comment is marked that answers another")
+        raise CommandError(tr("no comment is marked that answers another"))
     if answered not in pane.talk.comments:
-        raise CommandError("the comment that this one answers is not here")
+        raise CommandError(tr("the comment that this one answers is not here"))
     pane.talk.look_for(answered)
     ctx.state.changed(Area.VIEW)
 
@@ -110,7 +111,7 @@ async def _post(ctx: Context) -> PostPane:
         await ctx.until(lambda: pane.entry is not None or bool(pane.error))
         await ctx.until(lambda: pane.draft is not None or not pane.can_be_commented)
     if not isinstance(pane, PostPane):
-        raise CommandError("no post is shown here: :blog lists some, :post LINK shows one")
+        raise CommandError(tr("no post is shown here: :blog lists some, :post LINK shows one"))
     if pane.draft is None and pane.entry is None:
         raise CommandError(pane.error or _NOT_YET)
     if pane.draft is None and not pane.can_be_commented:

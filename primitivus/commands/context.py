@@ -27,6 +27,7 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.state import State
 from primitivus.model.touch import Spot
+from primitivus.sentences import tr
 
 T = TypeVar("T")
 
@@ -77,7 +78,7 @@ class Context(Mutable):
         """Return what acts on the account of a place; CommandError where that is gone."""
         account = self.accounts.at(place)
         if account is None:
-            raise CommandError("there is no profile here")
+            raise CommandError(tr("there is no profile here"))
         return account
 
     def named(self, profile: str | None) -> AccountClient:
@@ -91,8 +92,10 @@ class Context(Mutable):
         if profile is None:
             return self.at(self.state.layout.place)
         if profile not in self.state.accounts:
-            helps = "an address has no blanks" if "@" in profile else ":profile lists them"
-            raise CommandError(f'there is no profile called "{profile}"; {helps}')
+            helps = tr("an address has no blanks") if "@" in profile else tr(":profile lists them")
+            raise CommandError(
+                tr('there is no profile called "{profile}"; {helps}', profile=profile, helps=helps)
+            )
         return self.at(Place(profile))
 
     def _shown_to_be_here(self, account: AccountClient) -> AccountClient:

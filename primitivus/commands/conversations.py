@@ -57,10 +57,13 @@ async def delete_conversation(ctx: Context, peer: PeerJid | None = None) -> None
     place = the_conversation(ctx, peer)
     account, messages = ctx.state.at(place), ctx.at(place).messages
     name = account.name(place.peer)
-    text = f"All that was said with {name} is gone from here for good. Others keep what they have."
-    if await confirm(ctx, "Delete a conversation", text):
+    text = tr(
+        "All that was said with {name} is gone from here for good. Others keep what they have.",
+        name=name,
+    )
+    if await confirm(ctx, tr("Delete a conversation"), text):
         await messages.delete_local(place.peer)
-        ctx.state.say(f"what was said with {name} is deleted here")
+        ctx.state.say(tr("what was said with {name} is deleted here", name=name))
 
 
 @command("next-conversation")
@@ -148,7 +151,7 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
     else:
         last = account.conversation(place.peer).last
         if last is None or last.direction != "in":
-            raise CommandError("there is no message from them to mark")
+            raise CommandError(tr("there is no message from them to mark"))
         start = last.id
     chat = account.chat_with(place.peer)
     chat.is_read_held = True
@@ -176,7 +179,7 @@ async def visit(ctx: Context, place: Place, peer: str, profile: str | None) -> N
     here = ctx.state.layout.place.account
     await show(ctx, place)
     if profile is None and place.account != here:
-        said = f"you are now in this profile, which knows {peer}"
+        said = tr("you are now in this profile, which knows {who}", who=peer)
         ctx.state.hint(said, lambda: ctx.state.layout.place == place, ctx.state.at(place))
 
 
@@ -208,7 +211,9 @@ async def opened(ctx: Context, peer: str, profile: str | None) -> Place:
     if place.peer in ctx.state.at(place).conversations:
         return place
     if not {"@", "."} & set(place.peer):
-        raise CommandError(f'nobody here is called "{peer}"; for an address, write name@server')
+        raise CommandError(
+            tr('nobody here is called "{who}"; for an address, write name@server', who=peer)
+        )
     return await _open(ctx, place)
 
 

@@ -17,6 +17,7 @@ from primitivus.model.purpose import Purpose
 from primitivus.model.signs import as_typed
 from primitivus.model.times import moment
 from primitivus.model.transfers import Transfers
+from primitivus.sentences import tr
 
 # So much of a message says which one is edited.
 _QUOTED = 200
@@ -28,7 +29,7 @@ async def edit(ctx: Context, text: Rest = NOTHING) -> None:
 
     Its text comes into the input, and what was typed there is back when it is sent; Esc leaves it.
     """
-    pane, message = await meant_own(ctx, "to edit")
+    pane, message = await meant_own(ctx, tr("there is no message of yours here to edit"))
     _check(message, ctx.state.account.of(Transfers))
     pane.chat.write(_editing(message), as_typed(message.body))
     if text:
@@ -46,10 +47,10 @@ async def edits(ctx: Context) -> None:
     message = selected(ctx) or _edited(ctx)
     found = await ctx.account.messages.edits(message.id)
     if not found:
-        raise CommandError("this message was not edited")
+        raise CommandError(tr("this message was not edited"))
     lines = [(("popup.key", f"{moment(each.time)}  "), ("popup", each.body)) for each in found]
-    lines.append((("popup.key", "now  "), ("popup", message.body)))
-    ctx.state.open_popup(Overlay("What it said before", tuple(lines)))
+    lines.append((("popup.key", tr("now") + "  "), ("popup", message.body)))
+    ctx.state.open_popup(Overlay(tr("What it said before"), tuple(lines)))
 
 
 def _edited(ctx: Context) -> Message:
@@ -57,17 +58,19 @@ def _edited(ctx: Context) -> Message:
     for index in reversed(range(len(window))):
         if window[index].more.get("edited"):
             return window[index]
-    raise CommandError("no message here was edited")
+    raise CommandError(tr("no message here was edited"))
 
 
 def _check(message: Message, known: Transfers) -> None:
     if message.direction != "out":
-        raise CommandError("only your own messages can be edited")
+        raise CommandError(tr("only your own messages can be edited"))
     if is_retracted(message):
-        raise CommandError("this message is retracted: there is nothing to edit")
+        raise CommandError(tr("this message is retracted: there is nothing to edit"))
     if message.state == "failed":
         files = known.of_attachments(message).values()
-        raise CommandError(f"this message was not sent: {what_helps(message, files)}")
+        raise CommandError(
+            tr("this message was not sent: {helps}", helps=what_helps(message, files))
+        )
 
 
 def _editing(message: Message) -> Purpose:
@@ -75,4 +78,4 @@ def _editing(message: Message) -> Purpose:
         await messages.correct(message.id, body)
         return None
 
-    return Purpose(f"edit: {told(message)[:_QUOTED]}", hand_over, is_change=True)
+    return Purpose(tr("edit: {text}", text=told(message)[:_QUOTED]), hand_over, is_change=True)

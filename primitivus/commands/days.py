@@ -5,6 +5,7 @@ from typing import Annotated
 
 from primitivus.commands.types import Kind
 from primitivus.model.times import day_of, now_us
+from primitivus.sentences import tr
 
 BEFORE = {"today": 0, "yesterday": 1}
 """Days by a word, and how long ago they are."""
@@ -17,7 +18,7 @@ def read_day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValueError("is no day: write it as 2026-01-31, or today or yesterday") from None
+        raise ValueError(tr("is no day: write it as 2026-01-31, or today or yesterday")) from None
 
 
 def begins_us(day: datetime.date) -> int:
@@ -26,7 +27,7 @@ def begins_us(day: datetime.date) -> int:
     try:
         return int(midnight.astimezone().timestamp() * 1_000_000)
     except (OverflowError, OSError, ValueError):
-        raise ValueError("is a day that no clock here knows") from None
+        raise ValueError(tr("is a day that no clock here knows")) from None
 
 
 Day = Annotated[datetime.date, Kind("day", read_day, lambda asked: asked.begun(tuple(BEFORE)))]

@@ -10,6 +10,7 @@ from primitivus.client.apart import apart
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.outside import fetching, is_desktop, is_remote, open_outside, require_link
+from primitivus.sentences import tr
 
 
 async def open_file(ctx: Context, path: str) -> None:
@@ -17,7 +18,7 @@ async def open_file(ctx: Context, path: str) -> None:
     await _require(path)
     if ctx.settings.opener or is_desktop():
         await open_outside(path, ctx.settings.opener)
-        ctx.state.say(f"opened {path}")
+        ctx.state.say(tr("opened {path}", path=path))
     else:
         await _bring(ctx, path, "open")
 
@@ -30,7 +31,7 @@ async def show_in_directory(ctx: Context, path: str) -> None:
         return
     if not await ctx.accounts.file_manager.show(path):
         await open_outside(os.path.dirname(path))
-    ctx.state.say(f"shown in its directory: {path}")
+    ctx.state.say(tr("shown in its directory: {path}", path=path))
 
 
 async def open_elsewhere(ctx: Context, address: str) -> None:
@@ -38,9 +39,11 @@ async def open_elsewhere(ctx: Context, address: str) -> None:
     require_link(address)
     if is_desktop():
         await open_outside(address)
-        ctx.state.say(f"opened {address}")
+        ctx.state.say(tr("opened {address}", address=address))
     else:
-        ctx.state.say(f"no desktop is here to open it; {await ctx.screen.copy(address)}")
+        ctx.state.say(
+            tr("no desktop is here to open it; {copied}", copied=await ctx.screen.copy(address))
+        )
 
 
 def whereabouts(path: str) -> str:
@@ -50,9 +53,14 @@ def whereabouts(path: str) -> str:
 
 async def _bring(ctx: Context, path: str, verb: str) -> None:
     line = whereabouts(path)
-    ctx.state.say(f"no desktop is here to {verb} it; {await ctx.screen.copy(line)}: {line}")
+    copied = await ctx.screen.copy(line)
+    ctx.state.say(
+        tr("no desktop is here to open it; {copied}: {line}", copied=copied, line=line)
+        if verb == "open"
+        else tr("no desktop is here to show it; {copied}: {line}", copied=copied, line=line)
+    )
 
 
 async def _require(path: str) -> None:
     if not await apart(partial(os.path.exists, path)):
-        raise CommandError(f'"{path}" is no longer there')
+        raise CommandError(tr('"{path}" is no longer there', path=path))

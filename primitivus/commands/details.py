@@ -16,12 +16,14 @@ from primitivus.model.message import is_retracted, state_of
 from primitivus.model.popup import Overlay
 from primitivus.model.reactions import reactions
 from primitivus.model.replies import quote
+from primitivus.model.terms import term
 from primitivus.model.times import moment
+from primitivus.sentences import ctr, tr
 
 # So much of a message says which one it is.
 _QUOTED = 60
-_DIRECT = "none: it is offered from program to program"
-_NOWHERE = "nobody has said yet where it is"
+_DIRECT = tr("none: it is offered from program to program")
+_NOWHERE = tr("nobody has said yet where it is")
 
 Told = Iterable[tuple[str, str]]
 """What is told, each by a word; what is empty is left out."""
@@ -30,12 +32,12 @@ Told = Iterable[tuple[str, str]]
 @command("details")
 async def details(ctx: Context) -> None:
     """Show all that is known of the selected message, else of the newest in view."""
-    message = await meant_in_view(ctx, lambda _: True, "there is no message here")
+    message = await meant_in_view(ctx, lambda _: True, tr("there is no message here"))
     message = replace(message, state=_state(ctx, message))
     told = [each for tell in DETAILS for each in tell(ctx.state.account, message)]
     told += [each for ask in ASKED for each in await ask(ctx, message)]
     lines = [(("popup.key", f"{word:<12}"), ("popup", said)) for word, said in told if said]
-    ctx.state.open_popup(Overlay("Message", tuple(lines)))
+    ctx.state.open_popup(Overlay(tr("Message"), tuple(lines)))
 
 
 def _state(ctx: Context, message: Message) -> MessageState:
@@ -47,53 +49,57 @@ def _state(ctx: Context, message: Message) -> MessageState:
 
 def _way(account: Account, message: Message) -> Iterator[tuple[str, str]]:
     is_ours = message.direction == "out"
-    yield "from", with_meaning(message.sender)
-    yield "real JID", with_meaning(message.real_jid) if message.real_jid else ""
-    yield "to", with_meaning(message.peer if is_ours else account.profile.jid)
-    yield "time", moment(message.time)
-    yield "received", moment(message.received) if message.received else ""
-    yield "state", message.state
-    yield "why", message.error[1]
-    yield "encryption", message.encryption or "none"
+    yield ctr("of a message", "from"), with_meaning(message.sender)
+    yield tr("real JID"), with_meaning(message.real_jid) if message.real_jid else ""
+    yield (
+        ctr("of a message", "to"),
+        with_meaning(message.peer if is_ours else account.profile.jid),
+    )
+    yield tr("time"), moment(message.time)
+    yield tr("received"), moment(message.received) if message.received else ""
+    yield tr("state"), term(message.state)
+    yield tr("why"), message.error[1]
+    yield tr("encryption"), term(message.encryption or "none")
 
 
 def _ids(_: Account, message: Message) -> Iterator[tuple[str, str]]:
-    yield "id", message.message_id
-    yield "origin id", "" if message.origin_id == message.message_id else message.origin_id
-    yield "archive id", message.stanza_id
-    yield "occupant id", message.occupant_id
-    yield "number", str(message.id)
+    yield tr("id"), message.message_id
+    yield tr("origin id"), "" if message.origin_id == message.message_id else message.origin_id
+    yield tr("archive id"), message.stanza_id
+    yield tr("occupant id"), message.occupant_id
+    yield tr("number"), str(message.id)
 
 
 def _answered(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     answered = quote(message)
     if answered is not None:
-        yield "answers", " ".join(answered.text.split())[:_QUOTED] or "a retracted message"
+        yield tr("answers"), " ".join(answered.text.split())[:_QUOTED] or tr("a retracted message")
 
 
 def _receipts(account: Account, message: Message) -> Iterator[tuple[str, str]]:
     if message.kind == "room":
         who = cast("Sequence[str]", message.more.get("displayed_by", ()))
-        yield "seen by", ", ".join(_called(account, each) for each in who)
+        yield tr("seen by"), ", ".join(_called(account, each) for each in who)
     elif message.state in ("delivered", "displayed"):
-        word = "received by" if message.state == "delivered" else "seen by"
+        word = tr("received by") if message.state == "delivered" else tr("seen by")
         yield word, _called(account, message.peer)
 
 
 def _files(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     for file in attachments.of(message):
-        yield "file", attachments.short(file)
-        yield "type", f"{file.mime}{' (encrypted)' if file.encrypted else ''}".strip()
-        yield "about it", file.description
-        yield "address", file.url or (_DIRECT if file.direct else _NOWHERE)
-        yield "hash", file.hash
+        yield tr("file"), attachments.short(file)
+        encrypted = tr("(encrypted)") if file.encrypted else ""
+        yield tr("type"), f"{file.mime} {encrypted}".strip()
+        yield tr("about it"), file.description
+        yield tr("address"), file.url or (_DIRECT if file.direct else _NOWHERE)
+        yield tr("hash"), file.hash
 
 
 def _reactions(account: Account, message: Message) -> Iterator[tuple[str, str]]:
     for each in reactions(message):
-        who = [_called(account, other) for other in each.others] + ["me"] * each.is_ours
-        waits = " (waits to be sent)" if each.is_pending else ""
-        yield "reacted", f"{each.emoji} {', '.join(who)}{waits}"
+        who = [_called(account, other) for other in each.others] + [tr("me")] * each.is_ours
+        waits = " " + tr("(waits to be sent)") if each.is_pending else ""
+        yield tr("reacted"), f"{each.emoji} {', '.join(who)}{waits}"
 
 
 def _called(account: Account, jid: str) -> str:
@@ -102,8 +108,11 @@ def _called(account: Account, jid: str) -> str:
 
 def _retracted(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     if is_retracted(message):
-        yield "retracted", f"by {with_meaning(str(message.more.get('retracted_by', '?')))}"
-        yield "reason", str(message.more.get("reason", ""))
+        yield (
+            tr("retracted"),
+            tr("by {whom}", whom=with_meaning(str(message.more.get("retracted_by", "?")))),
+        )
+        yield tr("reason"), str(message.more.get("reason", ""))
 
 
 async def _edits(ctx: Context, message: Message) -> Told:
@@ -111,9 +120,9 @@ async def _edits(ctx: Context, message: Message) -> Told:
     if not message.more.get("edited"):
         return ()
     edits = await ctx.account.messages.edits(message.id)
-    told = [("before", f"{moment(each.time)}  {' '.join(each.body.split())}") for each in edits]
-    waits = "the newest edit waits to be sent" if message.more.get("edited_pending") else ""
-    return [*told, ("edited", waits)]
+    told = [(tr("before"), f"{moment(each.time)}  {' '.join(each.body.split())}") for each in edits]
+    waits = tr("the newest edit waits to be sent") if message.more.get("edited_pending") else ""
+    return [*told, (tr("edited"), waits)]
 
 
 DETAILS: tuple[Callable[[Account, Message], Told], ...] = (

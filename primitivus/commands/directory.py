@@ -8,6 +8,7 @@ from primitivus.commands.forms import fill_in_form
 from primitivus.commands.services import ServiceJid
 from primitivus.model.forms import Answers, Button
 from primitivus.model.results import result
+from primitivus.sentences import ntr, tr
 
 
 @command("directory")
@@ -28,11 +29,11 @@ async def directory(ctx: Context, jid: ServiceJid | None = None) -> None:
     if not await fill_in_form(
         ctx, account.known, form, use,
         purpose=f"directory {jid or ''}",
-        title="Search for people",
-        buttons=(Button("", "Search"),),
+        title=tr("Search for people"),
+        buttons=(Button("", tr("Search")),),
     ):  # fmt: skip
         return
     if not found.items:
-        ctx.state.say("nobody was found")
+        ctx.state.say(tr("nobody was found"))
     else:
-        ctx.state.open_popup(result(f"{len(found.items)} found", found))
+        ctx.state.open_popup(result(ntr("{n} found", "{n} found", len(found.items)), found))

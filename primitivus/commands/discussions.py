@@ -11,6 +11,7 @@ from primitivus.model.discussions import Discussions
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_titles import title
+from primitivus.sentences import tr
 
 
 @command("next-comment")
@@ -20,7 +21,7 @@ async def next_comment(ctx: Context, post: Text | None = None) -> None:
     It may be on a post of yours, or answer what you said to one of others.
     """
     if not show_unread_comment(ctx, post):
-        raise CommandError("nothing is said to you that you have not seen")
+        raise CommandError(tr("nothing is said to you that you have not seen"))
 
 
 def show_unread_comment(ctx: Context, post: str | None = None) -> bool:
@@ -57,6 +58,10 @@ async def mute_discussion(ctx: Context, pane: PostPane | TimelinePane) -> bool:
     await part.calls.set_discussion(
         entry.service, entry.node, entry.id, notify="all" if is_quiet else "none"
     )
-    what = "makes a noise" if is_quiet else "makes no noise"
-    ctx.state.say(f"what is said to {title(entry)} {what}", account=account)
+    said = (
+        tr("what is said to {title} makes a noise", title=title(entry))
+        if is_quiet
+        else tr("what is said to {title} makes no noise", title=title(entry))
+    )
+    ctx.state.say(said, account=account)
     return True

@@ -10,18 +10,19 @@ from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.context import Context
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
+from primitivus.sentences import tr
 
-_WEAK = (
+_WEAK = tr(
     "Empty: nothing is asked at the start, and the stored XMPP password is barely protected "
     "(that is weak: whoever reads your files can have it)."
 )
-_WELCOME = "Welcome: a profile for your XMPP account"
-_WHAT = (
+_WELCOME = tr("Welcome: a profile for your XMPP account")
+_WHAT = tr(
     "A profile holds the settings and the history of one account on this machine. The address and "
     "the password are enough; the rest can be set later as well."
 )
-_ANOTHER = "A profile for your XMPP account"
-_ANEW = (
+_ANOTHER = tr("A profile for your XMPP account")
+_ANEW = tr(
     "Once a backend runs with the data of before, all is here again. What is filled in makes a "
     "profile in this one."
 )
@@ -41,10 +42,14 @@ class Doorman:
         dialog = self._dialog
         if dialog is None or not error:
             dialog = Dialog(
-                title=f"Profile {profile.name}",
-                text=f"{profile.jid}\nThe profile password opens it (not the XMPP password).",
-                fields=[Field("password", "Profile password", is_secret=True, is_optional=True)],
-                button="Open",
+                title=tr("Profile {name}", name=profile.name),
+                text=tr(
+                    "{jid}\nThe profile password opens it (not the XMPP password).", jid=profile.jid
+                ),
+                fields=[
+                    Field("password", tr("Profile password"), is_secret=True, is_optional=True)
+                ],
+                button=tr("Open"),
             )
             self._dialog = dialog
         dialog.complain(error)
@@ -75,9 +80,9 @@ class Doorman:
                 dialog.error = str(error)
                 dialog.forget("password", "again")
             except InvalidJid as error:
-                dialog.complain(f"jid: {error}")
+                dialog.complain(tr("jid: {why}", why=error))
             except ProfileExists as error:
-                dialog.complain(f"name: {error}")
+                dialog.complain(tr("name: {why}", why=error))
             except BackendError as error:
                 dialog.complain(str(error))
             else:
@@ -95,7 +100,7 @@ class Doorman:
         jid = answer["jid"].strip()
         name = answer["name"].strip() or jid.split("@")[0]
         if answer["password"] != answer["again"]:
-            raise _Differ("the two profile passwords differ: type them again")
+            raise _Differ(tr("the two profile passwords differ: type them again"))
         filled = {key: value for key, value in server_options(answer).items() if value}
         options = cast("ConnectionSettings", filled)
         await self._ctx.accounts.backend.manager.create_profile(
@@ -103,8 +108,11 @@ class Doorman:
         )
         if not answer["password"]:
             self._ctx.state.say(
-                f"{name} has no profile password: its XMPP password is barely protected here "
-                "(:password sets one)"
+                tr(
+                    "{name} has no profile password: its XMPP password is barely protected here"
+                    " (:password sets one)",
+                    name=name,
+                )
             )
         return name
 
@@ -118,25 +126,33 @@ def _form() -> Dialog:
         title=_WELCOME,
         text=_WHAT,
         fields=[
-            Field("jid", "XMPP address", "the address of your account, such as alice@example.org"),
-            Field("xmpp_password", "XMPP password", "the one of your account", is_secret=True),
+            Field(
+                "jid",
+                tr("XMPP address"),
+                tr("the address of your account, such as alice@example.org"),
+            ),
+            Field(
+                "xmpp_password", tr("XMPP password"), tr("the one of your account"), is_secret=True
+            ),
             Field(
                 "name",
-                "Profile name",
-                "its name here; empty: what stands before the @",
+                tr("Profile name"),
+                tr("its name here; empty: what stands before the @"),
                 is_optional=True,
                 is_folded=True,
             ),
             Field(
                 "password",
-                "Profile password",
+                tr("Profile password"),
                 _WEAK,
                 is_secret=True,
                 is_optional=True,
                 is_folded=True,
             ),
-            Field("again", "- again", "", is_secret=True, is_optional=True, is_folded=True),
+            Field(
+                "again", f"- {tr('again')}", "", is_secret=True, is_optional=True, is_folded=True
+            ),
             *(replace(each, is_folded=True) for each in server_fields()),
         ],
-        button="Make it",
+        button=tr("Make it"),
     )

@@ -17,13 +17,14 @@ from primitivus.commands.which_message import conversation, meant_in_view, selec
 from primitivus.model.panes.post import PostPane
 from primitivus.model.transfers import Transfers
 from primitivus.model.urls import is_link
+from primitivus.sentences import tr
 
 
 def _which(text: str) -> int | None:
     if text == ALL:
         return None
     if not text.isdecimal():
-        raise ValueError(f"is neither {ALL} nor the number of a file")
+        raise ValueError(tr("is neither {all} nor the number of a file", all=ALL))
     return int(text)
 
 
@@ -55,7 +56,7 @@ async def download_from(
     """Fetch one of the files of a message that is shown, by the numbers of both, or `all`."""
     shown = conversation(ctx).window.get(message)
     if shown is None:
-        raise CommandError("there is no such file here")
+        raise CommandError(tr("there is no such file here"))
     await fetch_one(ctx, _of_message(ctx, shown), which, directory)
 
 
@@ -70,7 +71,7 @@ async def download_of(
 def _of_message(ctx: Context, message: Message) -> Bringing:
     account, calls = ctx.state.account, ctx.account.part(TransfersPart).calls
     return Bringing(
-        what="message",
+        is_post=False,
         account=account,
         whom=account.name(message.peer),
         files=attachments.of(message),
@@ -88,11 +89,11 @@ async def _meant(ctx: Context) -> Message:
     """
     known = ctx.state.account.of(Transfers)
     message = await meant_in_view(
-        ctx, lambda each: _brings(each, known), "no file to fetch is in view"
+        ctx, lambda each: _brings(each, known), tr("no file to fetch is in view")
     )
     if selected(ctx) is None and not attachments.of(message):
         raise CommandError(
-            "the newest here is a link: :open opens it; :select goes to the files above it"
+            tr("the newest here is a link: :open opens it; :select goes to the files above it")
         )
     return message
 

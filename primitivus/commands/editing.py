@@ -12,6 +12,7 @@ from primitivus.commands.cycle import Cycle
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog
+from primitivus.sentences import tr
 
 
 def _operation(name: str, doc: str, do: Callable[[Editor], object], turn: int = 0) -> Command:
@@ -32,39 +33,43 @@ def _operation(name: str, doc: str, do: Callable[[Editor], object], turn: int = 
     return command(name, context="line")(operate)
 
 
-backward_char = _operation("backward-char", "Move back one character.", Editor.left, turn=-1)
-forward_char = _operation("forward-char", "Move forward one character.", Editor.right, turn=1)
-backward_word = _operation("backward-word", "Move back one word.", Editor.word_left)
-forward_word = _operation("forward-word", "Move forward one word.", Editor.word_right)
+backward_char = _operation("backward-char", tr("Move back one character."), Editor.left, turn=-1)
+forward_char = _operation("forward-char", tr("Move forward one character."), Editor.right, turn=1)
+backward_word = _operation("backward-word", tr("Move back one word."), Editor.word_left)
+forward_word = _operation("forward-word", tr("Move forward one word."), Editor.word_right)
 beginning_of_line = _operation(
-    "beginning-of-line", "Move to the start of the line.", Editor.line_start
+    "beginning-of-line", tr("Move to the start of the line."), Editor.line_start
 )
-end_of_line = _operation("end-of-line", "Move to the end of the line.", Editor.line_end)
-delete_char = _operation("delete-char", "Delete the character under the cursor.", Editor.delete)
+end_of_line = _operation("end-of-line", tr("Move to the end of the line."), Editor.line_end)
+delete_char = _operation("delete-char", tr("Delete the character under the cursor."), Editor.delete)
 backward_delete_char = _operation(
-    "backward-delete-char", "Delete the character before the cursor.", Editor.backspace
+    "backward-delete-char", tr("Delete the character before the cursor."), Editor.backspace
 )
-kill_line = _operation("kill-line", "Delete to the end of the line, for yank.", Editor.kill_line)
+kill_line = _operation(
+    "kill-line", tr("Delete to the end of the line, for yank."), Editor.kill_line
+)
 kill_to_start = _operation(
-    "kill-to-start", "Delete to the start of the line, for yank.", Editor.kill_to_start
+    "kill-to-start", tr("Delete to the start of the line, for yank."), Editor.kill_to_start
 )
 kill_whole_line = _operation(
-    "kill-whole-line", "Delete the whole line, for yank.", Editor.kill_whole_line
+    "kill-whole-line", tr("Delete the whole line, for yank."), Editor.kill_whole_line
 )
-kill_word = _operation("kill-word", "Delete the word after the cursor, for yank.", Editor.kill_word)
+kill_word = _operation(
+    "kill-word", tr("Delete the word after the cursor, for yank."), Editor.kill_word
+)
 backward_kill_word = _operation(
-    "backward-kill-word", "Delete the word before the cursor, for yank.", Editor.kill_word_back
+    "backward-kill-word", tr("Delete the word before the cursor, for yank."), Editor.kill_word_back
 )
-yank = _operation("yank", "Insert what was deleted last.", Editor.yank)
+yank = _operation("yank", tr("Insert what was deleted last."), Editor.yank)
 yank_pop = _operation(
-    "yank-pop", "After yank: insert what was deleted before that.", Editor.yank_pop
+    "yank-pop", tr("After yank: insert what was deleted before that."), Editor.yank_pop
 )
 transpose_chars = _operation(
-    "transpose-chars", "Swap the two characters before the cursor.", Editor.transpose
+    "transpose-chars", tr("Swap the two characters before the cursor."), Editor.transpose
 )
-undo = _operation("undo", "Take back the last change of the line.", Editor.undo)
-redo = _operation("redo", "Do again what was undone.", Editor.redo)
-newline = _operation("newline", "Begin a new line in the message.", Editor.newline)
+undo = _operation("undo", tr("Take back the last change of the line."), Editor.undo)
+redo = _operation("redo", tr("Do again what was undone."), Editor.redo)
+newline = _operation("newline", tr("Begin a new line in the message."), Editor.newline)
 
 
 @command("history-previous", context="line")
@@ -132,7 +137,7 @@ async def clear_input(ctx: Context) -> None:
     """Discard all that is typed; undo brings it back."""
     editor = ctx.editor
     if editor is None or not editor.text:
-        ctx.state.say("nothing is typed; :quit leaves")
+        ctx.state.say(tr("nothing is typed; :quit leaves"))
         return
     editor.replace("")
     ctx.edited()

@@ -8,6 +8,7 @@ from primitivus.commands.complete import Completion, Written
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.types import Kind
 from primitivus.model import emojis
+from primitivus.sentences import tr
 
 # A colon inside of a word, a time or an address begins no emoji, and neither does a doubled one.
 _NAMED = re.compile(r"(?<![\w:/]):[\w+-]+:?$")
@@ -16,7 +17,7 @@ _NAMED = re.compile(r"(?<![\w:/]):[\w+-]+:?$")
 def _emoji(text: str) -> str:
     found = emojis.find(text)
     if found is None:
-        raise ValueError("isn't an emoji; type some letters of its name, then Tab")
+        raise ValueError(tr("isn't an emoji; type some letters of its name, then Tab"))
     return found
 
 

@@ -7,13 +7,15 @@ from typing import TypeVar
 from backendd.api.tasks import Tasks
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.sentences import tr
 
 T = TypeVar("T")
 _ABOUT = "program"
+_NOTHING = tr("nothing is sent")
 
 
 async def endable(
-    ctx: Context, what: str, work: Coroutine[None, None, T], *, so: str = "nothing is sent"
+    ctx: Context, what: str, work: Coroutine[None, None, T], *, so: str = _NOTHING
 ) -> T:
     """Return what comes of running a program, which is said meanwhile, with the key that ends it.
 
@@ -22,11 +24,11 @@ async def endable(
     tasks = Tasks()
     running = tasks.start(_outcome(work), name=f"run {what}")
     ctx.running.append(running.cancel)
-    progress(ctx, f"{what} runs")
+    progress(ctx, tr("{what} runs", what=what))
     try:
         await asyncio.wait([running])
         if running.cancelled():
-            raise CommandError(f"{what} was ended; {so}")
+            raise CommandError(tr("{what} was ended; {so}", what=what, so=so))
         outcome = running.result()
         if isinstance(outcome, CommandError):
             raise outcome
@@ -39,7 +41,9 @@ async def endable(
 
 def progress(ctx: Context, said: str) -> None:
     """Say how far what runs has got, with the key that ends it."""
-    ctx.state.say(f"{said}: {ctx.key_for('cancel') or ':cancel'} ends it", about=_ABOUT)
+    ctx.state.say(
+        tr("{said}: {key} ends it", said=said, key=ctx.key_for("cancel") or ":cancel"), about=_ABOUT
+    )
 
 
 async def _outcome(work: Coroutine[None, None, T]) -> T | CommandError:

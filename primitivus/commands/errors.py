@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from primitivus.sentences import tr
+
 
 class CommandError(Exception):
     """A command line that can't be run, or a command that can't be done now; a sentence says why.
@@ -34,7 +36,7 @@ class NoConversation(CommandError):
     """What was asked for is done in a conversation, and none is open."""
 
     def __init__(self) -> None:
-        super().__init__("no conversation is open: :chat ADDRESS opens one")
+        super().__init__(tr("no conversation is open: :chat ADDRESS opens one"))
 
 
 class UnknownCommand(CommandError):
@@ -45,12 +47,12 @@ class ElsewhereCommand(CommandError):
     """The command called so is for another place of the screen: for what has this context."""
 
     def __init__(self, name: str, context: str) -> None:
-        where = "where text is typed" if context == "line" else f"in: {context}"
-        super().__init__(f'"{name}" works only {where}')
+        where = tr("where text is typed") if context == "line" else tr("in: {place}", place=context)
+        super().__init__(tr('"{name}" works only {where}', name=name, where=where))
         self.name = name
         self.context = context
 
 
 def nothing_matches(typed: str) -> CommandError:
     """Return what is said where of a list nothing is left to be chosen."""
-    return CommandError(f'nothing here matches "{typed}": type less of it')
+    return CommandError(tr('nothing here matches "{typed}": type less of it', typed=typed))

@@ -19,6 +19,7 @@ from primitivus.commands.which_message import selected
 from primitivus.model.account import Account
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.transfers import Transfers, is_offer, name_of
+from primitivus.sentences import tr
 
 
 def _complete_offer(asked: Asked) -> Iterable[Candidate]:
@@ -29,7 +30,7 @@ def _complete_offer(asked: Asked) -> Iterable[Candidate]:
 
 def _offers(account: Account) -> Iterator[Candidate]:
     for each in account.of(Transfers).offers():
-        yield Candidate(each.name, f"{account.name(each.peer)} offers it")
+        yield Candidate(each.name, tr("{name} offers it", name=account.name(each.peer)))
 
 
 # A file that somebody offers.
@@ -56,7 +57,7 @@ async def refuse_file(ctx: Context, file: Offered | None = None) -> None:
     offer = _the_offer(ctx, file)
     calls = ctx.at(offer.place).part(TransfersPart).calls
     await ctx.told(calls.reject(offer.transfer.id), _is_answered(ctx, offer))
-    ctx.state.say(f"{name_of(offer.transfer)} is refused")
+    ctx.state.say(tr("{name} is refused", name=name_of(offer.transfer)))
 
 
 async def take(ctx: Context, offer: Listed, directory: Path | None) -> None:
@@ -68,7 +69,7 @@ async def take(ctx: Context, offer: Listed, directory: Path | None) -> None:
     )
     if place is not None:
         part.at_end(id, place)
-    ctx.state.say(f"{name_of(offer.transfer)} comes; :transfers shows how far it is")
+    ctx.state.say(tr("{name} comes; :transfers shows how far it is", name=name_of(offer.transfer)))
 
 
 def _is_answered(ctx: Context, offer: Listed) -> Callable[[], bool]:
@@ -94,7 +95,7 @@ def _the_offer(ctx: Context, file: str | None) -> Listed:
     if file is not None:
         found = [each for each in waiting if each.transfer.name == file]
         if not found:
-            raise CommandError(f'nobody offers "{file}"')
+            raise CommandError(tr('nobody offers "{file}"', file=file))
         return found[-1]
     if (row := marked_row(ctx)) is not None:
         return _require(each for each in waiting if each.transfer is row.item)
@@ -105,14 +106,14 @@ def _the_offer(ctx: Context, file: str | None) -> Listed:
     in_view = ctx.state.conversation.in_view() if ctx.state.conversation is not None else ()
     found = [each for message in in_view for each in _of(ctx, message)] or waiting
     if not found:
-        raise CommandError("nobody offers you a file")
+        raise CommandError(tr("nobody offers you a file"))
     return found[0]
 
 
 def _require(found: Iterable[Listed]) -> Listed:
     for each in found:
         return each
-    raise CommandError("this one waits for no answer of yours")
+    raise CommandError(tr("this one waits for no answer of yours"))
 
 
 def _of(ctx: Context, message: Message) -> Iterator[Listed]:

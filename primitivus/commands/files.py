@@ -15,6 +15,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.model.chooser import DirectoryEntry
 from primitivus.model.line import clean
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 LIMIT = 200
 # So many entries of a directory are looked at.
@@ -94,10 +95,10 @@ def files_of(named: Named, quoted: str = "") -> list[Path]:
         except OSError as error:
             raise unreadable(error.filename or path, error) from None
         if not files:
-            raise CommandError(f'there are no files in "{path}"')
+            raise CommandError(tr('there are no files in "{path}"', path=path))
         found += files
         if len(found) > folders.MOST:
-            raise CommandError(f"at most {folders.MOST} files are sent at once")
+            raise CommandError(tr("at most {most} files are sent at once", most=folders.MOST))
     return found
 
 
@@ -110,8 +111,8 @@ def _meant(named: Named, quoted: str) -> Sequence[Path]:
         return (named.whole,)
     missing = [each for each in named.words if not (os.path.exists(each) or _is_pattern(each))]
     if missing and (quoted or len(missing) == len(named.words)):
-        why = f"{quoted or 'a name'} with blanks needs quotes"
-        raise CommandError(f'"{missing[0]}" is not there; {why}')
+        why = tr("{quoted} with blanks needs quotes", quoted=quoted or tr("a name"))
+        raise CommandError(tr('"{missing}" is not there; {why}', missing=missing[0], why=why))
     return named.words
 
 
@@ -126,7 +127,7 @@ def expanded(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         found = sorted(islice(glob.iglob(str(path)), _SEEN), key=folders.natural)
         if not found:
-            raise CommandError(f'nothing here fits "{path}"')
+            raise CommandError(tr('nothing here fits "{path}"', path=path))
         yield from map(Path, found)
 
 
@@ -182,7 +183,7 @@ def size_of(files: Iterable[Path]) -> int:
 
 def unreadable(path: Path | str, error: OSError) -> CommandError:
     """Return what is said where the system refuses a file."""
-    return CommandError(f'"{path}" can\'t be read: {error.strerror}')
+    return CommandError(tr('"{path}" can\'t be read: {why}', path=path, why=error.strerror))
 
 
 def _known(entries: Iterable[os.DirEntry[str]]) -> Iterator[DirectoryEntry]:

@@ -7,6 +7,7 @@ from backendd.api.errors import BackendError
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import Named, files_of, require
 from primitivus.model.post_text import Written
+from primitivus.sentences import tr
 
 
 def with_files(written: Written) -> Written:
@@ -19,7 +20,7 @@ def with_files(written: Written) -> Written:
             files = files_of(_named(each))
             require(files)
         except (BackendError, CommandError) as error:
-            problems.append(f"File: {error}")
+            problems.append(tr("File: {why}", why=error))
             found.append(each)
         else:
             found += map(str, files)

@@ -13,12 +13,13 @@ from primitivus.model.matches import Matches
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.times import came, day_of
 from primitivus.model.window import Key, key_of
+from primitivus.sentences import tr
 
 # So many pages of places are gathered to tell which one of all of them something is.
 _PAGES = 25
 # So often the archive answers until whoever looks for something is asked whether to go on.
 _ANSWERS = 20
-_AS_FAR = "what it has brought so far is here"
+_AS_FAR = tr("what it has brought so far is here")
 # A time before all messages.
 _FIRST_US = 1
 
@@ -65,8 +66,18 @@ async def _begin(ctx: Context, words: str, *, way: int) -> None:
     pane.matches = matches
     if not matches.keys:
         key = ctx.key_for("next-match") if way > 0 else ctx.key_for("previous-match")
-        asks = f"; {key} reads the server's archive back for it" if key and _may_go_on(pane) else ""
-        raise CommandError(f'no message here contains "{words}"{asks}; :search looks everywhere')
+        asks = (
+            tr("; {key} reads the server's archive back for it", key=key)
+            if key and _may_go_on(pane)
+            else ""
+        )
+        raise CommandError(
+            tr(
+                'no message here contains "{words}"{asks}; :search looks everywhere',
+                words=words,
+                asks=asks,
+            )
+        )
     ctx.state.layout.trail.mark()
     async with matches.turn:
         beside = bool(pane.selected)
@@ -108,9 +119,11 @@ async def _step(ctx: Context, by: int) -> None:
     pane = ctx.state.conversation
     matches = pane.matches if pane is not None else None
     if pane is None or matches is None:
-        raise CommandError("nothing was searched for here: :find WORDS does that")
+        raise CommandError(tr("nothing was searched for here: :find WORDS does that"))
     if matches.is_read_back:
-        raise CommandError(f"the archive is being read back: {ctx.key_for('cancel')} ends it")
+        raise CommandError(
+            tr("the archive is being read back: {key} ends it", key=ctx.key_for("cancel"))
+        )
     # A key that is pressed quickly would ask for the same ones again and again.
     async with matches.turn:
         to = matches.at + by * matches.way
@@ -129,16 +142,20 @@ async def _go(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -
     """Go to one of them; from the ends of the conversation on to the other one, which is said."""
     said = await _bring(ctx, pane, matches, to)
     if not matches.keys:
-        raise CommandError(f'no message here contains "{matches.query}"{said}')
+        raise CommandError(
+            tr('no message here contains "{query}"{said}', query=matches.query, said=said)
+        )
     if ctx.state.conversation is not pane:
         name = ctx.state.at(pane.place).name(pane.place.peer)
-        ctx.state.say(f'"{matches.query}" is looked for no more in {name}')
+        ctx.state.say(
+            tr('"{query}" is looked for no more in {name}', query=matches.query, name=name)
+        )
         return
     if to >= len(matches.keys):
-        to, said = 0, f"{said}, on from the newest"
+        to, said = 0, tr("{said}, on from the newest", said=said)
     elif to < 0:
         await _gather_all(ctx, pane, matches)
-        to, said = len(matches.keys) - 1, ", on from the oldest"
+        to, said = len(matches.keys) - 1, tr(", on from the oldest")
     matches.at = to
     await show_message(ctx, pane, matches.current)
     # Going to where one types, as without modes, has ended the search before.
@@ -165,7 +182,7 @@ async def _read_back(ctx: Context, pane: ConversationPane, matches: Matches) -> 
     search = _look_back(ctx, pane, matches, days)
     matches.is_read_back = True
     try:
-        return await endable(ctx, "the search in the archive", search, so=_AS_FAR)
+        return await endable(ctx, tr("the search in the archive"), search, so=_AS_FAR)
     finally:
         matches.is_read_back = False
 
@@ -178,20 +195,27 @@ async def _look_back(ctx: Context, pane: ConversationPane, matches: Matches, day
             return ""
         if answers == _ANSWERS:
             key = ctx.key_for("next-match" if matches.way > 0 else "previous-match")
-            goes_on = f": {key} goes on" if key else ""
-            raise CommandError(f'"{matches.query}" is not found back to {back}{goes_on}')
+            goes_on = tr(": {key} goes on", key=key) if key else ""
+            raise CommandError(
+                tr(
+                    '"{query}" is not found back to {day}{goes_on}',
+                    query=matches.query,
+                    day=back,
+                    goes_on=goes_on,
+                )
+            )
         if answers:
-            progress(ctx, f"the archive is read back, so far to {back}")
+            progress(ctx, tr("the archive is read back, so far to {day}", day=back))
         answers += 1
     return _why_not(older)
 
 
 def _why_not(older: str) -> str:
-    return "; the server can't be asked for older ones now" if older == "offline" else ""
+    return tr("; the server can't be asked for older ones now") if older == "offline" else ""
 
 
 def _what_goes_on(ctx: Context, matches: Matches) -> str:
     """Return at the first place of several which key goes to the next."""
     key = ctx.key_for("next-match")
     is_first = matches.at == 0 and len(matches.keys) > 1
-    return f"; {key} goes on" if key and is_first else ""
+    return tr("; {key} goes on", key=key) if key and is_first else ""

@@ -16,6 +16,7 @@ from primitivus.commands.people import PeerJid, find_here
 from primitivus.commands.services import ServiceJid
 from primitivus.model.area import Area
 from primitivus.model.blog_list import BlogsPopup
+from primitivus.sentences import ntr, tr
 
 PAGE, MOST = 50, 1000
 
@@ -39,8 +40,12 @@ async def blogs(ctx: Context, service: ServiceJid | None = None) -> None:
     calls = account.part(BlogsPart).calls
     at = service or await calls.group_service()
     if not at:
-        raise CommandError("your server has no blogs of groups; :blogs ADDRESS looks at another")
-    popup = BlogsPopup(f"Blogs at {at}", (), _hint(ctx), account=account.known, service=at)
+        raise CommandError(
+            tr("your server has no blogs of groups; :blogs ADDRESS looks at another")
+        )
+    popup = BlogsPopup(
+        tr("Blogs at {at}", at=at), (), _hint(ctx), account=account.known, service=at
+    )
     await _fill(ctx, popup, partial(calls.nodes, at))
 
 
@@ -53,7 +58,7 @@ async def followed_by(ctx: Context, who: PeerJid) -> None:
     place = find_here(ctx.state, who, is_listed=True)
     account, at = ctx.at(place), place.peer
     calls = account.part(BlogsPart).calls
-    title = f"Followed by {account.known.name(at)}"
+    title = tr("Followed by {name}", name=account.known.name(at))
     popup = BlogsPopup(title, (), _hint(ctx), account=account.known, service=at)
     await _fill(ctx, popup, partial(calls.followed_by, at))
 
@@ -71,11 +76,16 @@ async def _fill(ctx: Context, popup: BlogsPopup, ask: _Ask) -> None:
     except (BackendError, LinkError) as error:
         popup.end(str(error))
     else:
-        popup.end("" if not after else f"the first {len(popup)} blogs; there are more")
+        some = ntr(
+            "the first {n} blogs; there are more",
+            "the first {n} blogs; there are more",
+            len(popup),
+        )
+        popup.end(some if after else "")
     ctx.state.changed(Area.VIEW)
 
 
 def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == BlogsPopup.context]
-    keys = [f"{each.keys} follows it" for each in bound if each.line == "follow"]
-    return "; ".join(("type to search", "Enter shows it", *keys))
+    keys = [tr("{keys} follows it", keys=each.keys) for each in bound if each.line == "follow"]
+    return "; ".join((tr("type to search"), tr("Enter shows it"), *keys))

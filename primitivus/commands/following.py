@@ -13,6 +13,7 @@ from primitivus.model.blog_list import BlogList
 from primitivus.model.blogs import Blogs, blog_name
 from primitivus.model.followed import FollowedPopup
 from primitivus.model.quoting import commas
+from primitivus.sentences import ntr, tr
 
 
 @command("follow")
@@ -29,10 +30,16 @@ async def follow(
     name, account, too = blog_name(meant.account, feed), meant.account, _too(ctx, meant)
     before = blogs.get(feed)
     if before is not None and before.pending:
-        ctx.state.say(f"{name} waits for approval still{too}; :unfollow ends that", account=account)
+        ctx.state.say(
+            tr("{name} waits for approval still{too}; :unfollow ends that", name=name, too=too),
+            account=account,
+        )
         return
     if before is not None and not before.error[0]:
-        ctx.state.say(f"{name} is followed already{too}; :unfollow ends that", account=account)
+        ctx.state.say(
+            tr("{name} is followed already{too}; :unfollow ends that", name=name, too=too),
+            account=account,
+        )
         return
     calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
     # One that can't be read is asked for anew: that is told even where it is followed.
@@ -40,9 +47,13 @@ async def follow(
     await ctx.told(call, lambda: blogs.get(feed) is not before)
     followed = blogs.get(feed)
     if followed is not None and followed.pending:
-        said = f"{name} waits for approval{too}: it is followed once its owner agrees"
+        said = tr(
+            "{name} waits for approval{too}: it is followed once its owner agrees",
+            name=name,
+            too=too,
+        )
     else:
-        said = f"you follow {name}{too}; :unfollow ends that"
+        said = tr("you follow {name}{too}; :unfollow ends that", name=name, too=too)
     ctx.state.say(said, account=account)
 
 
@@ -59,7 +70,10 @@ async def unfollow(
     calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
     call = calls.unsubscribe(feed.service, feed.node)
     await ctx.told(call, lambda: blogs.get(feed) is None)
-    ctx.state.say(f"you no longer follow {name}{_too(ctx, meant)}", account=meant.account)
+    ctx.state.say(
+        tr("you no longer follow {name}{too}", name=name, too=_too(ctx, meant)),
+        account=meant.account,
+    )
 
 
 @command("mute-blog", aliases=("blog mute",))
@@ -76,13 +90,17 @@ async def mute_blog(
     name, account = blog_name(meant.account, feed), meant.account
     known = blogs.get(feed)
     if known is None:
-        raise CommandError(f"{name} isn't followed; :follow does that")
+        raise CommandError(tr("{name} isn't followed; :follow does that", name=name))
     notify: BlogNotify = "all" if known.notify == "none" else "none"
     calls = ctx.at(account.place("")).part(BlogsPart).calls
     call = calls.set_subscription(feed.service, feed.node, notify=notify)
     await ctx.told(call, lambda: _notify(blogs.get(feed)) == notify)
-    said = "makes no noise: what is new there is not counted" if notify == "none" else "makes noise"
-    ctx.state.say(f"{name} {said}", account=account)
+    said = (
+        tr("{name} makes no noise: what is new there is not counted", name=name)
+        if notify == "none"
+        else tr("{name} makes noise", name=name)
+    )
+    ctx.state.say(said, account=account)
 
 
 @command("followed")
@@ -92,9 +110,9 @@ async def followed(ctx: Context) -> None:
     blogs = account.of(Blogs)
     await ctx.until(lambda: blogs.are_known)
     if not blogs.followed():
-        ctx.state.say("you follow no blog; :follow ADDRESS follows somebody's")
+        ctx.state.say(tr("you follow no blog; :follow ADDRESS follows somebody's"))
         return
-    ctx.state.open_popup(FollowedPopup("Blogs you follow", (), _hint(ctx), account=account))
+    ctx.state.open_popup(FollowedPopup(tr("Blogs you follow"), (), _hint(ctx), account=account))
 
 
 def _notify(followed: Subscription | None) -> str:
@@ -103,9 +121,9 @@ def _notify(followed: Subscription | None) -> str:
 
 def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == FollowedPopup.context]
-    does = {"unfollow": "follows it no more", "mute-blog": "mutes it"}
+    does = {"unfollow": tr("follows it no more"), "mute-blog": tr("mutes it")}
     keys = [f"{each.keys} {does[each.line]}" for each in bound if each.line in does]
-    return "; ".join(("type to search", "Enter shows it", *keys))
+    return "; ".join((tr("type to search"), tr("Enter shows it"), *keys))
 
 
 def _too(ctx: Context, meant: Blog) -> str:
@@ -115,7 +133,14 @@ def _too(ctx: Context, meant: Blog) -> str:
         for each in accounts(ctx.state)
         if each is not meant.account and each.of(Blogs).get(meant.feed) is not None
     ]
-    return f", which {commas(others)} {'follow' if others[1:] else 'follows'} too" if others else ""
+    if not others:
+        return ""
+    return ntr(
+        ", which {others} follows too",
+        ", which {others} follow too",
+        len(others),
+        others=commas(others),
+    )
 
 
 async def _is_sure(ctx: Context, name: str) -> bool:
@@ -123,7 +148,7 @@ async def _is_sure(ctx: Context, name: str) -> bool:
     listed = ctx.pane
     if not isinstance(listed, BlogList):
         return True
-    text = f"{name}\nWhat is here of it stays, to be found."
-    is_sure = await confirm(ctx, "Follow no more", text)
+    text = tr("{name}\nWhat is here of it stays, to be found.", name=name)
+    is_sure = await confirm(ctx, tr("Follow no more"), text)
     ctx.state.open_popup(listed)
     return is_sure

@@ -13,12 +13,13 @@ from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.forms import SEND, Answers, Button, FormPopup
 from primitivus.model.popup import Dialog, Field
+from primitivus.sentences import tr
 
 Use = Callable[[dict[str, str]], Awaitable[None]]
 UseAnswers = Callable[[Answers, Button], Awaitable[None]]
 
 NOBODY = Asker()
-NOTHING_DONE = "nothing was done"
+NOTHING_DONE = tr("nothing was done")
 
 
 async def fill_in(ctx: Context, dialog: Dialog, use: Use) -> bool:
@@ -101,8 +102,10 @@ async def confirm(ctx: Context, title: str, text: str) -> bool:
     dialog = Dialog(
         title=title,
         text=text,
-        fields=[Field("sure", "Sure? y/N", "y is yes; Enter alone is no", is_optional=True)],
-        button="Answer",
+        fields=[
+            Field("sure", tr("Sure? y/N"), tr("y is yes; Enter alone is no"), is_optional=True)
+        ],
+        button=tr("Answer"),
     )
     values = await ctx.ask(dialog)
     ctx.state.close_popup()

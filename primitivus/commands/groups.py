@@ -5,7 +5,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.model.area import Area
 from primitivus.model.place import Place
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 
 @command("fold", context="contacts")
@@ -14,7 +14,7 @@ async def fold(ctx: Context) -> None:
     contacts = ctx.state.layout.contacts
     place = contacts.marked
     if not place.group:
-        raise CommandError("no group is under the cursor: :group NAME puts a contact into one")
+        raise CommandError(tr("no group is under the cursor: :group NAME puts a contact into one"))
     ctx.state.at(place).contacts.folded ^= {place.group}
     contacts.marked = Place(place.account, group=place.group)
     ctx.state.changed(Area.ROSTER)
@@ -49,5 +49,9 @@ async def rename_group(ctx: Context, heading: Place, name: str | None) -> None:
     if name != before:
         await ctx.told(move(), lambda: not roster.in_group(before))
     ctx.state.layout.contacts.marked = Place(heading.account, group=name)
-    now = f"{before} is now called {name}" if name else f"{before} is no longer a group"
+    now = (
+        tr("{before} is now called {name}", before=before, name=name)
+        if name
+        else tr("{before} is no longer a group", before=before)
+    )
     ctx.state.say(now)

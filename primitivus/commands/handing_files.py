@@ -17,6 +17,7 @@ from primitivus.commands.errors import CommandError, PartlyDone
 from primitivus.commands.files import as_typed, opened
 from primitivus.model.place import Place
 from primitivus.model.transfers import OVER, Transfers, about
+from primitivus.sentences import tr
 
 
 class How(NamedTuple):
@@ -57,7 +58,12 @@ async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path], ho
     if refused:
         part.follow(ids)
         whom, (first, why) = ctx.state.at(place).name(place.peer), refused[0]
-        said = f"{len(refused)} of {len(files)} files can't be sent to {whom}"
+        said = tr(
+            "{some} of {all} files can't be sent to {whom}",
+            some=len(refused),
+            all=len(files),
+            whom=whom,
+        )
         left = await apart(partial(as_typed, [each for each, _ in refused]))
         raise PartlyDone(f'{said}; "{first.name}": {why}', f"{how.command} {left}" if left else "")
     part.say_they_go(place.peer, ids)
@@ -108,5 +114,5 @@ def say_it_goes(ctx: Context, place: Place, id: int, what: str) -> None:
     account = ctx.state.at(place)
     known = account.of(Transfers).get(id)
     if known is None or known.state not in OVER:
-        said = f"{what} goes to {account.name(place.peer)}"
+        said = tr("{what} goes to {name}", what=what, name=account.name(place.peer))
         ctx.state.say(said, about=about(id), account=account)

@@ -6,6 +6,7 @@ from typing import Protocol
 from backendd.api.values import Value
 from primitivus.commands.command import Command
 from primitivus.commands.registry import Registry
+from primitivus.sentences import tr
 
 
 class Bound(Protocol):
@@ -46,14 +47,14 @@ def help_for_command(
     if command.details:
         text += ["", _paragraphs(command.details)]
     if command.aliases:
-        text += ["", f"Also: {', '.join(command.aliases)}"]
+        text += ["", tr("Also: {aliases}", aliases=", ".join(command.aliases))]
     sections = [Section(f":{command.usage}", text="\n".join(text))]
     keys = tuple(
         Row(bound.keys, bound.line, table_title(bound.context))
         for bound in keys_of(command, bindings)
     )
     if keys:
-        sections.append(Section("Keys", keys))
+        sections.append(Section(tr("Keys"), keys))
     return tuple(sections)
 
 
@@ -68,7 +69,7 @@ def help_for_contexts(
     """Return the keys of the keymap tables in force there, then the commands that can be typed."""
     bound = tuple(bindings)
     sections = [
-        Section(f"Keys: {table_title(table)}", rows)
+        Section(tr("Keys: {place}", place=table_title(table)), rows)
         for table in tables
         if (rows := tuple(_key_rows(registry, bound, table)))
     ]
@@ -76,7 +77,7 @@ def help_for_contexts(
         Row(_first_keys(command, bound), f":{command.usage}", command.summary)
         for command in registry.available(*contexts)
     )
-    return (*sections, Section("Commands", commands))
+    return (*sections, Section(tr("Commands"), commands))
 
 
 def keys_of(command: Command, bindings: Iterable[Bound]) -> tuple[Bound, ...]:
@@ -88,22 +89,22 @@ def table_title(table: str) -> str:
     """Return how a table of a keymap is called in help: `normal mode, messages`."""
     mode, _, focus = table.partition(".")
     titles = {
-        "global": "everywhere",
-        "normal": "normal mode",
-        "line": "wherever text is typed",
-        "insert": "insert mode",
-        "command": "command line",
-        "history": "what was sent, while one looks for it",
-        "search": "what was found, typing",
-        "narrow": "lists, typing what is to be found in them",
-        "switcher": "switcher and help",
-        "blogs": "blogs of a service, besides those of the switcher",
-        "chooser": "files to choose from, besides those of the switcher",
-        "drafts": "posts that are being written, besides those of the switcher",
-        "followed": "blogs that are followed, besides those of the switcher",
-        "goto": "going to anything, besides those of the switcher",
-        "dialog": "dialogs",
-        "overlay": "texts to scroll",
+        "global": tr("everywhere"),
+        "normal": tr("normal mode"),
+        "line": tr("wherever text is typed"),
+        "insert": tr("insert mode"),
+        "command": tr("command line"),
+        "history": tr("what was sent, while one looks for it"),
+        "search": tr("what was found, typing"),
+        "narrow": tr("lists, typing what is to be found in them"),
+        "switcher": tr("switcher and help"),
+        "blogs": tr("blogs of a service, besides those of the switcher"),
+        "chooser": tr("files to choose from, besides those of the switcher"),
+        "drafts": tr("posts that are being written, besides those of the switcher"),
+        "followed": tr("blogs that are followed, besides those of the switcher"),
+        "goto": tr("going to anything, besides those of the switcher"),
+        "dialog": tr("dialogs"),
+        "overlay": tr("texts to scroll"),
     }
     title = titles.get(mode, mode)
     return f"{title}, {focus}" if focus else title

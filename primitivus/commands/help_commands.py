@@ -7,6 +7,7 @@ from primitivus.commands.names import CommandName
 from primitivus.commands.needed import most_needed
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.popup import Overlay
+from primitivus.sentences import tr
 from primitivus.themes.legend import legend
 
 
@@ -21,7 +22,7 @@ async def help_command(ctx: Context, name: CommandName | None = None, second: st
     if name:
         name = f"{name} {second}".rstrip()
         sections = help_for_command(ctx.registry, name, bindings)
-        ctx.state.open_popup(Overlay(f"Help: {name}", tuple(_lines(sections))))
+        ctx.state.open_popup(Overlay(tr("Help: {name}", name=name), tuple(_lines(sections))))
         return
     tables = ctx.screen.tables()
     everything = help_for_contexts(ctx.registry, bindings, tables, *ctx.screen.contexts())
@@ -30,8 +31,8 @@ async def help_command(ctx: Context, name: CommandName | None = None, second: st
         *(_part(section) for section in everything),
         *(_signs(place, meanings) for place, meanings in legend(ctx.screen.symbols())),
     ]
-    hint = "type to search; Enter explains a command, Esc leaves"
-    ctx.state.open_popup(Listing("Help", tuple(parts), hint))
+    hint = tr("type to search; Enter explains a command, Esc leaves")
+    ctx.state.open_popup(Listing(tr("Help"), tuple(parts), hint))
 
 
 def _part(section: Section, *, is_short_cut: bool = False) -> Part:
@@ -49,7 +50,10 @@ def _signs(place: str, meanings: list[tuple[str, str]]) -> Part:
     entries = (
         Entry((("popup.key", f"{sign:<3} "), ("popup", said)), "signs") for sign, said in meanings
     )
-    return Part(f"Signs: {place[:1].lower()}{place[1:]}", tuple(entries))
+    return Part(
+        tr("Signs: {where}", where=f"{place[:1].lower()}{place[1:]}"),
+        tuple(entries),
+    )
 
 
 def _lines(sections: tuple[Section, ...]) -> list[Markup]:

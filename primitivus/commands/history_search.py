@@ -6,6 +6,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.model.area import Area
+from primitivus.sentences import tr
 
 
 @command("history-search", context="line")
@@ -26,7 +27,7 @@ async def history_search(
     elif history.entries:
         history.begin_search()
     else:
-        raise CommandError("nothing was sent from here yet")
+        raise CommandError(tr("nothing was sent from here yet"))
     ctx.state.changed(Area.VIEW, Area.INPUT)
 
 

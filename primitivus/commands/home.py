@@ -9,6 +9,7 @@ from primitivus.commands.marked_row import marked_row
 from primitivus.commands.panes import again, show
 from primitivus.model.home.sources import home as pane_of
 from primitivus.model.panes.home import HomePane
+from primitivus.sentences import tr
 
 
 @command("home", aliases=("waiting",))
@@ -28,6 +29,10 @@ async def answer(ctx: Context, how: Literal["yes", "no"]) -> None:
     row = marked_row(ctx)
     line = "" if row is None else row.yes if how == "yes" else row.no
     if not line:
-        what = "agree to" if how == "yes" else "refuse"
-        raise CommandError(f"there is nothing to {what} here; {ctx.key_for('enter')} goes there")
+        key = ctx.key_for("enter")
+        raise CommandError(
+            tr("there is nothing to agree to here; {key} goes there", key=key)
+            if how == "yes"
+            else tr("there is nothing to refuse here; {key} goes there", key=key)
+        )
     await ctx.screen.run_line(line)

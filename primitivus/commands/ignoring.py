@@ -21,6 +21,7 @@ from primitivus.model.message import nick_of
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import ntr, tr
 
 
 def _complete_ignored(asked: Asked) -> Iterable[Candidate]:
@@ -54,10 +55,14 @@ async def ignore(ctx: Context, nick: Nick | None = None) -> None:
     room, occupant_id, called = _whom(ctx, nick)
     known = _ignored(ctx, room)
     if known.get(room.peer, occupant_id) is not None:
-        raise CommandError(f'"{brief(called)}" is ignored already; {_back(called)}')
+        raise CommandError(
+            tr('"{who}" is ignored already; {how}', who=brief(called), how=_back(called))
+        )
     call = _part(ctx, room).calls.ignore(room.peer, occupant_id, nick=called)
     await ctx.told(call, lambda: known.get(room.peer, occupant_id) is not None)
-    ctx.state.say(f"you no longer see anything of {brief(called)}; {_back(called)}")
+    ctx.state.say(
+        tr("you no longer see anything of {who}; {how}", who=brief(called), how=_back(called))
+    )
 
 
 @command("unignore")
@@ -72,8 +77,8 @@ async def unignore(ctx: Context, nick: IgnoredNick | None = None) -> None:
     known = _ignored(ctx, room)
     call = _part(ctx, room).calls.unignore(record.room, record.occupant_id)
     await ctx.told(call, lambda: known.get(record.room, record.occupant_id) is None)
-    said = f"{brief(record.nick)} says" if record.nick else "they say"
-    ctx.state.say(f"you see what {said} again")
+    said = tr("{nick} says", nick=brief(record.nick)) if record.nick else tr("they say")
+    ctx.state.say(tr("you see what {said} again", said=said))
 
 
 @command("ignored")
@@ -81,22 +86,26 @@ async def ignored(ctx: Context) -> None:
     """Show whom you ignore in rooms; Enter ends that for the one that is chosen."""
     listed = ctx.state.account.of(IgnoredOccupants).listed()
     if not listed:
-        ctx.state.say("nobody is ignored; :ignore NICK ignores somebody in a room")
+        ctx.state.say(tr("nobody is ignored; :ignore NICK ignores somebody in a room"))
         return
     account = ctx.state.account
     entries = tuple(
         Entry(
-            (("popup", f"{each.nick} in {account.name(each.room)}"),),
+            (("popup", tr("{nick} in {name}", nick=each.nick, name=account.name(each.room))),),
             f"unignore {quote(each.occupant_id)}",
         )
         for each in listed
     )
-    hint = "type to search; Enter ends it for one"
-    ctx.state.open_popup(Listing("Ignored", (Part(f"{len(listed)} ignored", entries),), hint))
+    hint = tr("type to search; Enter ends it for one")
+    ctx.state.open_popup(
+        Listing(
+            tr("Ignored"), (Part(ntr("{n} ignored", "{n} ignored", len(listed)), entries),), hint
+        )
+    )
 
 
 def _back(nick: str) -> str:
-    return f":unignore {quote(nick)} ends that"
+    return tr(":unignore {nick} ends that", nick=quote(nick))
 
 
 def _whom(ctx: Context, nick: str | None) -> _Somebody:
@@ -111,7 +120,7 @@ def _whom(ctx: Context, nick: str | None) -> _Somebody:
     rooms = ctx.state.at(place).of(Rooms)
     known = rooms.occupant(place.peer)
     if called == rooms.us(address):
-        raise CommandError("this is yourself")
+        raise CommandError(tr("this is yourself"))
     if known is not None:
         return _told_apart(ctx, _Somebody(room, known.occupant_id, called))
     return _told_apart(ctx, _Somebody(room, _last_id(ctx, place), called))
@@ -126,7 +135,7 @@ def _last_id(ctx: Context, place: Place) -> str:
             message = pane.window[index]
             if message.direction == "in" and nick_of(message) == nick:
                 return message.occupant_id
-    raise not_here(ctx, place, ":occupants shows who is")
+    raise not_here(ctx, place, tr(":occupants shows who is"))
 
 
 def _told_apart(ctx: Context, somebody: _Somebody) -> _Somebody:
@@ -135,7 +144,11 @@ def _told_apart(ctx: Context, somebody: _Somebody) -> _Somebody:
     name = ctx.state.at(somebody.room).name(somebody.room.peer)
     who = brief(somebody.nick)
     raise CommandError(
-        f'"{name}" doesn\'t tell who is who: "{who}" would be back under another nick'
+        tr(
+            '"{name}" doesn\'t tell who is who: "{who}" would be back under another nick',
+            name=name,
+            who=who,
+        )
     )
 
 
@@ -159,9 +172,9 @@ def _of_ignored(ctx: Context, nick: str | None) -> Ignored:
         ]
         found = [each for each in found if each.room == here] or found
     if not found:
-        raise CommandError(f'"{called}" is not ignored; :ignored shows who is')
+        raise CommandError(tr('"{who}" is not ignored; :ignored shows who is', who=called))
     if len(found) > 1:
-        raise CommandError(f'several are called "{called}": choose one of :ignored')
+        raise CommandError(tr('several are called "{who}": choose one of :ignored', who=called))
     return found[0]
 
 

@@ -16,6 +16,7 @@ from primitivus.commands.which_room import meant, shown_room
 from primitivus.model.account import Account
 from primitivus.model.invitations import Invitations, RoomInvitation, popup
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 
 def _complete_invitation(asked: Asked) -> Iterable[Candidate]:
@@ -27,7 +28,7 @@ def _complete_invitation(asked: Asked) -> Iterable[Candidate]:
 
 def _invitations(account: Account) -> Iterator[Candidate]:
     for each in account.of(Invitations).listed():
-        yield Candidate(each.room, f"{account.name(each.from_)} invites")
+        yield Candidate(each.room, tr("{name} invites", name=account.name(each.from_)))
 
 
 # A room to which one is invited.
@@ -39,15 +40,17 @@ async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
     """Invite somebody to the room that you look at, by name or address, perhaps with a reason."""
     place = shown_room(ctx)
     if not place.peer:
-        raise CommandError("this isn't a room: go to the one you invite to")
+        raise CommandError(tr("this isn't a room: go to the one you invite to"))
     account = ctx.state.at(place)
     if not account.of(Rooms).is_wanted(place.peer):
-        raise CommandError(f'you are not in "{account.name(place.peer)}": :join enters it')
+        raise CommandError(
+            tr('you are not in "{name}": :join enters it', name=account.name(place.peer))
+        )
     who = find_in(account, jid).peer
     if "@" not in who:
-        raise CommandError(f'"{who}" is no address: write name@server')
+        raise CommandError(tr('"{who}" is no address: write name@server', who=who))
     await ctx.at(place).part(RoomsPart).calls.invite(place.peer, who, reason)
-    ctx.state.say(f"{who} was invited to {account.name(place.peer)}")
+    ctx.state.say(tr("{who} was invited to {name}", who=who, name=account.name(place.peer)))
 
 
 @command("invitation")
@@ -72,7 +75,7 @@ async def accept_invitation(
     ctx.state.close_popup()
     place, account = asked.place, ctx.at(asked.place)
     calls = account.part(InvitationsPart).calls
-    ctx.state.say(f"entering {asked.name}", about=asked.about, account=account.known)
+    ctx.state.say(tr("entering {name}", name=asked.name), about=asked.about, account=account.known)
     await ctx.told(calls.accept_invitation(asked.record.id, nick), _is_answered(ctx, asked))
     if how == "keep":
         await calls.bookmark(place.peer, autojoin=True)
@@ -91,7 +94,7 @@ async def decline(ctx: Context, room: InvitedTo | None = None, reason: Text = SA
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(InvitationsPart).calls
     await ctx.told(calls.decline_invitation(asked.record.id, reason), _is_answered(ctx, asked))
-    ctx.state.say(f"the invitation to {asked.name} is declined")
+    ctx.state.say(tr("the invitation to {name} is declined", name=asked.name))
 
 
 def _is_answered(ctx: Context, asked: RoomInvitation) -> Callable[[], bool]:
@@ -107,12 +110,12 @@ def _the_invitation(ctx: Context, room: str | None) -> RoomInvitation:
     """
     waiting = [each for account in accounts(ctx.state) for each in RoomInvitation.waiting(account)]
     if not waiting:
-        raise CommandError("nobody invites you")
+        raise CommandError(tr("nobody invites you"))
     if room is None:
         return waiting[0]
     if (exact := next((each for each in waiting if each.word == room), None)) is not None:
         return exact
     place = meant(ctx.state, [each.place for each in waiting], room)
     if place is None:
-        raise CommandError(f'nobody invites you to "{room}"')
+        raise CommandError(tr('nobody invites you to "{room}"', room=room))
     return next(each for each in reversed(waiting) if each.place == place)

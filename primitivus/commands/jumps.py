@@ -14,8 +14,9 @@ from primitivus.model.area import Area
 from primitivus.model.mentions import speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.times import came, day_of
+from primitivus.sentences import tr
 
-_AS_FAR = "what it has brought so far is here"
+_AS_FAR = tr("what it has brought so far is here")
 
 
 @command("unread")
@@ -25,7 +26,7 @@ async def unread(ctx: Context) -> None:
     record = ctx.state.at(pane.place).conversation(pane.place.peer)
     line = pane.new_line or (record.first_unread if record.unread else 0)
     if not line:
-        raise CommandError("nothing is new here")
+        raise CommandError(tr("nothing is new here"))
     ctx.state.layout.trail.mark()
     pane.leave()
     pane.unread.seek(line)
@@ -61,19 +62,33 @@ async def date(ctx: Context, day: Day) -> None:
     found, older = await days.look(peer, begins)
     if older == "server":
         search = _look_back(ctx, days, peer, begins)
-        found, older = await endable(ctx, "the search in the archive", search, so=_AS_FAR)
+        found, older = await endable(ctx, tr("the search in the archive"), search, so=_AS_FAR)
         if ctx.state.conversation is not pane:
-            ctx.state.say(f"{day} is found now in {ctx.state.at(pane.place).name(peer)}")
+            ctx.state.say(
+                tr(
+                    "{day} is found now in {name}",
+                    day=day,
+                    name=ctx.state.at(pane.place).name(peer),
+                )
+            )
             return
     if found is None:
-        raise CommandError("nothing was said here yet")
+        raise CommandError(tr("nothing was said here yet"))
     ctx.state.layout.trail.mark()
     await show_message(ctx, pane, found.id)
     came_on = day_of(came(found))
     if came_on != day:
-        where = "the next after it" if came_on > day else "the last before it"
-        why = "; the server can't be asked for older ones now" if older else ""
-        ctx.state.say(f"nothing here is from {day}: this is {where}, from {came_on}{why}")
+        where = tr("the next after it") if came_on > day else tr("the last before it")
+        why = tr("; the server can't be asked for older ones now") if older else ""
+        ctx.state.say(
+            tr(
+                "nothing here is from {day}: this is {where}, from {came_on}{why}",
+                day=day,
+                where=where,
+                came_on=came_on,
+                why=why,
+            )
+        )
 
 
 async def _look_back(ctx: Context, days: Days, peer: str, time_us: int) -> Found:
@@ -82,7 +97,7 @@ async def _look_back(ctx: Context, days: Days, peer: str, time_us: int) -> Found
     async for found in days.read_back(peer, time_us):
         if found.message is not None and answers:
             far = day_of(came(found.message))
-            progress(ctx, f"the archive is read back, so far to {far}")
+            progress(ctx, tr("the archive is read back, so far to {day}", day=far))
         answers += 1
     return found
 
@@ -94,7 +109,11 @@ async def _to_mention(ctx: Context, by: int, count: int) -> None:
     for _ in range(count):
         found = await pages.find(pane, at, by, _is_mention)
         if not found:
-            raise CommandError(f"nothing {'below' if by > 0 else 'above'} this speaks to you")
+            raise CommandError(
+                tr("nothing below this speaks to you")
+                if by > 0
+                else tr("nothing above this speaks to you")
+            )
         at = pane.window.index(found)
         if at < 0:
             break

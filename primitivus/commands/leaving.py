@@ -4,6 +4,7 @@ from primitivus.client.rooms import RoomsPart
 from primitivus.commands.context import Context
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 
 async def leave_room(ctx: Context, place: Place) -> str:
@@ -16,5 +17,12 @@ async def leave_room(ctx: Context, place: Place) -> str:
     await ctx.told(calls.leave(place.peer), lambda: not rooms.is_wanted(place.peer))
     if not was_wanted:
         return ""
-    kept = "; :autojoin off keeps you from entering it at the next start" if known.autojoin else ""
-    return f"you have left {account.name(place.peer)}; :join {place.peer} enters it again{kept}"
+    kept = (
+        tr("; :autojoin off keeps you from entering it at the next start") if known.autojoin else ""
+    )
+    return tr(
+        "you have left {name}; :join {who} enters it again{kept}",
+        name=account.name(place.peer),
+        who=place.peer,
+        kept=kept,
+    )

@@ -5,6 +5,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.which_entry import is_told, meant_entry
 from primitivus.model.discussion import is_liked
 from primitivus.model.post_titles import title
+from primitivus.sentences import tr
 
 
 @command("like")
@@ -18,4 +19,9 @@ async def like(ctx: Context) -> None:
     entry, likes = meant.entry, not is_liked(meant.entry)
     calls = meant.part.calls
     await ctx.told(calls.like(entry.service, entry.node, entry.id, likes), is_told(meant))
-    ctx.state.say(f"{'you like' if likes else 'you like no more'}: {title(entry)}")
+    said = (
+        tr("you like: {post}", post=title(entry))
+        if likes
+        else tr("you like no more: {post}", post=title(entry))
+    )
+    ctx.state.say(said)

@@ -15,6 +15,7 @@ from primitivus.model.popup import Overlay
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.transfers import Transfers, is_here
+from primitivus.sentences import tr
 
 LinksOf = Callable[[Message, Transfers], Mapping[str, str]]
 """Returns what a message has to open or copy, and how each is told."""
@@ -24,10 +25,10 @@ def found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
     """Return what there is to open or copy where one is; CommandError where that is nothing."""
     pane = ctx.pane
     if isinstance(pane, Overlay):
-        return _require(as_they_are(pane.text), "this text has no link")
+        return _require(as_they_are(pane.text), tr("this text has no link"))
     if isinstance(pane, SearchPane) and pane.chosen is not None:
         known = ctx.state.at(pane.chosen.place).of(Transfers)
-        return _require(links_of(pane.chosen.hit, known), "this message has no link")
+        return _require(links_of(pane.chosen.hit, known), tr("this message has no link"))
     try:
         return here(ctx, links_of)
     except CommandError:
@@ -55,12 +56,12 @@ def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, st
     if message is not None:
         found = links_of(message, known)
         if not found:
-            raise CommandError(f"this message has no {what}")
+            raise CommandError(tr("this message has no {what}", what=what))
         return found
     for each in shown(ctx.state):
         if found := links_of(each, known):
             return found
-    raise CommandError(f"no message here has a {what}")
+    raise CommandError(tr("no message here has a {what}", what=what))
 
 
 def links(message: Message, _: Transfers) -> dict[str, str]:

@@ -22,6 +22,7 @@ from primitivus.model.popup import Overlay
 from primitivus.model.quoting import QUOTES, quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.transfers import Transfers
+from primitivus.sentences import tr
 
 
 def _complete_link(asked: Asked) -> Iterable[Candidate]:
@@ -63,7 +64,7 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     if address is None or address.isdecimal():
         is_post = isinstance(ctx.pane, PostPane)
         found = posts.opened(ctx) if is_post else linked.found(ctx, linked.opened)
-        await _take_one_of(ctx, found, open_link, "Open", number=address)
+        await _take_one_of(ctx, found, open_link, tr("Open"), number=address)
     elif address.startswith("/"):
         await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
@@ -83,7 +84,9 @@ async def copy_link(ctx: Context, address: Address | None = None) -> None:
         is_post = isinstance(ctx.pane, PostPane)
         found = posts.copied(ctx) if is_post else linked.found(ctx, linked.links)
         first = 0 if is_post else 1
-        await _take_one_of(ctx, found, copy_link, "Copy the address", number=address, first=first)
+        await _take_one_of(
+            ctx, found, copy_link, tr("Copy the address"), number=address, first=first
+        )
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
@@ -102,9 +105,13 @@ async def _take_one_of(
         at = int(number) - first
         if not 0 <= at < len(found):
             raise CommandError(
-                f"no link here has the number {number}: the last is {last}"
+                tr(
+                    "no link here has the number {number}: the last is {last}",
+                    number=number,
+                    last=last,
+                )
                 if (last := len(found) - 1 + first)
-                else "no link here has a number"
+                else tr("no link here has a number")
             )
         await take(ctx, [*found][at])
     elif len(found) == 1:
@@ -127,8 +134,8 @@ def choose_one_of(
         )
         for number, (url, name) in enumerate(found.items(), first)
     )
-    hint = "Enter does so with what is chosen, a number chooses"
-    ctx.state.open_popup(Listing(what, (Part("Found here", entries),), hint, is_numbered=True))
+    hint = tr("Enter does so with what is chosen, a number chooses")
+    ctx.state.open_popup(Listing(what, (Part(tr("Found here"), entries),), hint, is_numbered=True))
 
 
 async def _open_address(ctx: Context, address: str) -> None:
@@ -152,8 +159,10 @@ async def _open_address(ctx: Context, address: str) -> None:
     if line:
         await _offer(ctx, line, profile)
         if group := links.group(link):
-            group_too = (
-                f"the group {group} is up to you: :group {quote(group)} once it is a contact"
+            group_too = tr(
+                "the group {group} is up to you: :group {quote} once it is a contact",
+                group=group,
+                quote=quote(group),
             )
             ctx.state.say(group_too)
     else:
@@ -172,7 +181,9 @@ async def _offer(ctx: Context, line: str, profile: str) -> None:
 async def _go_to_room(ctx: Context, room: str, profile: str) -> None:
     """Show the room to which somebody is to be invited; CommandError where one is not in it."""
     if not ctx.named(profile).known.of(Rooms).is_in(room):
-        raise CommandError(f'you are not in "{room}": :join {quote(room)} enters it')
+        raise CommandError(
+            tr('you are not in "{room}": :join {quote} enters it', room=room, quote=quote(room))
+        )
     await chat(ctx, room, profile)
 
 
@@ -182,7 +193,7 @@ async def _write(ctx: Context, link: Link, profile: str) -> None:
     body, conversation = link.values.get("body", ""), ctx.state.conversation
     if body and conversation is not None:
         if conversation.editor.text:
-            raise CommandError("what you have begun to write stands where the link has a text")
+            raise CommandError(tr("what you have begun to write stands where the link has a text"))
         conversation.editor.insert(body)
         ctx.edited()
 
@@ -194,4 +205,6 @@ def _profile(ctx: Context, link: Link) -> str | None:
     for account in ctx.state.accounts.opened():
         if account.profile.jid == link.account:
             return account.profile.name
-    raise CommandError(f'no profile here is "{link.account}", with whom this is to be opened')
+    raise CommandError(
+        tr('no profile here is "{account}", with whom this is to be opened', account=link.account)
+    )

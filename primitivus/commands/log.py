@@ -14,6 +14,7 @@ from primitivus.model.notices import Level, Notice
 from primitivus.model.panes.log import LogPane
 from primitivus.model.popup import Overlay
 from primitivus.model.times import now_us
+from primitivus.sentences import tr
 
 
 @command("messages", aliases=("log",))
@@ -45,7 +46,7 @@ async def log_entry(ctx: Context) -> None:
     facts = [("when", when(notice)), ("profile", notice.account)]
     lines: list[Markup] = [((style, notice.whole),), (("popup", ""),)]
     lines += [(("popup.key", f"{name}  "), ("popup", fact)) for name, fact in facts if fact]
-    title = "An error" if notice.level is Level.ERROR else "What was said"
+    title = tr("An error") if notice.level is Level.ERROR else tr("What was said")
     ctx.state.open_popup(Overlay(title, tuple(lines), run=notice.line or "cancel"))
 
 
@@ -53,7 +54,9 @@ async def log_entry(ctx: Context) -> None:
 async def copy_entry(ctx: Context) -> None:
     """Copy what the marked entry says."""
     how = await ctx.screen.copy(_marked(ctx).whole)
-    ctx.state.hint(f"{how}: what the marked entry says", lambda: isinstance(ctx.pane, LogPane))
+    ctx.state.hint(
+        tr("{how}: what the marked entry says", how=how), lambda: isinstance(ctx.pane, LogPane)
+    )
 
 
 def _opened(ctx: Context) -> LogPane:
@@ -68,5 +71,5 @@ def _opened(ctx: Context) -> LogPane:
 def _marked(ctx: Context) -> Notice:
     row = ctx.pane.chosen if isinstance(ctx.pane, LogPane) else None
     if row is None or not isinstance(row.item, Notice):
-        raise CommandError("nothing is marked here")
+        raise CommandError(tr("nothing is marked here"))
     return row.item

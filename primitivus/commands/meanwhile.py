@@ -20,20 +20,7 @@ from primitivus.model.popup import Dialog, Field, Overlay
 from primitivus.model.post_drafts import feed_of_draft, name
 from primitivus.model.post_titles import title
 from primitivus.model.times import moment
-
-_CHANGED = (
-    "{name}\nThe post was changed since you began this, here or elsewhere. Yours would take the "
-    "place of that: the change would be gone."
-)
-_WAITED = (
-    "{name}\nThe post was changed elsewhere while this change of yours waited. Yours would take "
-    "the place of that: the change would be gone."
-)
-_TAKEN_BACK = "{name}\nThe post was taken back since you began this. Yours would be a new post."
-
-_GONE = (
-    "{name}\nThe post was taken back while this change of yours waited. Yours would be a new post."
-)
+from primitivus.sentences import tr
 
 
 async def is_published_anyway(ctx: Context, pane: DraftPane, why: BackendError) -> bool:
@@ -44,8 +31,11 @@ async def is_published_anyway(ctx: Context, pane: DraftPane, why: BackendError) 
     """
     draft, dropped = pane.draft, ["based_on"]
     if isinstance(why, UnknownItem):
-        text = _TAKEN_BACK.format(name=name(draft))
-        if not await confirm(ctx, "Publish it as a new post", text):
+        text = tr(
+            "{name}\nThe post was taken back since you began this. Yours would be a new post.",
+            name=name(draft),
+        )
+        if not await confirm(ctx, tr("Publish it as a new post"), text):
             return False
         dropped.append("id")
     elif not await _is_sure(ctx, pane):
@@ -68,17 +58,27 @@ async def settle(ctx: Context, meant: Meant) -> None:
         with ctx.waiting.keys():
             theirs = await calls.get(*at, published=True)
     except UnknownItem:
-        if await confirm(ctx, "Publish it as a new post", _GONE.format(name=called)):
+        text = tr(
+            "{name}\nThe post was taken back while this change of yours waited. Yours would be a"
+            " new post.",
+            name=called,
+        )
+        if await confirm(ctx, tr("Publish it as a new post"), text):
             await ctx.told(again(), is_told(meant))
         return
-    answer = await _answer(ctx, _WAITED.format(name=called), discards=True)
+    text = tr(
+        "{name}\nThe post was changed elsewhere while this change of yours waited. Yours would take"
+        " the place of that: the change would be gone.",
+        name=called,
+    )
+    answer = await _answer(ctx, text, discards=True)
     if answer == "p":
         await ctx.told(again(), is_told(meant))
     elif answer == "d":
         await ctx.told(calls.discard(*at), is_told(meant))
-        ctx.state.say("your change is discarded: the post is as it was changed elsewhere")
+        ctx.state.say(tr("your change is discarded: the post is as it was changed elsewhere"))
     elif answer == "l":
-        ctx.state.open_popup(Overlay("As it was changed elsewhere", tuple(_shown(theirs))))
+        ctx.state.open_popup(Overlay(tr("As it was changed elsewhere"), tuple(_shown(theirs))))
 
 
 def _shown(entry: Entry) -> Iterator[Markup]:
@@ -93,16 +93,26 @@ def _shown(entry: Entry) -> Iterator[Markup]:
 
 async def _answer(ctx: Context, text: str, *, discards: bool = False) -> str:
     """Return what is to be done about a post that was changed meanwhile: l, p, d, or nothing."""
-    labels = "l: look, p: publish"
-    ways = "l shows the post as it is now, p publishes yours all the same"
+    labels = tr("l: look, p: publish")
+    ways = tr("l shows the post as it is now, p publishes yours all the same")
     if discards:
-        labels, ways = f"{labels}, d: discard", f"{ways}, d gives yours up"
+        labels, ways = (
+            tr("{labels}, d: discard", labels=labels),
+            tr("{ways}, d gives yours up", ways=ways),
+        )
     values = await ctx.ask(
         Dialog(
-            title="The post was changed meanwhile",
+            title=tr("The post was changed meanwhile"),
             text=text,
-            fields=[Field("what", labels, f"{ways}; Enter alone does nothing", is_optional=True)],
-            button="Answer",
+            fields=[
+                Field(
+                    "what",
+                    labels,
+                    tr("{ways}; Enter alone does nothing", ways=ways),
+                    is_optional=True,
+                )
+            ],
+            button=tr("Answer"),
         )
     )
     ctx.state.close_popup()
@@ -112,11 +122,16 @@ async def _answer(ctx: Context, text: str, *, discards: bool = False) -> str:
 
 
 async def _is_sure(ctx: Context, pane: DraftPane) -> bool:
-    answer = await _answer(ctx, _CHANGED.format(name=name(pane.draft)))
+    text = tr(
+        "{name}\nThe post was changed since you began this, here or elsewhere. Yours would take the"
+        " place of that: the change would be gone.",
+        name=name(pane.draft),
+    )
+    answer = await _answer(ctx, text)
     if answer == "p":
         return True
-    discards = f"; {key} discards it" if (key := ctx.key_for("delete-draft")) else ""
-    ctx.state.say(f"nothing is published: the draft stays{discards}")
+    discards = tr("; {key} discards it", key=key) if (key := ctx.key_for("delete-draft")) else ""
+    ctx.state.say(tr("nothing is published: the draft stays{discards}", discards=discards))
     if answer == "l":
         account = ctx.at(pane.place)
         feed = feed_of_draft(pane.draft, account.known.profile.jid)

@@ -15,13 +15,14 @@ from backendd.api.failures import LinkError
 from backendd.api.records import Form, FormField, FormMedia
 from backendd.api.values import Value
 from primitivus.client.apart import apart
+from primitivus.sentences import tr
 
 Get = Callable[[str], Awaitable[Descriptor]]
 """Returns what an address of the form cid:NAME means."""
 
 
 async def _nothing(uri: str) -> Descriptor:
-    raise UnknownItem(f'nothing is known of "{uri}"')
+    raise UnknownItem(tr('nothing is known of "{uri}"', uri=uri))
 
 
 class Asker(Value):

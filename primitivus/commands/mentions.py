@@ -7,6 +7,7 @@ from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch
 from primitivus.model.account import Account
 from primitivus.model.quoting import commas
+from primitivus.sentences import tr
 
 
 @command("highlight")
@@ -21,9 +22,9 @@ async def highlight(ctx: Context, words: Highlight | None = None) -> None:
         changing = profile.set_settings(highlight=wanted)
         await ctx.told(changing, lambda: known.profile is not before or wanted == _words(known))
     if found := _words(known):
-        told = f"you are mentioned by your nick, and by: {commas(found)}"
+        told = tr("you are mentioned by your nick, and by: {found}", found=commas(found))
     else:
-        told = "you are mentioned by your nick alone"
+        told = tr("you are mentioned by your nick alone")
     ctx.state.say(told, account=known)
 
 
@@ -38,8 +39,11 @@ async def highlight_everyone(ctx: Context, switch: Switch | None = None) -> None
     if switch is not None:
         changing = profile.set_settings(highlight_everyone=is_on)
         await ctx.told(changing, lambda: _counts_everyone(known) == is_on)
-    says = "mention" if is_on else "don't mention"
-    said = f"messages to everyone in a room {says} you"
+    said = (
+        tr("messages to everyone in a room mention you")
+        if is_on
+        else tr("messages to everyone in a room don't mention you")
+    )
     ctx.state.say(what_is_so(said, "highlight-everyone", switch, is_on=is_on), account=known)
 
 

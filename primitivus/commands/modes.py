@@ -11,6 +11,7 @@ from primitivus.model.area import Area
 from primitivus.model.motions import go
 from primitivus.model.popup import Dialog
 from primitivus.model.purpose import SAYING
+from primitivus.sentences import tr
 
 
 @command("mode")
@@ -107,7 +108,7 @@ async def submit(ctx: Context) -> None:
     """Hand a form over, from whichever field one is in."""
     popup = ctx.state.view.shown_popup
     if not isinstance(popup, Dialog):
-        raise CommandError("no form is open")
+        raise CommandError(tr("no form is open"))
     if not popup.is_busy:
         popup.to_button()
     _hand_over(ctx, popup)

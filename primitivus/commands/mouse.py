@@ -21,6 +21,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 from primitivus.model.popup import Dialog
 from primitivus.model.touch import Choice, Run, Spot, Text, Typed
+from primitivus.sentences import tr
 
 _STEP: Count = 3
 # What may be run from a form, behind which nothing is to be done.
@@ -45,7 +46,7 @@ async def point(ctx: Context) -> None:
     """Go to what is pressed with the mouse, and choose it; what is chosen already is opened."""
     spot, popup = ctx.spot, ctx.state.view.shown_popup
     if spot is None:
-        raise CommandError("this is for the mouse: press something with it")
+        raise CommandError(tr("this is for the mouse: press something with it"))
     if popup is not None:
         if spot.pane is popup:
             await _point_in_popup(ctx, popup, spot)

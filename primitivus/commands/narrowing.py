@@ -5,6 +5,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.model.area import Area
 from primitivus.model.panes.rows import RowsPane
+from primitivus.sentences import tr
 
 
 @command("narrow-list")
@@ -47,5 +48,5 @@ def _stop(ctx: Context, pane: RowsPane) -> None:
 def _pane(ctx: Context) -> RowsPane:
     pane = ctx.state.layout.main
     if not isinstance(pane, RowsPane):
-        raise CommandError("there is no list here to narrow down")
+        raise CommandError(tr("there is no list here to narrow down"))
     return pane

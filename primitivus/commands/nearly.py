@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from primitivus.commands.errors import CommandError
 from primitivus.model.account import Account
 from primitivus.model.address import occupant
+from primitivus.model.enumerating import either
 from primitivus.model.place import Place
+from primitivus.sentences import tr
 
 # So long has a word to be that somebody is called by it who has more of a name.
 _LEAST = 2
@@ -29,7 +31,9 @@ def nearly(accounts: Iterable[Account], word: str) -> list[Place]:
         # Somebody who had that nick in some room is meant by who looks at that room.
         found = [each for each in found if not occupant(each[1])[1]]
         if len({jid for _, jid in found}) > 1:
-            raise CommandError(f'"{word}" may be {_either(found)}: write more of it')
+            raise CommandError(
+                tr('"{word}" may be {found}: write more of it', word=word, found=_either(found))
+            )
         if found:
             return [account.place(jid) for account, jid in found]
     return []
@@ -52,8 +56,8 @@ def _begins(known: Known, word: str) -> bool:
 def _either(found: Sequence[Known]) -> str:
     named = dict.fromkeys(_called(*each) for each in found)
     several = list(named)[:_NAMED]
-    more = " or others" if len(named) > _NAMED else ""
-    return " or ".join(several) + more
+    some = either(several)
+    return tr("{some} or others", some=some) if len(named) > _NAMED else some
 
 
 def _called(account: Account, jid: str) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from primitivus.commands.help import Bound, Row, Section
 from primitivus.commands.needed_over import OVER
+from primitivus.sentences import tr, translated
 
 MOST = 10
 
-# By table of a keymap, the most needed first: a command line and what it is for there.
+# By table of a keymap, the most needed first: a command line and what it is for there, which the
+# template of the translations has from here.
 _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "insert": (
         ("send", "send what is typed"),
@@ -203,7 +205,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
 
 def most_needed(bindings: Iterable[Bound], tables: Sequence[str]) -> Section:
     """Return the keys that are needed most where these tables of the keymap are in force."""
-    return Section("Most needed here", tuple(_rows(tuple(bindings), tables))[:MOST])
+    return Section(tr("Most needed here"), tuple(_rows(tuple(bindings), tables))[:MOST])
 
 
 def _rows(bindings: Sequence[Bound], tables: Sequence[str]) -> Iterator[Row]:
@@ -218,4 +220,4 @@ def _rows(bindings: Sequence[Bound], tables: Sequence[str]) -> Iterator[Row]:
         for line, purpose in _NEEDED.get(table, ()):
             if line in keys and line not in told:
                 told.add(line)
-                yield Row(keys[line], line, purpose)
+                yield Row(keys[line], line, translated(purpose))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from primitivus.commands.errors import CommandError
 from primitivus.model.address import called
+from primitivus.model.enumerating import either
 from primitivus.model.place import Place
 from primitivus.model.quoting import BLANKS, quote
+from primitivus.sentences import tr
 
 # So many are named where it may be one of them.
 _NAMED = 2
@@ -22,7 +24,13 @@ def of_nick(places: Iterable[Place], word: str) -> Place | None:
     found = exact or [place for place in there if called(place.peer).casefold() == wanted]
     if len(found) > 1:
         first, second, *_ = (called(place.peer) for place in found)
-        raise CommandError(f'"{first}" and "{second}" are both here: write which of them')
+        raise CommandError(
+            tr(
+                '"{first}" and "{second}" are both here: write which of them',
+                first=first,
+                second=second,
+            )
+        )
     return found[0] if found else None
 
 
@@ -32,12 +40,14 @@ def nobody(places: Iterable[Place], word: str, otherwise: str = "") -> CommandEr
     Else it says what to do `otherwise`.
     """
     near = _begun(places, word)[:_NAMED]
-    said = f'nobody here is called "{word}"'
+    said = tr('nobody here is called "{word}"', word=word)
     if not near:
         return CommandError(f"{said}; {otherwise}" if otherwise else said)
-    names = " or ".join(quote(nick) if _has_blanks(nick) else f'"{nick}"' for nick in near)
-    how = "; a nick with blanks needs quotes" if any(map(_has_blanks, near)) else ""
-    return CommandError(f"{said}; perhaps you mean {names}{how}")
+    names = either(quote(nick) if _has_blanks(nick) else f'"{nick}"' for nick in near)
+    how = tr("; a nick with blanks needs quotes") if any(map(_has_blanks, near)) else ""
+    return CommandError(
+        tr("{said}; perhaps you mean {names}{how}", said=said, names=names, how=how)
+    )
 
 
 def is_begun(places: Iterable[Place], word: str) -> bool:

@@ -20,6 +20,7 @@ from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 # A nick behind an @, as far as it is typed; it may have blanks.
 _AT = re.compile(r"(?:^|\s)@([^@]*)$")
@@ -41,7 +42,7 @@ async def occupants(ctx: Context, switch: Switch = "toggle") -> None:
     """
     layout, place = ctx.state.layout, ctx.state.layout.place
     if switch != "off" and not ctx.state.at(place).of(Rooms).is_in(place.peer):
-        raise CommandError("you are in no room here: :join enters one")
+        raise CommandError(tr("you are in no room here: :join enters one"))
     if switch == "toggle":
         switch = "off" if layout.focus == "occupants" else "on"
     open_or_hide(ctx, "occupants", switch)
@@ -73,7 +74,7 @@ def the_occupant(ctx: Context, nick: str | None) -> Place:
     place = occupant_called(ctx, nick)
     rooms = ctx.state.at(place).of(Rooms)
     if nick and rooms.is_told(place.peer) and rooms.occupant(place.peer) is None:
-        raise not_here(ctx, place, ":occupants shows who is")
+        raise not_here(ctx, place, tr(":occupants shows who is"))
     return place
 
 
@@ -83,13 +84,13 @@ def occupant_called(ctx: Context, nick: str | None) -> Place:
     if nick:
         room = shown_room(ctx)
         if not room.peer:
-            raise CommandError("this isn't a room: :join enters one")
+            raise CommandError(tr("this isn't a room: :join enters one"))
         found = of_nick(ctx.state.at(room).occupant_places(room), nick)
         return found or Place(room.account, f"{room.peer}/{nick}")
     pane = layout.pane
     marked = pane.marked if isinstance(pane, OccupantsPane) else layout.place
     if not split(marked.peer)[1]:
-        raise CommandError("whom do you mean? give a nick, or mark one in :occupants")
+        raise CommandError(tr("whom do you mean? give a nick, or mark one in :occupants"))
     return marked
 
 

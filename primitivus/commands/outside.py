@@ -11,6 +11,7 @@ from backendd.api.processes import DEVNULL, begin
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import words_of
 from primitivus.model.urls import is_foreign
+from primitivus.sentences import tr
 
 PROGRAM = "xdg-open"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
@@ -27,9 +28,15 @@ def require_link(text: str) -> None:
     if not is_foreign(text):
         scheme, colon, _ = text.partition(":")
         if not colon or not _SCHEME.fullmatch(scheme):
-            raise CommandError(f'"{text}" isn\'t a link')
-        instead = "; :download fetches the file" if scheme.lower() == _FILE else ""
-        raise CommandError(f'links of the form "{scheme}:" are not opened from here{instead}')
+            raise CommandError(tr('"{text}" isn\'t a link', text=text))
+        instead = tr("; :download fetches the file") if scheme.lower() == _FILE else ""
+        raise CommandError(
+            tr(
+                'links of the form "{scheme}:" are not opened from here{instead}',
+                scheme=scheme,
+                instead=instead,
+            )
+        )
 
 
 def is_desktop() -> bool:
@@ -39,14 +46,22 @@ def is_desktop() -> bool:
 
 async def open_outside(what: str, opener: str = "") -> None:
     """Have a link or a file opened by a program, by default what the desktop has; CommandError."""
-    words = words_of(opener, 'the setting "opener"') or [PROGRAM]
+    words = words_of(opener, tr('the setting "opener"')) or [PROGRAM]
     if shutil.which(words[0]) is None:
-        raise CommandError(f'{words[0]}, which is to open it, is not installed: "{what}"')
+        raise CommandError(
+            tr(
+                '{words}, which is to open it, is not installed: "{what}"',
+                words=words[0],
+                what=what,
+            )
+        )
     quiet = {"stdin": DEVNULL, "stdout": DEVNULL, "stderr": DEVNULL}
     try:
         program = begin(*words, what, **quiet, start_new_session=True)
     except OSError as error:
-        raise CommandError(f"{words[0]} can't be run: {error.strerror}") from None
+        raise CommandError(
+            tr("{words} can't be run: {why}", words=words[0], why=error.strerror)
+        ) from None
     try:
         async with asyncio.timeout(_PATIENCE_S):
             status = await program.wait()
@@ -56,7 +71,14 @@ async def open_outside(what: str, opener: str = "") -> None:
     finally:
         program.let_go()
     if status:
-        raise CommandError(f'{words[0]} ended with {status}, so nothing here opens "{what}"')
+        raise CommandError(
+            tr(
+                '{words} ended with {status}, so nothing here opens "{what}"',
+                words=words[0],
+                status=status,
+                what=what,
+            )
+        )
 
 
 def fetching(path: str) -> str:

@@ -15,10 +15,9 @@ from primitivus.model.dates import order
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_titles import title
+from primitivus.sentences import tr
 
-# What an entry does that is in a state; "kept": it is out, and could not be taken back; "going": it
-# is to be.
-_BEING = {"failed": "has failed", "pending": "waits to be published"}
+# The states of what is out and could not be taken back, and of what is to be.
 _KEPT, _GOING = "kept", "going"
 
 
@@ -42,39 +41,60 @@ async def discard_entry(ctx: Context) -> None:
     What was to be taken back, and isn't yet, stays.
     """
     meant = _unpublished(ctx, "failed", "pending", _KEPT, _GOING)
-    entry, what = meant.entry, _kind(meant.entry)
+    entry, is_comment = meant.entry, _is_comment(meant.entry)
     if (state := _state(entry)) in (_KEPT, _GOING):
         # Nothing of it is lost: it stays, and says no more why.
         await ctx.told(
             meant.part.calls.discard(entry.service, entry.node, entry.id), is_told(meant)
         )
         if state == _GOING:
-            ctx.state.say(f"the {what} is not taken back: it stays")
+            ctx.state.say(
+                tr("the comment is not taken back: it stays")
+                if is_comment
+                else tr("the post is not taken back: it stays")
+            )
         return
-    text = f"{title(entry)}\nWhat you wrote won't be published, and will be gone for good."
+    text = tr(
+        "{title}\nWhat you wrote won't be published, and will be gone for good.", title=title(entry)
+    )
     if await _is_out(ctx, meant):
-        text += f" The {what} stays as it is published."
-    if await confirm(ctx, f"Discard a {what}", text):
+        text += " " + (
+            tr("The comment stays as it is published.")
+            if is_comment
+            else tr("The post stays as it is published.")
+        )
+    if await confirm(ctx, tr("Discard a comment") if is_comment else tr("Discard a post"), text):
         call = meant.part.calls.discard(entry.service, entry.node, entry.id)
         await ctx.told(call, is_told(meant))
-        ctx.state.say(f"the {what} is discarded")
+        ctx.state.say(tr("the comment is discarded") if is_comment else tr("the post is discarded"))
 
 
 async def retract_entry(ctx: Context) -> None:
     """Take back what one wrote, or what others said where one may do that, after asking."""
     meant = meant_entry(ctx)
-    entry, account, what = meant.entry, ctx.state.at(meant.pane.place), _kind(meant.entry)
+    entry, account = meant.entry, ctx.state.at(meant.pane.place)
+    is_comment = _is_comment(entry)
     is_ours = account.profile.jid in (entry.author, entry.publisher, entry.service)
     if not is_ours and "@" in entry.service:
-        raise CommandError(f"only your own {what}s can be taken back")
-    said = "It is gone as soon as its service knows, but others may have read it."
+        raise CommandError(
+            tr("only your own comments can be taken back")
+            if is_comment
+            else tr("only your own posts can be taken back")
+        )
+    said = tr("It is gone as soon as its service knows, but others may have read it.")
     if entry.state != "published":
-        said = "It was not published: it is gone for good."
+        said = tr("It was not published: it is gone for good.")
     elif not is_ours:
         # Nothing tells who owns the blog of a group.
         who = account.name(writer(entry))
-        said = f"It is of {who}: {entry.service} decides whether you may take it back.\n{said}"
-    if await confirm(ctx, f"Take a {what} back", f"{title(entry)}\n{said}"):
+        said = tr(
+            "It is of {who}: {service} decides whether you may take it back.\n{said}",
+            who=who,
+            service=entry.service,
+            said=said,
+        )
+    asked = tr("Take a comment back") if is_comment else tr("Take a post back")
+    if await confirm(ctx, asked, f"{title(entry)}\n{said}"):
         call = meant.part.calls.retract(entry.service, entry.node, entry.id)
         await ctx.told(call, is_told(meant))
 
@@ -94,11 +114,17 @@ def _unpublished(ctx: Context, *states: str) -> Meant:
         for entry in (meant.entry, *others):
             if _state(entry) == state:
                 return Meant(meant.pane, entry, ctx.at(meant.pane.place).part(BlogsPart))
-    known = [_BEING[each] for each in states if each in _BEING]
-    if is_marked:
-        why = "is published" if meant.entry.state == "published" else "has not failed"
-        raise CommandError(f"this comment {why}")
-    raise CommandError(f"nothing here {' or '.join(known)}")
+    if not is_marked:
+        raise CommandError(
+            tr("nothing here has failed or waits to be published")
+            if "pending" in states
+            else tr("nothing here has failed")
+        )
+    raise CommandError(
+        tr("this comment is published")
+        if meant.entry.state == "published"
+        else tr("this comment has not failed")
+    )
 
 
 async def _is_out(ctx: Context, meant: Meant) -> bool:
@@ -129,5 +155,5 @@ def _newest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=order, reverse=True)
 
 
-def _kind(entry: Entry) -> str:
-    return "comment" if "commented" in entry.more else "post"
+def _is_comment(entry: Entry) -> bool:
+    return "commented" in entry.more

@@ -14,6 +14,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.trail import Stop
+from primitivus.sentences import tr
 
 P = TypeVar("P", bound=Pane)
 
@@ -64,7 +65,7 @@ async def back(ctx: Context) -> None:
     before = ctx.state.layout.place
     stop = ctx.state.layout.trail.back()
     if stop is None:
-        raise CommandError("this is where you began")
+        raise CommandError(tr("this is where you began"))
     await _arrive(ctx, before, stop)
 
 
@@ -74,7 +75,7 @@ async def forward(ctx: Context) -> None:
     before = ctx.state.layout.place
     stop = ctx.state.layout.trail.forward()
     if stop is None:
-        raise CommandError("there is nothing to go forward to")
+        raise CommandError(tr("there is nothing to go forward to"))
     await _arrive(ctx, before, stop)
 
 
@@ -143,4 +144,4 @@ async def _arrive(ctx: Context, before: Place, stop: Stop) -> None:
 
 def _require_two(ctx: Context) -> None:
     if not ctx.state.layout.is_split:
-        raise CommandError("there is one pane: :split and :vsplit make two")
+        raise CommandError(tr("there is one pane: :split and :vsplit make two"))

@@ -7,6 +7,7 @@ from primitivus.commands.command import Command, Parameter
 from primitivus.commands.errors import CommandError
 from primitivus.commands.words import read_finished_word, read_word, skip_blanks
 from primitivus.model.quoting import BLANKS, QUOTES
+from primitivus.sentences import tr
 
 # What says which blanks are of a word.
 _QUOTING = {*QUOTES, "\\"}
@@ -24,7 +25,10 @@ def read_arguments(command: Command, line: str, index: int) -> Mapping[str, obje
         index = skip_blanks(line, index)
         if index == len(line):
             if parameter.is_required:
-                raise CommandError(f"{_label(parameter)} is missing{_usage(command)}", index)
+                raise CommandError(
+                    tr("{name} is missing{usage}", name=_label(parameter), usage=_usage(command)),
+                    index,
+                )
             break
         if following is not None and _is_left_out(parameter, following, line, index):
             continue
@@ -77,16 +81,16 @@ def _read(
 
 def _label(parameter: Parameter) -> str:
     if choices := parameter.kind.choices():
-        return f"one of {', '.join(choices)}"
+        return tr("one of {choices}", choices=", ".join(choices))
     return parameter.usage
 
 
 def _too_many(command: Command, *, may_go_on: bool) -> str:
     if not command.parameters:
-        return f'"{command.name}" takes no arguments'
-    return f"that is one argument too many{_usage(command, may_go_on=may_go_on)}"
+        return tr('"{name}" takes no arguments', name=command.name)
+    return tr("that is one argument too many{usage}", usage=_usage(command, may_go_on=may_go_on))
 
 
 def _usage(command: Command, *, may_go_on: bool = False) -> str:
-    quotes = "; a name with blanks needs quotes" if may_go_on else ""
-    return f" (usage: {command.usage}{quotes})"
+    quotes = tr("; a name with blanks needs quotes") if may_go_on else ""
+    return " " + tr("(usage: {usage}{quotes})", usage=command.usage, quotes=quotes)

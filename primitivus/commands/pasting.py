@@ -15,6 +15,7 @@ from primitivus.commands.handing_files import say_it_goes
 from primitivus.commands.programs import output, words_of
 from primitivus.commands.sending_files import with_whom
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.sentences import tr
 
 # What has the clipboard on Wayland, and on X.
 _CLIPBOARDS = (
@@ -39,13 +40,13 @@ async def paste_image(ctx: Context, program: Rest = NOTHING) -> None:
     `image_command` names, by default wl-paste or xclip.
     """
     place = with_whom(ctx)
-    words = words_of(program, "the command") or words_of(
-        ctx.settings.image_command, 'the setting "image_command"'
+    words = words_of(program, tr("the command")) or words_of(
+        ctx.settings.image_command, tr('the setting "image_command"')
     )
     if words:
         data = await endable(ctx, shlex.join(words), _written_by(words))
     else:
-        data = await endable(ctx, "what reads the clipboard", _copied())
+        data = await endable(ctx, tr("what reads the clipboard"), _copied())
     ending = _ENDINGS[pictures.media_type(data)]
     name = time.strftime(f"picture-%Y%m%d-%H%M%S.{ending}")
     with sealed("picture", data) as handle:
@@ -58,9 +59,11 @@ async def _written_by(words: list[str]) -> bytes:
     """Return the picture that a program writes; CommandError."""
     data = await output(words, most=MOST, patience_s=_PATIENCE_S)
     if not data:
-        raise CommandError(f'"{words[0]}" wrote nothing')
+        raise CommandError(tr('"{words}" wrote nothing', words=words[0]))
     if not pictures.media_type(data):
-        raise CommandError(f'what "{words[0]}" wrote is no picture: PNG, JPEG, GIF and WebP are')
+        raise CommandError(
+            tr('what "{words}" wrote is no picture: PNG, JPEG, GIF and WebP are', words=words[0])
+        )
     return data
 
 
@@ -69,8 +72,10 @@ async def _copied() -> bytes:
     here = [each for each in _CLIPBOARDS if shutil.which(each[0]) is not None]
     if not here:
         raise CommandError(
-            "neither wl-paste nor xclip is here to read the clipboard: install one, or name"
-            " another program by :set image_command"
+            tr(
+                "neither wl-paste nor xclip is here to read the clipboard: install one, or name"
+                " another program by :set image_command"
+            )
         )
     refused = []
     for each in here:
@@ -82,4 +87,4 @@ async def _copied() -> bytes:
         if pictures.media_type(data):
             return data
     why = f": {'; '.join(refused)}" if refused else ""
-    raise CommandError(f"no picture is in the clipboard{why}")
+    raise CommandError(tr("no picture is in the clipboard{why}", why=why))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from primitivus.sentences import tr
+
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(.*)", re.DOTALL)
 
 Told = Callable[[Path], object]
@@ -19,7 +21,7 @@ def path_in(text: str) -> str:
         return text
     scheme, host, path = found[1].lower(), found[2].lower(), found[3]
     if scheme != "file":
-        raise ValueError("is an address of the web, and a path on this machine is wanted")
+        raise ValueError(tr("is an address of the web, and a path on this machine is wanted"))
     if host not in ("", "localhost", socket.gethostname().lower()):
-        raise ValueError("is on another machine")
+        raise ValueError(tr("is on another machine"))
     return os.fsdecode(unquote_to_bytes(os.fsencode(path)))

@@ -6,6 +6,7 @@ from primitivus.commands.conversations import show, the_conversation
 from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid
 from primitivus.model.area import Area
+from primitivus.sentences import tr
 
 
 @command("peek")
@@ -27,5 +28,5 @@ async def read(ctx: Context) -> None:
     if pane is None:
         raise ctx.no_conversation()
     if not pane.chat.release():
-        raise CommandError("what you see here counts as read; :mark-read marks all of it")
+        raise CommandError(tr("what you see here counts as read; :mark-read marks all of it"))
     ctx.state.changed(Area.VIEW, Area.INPUT)

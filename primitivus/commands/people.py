@@ -11,8 +11,10 @@ from primitivus.commands.nicks import is_begun, nobody, of_nick
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
+from primitivus.model.enumerating import each_of
 from primitivus.model.place import Place
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -21,7 +23,7 @@ def _jid(text: str) -> str:
     # Only the backend can tell a JID from any other word (RFC 7622), and knows some that the rules
     # refuse; and a contact may be called by name here. What is refused is what can be neither.
     if not text.strip() or _CONTROL.search(text) or text.endswith("@"):
-        raise ValueError("isn't an address; one looks like juliet@example.org")
+        raise ValueError(tr("isn't an address; one looks like juliet@example.org"))
     return text
 
 
@@ -89,7 +91,14 @@ def _found(state: State, word: str, *, is_listed: bool) -> list[Place]:
         if other not in ("", here.peer):
             # A nick is whatever somebody likes to be called, such as another.
             room = state.account.name(occupant(here.peer)[0])
-            state.say(f"this is {called(here.peer)} of {room}; {other} has that name too")
+            state.say(
+                tr(
+                    "this is {who} of {room}; {other} has that name too",
+                    who=called(here.peer),
+                    room=room,
+                    other=other,
+                )
+            )
         return [here]
     if word.casefold() == (own := state.account.profile.jid).casefold():
         return [state.account.place(own)]
@@ -108,8 +117,13 @@ def of_one(state: State, found: Sequence[Place], word: str) -> Place:
     """
     names = list(dict.fromkeys(place.account for place in found))
     if len(names) > 1 and names[0] != state.layout.place.account:
-        known = " and ".join(f'"{name}"' for name in names) + f' know "{word}"'
-        raise CommandError(f"{known}: :profile NAME goes to one of them")
+        raise CommandError(
+            tr(
+                '{profiles} know "{word}": :profile NAME goes to one of them',
+                profiles=each_of(f'"{name}"' for name in names),
+                word=word,
+            )
+        )
     return found[0]
 
 
@@ -122,7 +136,14 @@ def from_here(state: State, found: Sequence[Place], word: str) -> Place:
     addresses = list(dict.fromkeys(place.peer for place in here or found))
     if len(addresses) > 1:
         first, second, *_ = addresses
-        raise CommandError(f'"{first}" and "{second}" are called "{word}": write the address')
+        raise CommandError(
+            tr(
+                '"{first}" and "{second}" are called "{word}": write the address',
+                first=first,
+                second=second,
+                word=word,
+            )
+        )
     return state.account.place(addresses[0])
 
 

@@ -16,8 +16,9 @@ from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.picture_popup import PicturePopup, Shown
 from primitivus.model.pictures import is_picture, source_of
 from primitivus.model.transfers import Transfers, name_of
+from primitivus.sentences import tr
 
-_NONE = "no picture that is here is in view; :download fetches the file of a message"
+_NONE = tr("no picture that is here is in view; :download fetches the file of a message")
 
 
 @command("picture", aliases=("view",))
@@ -47,9 +48,11 @@ async def _in_conversation(ctx: Context) -> tuple[list[Shown], int]:
     meant = await meant_in_view(ctx, lambda each: any(_brought(each, known)), _NONE)
     if not any(_brought(meant, known)):
         fetch = (
-            "; :download fetches the file" if any(map(is_picture, attachments.of(meant))) else ""
+            tr("; :download fetches the file")
+            if any(map(is_picture, attachments.of(meant)))
+            else ""
         )
-        raise CommandError(f"this message brings no picture that is here{fetch}")
+        raise CommandError(tr("this message brings no picture that is here{fetch}", fetch=fetch))
     found: list[Shown] = []
     at = 0
     for index in range(len(window)):
@@ -74,7 +77,7 @@ def _brought(message: Message, known: Transfers) -> Iterator[Shown]:
 def _in_list(ctx: Context, chosen: Listed | None) -> tuple[list[Shown], int]:
     """Return the pictures of the list of files, in its order, and the place of the marked one."""
     if chosen is None:
-        raise CommandError("there are no files here yet")
+        raise CommandError(tr("there are no files here yet"))
     found: list[Shown] = []
     at = -1
     for each in listed(ctx.state):
@@ -84,5 +87,5 @@ def _in_list(ctx: Context, chosen: Listed | None) -> tuple[list[Shown], int]:
         if source is not None:
             found.append(Shown(each.transfer.name, source))
     if at < 0:
-        raise CommandError(f"{name_of(chosen.transfer)} is no picture that is here")
+        raise CommandError(tr("{name} is no picture that is here", name=name_of(chosen.transfer)))
     return found, at

@@ -19,6 +19,7 @@ from primitivus.client.transfers import Place
 from primitivus.client.unfinished import unfinished
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
+from primitivus.sentences import tr
 
 T = TypeVar("T")
 
@@ -83,12 +84,14 @@ def _check(directory: Path, size: int) -> None:
         raise _unwritable(directory, os.strerror(errno.EACCES))
     free = disk.f_bavail * disk.f_frsize
     if disk.f_blocks and size > free:  # some file systems say nothing of themselves
-        why = f"the disk has no room for it: only {sizes.shown(free)} are free"
+        why = tr("the disk has no room for it: only {size} are free", size=sizes.shown(free))
         raise _unwritable(directory, why)
 
 
 def _unwritable(directory: Path, why: str | None) -> CommandError:
-    return CommandError(f'nothing can be put into "{directory}": {why}')
+    return CommandError(
+        tr('nothing can be put into "{directory}": {why}', directory=directory, why=why)
+    )
 
 
 def _copied(path: str, name: str, where: Descriptor) -> str:

@@ -20,6 +20,7 @@ from primitivus.model.comment_drafts import CommentDraft, CommentDrafts
 from primitivus.model.drafts_popup import DraftsPopup
 from primitivus.model.place import Place
 from primitivus.model.post_drafts import PostDrafts, feed_of_draft, name
+from primitivus.sentences import tr
 
 
 def _complete_draft(asked: Asked) -> Iterable[Candidate]:
@@ -39,9 +40,9 @@ async def drafts(ctx: Context) -> None:
     account = ctx.account.known
     posts, comments = account.of(PostDrafts), account.of(CommentDrafts)
     await ctx.until(lambda: posts.are_known and comments.are_known)
-    listed = DraftsPopup("Drafts", (), _hint(ctx), account=account)
+    listed = DraftsPopup(tr("Drafts"), (), _hint(ctx), account=account)
     if listed.is_empty:
-        ctx.state.say("nothing is being written; :publish begins a post")
+        ctx.state.say(tr("nothing is being written; :publish begins a post"))
         return
     blogs = (feed_of_draft(each, account.profile.jid) for each in posts.listed())
     ctx.at(account.place("")).part(BlogTitlesPart).ask(blogs)
@@ -54,7 +55,7 @@ async def draft(ctx: Context, id: DraftId, profile: ProfileName | None = None) -
     account = ctx.named(profile).known
     found = account.of(PostDrafts).get(id)
     if found is None:
-        raise CommandError(f'there is no draft "{id}": :drafts lists them')
+        raise CommandError(tr('there is no draft "{number}": :drafts lists them', number=id))
     show_draft(ctx, account.place(""), found)
 
 
@@ -64,7 +65,7 @@ async def delete_draft(ctx: Context) -> None:
     listed = ctx.pane
     if isinstance(listed, DraftsPopup):
         if (marked := listed.marked) is None:
-            raise CommandError("no draft is marked")
+            raise CommandError(tr("no draft is marked"))
         if await _is_sure(ctx, marked):
             await _delete(ctx, listed.account.place(""), marked)
         if not listed.is_empty:
@@ -86,18 +87,24 @@ async def _delete(ctx: Context, place: Place, draft: Draft | CommentDraft) -> No
     elif draft.id:
         part = ctx.at(place).part(PostDraftsPart)
         await ctx.told(part.delete(draft.id), lambda: part.known.get(draft.id) is None)
-    ctx.state.say("the draft is deleted")
+    ctx.state.say(tr("the draft is deleted"))
 
 
 async def _is_sure(ctx: Context, draft: Draft | CommentDraft) -> bool:
     if isinstance(draft, CommentDraft):
-        text = f"{draft.begins}\nIt was not said to {draft.called}, and will be gone for good."
+        text = tr(
+            "{text}\nIt was not said to {who}, and will be gone for good.",
+            text=draft.begins,
+            who=draft.called,
+        )
     else:
-        text = f"{name(draft)}\nIt was not published, and will be gone for good."
-    return await confirm(ctx, "Delete a draft", text)
+        text = tr("{name}\nIt was not published, and will be gone for good.", name=name(draft))
+    return await confirm(ctx, tr("Delete a draft"), text)
 
 
 def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == DraftsPopup.context]
-    keys = [f"{each.keys} deletes it" for each in bound if each.line == "delete-draft"]
-    return "; ".join(("type to search", "Enter shows it", *keys))
+    keys = [
+        tr("{keys} deletes it", keys=each.keys) for each in bound if each.line == "delete-draft"
+    ]
+    return "; ".join((tr("type to search"), tr("Enter shows it"), *keys))

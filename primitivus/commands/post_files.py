@@ -13,6 +13,7 @@ from primitivus.model.entry_files import files_of
 from primitivus.model.picture_popup import Shown
 from primitivus.model.pictures import source_of
 from primitivus.model.transfers import Transfers, is_here
+from primitivus.sentences import tr
 
 
 def shown(ctx: Context) -> Bringing:
@@ -21,7 +22,7 @@ def shown(ctx: Context) -> Bringing:
     entry, account = meant.entry, ctx.state.at(meant.pane.place)
     part = ctx.at(meant.pane.place).part(PostsPart)
     return Bringing(
-        what="post",
+        is_post=True,
         account=account,
         whom=entry.author or entry.service,
         files=files_of(entry),
@@ -34,7 +35,7 @@ def shown(ctx: Context) -> Bringing:
 def linked(ctx: Context, link: str) -> Bringing:
     """Return the files of the post of this link, if that is shown; CommandError."""
     if meant_entry(ctx).entry.uri != link:
-        raise CommandError("this post is not shown: :post LINK shows it")
+        raise CommandError(tr("this post is not shown: :post LINK shows it"))
     return shown(ctx)
 
 
@@ -42,7 +43,7 @@ def here(ctx: Context) -> Mapping[str, str]:
     """Return the paths of those files that are here, and how each is told; CommandError."""
     found = {transfer.path: short(file) for file, transfer in _here(ctx)}
     if not found:
-        raise CommandError("no file of this post is here; :download fetches one")
+        raise CommandError(tr("no file of this post is here; :download fetches one"))
     return found
 
 
@@ -61,7 +62,7 @@ def pictures(ctx: Context) -> list[Shown]:
         if (source := source_of(file, transfer)) is not None
     ]
     if not found:
-        raise CommandError("no picture of this post is here; :download fetches its files")
+        raise CommandError(tr("no picture of this post is here; :download fetches its files"))
     return found
 
 

@@ -23,15 +23,18 @@ from primitivus.model.panes.post import PostPane, document
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_titles import title
+from primitivus.sentences import tr
 
 
 def _post_link(text: str) -> str:
     try:
         link = links.read(text)
     except ValueError:
-        raise ValueError("isn't the link to a post: xmpp:name@server?;node=NODE;item=ID") from None
+        raise ValueError(
+            tr("isn't the link to a post: xmpp:name@server?;node=NODE;item=ID")
+        ) from None
     if not links.is_of_item(link):
-        raise ValueError("isn't the link to a post: it names no item of a node")
+        raise ValueError(tr("isn't the link to a post: it names no item of a node"))
     return text
 
 
@@ -60,13 +63,17 @@ async def next_post(ctx: Context) -> None:
 
     A list is what you follow, what is unread there, one blog, or what was found.
     """
-    await _go(ctx, 1, "this is the first post of the blog", "this is the last post of the list")
+    await _go(
+        ctx, 1, tr("this is the first post of the blog"), tr("this is the last post of the list")
+    )
 
 
 @command("previous-post", context="post")
 async def previous_post(ctx: Context) -> None:
     """Go back to the post above in the list that it is from, else to a newer one of its blog."""
-    await _go(ctx, -1, "this is the newest post of the blog", "this is the first post of the list")
+    await _go(
+        ctx, -1, tr("this is the newest post of the blog"), tr("this is the first post of the list")
+    )
 
 
 @command("share")
@@ -94,7 +101,7 @@ def shown(ctx: Context) -> PostPane:
     """Return the post that is shown; CommandError."""
     pane = ctx.state.layout.main
     if not isinstance(pane, PostPane):
-        raise CommandError("no post is shown: :post LINK shows one")
+        raise CommandError(tr("no post is shown: :post LINK shows one"))
     return pane
 
 
@@ -102,16 +109,21 @@ def opened(ctx: Context) -> dict[str, str]:
     """Return what the post or the marked comment leads to, and how each is told; CommandError."""
     entry = meant_entry(ctx).entry
     if not (leads := _leads(entry, post_files.opened(ctx))):
-        raise CommandError("no link is in it")
+        raise CommandError(tr("no link is in it"))
     return leads
 
 
 def copied(ctx: Context) -> dict[str, str]:
     """Return the links that can be copied: to the post or the marked comment, and what it has."""
     entry = meant_entry(ctx).entry
-    what = "comment" if commented(entry) is not None else "post"
+    is_comment = commented(entry) is not None
+    told = (
+        tr("this comment: {uri}", uri=entry.uri)
+        if is_comment
+        else tr("this post: {uri}", uri=entry.uri)
+    )
     files = {each.url: each.title or each.url for each in entry.attachments if each.url}
-    return {entry.uri: f"this {what}: {entry.uri}"} | _leads(entry, files)
+    return {entry.uri: told} | _leads(entry, files)
 
 
 def _leads(entry: Entry, files: Mapping[str, str]) -> dict[str, str]:

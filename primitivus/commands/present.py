@@ -11,6 +11,7 @@ from primitivus.model.address import occupant as split
 from primitivus.model.profile import Profile
 from primitivus.model.quoting import commas
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 _LEAST, _MOST = -128, 127  # RFC 6121 4.7.2.3
 
@@ -19,19 +20,23 @@ def _complete_topic(asked: Asked) -> Iterable[Candidate]:
     state = asked.known.state
     room = state.account.of(Rooms).get(split(state.layout.place.peer)[0])
     is_known = room is not None and not state.account.is_withheld
-    return _text(asked, room.subject if room is not None and is_known else "", "the topic now")
+    return _text(asked, room.subject if room is not None and is_known else "", tr("the topic now"))
 
 
 def _complete_status(asked: Asked) -> Iterable[Candidate]:
     account = asked.known.state.account
-    return _text(asked, "" if account.is_withheld else account.profile.status, "your status now")
+    return _text(
+        asked, "" if account.is_withheld else account.profile.status, tr("your status now")
+    )
 
 
 def _complete_highlight(asked: Asked) -> Iterable[Candidate]:
     account = asked.known.state.account
     words = () if account.is_withheld else account.profile.settings.get("highlight", ())
     written = commas(map(str, words))
-    return [Candidate(written, "those now")] if written.startswith(asked.word) and written else ()
+    return (
+        [Candidate(written, tr("those now"))] if written.startswith(asked.word) and written else ()
+    )
 
 
 def _complete_group(asked: Asked) -> Iterable[Candidate]:
@@ -74,7 +79,9 @@ def priority(text: str) -> int:
     except ValueError:
         number = None
     if number is None or not _LEAST <= number <= _MOST:
-        raise ValueError(f"is not a whole number from {_LEAST} to {_MOST}")
+        raise ValueError(
+            tr("is not a whole number from {least} to {most}", least=_LEAST, most=_MOST)
+        )
     return number
 
 

@@ -18,6 +18,8 @@ from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
+from primitivus.model.terms import term
+from primitivus.sentences import tr
 
 
 @command("presence")
@@ -35,7 +37,7 @@ async def presence(
         return
     text = status or ctx.state.account.profile.status
     await _set_presence(ctx, show, text)
-    ctx.state.say(f"you are shown as {show}" + (f": {text}" if text else ""))
+    ctx.state.say(tr("you are shown as {show}", show=term(show)) + (f": {text}" if text else ""))
 
 
 @command("status")
@@ -45,12 +47,18 @@ async def status(ctx: Context, text: Status | None = None) -> None:
     `:status ''` removes it; Tab has the present one to be changed.
     """
     profile = _told_now(ctx.state)
-    said = f"your status is: {profile.status}" if profile.status else "you have no status text"
+    said = (
+        tr("your status is: {status}", status=profile.status)
+        if profile.status
+        else tr("you have no status text")
+    )
     if text is None:
-        ctx.state.say(f"{said}; :status TEXT changes it, :status '' removes it")
+        ctx.state.say(tr("{said}; :status TEXT changes it, :status '' removes it", said=said))
         return
     await _set_presence(ctx, profile.show or "online", text)
-    ctx.state.say(f"your status is: {text}" if text else "you have no status text now")
+    ctx.state.say(
+        tr("your status is: {text}", text=text) if text else tr("you have no status text now")
+    )
 
 
 @command("priority")
@@ -62,14 +70,19 @@ async def priority(ctx: Context, number: Priority | None = None) -> None:
     """
     profile = _told_now(ctx.state)
     if number is None:
-        ctx.state.say(f"your priority is {priority_of(profile)}; :priority N changes it")
+        ctx.state.say(
+            tr(
+                "your priority is {number}; :priority N changes it",
+                number=priority_of(profile),
+            )
+        )
         return
     account = ctx.account
     await ctx.told(
         account.profile.set_settings(priority=number),
         lambda: priority_of(account.known.profile) == number,
     )
-    ctx.state.say(f"your priority is {number}")
+    ctx.state.say(tr("your priority is {number}", number=number))
 
 
 async def _set_presence(ctx: Context, show: Show, text: str) -> None:
@@ -89,9 +102,9 @@ async def profile_command(ctx: Context, name: ProfileName | None = None) -> None
     A locked one asks for its password.
     """
     if name is None:
-        hint = "Enter opens it"
-        part = Part("All profiles", tuple(_listed(ctx)))
-        ctx.state.open_popup(Listing("Profiles", (part,), hint))
+        hint = tr("Enter opens it")
+        part = Part(tr("All profiles"), tuple(_listed(ctx)))
+        ctx.state.open_popup(Listing(tr("Profiles"), (part,), hint))
         return
     account = ctx.entrance(name)
     place = account.known.left_place()
@@ -106,7 +119,7 @@ async def connect(ctx: Context, profile: ProfileName | None = None) -> None:
     """Go online now."""
     account = ctx.named(profile)
     await account.profile.connect()
-    ctx.state.say("online", account=account.known)
+    ctx.state.say(term("online"), account=account.known)
 
 
 @command("disconnect")
@@ -131,7 +144,7 @@ async def unlock(ctx: Context, profile: ProfileName | None = None) -> None:
     """Go to a profile that is locked, by default this one, and give its password."""
     account = ctx.entrance(profile)
     if not account.known.is_locked:
-        ctx.state.say(f"{account.known.profile.name} is not locked")
+        ctx.state.say(tr("{name} is not locked", name=account.known.profile.name))
         return
     await ctx.screen.run_line(f"profile {quote(account.known.profile.name)}")
 
@@ -140,26 +153,28 @@ async def unlock(ctx: Context, profile: ProfileName | None = None) -> None:
 async def password(ctx: Context, profile: ProfileName | None = None) -> None:
     """Change the profile password."""
     account = ctx.named(profile)
-    current = Field("old", "Current password", is_secret=True, is_optional=True)
+    current = Field("old", tr("Current password"), is_secret=True, is_optional=True)
     dialog = Dialog(
-        title=f"Change the profile password of {account.known.profile.name}",
-        text="It protects the XMPP password stored here. Empty: no protection, nothing is asked.",
+        title=tr("Change the profile password of {name}", name=account.known.profile.name),
+        text=tr(
+            "It protects the XMPP password stored here. Empty: no protection, nothing is asked."
+        ),
         fields=[
             *([current] if account.known.profile.has_password else ()),
-            Field("new", "New password", is_secret=True, is_optional=True),
-            Field("again", "New password again", is_secret=True, is_optional=True),
+            Field("new", tr("New password"), is_secret=True, is_optional=True),
+            Field("again", tr("New password again"), is_secret=True, is_optional=True),
         ],
-        button="Change",
+        button=tr("Change"),
     )
 
     async def change(values: dict[str, str]) -> None:
         if values["new"] != values["again"]:
-            raise BackendError("the two new passwords differ")
+            raise BackendError(tr("the two new passwords differ"))
         try:
             await account.profile.change_profile_password(values.get("old", ""), values["new"])
         except WrongPassword as error:
-            raise WrongPassword(f"old: {error}") from None
-        ctx.state.say("the profile password was changed", account=account.known)
+            raise WrongPassword(tr("old: {why}", why=error)) from None
+        ctx.state.say(tr("the profile password was changed"), account=account.known)
 
     await fill_in(ctx, dialog, change)
 
@@ -169,11 +184,13 @@ async def xmpp_password(ctx: Context, profile: ProfileName | None = None) -> Non
     """Replace the stored password of the XMPP account; the server is not told."""
     account = ctx.named(profile)
     dialog = Dialog(
-        title=f"Password of {account.known.profile.jid}",
-        text="The password that the server has for this account, to connect with. It is stored "
-        "here; at the server nothing changes.",
-        fields=[Field("password", "XMPP password", is_secret=True)],
-        button="Store",
+        title=tr("Password of {jid}", jid=account.known.profile.jid),
+        text=tr(
+            "The password that the server has for this account, to connect with. It is stored "
+            "here; at the server nothing changes."
+        ),
+        fields=[Field("password", tr("XMPP password"), is_secret=True)],
+        button=tr("Store"),
     )
 
     async def store(values: dict[str, str]) -> None:
@@ -182,7 +199,7 @@ async def xmpp_password(ctx: Context, profile: ProfileName | None = None) -> Non
     if not await fill_in(ctx, dialog, store):
         return
     if account.known.profile.state == "online":
-        said = "stored; it is used the next time you connect"
+        said = tr("stored; it is used the next time you connect")
         ctx.state.say(said, account=account.known)
     else:
         await connect_anew(ctx, account)
@@ -192,14 +209,24 @@ def _presence_now(state: State) -> str:
     """Return how the account where one is stands, and what it shows of itself; LinkError."""
     profile = _told_now(state)
     said = f": {profile.status}" if profile.status else ""
-    number = f", with priority {priority_of(profile)}" if priority_of(profile) else ""
-    return f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{number}{said}"
+    priority = priority_of(profile)
+    number = tr(", with priority {number}", number=priority) if priority else ""
+    return tr(
+        "{jid} is {state}, shown as {show}{number}{said}",
+        jid=profile.jid,
+        state=term(profile.state),
+        show=term(profile.show or "online"),
+        number=number,
+        said=said,
+    )
 
 
 def _told_now(state: State) -> Profile:
     """Return what is told of the profile where one is; NotRunning where nobody tells it."""
     if not state.is_attached:
-        raise NotRunning("the backend is not running, so nobody knows; :start-backend starts it")
+        raise NotRunning(
+            tr("the backend is not running, so nobody knows; :start-backend starts it")
+        )
     return state.account.profile
 
 
@@ -208,6 +235,6 @@ def _listed(ctx: Context) -> Iterator[Entry]:
     for name, account in ctx.state.accounts.items():
         profile = account.profile
         star = "*" if account is ctx.state.account else " "
-        standing = ctx.state.backend.standing_of(account)
+        standing = term(ctx.state.backend.standing_of(account))
         line = (("popup.key", f"{star} {name}  {standing}"), ("hint", f"  {profile.jid}"))
         yield Entry(line, f"profile {quote(name)}")

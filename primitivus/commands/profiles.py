@@ -6,6 +6,7 @@ from primitivus.commands.doorman import Doorman
 from primitivus.commands.forms import confirm
 from primitivus.commands.people import ProfileName
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 
 @command("new-profile", aliases=("add-profile",))
@@ -14,7 +15,7 @@ async def new_profile(ctx: Context) -> None:
 
     `:new-account` makes an account on a server as well.
     """
-    name = await Doorman(ctx, "A profile for another XMPP account").new_profile()
+    name = await Doorman(ctx, tr("A profile for another XMPP account")).new_profile()
     if name is not None:
         await ctx.until(lambda: name in ctx.state.accounts)
         await ctx.screen.run_line(f"profile {quote(name)}")
@@ -24,10 +25,11 @@ async def new_profile(ctx: Context) -> None:
 async def remove_profile(ctx: Context, profile: ProfileName) -> None:
     """Remove a profile with its history from this machine; the account stays on its server."""
     account = ctx.named(profile)
-    text = (
-        f"{account.known.profile.jid}\nAll that is stored here of it is removed: messages, drafts, "
-        "settings. The account stays on its server. This can't be taken back."
+    text = tr(
+        "{jid}\nAll that is stored here of it is removed: messages, drafts, settings. The account"
+        " stays on its server. This can't be taken back.",
+        jid=account.known.profile.jid,
     )
-    if await confirm(ctx, f"Remove the profile {profile}", text):
+    if await confirm(ctx, tr("Remove the profile {profile}", profile=profile), text):
         await ctx.accounts.backend.manager.delete_profile(profile)
-        ctx.state.say(f"the profile {profile} is removed")
+        ctx.state.say(tr("the profile {profile} is removed", profile=profile))

@@ -11,6 +11,7 @@ from backendd.api.tasks import Tasks
 from backendd.api.values import Value
 from primitivus.commands.errors import CommandError
 from primitivus.model.line import clean
+from primitivus.sentences import tr
 
 # So much is kept of what a program complains of.
 _COMPLAINT = 300
@@ -21,7 +22,7 @@ def words_of(text: str, what: str) -> list[str]:
     try:
         return shlex.split(text)
     except ValueError as error:
-        raise CommandError(f"{what} can't be read: {error}") from None
+        raise CommandError(tr("{what} can't be read: {why}", what=what, why=error)) from None
 
 
 class Surroundings(Value):
@@ -50,16 +51,37 @@ async def output(
         ):
             written = await _read(program.stdout, most + 1)
             if len(written) > most:
-                raise CommandError(f'"{name}" wrote more than {sizes.shown(most)} and was ended')
+                raise CommandError(
+                    tr(
+                        '"{name}" wrote more than {size} and was ended',
+                        name=name,
+                        size=sizes.shown(most),
+                    )
+                )
             status, why = await program.wait(), await complaint
     except TimeoutError:
-        raise CommandError(f'"{name}" took longer than {patience_s:g} s and was ended') from None
+        raise CommandError(
+            tr(
+                '"{name}" took longer than {seconds:g} s and was ended',
+                name=name,
+                seconds=patience_s,
+            )
+        ) from None
     except FileNotFoundError:
-        raise CommandError(f'no program "{name}" is here') from None
+        raise CommandError(tr('no program "{name}" is here', name=name)) from None
     except OSError as error:
-        raise CommandError(f'"{name}" can\'t be run: {error.strerror}') from None
+        raise CommandError(
+            tr('"{name}" can\'t be run: {why}', name=name, why=error.strerror)
+        ) from None
     if status:
-        raise CommandError(f'"{name}" ended with {status}{": " if why else ""}{why}')
+        raise CommandError(
+            tr(
+                '"{name}" ended with {status}{why}',
+                name=name,
+                status=status,
+                why=f": {why}" if why else "",
+            )
+        )
     return written
 
 

@@ -13,6 +13,7 @@ from primitivus.client.apart import apart
 from primitivus.client.post_drafts import FILE, PostDraftsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.draft_hints import hints
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import opened
 from primitivus.commands.files_of_posts import with_files
@@ -34,12 +35,9 @@ from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_text import read, write
 from primitivus.model.posts import is_whole
 from primitivus.model.xhtml.lost import lost
+from primitivus.sentences import tr
 
 _PROBLEM = "head of a draft"
-_LOSSY = (
-    "Another program wrote it, with markup that Markdown has no word for: {lost}. Where you change "
-    "the text that is lost; where you change only its title, its tags or its files it stays."
-)
 
 
 @command("publish")
@@ -69,17 +67,25 @@ async def edit_post(ctx: Context) -> None:
     entry, place = meant.entry, meant.pane.place
     account = ctx.at(place).known
     if is_comments(entry.node):
-        raise CommandError("a comment can't be edited: take it back, and write another")
+        raise CommandError(tr("a comment can't be edited: take it back, and write another"))
     if account.profile.jid not in (entry.author, entry.publisher, entry.service):
-        raise CommandError(f"only who wrote a post can edit it: this one is by {writer(entry)}")
+        raise CommandError(
+            tr("only who wrote a post can edit it: this one is by {who}", who=writer(entry))
+        )
     if (draft := account.of(PostDrafts).of_post(entry)) is not None:
         show_draft(ctx, place, draft)
-        ctx.state.say("a draft of it is here already")
+        ctx.state.say(tr("a draft of it is here already"))
         return
     with ctx.waiting.keys():
         source, is_lossy = await meant.part.calls.source(entry.service, entry.node, entry.id)
         gone = await _lost(meant, str(source.get("markdown", ""))) if is_lossy else ""
-    if is_lossy and not await confirm(ctx, "Edit a post", _LOSSY.format(lost=gone)):
+    text = tr(
+        "Another program wrote it, with markup that Markdown has no word for: {lost}. Where you"
+        " change the text that is lost; where you change only its title, its tags or its files it"
+        " stays.",
+        lost=gone,
+    )
+    if is_lossy and not await confirm(ctx, tr("Edit a post"), text):
         return
     await compose(ctx, place, source, entry.service, entry.node)
 
@@ -99,10 +105,10 @@ async def publish_draft(ctx: Context) -> None:
     pane = draft_pane(ctx)
     draft = pane.draft
     if pane.problems:
-        edits = f"; {key} edits it" if (key := ctx.key_for("edit-draft")) else ""
+        edits = tr("; {key} edits it", key=key) if (key := ctx.key_for("edit-draft")) else ""
         ctx.state.complain(f"{pane.problems[0]}{edits}", about=_PROBLEM)
         return
-    if pane.error == GONE and not await confirm(ctx, "Publish it all the same", f"{GONE}."):
+    if pane.error == GONE and not await confirm(ctx, tr("Publish it all the same"), f"{GONE}."):
         return
     account = ctx.at(pane.place)
     part = account.part(PostDraftsPart)
@@ -122,7 +128,8 @@ async def publish_draft(ctx: Context) -> None:
         ctx.state.layout.trail.replace(post)
         ctx.state.changed(Area.VIEW)
     if account.known.profile.state != "online":
-        ctx.state.say(f'"{name(draft)}" is published as soon as there is a connection')
+        said = tr('"{name}" is published as soon as there is a connection', name=name(draft))
+        ctx.state.say(said)
 
 
 def meant_blog(ctx: Context) -> tuple[str, str]:
@@ -142,7 +149,7 @@ def meant_blog(ctx: Context) -> tuple[str, str]:
 async def begin(ctx: Context, entry: Mapping[str, Plain], service: str, node: str) -> None:
     """Keep a new draft with these keys of `NewEntry`, and show it as it will be read."""
     draft = Draft(service=service, node=node, entry=dict(entry))
-    pane = DraftPane(ctx.account.known.place(""), draft, *_hints(ctx))
+    pane = DraftPane(ctx.account.known.place(""), draft, *hints(ctx))
     pane.write(draft, "", ())
     await ctx.account.part(PostDraftsPart).save(pane)
     show(ctx, pane)
@@ -162,21 +169,21 @@ async def compose(
     `is_begun`: the user has written that, and it is kept also where nothing is added to it.
     """
     draft = Draft(service=service, node=node, entry=dict(entry or {}))
-    pane = DraftPane(place, draft, *_hints(ctx))
+    pane = DraftPane(place, draft, *hints(ctx))
     if await _edit(ctx, pane, is_begun=is_begun):
         show(ctx, pane)
 
 
 def show_draft(ctx: Context, place: Place, draft: Draft) -> None:
     """Show a draft as it will be read."""
-    show(ctx, DraftPane(place, draft, *_hints(ctx)))
+    show(ctx, DraftPane(place, draft, *hints(ctx)))
 
 
 def draft_pane(ctx: Context) -> DraftPane:
     """Return the draft that is shown; CommandError."""
     pane = ctx.state.layout.main
     if not isinstance(pane, DraftPane):
-        raise CommandError("no draft is shown: :drafts lists them, :publish begins one")
+        raise CommandError(tr("no draft is shown: :drafts lists them, :publish begins one"))
     return pane
 
 
@@ -208,20 +215,26 @@ async def _edit(ctx: Context, pane: DraftPane, *, is_begun: bool = False) -> boo
     is_same = edited.rstrip() == text.rstrip()
     if is_same and not is_begun:
         is_there = draft.id or draft.entry.get("id")
-        ctx.state.say(f"nothing was {'changed' if is_there else 'written'}")
+        ctx.state.say(tr("nothing was changed") if is_there else tr("nothing was written"))
         return bool(draft.id)
     written = await apart(partial(with_files, read(edited, draft, own)))
     if written.is_empty:
-        kept = "; what was there stays a draft" if draft.id else ""
-        ctx.state.say(f"nothing is written{kept}")
+        ctx.state.say(
+            tr("nothing is written; what was there stays a draft")
+            if draft.id
+            else tr("nothing is written")
+        )
         return False
     after = replace(draft, service=written.service, node=written.node, entry=dict(written.entry))
     ctx.state.settle(_PROBLEM)
     pane.write(after, edited, written.problems)
     await account.part(PostDraftsPart).save(pane)
     if is_same and pane.is_saved:
-        what = "added to the quotation" if "markdown" in after.entry else "written but its title"
-        ctx.state.say(f"nothing was {what}: it is kept as a draft")
+        ctx.state.say(
+            tr("nothing was added to the quotation: it is kept as a draft")
+            if "markdown" in after.entry
+            else tr("nothing was written but its title: it is kept as a draft")
+        )
     return True
 
 
@@ -235,16 +248,3 @@ async def _lost(meant: Meant, markdown: str) -> str:
 
 async def _read(path: Path) -> str:
     return decode(await apart(path.read_bytes)).text
-
-
-def _hints(ctx: Context) -> tuple[str, str]:
-    """Return which keys go on from a draft, and which leaves it as one."""
-    bound = [each for each in ctx.screen.bindings() if each.context == "normal.draft"]
-    keys = {each.line: each.keys for each in bound}
-    purposes = (
-        ("publish-draft", "publishes it"),
-        ("edit-draft", "edits it"),
-        ("delete-draft", "deletes it"),
-    )
-    ways = "; ".join(f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys)
-    return ways, f"{keys['back']} leaves it as a draft" if "back" in keys else ""

@@ -6,6 +6,7 @@ from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.question import Question
 from primitivus.model.questions import waiting
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 
 @command("requests")
@@ -13,13 +14,13 @@ async def requests(ctx: Context) -> None:
     """Show what waits for your answer, and how to give it; of several, Enter opens one."""
     asked = list(waiting(ctx.state))
     if not asked:
-        ctx.state.hint("nothing waits for your answer", lambda: not list(waiting(ctx.state)))
+        ctx.state.hint(tr("nothing waits for your answer"), lambda: not list(waiting(ctx.state)))
     elif len(asked) == 1:
         ctx.state.say(f"{asked[0].told}: {asked[0].how}")
     else:
         entries = tuple(_entry(ctx.state, each) for each in asked)
-        part = Part("Waiting for your answer", entries)
-        ctx.state.open_popup(Listing("Requests", (part,), "type to search"))
+        part = Part(tr("Waiting for your answer"), entries)
+        ctx.state.open_popup(Listing(tr("Requests"), (part,), tr("type to search")))
 
 
 @command("next-notification")

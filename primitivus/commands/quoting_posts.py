@@ -10,6 +10,7 @@ from primitivus.commands.which_entry import meant_entry
 from primitivus.model.discussion import commented
 from primitivus.model.entry_links import web_address
 from primitivus.model.post_titles import UNTITLED, title
+from primitivus.sentences import tr
 
 # What would be markup in a name or a title.
 _MARKS = re.compile(r"([\\`*_\[\]<>~|])")
@@ -36,7 +37,7 @@ def quotation(entry: Entry) -> str:
     name = _plain(entry.author_name or entry.author or entry.service)
     link = web_address(entry) or entry.uri
     on = commented(entry)
-    where = title(entry) if on is None else f"on {on.title or 'a post'}"
+    where = title(entry) if on is None else tr("on {title}", title=on.title or tr("a post"))
     said = (entry.body or entry.title).strip()
     if len(said) > _LONGEST:
         said = f"{said[:_LONGEST].rstrip()}…"

@@ -7,6 +7,7 @@ from primitivus.commands.emojis import Emoji
 from primitivus.commands.sending import is_changed
 from primitivus.commands.which_message import meant, selected
 from primitivus.model.reactions import toggled
+from primitivus.sentences import tr
 
 # So much of a message says which one is meant.
 _QUOTED = 60
@@ -19,10 +20,15 @@ async def react(ctx: Context, emoji: Emoji) -> None:
     The emoji itself, or some letters of its name and Tab: thumbsup, +1, heart, party...
     """
     chosen = selected(ctx)
-    _, message = await meant(ctx, "to react to")
+    _, message = await meant(ctx, tr("there is no message from them here to react to"))
     now = toggled(message, emoji)
     await ctx.told(ctx.account.messages.react(message.id, now), is_changed(ctx, message))
     if chosen is None:
         # It may lie far above what is in view.
-        what = "to" if emoji in now else "taken back from"
-        ctx.state.say(f"{emoji} {what}: {' '.join(told(message)[:_QUOTED].split())}")
+        text = " ".join(told(message)[:_QUOTED].split())
+        said = (
+            tr("{emoji} to: {text}", emoji=emoji, text=text)
+            if emoji in now
+            else tr("{emoji} taken back from: {text}", emoji=emoji, text=text)
+        )
+        ctx.state.say(said)

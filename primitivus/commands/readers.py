@@ -12,6 +12,7 @@ from primitivus.commands.people import accounts, everywhere
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.reader_requests import ReaderQuestion, ReaderRequests, popup
+from primitivus.sentences import tr
 
 
 def _complete_reader(asked: Asked) -> Iterable[Candidate]:
@@ -22,7 +23,7 @@ def _complete_reader(asked: Asked) -> Iterable[Candidate]:
 
 def _readers(account: Account) -> Iterator[Candidate]:
     for each in ReaderQuestion.waiting(account):
-        yield Candidate(each.record.jid, f"asks to read {each.blog}")
+        yield Candidate(each.record.jid, tr("asks to read {blog}", blog=each.blog))
 
 
 # Who asks to read.
@@ -43,7 +44,7 @@ async def accept_reader(ctx: Context, who: Reader | None = None) -> None:
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(ReaderRequestsPart).calls
     await ctx.told(calls.accept_reader(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(f"{asked.name} may read {asked.blog} from now on")
+    ctx.state.say(tr("{name} may read {blog} from now on", name=asked.name, blog=asked.blog))
 
 
 @command("deny-reader")
@@ -53,7 +54,7 @@ async def deny_reader(ctx: Context, who: Reader | None = None) -> None:
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(ReaderRequestsPart).calls
     await ctx.told(calls.deny_reader(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(f"{asked.name} does not get to read {asked.blog}")
+    ctx.state.say(tr("{name} does not get to read {blog}", name=asked.name, blog=asked.blog))
 
 
 def _is_answered(ctx: Context, asked: ReaderQuestion) -> Callable[[], bool]:
@@ -68,13 +69,13 @@ def _the_request(ctx: Context, who: str | None) -> ReaderQuestion:
     """
     waiting = [each for account in accounts(ctx.state) for each in ReaderQuestion.waiting(account)]
     if not waiting:
-        raise CommandError("nobody asks to read a blog of yours")
+        raise CommandError(tr("nobody asks to read a blog of yours"))
     if who is None:
         return waiting[0]
     found = [each for each in waiting if who in (each.word, each.record.jid)]
     found = found or [each for each in waiting if who in _names(ctx, each)]
     if not found:
-        raise CommandError(f'nobody called "{who}" asks to read a blog of yours')
+        raise CommandError(tr('nobody called "{who}" asks to read a blog of yours', who=who))
     return found[0]
 
 

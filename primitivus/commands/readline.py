@@ -16,6 +16,7 @@ from primitivus.model.words import (
     swapped,
     without_blanks,
 )
+from primitivus.sentences import tr
 
 
 def _edit(name: str, doc: str, edit: Callable[[Line], Edit | None]) -> Command:
@@ -36,16 +37,20 @@ def _edit(name: str, doc: str, edit: Callable[[Line], Edit | None]) -> Command:
     return command(name, context="line")(change)
 
 
-upcase_word = _edit("upcase-word", "Make capital letters of the word after the cursor.", raised)
-downcase_word = _edit("downcase-word", "Make small letters of the word after the cursor.", lowered)
+upcase_word = _edit("upcase-word", tr("Make capital letters of the word after the cursor."), raised)
+downcase_word = _edit(
+    "downcase-word", tr("Make small letters of the word after the cursor."), lowered
+)
 capitalize_word = _edit(
-    "capitalize-word", "Make the first letter of the word after the cursor a capital.", capitalized
+    "capitalize-word",
+    tr("Make the first letter of the word after the cursor a capital."),
+    capitalized,
 )
 transpose_words = _edit(
-    "transpose-words", "Swap the word at the cursor with the one before it.", swapped
+    "transpose-words", tr("Swap the word at the cursor with the one before it."), swapped
 )
 delete_horizontal_space = _edit(
-    "delete-horizontal-space", "Delete the blanks around the cursor.", without_blanks
+    "delete-horizontal-space", tr("Delete the blanks around the cursor."), without_blanks
 )
 
 

@@ -20,8 +20,9 @@ from primitivus.commands.services import ServiceJid
 from primitivus.model.forms import Answers, Button
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
-_REGISTER = (Button("", "Register"),)
+_REGISTER = (Button("", tr("Register")),)
 
 
 @command("register")
@@ -33,13 +34,13 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
     account = ctx.account
     if jid in (account.known.profile.jid, account.known.profile.jid.partition("@")[2]):
         raise CommandError(
-            "you have your account there: :change-xmpp-password and :remove-account are for it"
+            tr("you have your account there: :change-xmpp-password and :remove-account are for it")
         )
     services = account.part(ServicesPart).interface
     if how == "remove":
-        if await confirm(ctx, "End a registration", f"{jid}\nIt forgets you."):
+        if await confirm(ctx, tr("End a registration"), tr("{jid}\nIt forgets you.", jid=jid)):
             await services.register(jid, {}, remove=True)
-            ctx.state.say(f"you are no longer registered with {jid}")
+            ctx.state.say(tr("you are no longer registered with {jid}", jid=jid))
         return
 
     async def use(answers: Answers, _: Button) -> None:
@@ -48,10 +49,10 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
     form = await services.register_form(jid)
     if await fill_in_form(
         ctx, account.known, form, use,
-        purpose=f"register {jid}", title=f"Register with {jid}", buttons=_REGISTER,
+        purpose=f"register {jid}", title=tr("Register with {jid}", jid=jid), buttons=_REGISTER,
         asker=Asker(partial(services.media, jid), partial(services.register_form, jid)),
     ):  # fmt: skip
-        ctx.state.say(f"you are registered with {jid}")
+        ctx.state.say(tr("you are registered with {jid}", jid=jid))
 
 
 @command("new-account")
@@ -64,11 +65,13 @@ async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
     if await fill_in_form(
         ctx, ctx.state.account, asked.form, made.make,
         purpose=f"new account {asked.server}",
-        title=f"An account on {asked.server}",
+        title=tr("An account on {server}", server=asked.server),
         buttons=_REGISTER,
         asker=Asker(asked.media, asked.another),
     ):  # fmt: skip
-        ctx.state.say(f"{made.jid} is yours, and has a profile here; :password protects it")
+        ctx.state.say(
+            tr("{jid} is yours, and has a profile here; :password protects it", jid=made.jid)
+        )
         await ctx.until(lambda: made.name in ctx.state.accounts)
         await ctx.screen.run_line(f"profile {quote(made.name)}")
 
@@ -86,19 +89,23 @@ class _Server:
 
     def dialog(self, server: str) -> Dialog:
         """Return the form that asks for it."""
-        field = Field("server", "Server", "its name, such as example.org")
+        field = Field("server", tr("Server"), tr("its name, such as example.org"))
         field.editor.reset(server)
-        hint = "its name here; empty: what stands before the @"
-        name = Field("profile", "Profile name", hint, is_optional=True, is_folded=True)
+        hint = tr("its name here; empty: what stands before the @")
+        name = Field("profile", tr("Profile name"), hint, is_optional=True, is_folded=True)
         reached = (
-            replace(each, is_folded=True, label=f"At {each.label.lower()}" if first else each.label)
+            replace(
+                each,
+                is_folded=True,
+                label=tr("At {label}", label=each.label.lower()) if first else each.label,
+            )
             for first, each in zip((True, False, False), server_fields(), strict=True)
         )
         return Dialog(
-            title="A new account",
-            text="The server says what it needs to know.",
+            title=tr("A new account"),
+            text=tr("The server says what it needs to know."),
             fields=[field, name, *reached],
-            button="Ask it",
+            button=tr("Ask it"),
         )
 
     async def ask(self, values: dict[str, str]) -> None:
@@ -150,7 +157,9 @@ class _Made:
         try:
             await self._manager.create_profile(self.name, self.jid, password, "", **asked.options)
         except BackendError as error:
-            raise BackendError(f"{self.jid} was made, but no profile for it: {error}") from error
+            raise BackendError(
+                tr("{jid} was made, but no profile for it: {why}", jid=self.jid, why=error)
+            ) from error
 
 
 @command("change-xmpp-password")
@@ -158,22 +167,22 @@ async def change_xmpp_password(ctx: Context, profile: ProfileName | None = None)
     """Give your account another password, on its server and here."""
     account = ctx.named(profile)
     dialog = Dialog(
-        title=f"A new password for {account.known.profile.jid}",
-        text="On the server, and stored here. Your other programs will ask for it.",
+        title=tr("A new password for {jid}", jid=account.known.profile.jid),
+        text=tr("On the server, and stored here. Your other programs will ask for it."),
         fields=[
-            Field("new", "New password", is_secret=True),
-            Field("again", "New password again", is_secret=True),
+            Field("new", tr("New password"), is_secret=True),
+            Field("again", tr("New password again"), is_secret=True),
         ],
-        button="Change",
+        button=tr("Change"),
     )
 
     async def change(values: dict[str, str]) -> None:
         if values["new"] != values["again"]:
-            raise BackendError("the two new passwords differ")
+            raise BackendError(tr("the two new passwords differ"))
         await account.profile.change_xmpp_password(values["new"])
 
     if await fill_in(ctx, dialog, change):
-        ctx.state.say("the password of the account was changed", account=account.known)
+        ctx.state.say(tr("the password of the account was changed"), account=account.known)
 
 
 @command("remove-account")
@@ -181,10 +190,11 @@ async def remove_account(ctx: Context, profile: ProfileName | None = None) -> No
     """Remove your account from its server, for ever; the profile and its history stay here."""
     account = ctx.named(profile)
     jid = account.known.profile.jid
-    text = (
-        f"{jid}\nThe server forgets the account with its contacts and all it keeps of it. Somebody "
-        "else may get the address then. This can't be taken back."
+    text = tr(
+        "{jid}\nThe server forgets the account with its contacts and all it keeps of it. Somebody"
+        " else may get the address then. This can't be taken back.",
+        jid=jid,
     )
-    if await confirm(ctx, "Remove the account from its server", text):
+    if await confirm(ctx, tr("Remove the account from its server"), text):
         await account.profile.remove_account()
-        ctx.state.say(f"{jid} is removed from its server", account=account.known)
+        ctx.state.say(tr("{jid} is removed from its server", jid=jid), account=account.known)

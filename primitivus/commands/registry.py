@@ -11,6 +11,7 @@ from primitivus.commands.parse import read_arguments
 from primitivus.commands.types import COUNT
 from primitivus.commands.words import Word, read_finished_word, read_word, skip_blanks
 from primitivus.model.signs import as_text, is_command_line
+from primitivus.sentences import tr
 
 SIGNS = "/:"
 
@@ -101,7 +102,7 @@ class Registry:
         if line[start : start + 1] and line[start] in SIGNS:
             start += 1
         if skip_blanks(line, start) == len(line):
-            raise CommandError('type a command; "help" lists them', start)
+            raise CommandError(tr('type a command; "help" lists them'), start)
         word = self._name_at(line, skip_blanks(line, start))
         try:
             command = self.require(word.text, *contexts)
@@ -156,14 +157,19 @@ class Registry:
         if not is_named and not is_command_line(line):
             return Text(as_text(line))
         if "/" in "".join(line[1:].split(maxsplit=1)[:1]):
-            sentence = (
-                f"no command has a / in its name: begin with {line[0] * 2} to send it as text"
+            sentence = tr(
+                "no command has a / in its name: begin with {line} to send it as text",
+                line=line[0] * 2,
             )
             raise UnknownCommand(sentence)
         try:
             return self.parse(line, *contexts)
         except UnknownCommand as error:
-            sentence = f"{error.sentence} (begin with {line[0] * 2} to send it as text)"
+            sentence = tr(
+                "{sentence} (begin with {line} to send it as text)",
+                sentence=error.sentence,
+                line=line[0] * 2,
+            )
             raise UnknownCommand(sentence, error.position, error.suggestion) from None
 
     def _is_short_name(self, line: str) -> bool:
@@ -186,8 +192,10 @@ class Registry:
         known = [n for n in names if (" " in n) == (" " in name)]
         near = [] if "/" in name else get_close_matches(name, known, n=1)
         if not near:
-            return UnknownCommand(f'there is no command "{name}"; "help" lists them')
-        sentence = f'there is no command "{name}"; did you mean "{near[0]}"?'
+            return UnknownCommand(tr('there is no command "{name}"; "help" lists them', name=name))
+        sentence = tr(
+            'there is no command "{name}"; did you mean "{near}"?', name=name, near=near[0]
+        )
         return UnknownCommand(sentence, suggestion=near[0])
 
 

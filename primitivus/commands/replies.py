@@ -17,6 +17,7 @@ from primitivus.model.area import Area
 from primitivus.model.panes.post import PostPane
 from primitivus.model.purpose import Purpose
 from primitivus.model.replies import quote
+from primitivus.sentences import tr
 
 # So much of a message says which one is answered.
 _QUOTED = 200
@@ -32,7 +33,7 @@ async def reply(ctx: Context, text: Rest = NOTHING) -> None:
     if isinstance(ctx.state.layout.main, PostPane):
         await answer(ctx, ctx.state.layout.main, text)
         return
-    pane, message = await meant(ctx, "to answer")
+    pane, message = await meant(ctx, tr("there is no message from them here to answer"))
     purpose = _answering(ctx.at(pane.place).known, message)
     pane.chat.write(purpose)
     if text:
@@ -53,13 +54,13 @@ async def quoted(ctx: Context) -> None:
     if isinstance(ctx.state.layout.main, PostPane):
         to_answered(ctx, ctx.state.layout.main)
         return
-    none = "no message in view answers another"
+    none = tr("no message in view answers another")
     pane = conversation(ctx)
     answered = quote(await meant_in_view(ctx, lambda each: quote(each) is not None, none))
     if answered is None:
-        raise CommandError("this message answers no other")
+        raise CommandError(tr("this message answers no other"))
     if not answered.target:
-        raise CommandError("the message that this one answers is not here")
+        raise CommandError(tr("the message that this one answers is not here"))
     ctx.state.layout.trail.mark()
     await show_message(ctx, pane, answered.target)
 
@@ -68,5 +69,5 @@ def _answering(account: Account, message: Message) -> Purpose:
     async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
         return await messages.send(peer, body, token=token, clear_draft=True, reply_to=message.id)
 
-    who = "yourself" if message.direction == "out" else account.author(message)
-    return Purpose(f"reply to {who}: {told(message)[:_QUOTED]}", hand_over)
+    who = tr("yourself") if message.direction == "out" else account.author(message)
+    return Purpose(tr("reply to {who}: {text}", who=who, text=told(message)[:_QUOTED]), hand_over)

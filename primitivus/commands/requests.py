@@ -10,6 +10,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.people import RequestJid
 from primitivus.model.place import Place
 from primitivus.model.requests import PresenceRequest
+from primitivus.sentences import tr
 
 
 @command("accept")
@@ -26,10 +27,10 @@ async def accept(
     await ctx.told(ctx.at(place).roster.approve(who), _is_answered(ctx, place))
     has_asked = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
     if has_asked or how == "only":
-        ctx.state.say(f"{who} may see your presence")
+        ctx.state.say(tr("{who} may see your presence", who=who))
         return
     await ctx.at(place).roster.subscribe(who)
-    ctx.state.say(f"{who} may see your presence, and was asked to show you theirs")
+    ctx.state.say(tr("{who} may see your presence, and was asked to show you theirs", who=who))
 
 
 @command("deny")
@@ -41,11 +42,13 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
     place = _request(ctx, jid)
     who = place.peer
     if _sees_us(ctx, place):
-        text = f"{who}\nThey no longer see your presence, until they ask again and you agree."
-        if not await confirm(ctx, "Stop showing your presence", text):
+        text = tr(
+            "{who}\nThey no longer see your presence, until they ask again and you agree.", who=who
+        )
+        if not await confirm(ctx, tr("Stop showing your presence"), text):
             return
     await ctx.told(ctx.at(place).roster.deny(who), _is_answered(ctx, place))
-    ctx.state.say(f"{who} does not see your presence")
+    ctx.state.say(tr("{who} does not see your presence", who=who))
 
 
 def _is_answered(ctx: Context, place: Place) -> Callable[[], bool]:
@@ -72,13 +75,13 @@ def _request(ctx: Context, jid: str | None) -> Place:
         if here in asking or (not asking and _sees_us(ctx, here)):
             return here
         if not asking:
-            raise CommandError(f'"{jid}" does not ask to see your presence')
+            raise CommandError(tr('"{jid}" does not ask to see your presence', jid=jid))
         return asking[0]
     marked = ctx.state.layout.contacts.marked
     if ctx.state.focus == "contacts" and marked.peer:
         if marked not in waiting:
-            raise CommandError(f'"{marked.peer}" does not ask to see your presence')
+            raise CommandError(tr('"{who}" does not ask to see your presence', who=marked.peer))
         return marked
     if not waiting:
-        raise CommandError("nothing waits for your answer")
+        raise CommandError(tr("nothing waits for your answer"))
     return waiting[0]

@@ -10,8 +10,21 @@ from primitivus.model.area import Area
 from primitivus.model.borders import Extent
 from primitivus.model.sizes import Side
 from primitivus.model.touch import Pulled
+from primitivus.sentences import tr
 
 _STEP: Count = 3
+
+
+_NO_FURTHER: dict[Extent, tuple[str, str]] = {
+    "columns": (
+        tr("it gets no wider here: both sides keep what they can be read in"),
+        tr("it gets no narrower here: both sides keep what they can be read in"),
+    ),
+    "rows": (
+        tr("it gets no taller here: both sides keep what they can be read in"),
+        tr("it gets no shorter here: both sides keep what they can be read in"),
+    ),
+}
 
 
 @command("wider")
@@ -54,7 +67,11 @@ async def resize(ctx: Context, size: Count) -> None:
         raise _alone("columns")
     if size != now and _grow(ctx, extent, size - now) != size - now:
         left = layout.extent(ctx.settings, extent)
-        raise CommandError(f"{left} {extent} are as near as it gets to {size} here")
+        raise CommandError(
+            tr("{left} rows are as near as it gets to {size} here", left=left, size=size)
+            if extent == "rows"
+            else tr("{left} columns are as near as it gets to {size} here", left=left, size=size)
+        )
 
 
 @command("balance")
@@ -70,9 +87,9 @@ async def drag(ctx: Context) -> None:
     """Move the border that was pressed with the mouse to where the button is let go."""
     pulled = ctx.spot.target if ctx.spot is not None else None
     if not isinstance(pulled, Pulled):
-        raise CommandError("this is for the mouse: pull the line between two panes with it")
+        raise CommandError(tr("this is for the mouse: pull the line between two panes with it"))
     if not ctx.state.layout.move_border(*pulled, ctx.settings):
-        raise CommandError("it goes no further: both sides keep what they can be read in")
+        raise CommandError(tr("it goes no further: both sides keep what they can be read in"))
     ctx.state.changed(Area.VIEW)
 
 
@@ -101,9 +118,11 @@ def _unfold(ctx: Context, where: Side) -> None:
         ctx.change("conversations", True)
     listed = layout.side(where, ctx.settings)
     if listed is None:
-        raise CommandError("no list is wanted there: :contacts shows one")
+        raise CommandError(tr("no list is wanted there: :contacts shows one"))
     if not _is_seen(ctx, where):
-        raise CommandError(f"there is no room for it beside the rest: :{listed.context} goes there")
+        raise CommandError(
+            tr("there is no room for it beside the rest: :{place} goes there", place=listed.context)
+        )
 
 
 def _is_seen(ctx: Context, side: Side) -> bool:
@@ -121,11 +140,10 @@ def _grow(ctx: Context, extent: Extent, by: int) -> int:
         if went := layout.move_border(border, sign * by, ctx.settings):
             ctx.state.changed(Area.VIEW)
             return sign * went
-    word = {"columns": ("wider", "narrower"), "rows": ("taller", "shorter")}[extent][by < 0]
-    raise CommandError(f"it gets no {word} here: both sides keep what they can be read in")
+    raise CommandError(_NO_FURTHER[extent][by < 0])
 
 
 def _alone(extent: Extent) -> CommandError:
     if extent == "rows":
-        return CommandError("nothing stands above or below this: :split makes two panes")
-    return CommandError("nothing stands beside this here")
+        return CommandError(tr("nothing stands above or below this: :split makes two panes"))
+    return CommandError(tr("nothing stands beside this here"))

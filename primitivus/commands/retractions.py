@@ -17,6 +17,7 @@ from primitivus.commands.types import NOTHING, Rest
 from primitivus.commands.which_message import meant_own
 from primitivus.model.message import is_retracted
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 # So much of a message says which one is meant.
 _QUOTED = 200
@@ -34,13 +35,13 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
         await retract_entry(ctx)
         return
     account = ctx.account
-    _, message = await meant_own(ctx, "to retract")
+    _, message = await meant_own(ctx, tr("there is no message of yours here to retract"))
     if is_retracted(message):
-        raise CommandError("this message has been retracted already")
+        raise CommandError(tr("this message has been retracted already"))
     is_ours = message.direction == "out"
     if not is_ours:
         _require_moderator(ctx, message)
-    if not await confirm(ctx, "Take a message back", _asked(message, is_ours=is_ours)):
+    if not await confirm(ctx, tr("Take a message back"), _asked(message, is_ours=is_ours)):
         return
     if is_ours:
         call = account.messages.retract(message.id)
@@ -51,13 +52,15 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
 
 def _require_moderator(ctx: Context, message: Message) -> None:
     if message.kind != "room":
-        raise CommandError("only your own messages can be retracted")
+        raise CommandError(tr("only your own messages can be retracted"))
     room = ctx.state.account.place(message.peer)
-    require_moderator(ctx, room, "take back what others said")
+    require_moderator(ctx, room, tr("take back what others said"))
     known = ctx.state.account.of(Rooms).get(message.peer)
     if known is not None and not known.retracts:
         name = ctx.state.account.name(message.peer)
-        raise CommandError(f'"{name}" has no way to take back what others said, for anybody')
+        raise CommandError(
+            tr('"{name}" has no way to take back what others said, for anybody', name=name)
+        )
 
 
 def _asked(message: Message, *, is_ours: bool) -> str:
@@ -66,12 +69,12 @@ def _asked(message: Message, *, is_ours: bool) -> str:
 
 def _what_becomes(message: Message, *, is_ours: bool) -> Iterator[str]:
     if not is_ours:
-        yield "The room is asked to remove it for everybody, but they may have read it."
+        yield tr("The room is asked to remove it for everybody, but they may have read it.")
     elif message.state == "failed":
-        yield "It was not sent: it is removed here, for good."
+        yield tr("It was not sent: it is removed here, for good.")
     elif message.state == "pending":
-        yield "It is removed here for good. If it is on its way, others are asked to as well."
+        yield tr("It is removed here for good. If it is on its way, others are asked to as well.")
     else:
-        yield "It is removed here for good. Others are asked to, but may have read it."
+        yield tr("It is removed here for good. Others are asked to, but may have read it.")
         if any(file.url for file in attachments.of(message)):
-            yield "Its file stays on the server, and in :transfers."
+            yield tr("Its file stays on the server, and in :transfers.")

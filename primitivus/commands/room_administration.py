@@ -8,6 +8,7 @@ from backendd.api.errors import InvalidArgument
 from backendd.api.records import Affiliation
 from backendd.api.words import Role
 from primitivus.client.rooms import RoomsPart
+from primitivus.commands import rights
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -29,15 +30,14 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 _DOMAIN = re.compile(r"[^\s/@.]+(\.[^\s/@.]+)+")
-_CALLED = {"owner": "Owners", "admin": "Admins", "member": "Members", "outcast": "Banned"}
-_NOW = {
-    "owner": "an owner of",
-    "admin": "an admin of",
-    "member": "a member of",
-    "outcast": "banned from",
-    "none": "without special rights in",
+_CALLED = {
+    "owner": tr("Owners"),
+    "admin": tr("Admins"),
+    "member": tr("Members"),
+    "outcast": tr("Banned"),
 }
 
 
@@ -50,14 +50,16 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
     here = ctx.state.at(place).place(room)
-    require_somebody_else(ctx, here, who, "kick")
-    require_moderator(ctx, here, "kick somebody")
-    text = f"{brief(who)}\nThey may come back."
-    if nick is None and not await confirm(ctx, "Kick somebody", text):
+    require_somebody_else(ctx, here, who, tr("kick"))
+    require_moderator(ctx, here, tr("kick somebody"))
+    text = tr("{who}\nThey may come back.", who=brief(who))
+    if nick is None and not await confirm(ctx, tr("Kick somebody"), text):
         return
     call = calls_at(ctx, place).set_role(room, who, "none", reason)
     await ctx.told(call, lambda: _rooms(ctx, place).occupant(place.peer) is None)
-    ctx.state.say(f"{brief(who)} had to leave {ctx.state.at(place).name(room)}")
+    ctx.state.say(
+        tr("{who} had to leave {name}", who=brief(who), name=ctx.state.at(place).name(room))
+    )
 
 
 @command("voice")
@@ -65,8 +67,10 @@ async def voice(
     ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"
 ) -> None:
     """Let somebody speak in a moderated room, by default the marked one; `off` ends that."""
-    now = "may speak" if switch == "on" else "may not speak"
-    await _set_role(ctx, nick, "participant" if switch == "on" else "visitor", now)
+    if switch == "on":
+        await _set_role(ctx, nick, "participant", rights.speaks)
+    else:
+        await _set_role(ctx, nick, "visitor", rights.is_silent)
 
 
 @command("request-voice")
@@ -74,7 +78,7 @@ async def request_voice(ctx: Context) -> None:
     """Ask the moderators of the room that you look at to let you speak; :voice is how they do."""
     room = room_here(ctx, None)
     await calls_at(ctx, room).request_voice(room.peer)
-    ctx.state.say(f"the moderators of {ctx.state.at(room).name(room.peer)} are asked")
+    ctx.state.say(tr("the moderators of {name} are asked", name=ctx.state.at(room).name(room.peer)))
 
 
 @command("moderator")
@@ -82,8 +86,10 @@ async def moderator(
     ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"
 ) -> None:
     """Make somebody a moderator for this visit, by default the marked one; `off` ends that."""
-    now = "is a moderator" if switch == "on" else "is no longer a moderator"
-    await _set_role(ctx, nick, "moderator" if switch == "on" else "participant", now)
+    if switch == "on":
+        await _set_role(ctx, nick, "moderator", rights.moderates)
+    else:
+        await _set_role(ctx, nick, "participant", rights.moderates_no_more)
 
 
 @command("affiliate")
@@ -98,17 +104,19 @@ async def affiliate(
     An outcast is banned; `none` takes all special rights away.
     """
     room, jid, called = addressed(ctx, who)
-    now = f"{_NOW[affiliation]} {ctx.state.at(room).name(room.peer)}"
-    text = f"{called} will be {now}."
+    where = ctx.state.at(room).name(room.peer)
+    text = rights.coming(affiliation, called, where)
     is_grave = affiliation in ("owner", "outcast")
     if affiliation == "outcast":
-        require_somebody_else(ctx, room, jid, "ban")
+        require_somebody_else(ctx, room, jid, tr("ban"))
     if is_grave:
         least = "owner" if affiliation == "owner" else "admin"
-        require_affiliation(ctx, room, least, f"make somebody an {affiliation}")
-    if not is_grave or await confirm(ctx, "Change somebody's rights", text):
+        require_affiliation(
+            ctx, room, least, tr("make somebody an {affiliation}", affiliation=affiliation)
+        )
+    if not is_grave or await confirm(ctx, tr("Change somebody's rights"), text):
         await calls_at(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
-        ctx.state.say(f"{called} is {now}")
+        ctx.state.say(rights.now(affiliation, called, where))
 
 
 @command("affiliations")
@@ -125,9 +133,11 @@ async def affiliations(
     )
     name = ctx.state.at(place).name(place.peer)
     if not parts:
-        ctx.state.say(f"{name} has nobody on this list")
+        ctx.state.say(tr("{name} has nobody on this list", name=name))
         return
-    ctx.state.open_popup(Listing(f"Who has which rights in {name}", parts, "type to search"))
+    ctx.state.open_popup(
+        Listing(tr("Who has which rights in {name}", name=name), parts, tr("type to search"))
+    )
 
 
 @command("configure")
@@ -143,31 +153,33 @@ async def configure(ctx: Context, room: RoomJid | None = None) -> None:
 
     purpose = f"configure {place.peer}"
     account = ctx.state.at(place)
-    if await fill_in_form(ctx, account, form, use, purpose=purpose, title=f"Set up {name}"):
-        ctx.state.say(f"{name} is set up")
+    if await fill_in_form(
+        ctx, account, form, use, purpose=purpose, title=tr("Set up {name}", name=name)
+    ):
+        ctx.state.say(tr("{name} is set up", name=name))
 
 
 @command("destroy")
 async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
     """Destroy a room of yours for everybody, by default the one that you look at, after asking."""
     place = room_here(ctx, room)
-    require_affiliation(ctx, place, "owner", "destroy it")
+    require_affiliation(ctx, place, "owner", tr("destroy it"))
     name, calls = ctx.state.at(place).name(place.peer), calls_at(ctx, place)
     fields = [
-        Field("sure", "Type its address", place.peer),
-        Field("reason", "Reason", "everybody there sees it", is_optional=True),
-        Field("alternate", "Room to go to instead", "its address", is_optional=True),
+        Field("sure", tr("Type its address"), place.peer),
+        Field("reason", tr("Reason"), tr("everybody there sees it"), is_optional=True),
+        Field("alternate", tr("Room to go to instead"), tr("its address"), is_optional=True),
     ]
-    text = f"{name} will be gone, for everybody. Its history stays here."
-    dialog = Dialog("Destroy a room", text, fields, button="Destroy it")
+    text = tr("{name} will be gone, for everybody. Its history stays here.", name=name)
+    dialog = Dialog(tr("Destroy a room"), text, fields, button=tr("Destroy it"))
 
     async def use(values: dict[str, str]) -> None:
         if values["sure"].strip() != place.peer:
-            raise InvalidArgument(f'sure: this is not "{place.peer}"')
+            raise InvalidArgument(tr('sure: this is not "{who}"', who=place.peer))
         await calls.destroy(place.peer, values["reason"], alternate=values["alternate"].strip())
 
     is_done = await fill_in(ctx, dialog, use)
-    ctx.state.say(f"{name} is destroyed" if is_done else NOTHING_DONE)
+    ctx.state.say(tr("{name} is destroyed", name=name) if is_done else NOTHING_DONE)
 
 
 def _entry(record: Affiliation) -> Entry:
@@ -180,7 +192,7 @@ def described(record: Affiliation) -> Markup:
     return (("popup", record.jid), ("hint", f"  {said}" if said else ""))
 
 
-async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> None:
+async def _set_role(ctx: Context, nick: str | None, role: Role, said: rights.Said) -> None:
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
 
@@ -189,7 +201,7 @@ async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> Non
         return known is None or known.role == role
 
     await ctx.told(calls_at(ctx, place).set_role(room, who, role, ""), is_told)
-    ctx.state.say(f"{brief(who)} {now} in {ctx.state.at(place).name(room)}")
+    ctx.state.say(said(brief(who), ctx.state.at(place).name(room)))
 
 
 def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
@@ -200,14 +212,16 @@ def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
     if word is not None and ("@" in word or _DOMAIN.fullmatch(word)):
         here = room_here(ctx, None)
         if of_nick(ctx.state.at(here).occupant_places(here), word) is None:
-            return here, word, word if "@" in word else f"everybody at {word}"
+            return here, word, word if "@" in word else tr("everybody at {word}", word=word)
     place = occupant_called(ctx, word)
     room, nick = split(place.peer)
     known = _rooms(ctx, place).occupant(place.peer)
     if known is None:
-        raise not_here(ctx, place, "an address works as well")
+        raise not_here(ctx, place, tr("an address works as well"))
     if not known.jid:
-        raise CommandError(f'the room does not show you the address of "{brief(nick)}"')
+        raise CommandError(
+            tr('the room does not show you the address of "{nick}"', nick=brief(nick))
+        )
     return ctx.state.at(place).place(room), known.jid, brief(nick)
 
 
@@ -215,7 +229,7 @@ def room_here(ctx: Context, room: str | None) -> Place:
     """Return the room that is named, else the one that one looks at; CommandError."""
     place = the_room(ctx, room) if room else shown_room(ctx)
     if not place.peer:
-        raise CommandError("this isn't a room: :join ROOM enters one")
+        raise CommandError(tr("this isn't a room: :join ROOM enters one"))
     return place
 
 

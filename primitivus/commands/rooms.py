@@ -28,6 +28,7 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 
 @command("join")
@@ -87,7 +88,9 @@ async def leave(ctx: Context, room: RoomJid | None = None) -> None:
     place = known_room(ctx, room)
     said = await leave_room(ctx, place)
     name = ctx.state.at(place).name(place.peer)
-    ctx.state.say(said or f"you are not in {name}; :join {place.peer} enters it")
+    ctx.state.say(
+        said or tr("you are not in {name}; :join {who} enters it", name=name, who=place.peer)
+    )
 
 
 @command("nick")
@@ -97,15 +100,19 @@ async def nick_command(ctx: Context, nick: OwnNickText | None = None) -> None:
     rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
     if not nick:
         us = brief(rooms.us(place.peer))
-        ctx.state.say(f"your nick in {name} is {us}; :nick NICK changes it")
+        ctx.state.say(
+            tr("your nick in {name} is {nick}; :nick NICK changes it", name=name, nick=us)
+        )
         return
     before = rooms.us(place.peer)
     if nick == before:
-        ctx.state.say(f"your nick in {name} is {brief(nick)} already")
+        ctx.state.say(tr("your nick in {name} is {nick} already", name=name, nick=brief(nick)))
         return
     calls = ctx.at(place).part(RoomsPart).calls
     await ctx.told(calls.set_nick(place.peer, nick), lambda: rooms.us(place.peer) != before)
-    ctx.state.say(f"your nick in {name} is now {brief(rooms.us(place.peer))}")
+    ctx.state.say(
+        tr("your nick in {name} is now {nick}", name=name, nick=brief(rooms.us(place.peer)))
+    )
 
 
 @command("topic", aliases=("subject",))
@@ -118,13 +125,16 @@ async def topic(ctx: Context, text: Topic | None = None) -> None:
     known = _record(ctx, place) or Room()
     name = ctx.state.at(place).name(place.peer)
     if text is None:
-        is_known = f"the topic of {name} is: {known.subject}"
-        said = is_known if known.subject else f"{name} has no topic"
-        ctx.state.say(f"{said}; :topic TEXT changes it")
+        is_known = tr("the topic of {name} is: {subject}", name=name, subject=known.subject)
+        said = is_known if known.subject else tr("{name} has no topic", name=name)
+        ctx.state.say(tr("{said}; :topic TEXT changes it", said=said))
         return
     if text.strip() == known.subject:
-        has = "has no topic anyway" if not known.subject else "has that topic already"
-        ctx.state.say(f"{name} {has}")
+        ctx.state.say(
+            tr("{name} has that topic already", name=name)
+            if known.subject
+            else tr("{name} has no topic anyway", name=name)
+        )
         return
     calls = ctx.at(place).part(RoomsPart).calls
     await ctx.told(
@@ -153,7 +163,7 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
     """Enter a room, and show it unless one has gone elsewhere meanwhile."""
     before, about = ctx.state.layout.place, f"room {wish.room}"
     name = account.known.name(wish.room)
-    ctx.state.say(f"entering {name}", about=about, account=account.known)
+    ctx.state.say(tr("entering {name}", name=name), about=about, account=account.known)
     try:
         calls = account.part(RoomsPart).calls
         await calls.join(wish.room, wish.nick, password=wish.password, public=wish.is_public)
@@ -169,9 +179,16 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
     if ctx.state.layout.place == before:
         await show(ctx, place)
         line = f"chat {quote(place.peer)} {quote(place.account)}"
-        ctx.state.say(f"you are in {name}{news}", line=line)
+        ctx.state.say(tr("you are in {name}{news}", name=name, news=news), line=line)
     else:
-        ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there{news}")
+        ctx.state.say(
+            tr(
+                "you are in {name} now: :chat {who} goes there{news}",
+                name=name,
+                who=place.peer,
+                news=news,
+            )
+        )
 
 
 async def _ask(
@@ -179,13 +196,15 @@ async def _ask(
 ) -> None:
     """Ask for what it takes to enter a room, until it is entered."""
     fields = [
-        Field("room", "Room", "its address, such as garden@rooms.example.org"),
-        Field("nick", "Your nick", "what you are called there", is_optional=True),
-        Field("password", "Password", "only if it takes one", is_secret=True, is_optional=True),
+        Field("room", tr("Room"), tr("its address, such as garden@rooms.example.org")),
+        Field("nick", tr("Your nick"), tr("what you are called there"), is_optional=True),
+        Field(
+            "password", tr("Password"), tr("only if it takes one"), is_secret=True, is_optional=True
+        ),
     ]
     fields[0].editor.reset(wish.room)
     fields[1].editor.reset(wish.nick or account.known.of(Rooms).us(wish.room))
-    dialog = Dialog("Enter a room", "", fields, button="Enter it")
+    dialog = Dialog(tr("Enter a room"), "", fields, button=tr("Enter it"))
     if sentence:
         dialog.complain(_of_field(why, sentence))
 
@@ -193,7 +212,7 @@ async def _ask(
         given = _Wish(values["room"].strip(), values["nick"].strip(), values["password"])
         if "@" not in given.room and (address := await of_own_server(ctx, given.room)):
             fields[0].editor.reset(address)
-            raise InvalidJid(f"room: {given.room} would be this one, on your server")
+            raise InvalidJid(tr("room: {room} would be this one, on your server", room=given.room))
         try:
             await _enter(ctx, account, given)
         except BackendError as error:

@@ -14,6 +14,7 @@ from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
 from primitivus.model.room_rows import room_rows
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 
 @command("rooms", aliases=("bookmarks", "invitations"))
@@ -32,7 +33,7 @@ async def browse_rooms(ctx: Context) -> None:
     with ctx.waiting.keys():
         service = await ctx.account.part(RoomServicePart).service()
     if not service:
-        raise CommandError("your server has no rooms; :services ADDRESS looks at another one")
+        raise CommandError(tr("your server has no rooms; :services ADDRESS looks at another one"))
     await ctx.screen.run_line(f"services {quote(service)}")
 
 
@@ -41,14 +42,14 @@ async def edit_bookmark(ctx: Context) -> None:
     """Change what a bookmarked room is called, your nick there, and whether you enter it."""
     place, room = bookmarked(ctx)
     fields = [
-        Field("name", "Name", "what you see it called", is_optional=True),
-        Field("nick", "Your nick", "what you are called there", is_optional=True),
-        Field("enter", "Enter it when you connect? y/n", "y is yes", is_optional=True),
+        Field("name", tr("Name"), tr("what you see it called"), is_optional=True),
+        Field("nick", tr("Your nick"), tr("what you are called there"), is_optional=True),
+        Field("enter", tr("Enter it when you connect? y/n"), tr("y is yes"), is_optional=True),
     ]
     values = (room.name, room.nick, "y" if room.autojoin else "n")
     for each, value in zip(fields, values, strict=True):
         each.editor.reset(value)
-    dialog = Dialog("Bookmark", place.peer, fields, button="Keep it so")
+    dialog = Dialog(tr("Bookmark"), place.peer, fields, button=tr("Keep it so"))
     known, name = ctx.state.at(place).of(Rooms), ctx.state.at(place).name(place.peer)
 
     async def use(given: dict[str, str]) -> None:
@@ -62,4 +63,4 @@ async def edit_bookmark(ctx: Context) -> None:
         await ctx.told(call, lambda: known.get(place.peer) != room)
 
     if await fill_in(ctx, dialog, use):
-        ctx.state.say(f"the bookmark of {name} is changed")
+        ctx.state.say(tr("the bookmark of {name} is changed", name=name))

@@ -15,6 +15,7 @@ from primitivus.commands.present import GroupNames
 from primitivus.commands.types import SAME, Text
 from primitivus.model.place import Place
 from primitivus.model.quoting import commas
+from primitivus.sentences import tr
 
 
 @command("add")
@@ -33,7 +34,7 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
         await account.roster.subscribe(jid)
 
     await ctx.told(add_and_ask(), _is_set(ctx, place, named, contact.groups))
-    ctx.state.say(f"{jid} was asked to show you their presence")
+    ctx.state.say(tr("{jid} was asked to show you their presence", jid=jid))
 
 
 @command("contact")
@@ -43,7 +44,7 @@ async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = N
     entries = (each for each in contacts.entries() if each._replace(group="") == place)
     entry = next(entries, None)
     if entry is None:
-        raise CommandError(f'"{peer}" is not among the contacts that are listed')
+        raise CommandError(tr('"{who}" is not among the contacts that are listed', who=peer))
     ctx.state.close_popup()
     contacts.marked = entry
     go_to(ctx, "contacts")
@@ -55,14 +56,14 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     place = the_contact(ctx, jid, is_listed=True)
     who = place.peer
     if ctx.state.at(place).roster.get(who) is None:
-        raise CommandError(f'"{who}" is no contact; :contacts on shows who is')
-    text = f"{who}\nYou no longer see each other's presence; the history stays."
-    if not await confirm(ctx, "Remove a contact", text):
+        raise CommandError(tr('"{who}" is no contact; :contacts on shows who is', who=who))
+    text = tr("{who}\nYou no longer see each other's presence; the history stays.", who=who)
+    if not await confirm(ctx, tr("Remove a contact"), text):
         return
     await ctx.told(
         ctx.at(place).roster.remove(who), lambda: ctx.state.at(place).roster.get(who) is None
     )
-    ctx.state.say(f"{who} is no longer a contact")
+    ctx.state.say(tr("{who} is no longer a contact", who=who))
 
 
 @command("rename")
@@ -79,14 +80,26 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
     place = the_contact(ctx, None)
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
-    named = f"called {contact.name}" if contact and contact.name else "without a name"
+    named = (
+        tr("called {name}", name=contact.name) if contact and contact.name else tr("without a name")
+    )
     if name is None:
-        ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' removes it")
+        ctx.state.say(
+            tr(
+                "{who} is {what}; :rename NAME changes it, :rename '' removes it",
+                who=who,
+                what=named,
+            )
+        )
         return
     groups = contact.groups if contact else []
     call = ctx.at(place).roster.set(who, name, groups)
     await ctx.told(call, _is_set(ctx, place, name, groups))
-    now = f"{who} is called {name}" if name else f"{who} has no name now"
+    now = (
+        tr("{who} is called {name}", who=who, name=name)
+        if name
+        else tr("{who} has no name now", who=who)
+    )
     ctx.state.say(f"{now} ({_before(contact, named)})")
 
 
@@ -101,12 +114,25 @@ async def group(ctx: Context, groups: GroupNames | None = None) -> None:
     contact = ctx.state.at(place).roster.get(who)
     grouped = _in_groups(contact.groups if contact else ())
     if groups is None:
-        ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
+        ctx.state.say(
+            tr(
+                "{who} is {grouped}; :group A, B changes it, :group '' takes it out of all",
+                who=who,
+                grouped=grouped,
+            )
+        )
         return
     name = contact.name if contact else ""
     call = ctx.at(place).roster.set(who, name, groups)
     await ctx.told(call, _is_set(ctx, place, name, groups))
-    ctx.state.say(f"{who} is {_in_groups(groups)} ({_before(contact, grouped)})")
+    ctx.state.say(
+        tr(
+            "{who} is {groups} ({before})",
+            who=who,
+            groups=_in_groups(groups),
+            before=_before(contact, grouped),
+        )
+    )
 
 
 def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Callable[[], bool]:
@@ -126,7 +152,7 @@ def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Cal
 
 def _in_groups(groups: Sequence[str]) -> str:
     """Return which groups these are, as they would be typed."""
-    return f"in {commas(groups)}" if groups else "in no group"
+    return tr("in {groups}", groups=commas(groups)) if groups else tr("in no group")
 
 
 @command("subscribe")
@@ -139,7 +165,7 @@ async def subscribe(ctx: Context, jid: PeerJid | None = None, words: Text = SAME
     who = place.peer
     _require_address(who)
     await ctx.at(place).roster.subscribe(who, text=words)
-    ctx.state.say(f"{who} was asked")
+    ctx.state.say(tr("{who} was asked", who=who))
 
 
 @command("unsubscribe")
@@ -149,15 +175,19 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
     if contact is None:
-        raise CommandError(f'"{who}" is no contact; :contacts on shows who is')
+        raise CommandError(tr('"{who}" is no contact; :contacts on shows who is', who=who))
     if contact.subscription not in ("to", "both"):
         await ctx.at(place).roster.unsubscribe(who)
-        ctx.state.say(f"{who} is no longer asked for their presence")
+        ctx.state.say(tr("{who} is no longer asked for their presence", who=who))
         return
-    text = f"{who}\nYou no longer see their presence, until you ask again and they agree."
-    if await confirm(ctx, "Stop seeing someone's presence", text):
+    text = tr(
+        "{who}\nYou no longer see their presence, until you ask again and they agree.", who=who
+    )
+    if await confirm(ctx, tr("Stop seeing someone's presence"), text):
         await ctx.at(place).roster.unsubscribe(who)
-        ctx.state.say(f"you no longer see the presence of {who}; :subscribe asks for it again")
+        ctx.state.say(
+            tr("you no longer see the presence of {who}; :subscribe asks for it again", who=who)
+        )
 
 
 def the_contact(ctx: Context, jid: str | None, *, is_listed: bool = False) -> Place:
@@ -172,15 +202,17 @@ def the_contact(ctx: Context, jid: str | None, *, is_listed: bool = False) -> Pl
     marked = layout.list_called(ctx.state.focus)
     chosen = layout.place if marked is None else marked.marked
     if not chosen.peer:
-        raise CommandError("whom do you mean? give an address, or open a conversation")
+        raise CommandError(tr("whom do you mean? give an address, or open a conversation"))
     return chosen
 
 
 def _require_address(word: str) -> None:
     # A word with neither is rather a name that somebody has mistyped.
     if not {"@", "."} & set(word):
-        raise CommandError(f'"{word}" is no address: write name@server, or a server: example.org')
+        raise CommandError(
+            tr('"{word}" is no address: write name@server, or a server: example.org', word=word)
+        )
 
 
 def _before(contact: Contact | None, before: str) -> str:
-    return f"before: {before}" if contact is not None else "a contact now"
+    return tr("before: {before}", before=before) if contact is not None else tr("a contact now")

@@ -9,6 +9,7 @@ from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
+from primitivus.sentences import tr
 
 _USUAL: Count = 100
 _ALL = 1_000_000
@@ -55,7 +56,7 @@ async def more(ctx: Context) -> None:
     """Show more of a message that is too long to show at once: the selected one, or the last."""
     pane = ctx.state.conversation
     if pane is None or not pane.unfold():
-        raise CommandError("no message here has more to show")
+        raise CommandError(tr("no message here has more to show"))
     ctx.state.changed(Area.MESSAGES)
 
 
@@ -84,7 +85,9 @@ async def history(ctx: Context, messages: Count = _USUAL) -> None:
         pane.leave()
         await ctx.at(pane.place).pages.last(pane, min(messages, MOST))
         if messages > MOST:
-            ctx.state.say(f"{MOST} is the most that is shown at once; scrolling up shows more")
+            ctx.state.say(
+                tr("{most} is the most that is shown at once; scrolling up shows more", most=MOST)
+            )
 
 
 def _long(ctx: Context) -> Pane:

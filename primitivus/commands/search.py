@@ -20,6 +20,7 @@ from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.search import Found, SearchPane
 from primitivus.model.wanted import Narrowed, Wanted
+from primitivus.sentences import tr
 
 
 @command("search")
@@ -46,7 +47,13 @@ async def search(ctx: Context, words: Words = NOTHING) -> None:
     if found and wanted.is_narrowed:
         return
     if wanted.is_narrowed:
-        raise CommandError(f'no message of these contains "{wanted.words}"; {IN_ARCHIVES}')
+        raise CommandError(
+            tr(
+                'no message of these contains "{words}"; {in_archives}',
+                words=wanted.words,
+                in_archives=IN_ARCHIVES,
+            )
+        )
     await look_in_posts(ctx, words, is_any=bool(found))
 
 
@@ -54,7 +61,7 @@ def _show_found(ctx: Context) -> None:
     """Show again what was found last; CommandError where nothing was searched for."""
     blank = SearchPane(ctx.state.account.place(""), "", (), is_all=True)
     if (found := again(ctx, blank)) is blank:
-        raise CommandError("nothing was searched for yet: give words to find")
+        raise CommandError(tr("nothing was searched for yet: give words to find"))
     show(ctx, found)
 
 
@@ -92,7 +99,7 @@ async def show_message(ctx: Context, pane: ConversationPane, message_id: int) ->
     if not await ctx.at(pane.place).pages.around(pane, message_id):
         pane.selected = 0
         focus_on(ctx, "input")
-        raise CommandError("there is no such message, or no longer")
+        raise CommandError(tr("there is no such message, or no longer"))
 
 
 async def _find_everywhere(
@@ -128,6 +135,10 @@ def _who(ctx: Context, account: Account, hit: Hit) -> str:
     name = account.name(hit.peer)
     whose = ctx.state.accounts.told_apart(account)
     author = account.author(hit)
-    who = f"{author} in {name}" if hit.kind == "room" and author != name else name
-    who = f"me to {name}" if hit.direction == "out" else who
+    who = (
+        tr("{author} in {name}", author=author, name=name)
+        if hit.kind == "room" and author != name
+        else name
+    )
+    who = tr("me to {name}", name=name) if hit.direction == "out" else who
     return f"{whose}: {who}" if whose else who

@@ -21,13 +21,12 @@ from primitivus.commands.which_message import conversation, loaded, meant_in_vie
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.post import PostPane
+from primitivus.sentences import tr
 
 # So much of a message says which one is meant.
 _QUOTED = 200
 # So much of it where that is one thing of several in a line.
 _NAMED = 60
-# What a message does that is in a state.
-_BEING = {"failed": "has failed", "pending": "waits to be sent"}
 
 
 @command("send", context="line")
@@ -99,10 +98,10 @@ async def discard(ctx: Context) -> None:
         await discard_entry(ctx)
         return
     account, message = ctx.account, _unsent(ctx, "failed", "pending")
-    text = f"{told(message)[:_QUOTED]}\nIt won't be sent, and will be gone for good."
-    if await confirm(ctx, "Discard a message", text):
+    text = tr("{text}\nIt won't be sent, and will be gone for good.", text=told(message)[:_QUOTED])
+    if await confirm(ctx, tr("Discard a message"), text):
         await ctx.told(account.messages.discard(message.id), is_changed(ctx, message))
-        ctx.state.say("the message is discarded")
+        ctx.state.say(tr("the message is discarded"))
 
 
 @command("select")
@@ -126,7 +125,7 @@ async def copy(ctx: Context) -> None:
         ctx.state.say(await ctx.screen.copy(_said_in(ctx.pane)))
         return
     message = await meant_in_view(
-        ctx, lambda each: bool(told(each)), "no message to copy is in view"
+        ctx, lambda each: bool(told(each)), tr("no message to copy is in view")
     )
     addresses = "\n".join(each.url for each in attachments.of(message) if each.url)
     said = await ctx.screen.copy(words(message) or addresses or told(message))
@@ -138,7 +137,7 @@ async def copy(ctx: Context) -> None:
 def _said_in(pane: PostPane) -> str:
     said = pane.meant
     if said is None:
-        raise CommandError("the post isn't there yet")
+        raise CommandError(tr("the post isn't there yet"))
     return "\n\n".join(filter(None, (said.title, said.body)))
 
 
@@ -197,4 +196,8 @@ def _unsent(ctx: Context, *states: str) -> Message:
         for message in reversed(found):
             if message.state == state:
                 return message
-    raise CommandError(f"no message here {' or '.join(map(_BEING.__getitem__, states))}")
+    raise CommandError(
+        tr("no message here has failed or waits to be sent")
+        if "pending" in states
+        else tr("no message here has failed")
+    )

@@ -25,6 +25,7 @@ from primitivus.model.area import Area
 from primitivus.model.chooser import FileChooser
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
+from primitivus.sentences import ntr, tr
 
 # More of them are asked for first, and so many are named then.
 MOST_UNASKED = 10
@@ -64,7 +65,9 @@ async def send_described(ctx: Context, description: str, file: Path) -> None:
     """
     place, path = with_whom(ctx), absolute(file)
     if not await apart(path.exists):
-        raise CommandError(f'"{file}" is not there; a description with blanks needs quotes')
+        raise CommandError(
+            tr('"{file}" is not there; a description with blanks needs quotes', file=file)
+        )
     await send_one(ctx, place, path, How(description))
 
 
@@ -78,7 +81,7 @@ async def choose_file(ctx: Context, directory: Path | None = None) -> None:
     place = with_whom(ctx)
     wanted = directory if directory is not None else Path(ctx.folders.chosen)
     path = without_dots(absolute(wanted))
-    title = f"Send a file to {ctx.state.at(place).name(place.peer)}"
+    title = tr("Send a file to {name}", name=ctx.state.at(place).name(place.peer))
     shown = FileChooser(title, (), _hint(ctx), directory=path, folders=ctx.folders)
     ctx.state.open_popup(shown)
     with ctx.waiting.keys():
@@ -124,8 +127,15 @@ async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
     size = sizes.shown(await apart(partial(size_of, files)))
     names = ", ".join(each.name for each in files[:_NAMED])
     whom = ctx.state.at(place).name(place.peer)
-    text = f"{len(files)} files ({size}) go to {whom}: {names} and others."
-    return await confirm(ctx, "Send files", text)
+    text = ntr(
+        "{n} files ({size}) go to {whom}: {names} and others.",
+        "{n} files ({size}) go to {whom}: {names} and others.",
+        len(files),
+        size=size,
+        whom=whom,
+        names=names,
+    )
+    return await confirm(ctx, tr("Send files"), text)
 
 
 async def _send_meant(ctx: Context, place: Place, named: Named, how: How) -> None:
@@ -148,7 +158,7 @@ def chooser(ctx: Context) -> FileChooser:
     """Return the list of files that is shown; CommandError where none is."""
     popup = ctx.state.view.shown_popup
     if not isinstance(popup, FileChooser):
-        raise CommandError("no files to choose from are shown: :choose-file shows some")
+        raise CommandError(tr("no files to choose from are shown: :choose-file shows some"))
     return popup
 
 
@@ -156,9 +166,9 @@ def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == FileChooser.context]
     keys = {each.line: each.keys for each in bound}
     purposes = (
-        ("attach-chosen", "attaches it to what you write"),
-        ("folder-in", "goes into a folder"),
-        ("folder-out", "out of it"),
+        ("attach-chosen", tr("attaches it to what you write")),
+        ("folder-in", tr("goes into a folder")),
+        ("folder-out", tr("out of it")),
     )
     said = [f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys]
-    return "; ".join(("type to search", "Enter sends it", *said))
+    return "; ".join((tr("type to search"), tr("Enter sends it"), *said))

@@ -19,6 +19,7 @@ from primitivus.model.panes.services import ServicesPane
 from primitivus.model.place import Place
 from primitivus.model.service_level import Level
 from primitivus.model.times import local_moment, moment
+from primitivus.sentences import tr
 
 
 def _complete_service(asked: Asked) -> Iterable[Candidate]:
@@ -87,7 +88,7 @@ async def services_join(ctx: Context) -> None:
     chosen = pane.chosen
     jid = chosen.item.jid if chosen is not None and chosen.item is not None else pane.level.jid
     if "@" not in jid:
-        raise CommandError(f'"{jid}" is no room: Enter shows what it has')
+        raise CommandError(tr('"{jid}" is no room: Enter shows what it has', jid=jid))
     await ctx.screen.run_line(f"join {jid}")
 
 
@@ -96,7 +97,7 @@ async def ping(ctx: Context, jid: PeerJid | None = None) -> None:
     """Ask whether somebody or a service answers, by default whom you talk with, else the server."""
     place, whom = _whom(ctx, jid)
     took = await ctx.at(place).part(ServicesPart).interface.ping(whom)
-    ctx.state.say(f"{whom} answers in {took / 1000:.0f} ms")
+    ctx.state.say(tr("{whom} answers in {took:.0f} ms", whom=whom, took=took / 1000))
 
 
 @command("version")
@@ -113,8 +114,7 @@ async def last_activity(ctx: Context, jid: PeerJid | None = None) -> None:
     place, whom = _whom(ctx, jid)
     asked = place.peer if jid is not None or place.peer else whom
     found = await ctx.at(place).part(ServicesPart).interface.last_activity(asked)
-    what = "last seen" if "@" in asked else "running since"
-    ctx.state.say(f"{asked}: {_since(found, what)}")
+    ctx.state.say(f"{asked}: {_since(found, is_service='@' not in asked)}")
 
 
 @command("time")
@@ -122,18 +122,28 @@ async def time(ctx: Context, jid: PeerJid | None = None) -> None:
     """Tell what time it is where somebody is, or a service, by default whom one is with."""
     place, whom = _whom(ctx, jid)
     found = await ctx.at(place).part(ServicesPart).interface.entity_time(whom)
-    ctx.state.say(f"where {whom} is, it is {local_moment(found.time, found.offset)}")
+    ctx.state.say(
+        tr(
+            "where {whom} is, it is {time}",
+            whom=whom,
+            time=local_moment(found.time, found.offset),
+        )
+    )
 
 
 def _program(found: SoftwareVersion) -> str:
     said = " ".join(filter(None, (found.name, found.version)))
-    where = f" on {found.os}" if found.os else ""
-    return (said or "it does not say which program it is") + where
+    where = " " + tr("on {os}", os=found.os) if found.os else ""
+    return (said or tr("it does not say which program it is")) + where
 
 
-def _since(found: LastActivity, what: str) -> str:
+def _since(found: LastActivity, *, is_service: bool) -> str:
     said = f" ({found.status})" if found.status else ""
-    return f"{what} {moment(found.time)}{said}" if found.time else f"it does not say{said}"
+    if not found.time:
+        return tr("it does not say{said}", said=said)
+    if is_service:
+        return tr("running since {time}{said}", time=moment(found.time), said=said)
+    return tr("last seen {time}{said}", time=moment(found.time), said=said)
 
 
 def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:
@@ -152,5 +162,5 @@ def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:
 def _pane(ctx: Context) -> ServicesPane:
     pane = ctx.state.layout.main
     if not isinstance(pane, ServicesPane):
-        raise CommandError("no services are shown: :services shows them")
+        raise CommandError(tr("no services are shown: :services shows them"))
     return pane

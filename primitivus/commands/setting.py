@@ -8,6 +8,7 @@ from primitivus.commands.panes import go_to
 from primitivus.config import documentation
 from primitivus.config_file import differences
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 
 def take(ctx: Context, name: str, text: str) -> None:
@@ -29,7 +30,7 @@ def show(ctx: Context, name: str) -> None:
 def confirm(ctx: Context, name: str) -> None:
     """Say what a setting is now, and how it stays so."""
     is_saved = name not in differences(ctx.saved, ctx.settings)
-    ctx.state.say(so(ctx, name) + ("" if is_saved else "; :save keeps it"))
+    ctx.state.say(so(ctx, name) + ("" if is_saved else tr("; :save keeps it")))
 
 
 def so(ctx: Context, name: str) -> str:

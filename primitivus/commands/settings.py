@@ -15,6 +15,7 @@ from primitivus.commands.types import NOTHING, Rest
 from primitivus.config import documentation
 from primitivus.config_file import NotSaved, differences, save
 from primitivus.model.panes.settings import SettingsPane
+from primitivus.sentences import tr
 
 
 @command("settings", aliases=("preferences",))
@@ -77,7 +78,7 @@ async def save_settings(ctx: Context) -> None:
     pane = ctx.state.layout.main
     if not changes:
         has_kept = isinstance(pane, SettingsPane) and pane.changes
-        ctx.state.say("kept" if has_kept else "no setting has changed since the start")
+        ctx.state.say(tr("kept") if has_kept else tr("no setting has changed since the start"))
     else:
         try:
             path = await apart(partial(save, changes))
@@ -85,7 +86,7 @@ async def save_settings(ctx: Context) -> None:
             raise CommandError(str(error)) from None
         ctx.saved = kept
         names = ", ".join(so(ctx, name) for name in changes)
-        ctx.state.say(f"saved in {path}: {names}")
+        ctx.state.say(tr("saved in {path}: {names}", path=path, names=names))
     if isinstance(pane, SettingsPane):
         pane.changes.clear()
         await pane.anew()
@@ -99,4 +100,4 @@ def _command_for(ctx: Context, name: str, problem: str) -> str:
     word = name.replace("_", "-")
     begun = (each for each in ctx.registry if each.name.partition("-")[0] == word.partition("-")[0])
     found = ctx.registry.find(word) or next(begun, None)
-    return f"; :{found.name} is for that" if found is not None else ""
+    return tr("; :{name} is for that", name=found.name) if found is not None else ""

@@ -13,6 +13,7 @@ from primitivus.commands.settings_of_profile import ProfileSettings
 from primitivus.commands.settings_source import Source
 from primitivus.model.place import Place
 from primitivus.model.setting import SECTIONS, Setting
+from primitivus.sentences import tr
 
 SOURCES: tuple[type[Source], ...] = (
     FileSettings,
@@ -54,6 +55,11 @@ class Listed:
     def settings(self) -> Iterator[Setting]:
         """Yield them as they are now."""
         for problem in self._problems:
-            yield Setting("problems", "not all", problem, f"not all can be shown: {problem}")
+            yield Setting(
+                "problems",
+                tr("not all"),
+                problem,
+                tr("not all can be shown: {problem}", problem=problem),
+            )
         for each in self._sources:
             yield from each.settings()

@@ -12,6 +12,7 @@ from primitivus.commands.settings_source import Source
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.setting import Setting
+from primitivus.sentences import tr
 
 
 class AttentionSettings(Source):
@@ -23,11 +24,13 @@ class AttentionSettings(Source):
             section="attention",
             name="quiet_time",
             value="off" if now.start == now.end else f"{now.start} {now.end}",
-            doc="From which hour to which nothing rings or pops up, each day, as in 22 7; off: "
-            "there are no such hours. It holds for all profiles, and for the desktop as well.",
+            doc=tr(
+                "From which hour to which nothing rings or pops up, each day, as in 22 7; off: "
+                "there are no such hours. It holds for all profiles, and for the desktop as well."
+            ),
             is_typed=True,
-            origin="kept by the backend",
-            wanted="two whole hours from 0 to 23, or off",
+            origin=tr("kept by the backend"),
+            wanted=tr("two whole hours from 0 to 23, or off"),
             refuse=_refuse,
             change=self._change,
         )
@@ -52,14 +55,23 @@ class BackendSettings(Source):
     def settings(self) -> Iterator[Setting]:
         file = shown_path(Path(self._told.file))
         if self._told.problem:
-            said = f"the backend would not start again by {self._told.problem}"
+            said = tr("the backend would not start again by {problem}", problem=self._told.problem)
             yield Setting("problems", Path(file).name, self._told.problem, said)
         for each in self._told.settings:
             line = f"{file}:{each.line}" if each.line else ""
-            how = f"It is changed in {line or file}, as {each.name} below [{each.table}]"
+            how = tr(
+                "It is changed in {line}, as {name} below [{table}]",
+                line=line or file,
+                name=each.name,
+                table=each.table,
+            )
             yield Setting(
                 *("backend", f"{each.table}.{each.name}", each.value),
-                f"{each.doc} {how}, and counts from the next start of the backend on.",
+                tr(
+                    "{doc} {how}, and counts from the next start of the backend on.",
+                    doc=each.doc,
+                    how=how,
+                ),
                 default=each.default,
                 origin=_origin(each, line),
                 elsewhere=file,
@@ -69,9 +81,13 @@ class BackendSettings(Source):
 def _origin(setting: ConfigurationSetting, line: str) -> str:
     written = setting.written if setting.line else setting.default
     if written != setting.value:
-        where = f"in {line}" if line else "by default"
-        return f"as it was at its start; {written or 'empty'} {where} from the next one on"
-    return line or "the default"
+        where = tr("in {line}", line=line) if line else tr("by default")
+        return tr(
+            "as it was at its start; {value} {where} from the next one on",
+            value=written or tr("empty"),
+            where=where,
+        )
+    return line or tr("the default")
 
 
 class Profiles(Source):
@@ -82,14 +98,21 @@ class Profiles(Source):
         for name, account in state.accounts.items():
             yield Setting(
                 *("profiles", name, state.backend.standing_of(account)),
-                f"The profile of {account.profile.jid}. Enter goes to it; :remove-profile "
-                f"{quote(name)} removes it, with its history.",
+                tr(
+                    "The profile of {jid}. Enter goes to it; :remove-profile {name} removes it,"
+                    " with its history.",
+                    jid=account.profile.jid,
+                    name=quote(name),
+                ),
                 run=f"profile {quote(name)}",
             )
         yield Setting(
             *("profiles", "new profile", ""),
-            "Enter makes a profile for an account that you have; :new-account makes an account as "
-            "well.",
+            tr(
+                "Enter makes a profile for an account that you have; :new-account makes an account"
+                " as "
+                "well."
+            ),
             run="new-profile",
         )
 

@@ -10,8 +10,9 @@ from primitivus.commands.behaviour import change_conversation, set_notify
 from primitivus.commands.settings_source import Source
 from primitivus.model import noise
 from primitivus.model.setting import SWITCH, Setting, switch
+from primitivus.sentences import tr
 
-_KEPT = "kept by the backend"
+_KEPT = tr("kept by the backend")
 
 
 class ConversationSettings(Source):
@@ -27,25 +28,33 @@ class ConversationSettings(Source):
             section="conversation",
             name="notify",
             value=now.notify or usual,
-            doc=f"Which messages of {name} make a noise: all, those that mention you, or none. Of "
-            "a bookmarked room that counts on all your clients.",
+            doc=tr(
+                "Which messages of {name} make a noise: all, those that mention you, or none. Of a"
+                " bookmarked room that counts on all your clients.",
+                name=name,
+            ),
             choices=get_args(Notify),
             default=usual,
             origin=_KEPT,
             change=self._notify,
         )
-        whom = f"those in {name}" if now.kind == "room" else name
+        whom = tr("those in {name}", name=name) if now.kind == "room" else name
         yield self._switch(
             *("pinned", "pinned", now.pinned),
-            f"Keep {name} at the top of the list; a bookmarked room on all your clients.",
+            tr(
+                "Keep {name} at the top of the list; a bookmarked room on all your clients.",
+                name=name,
+            ),
             is_usual=False,
         )
         yield self._switch(
-            *("markers", "markers", now.markers), f"Tell {whom} what you have read.", is_usual=True
+            *("markers", "markers", now.markers),
+            tr("Tell {whom} what you have read.", whom=whom),
+            is_usual=True,
         )
         yield self._switch(
             *("typing_notices", "typing_out", now.typing_out),
-            f"Tell {whom} when you type.",
+            tr("Tell {whom} when you type.", whom=whom),
             is_usual=True,
         )
 

@@ -17,8 +17,9 @@ from primitivus.config_file import differences
 from primitivus.model.homely import from_home
 from primitivus.model.place import Place
 from primitivus.model.setting import SWITCH, Setting
+from primitivus.sentences import tr
 
-_FREE = "a text, which may be empty"
+_FREE = tr("a text, which may be empty")
 
 
 class OnDisk(NamedTuple):
@@ -84,16 +85,21 @@ class FileSettings(Source):
         disk = self._disk
         line = disk.lines.get(name, 0)
         where = shown_path(disk.path, line) if line else ""
-        kept = disk.held.text_of(name)
-        there = f"{kept or 'empty'} {f'in {where}' if where else 'by default'}"
+        kept, usual = disk.held.text_of(name), tr("the default")
+        kept_as = kept or tr("empty")
+        there = (
+            tr("{value} in {file}", value=kept_as, file=where)
+            if where
+            else tr("{value} by default", value=kept_as)
+        )
         if is_changed:
-            return f"changed until you quit; {there}"
+            return tr("changed until you quit; {there}", there=there)
         if line in {each.line for each in disk.problems}:
-            return f"the default, for what {where} has is refused" if line else "the default"
+            return tr("the default, for what {file} has is refused", file=where) if line else usual
         if kept != self.ctx.settings.text_of(name):
             # Another terminal has saved it, or an editor has.
-            return f"as it was at the start; {there} from the next one on"
-        return where or "the default"
+            return tr("as it was at the start; {there} from the next one on", there=there)
+        return where or usual
 
     async def _change(self, name: str, value: str) -> None:
         take(self.ctx, name, value)

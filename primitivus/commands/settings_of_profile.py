@@ -14,10 +14,11 @@ from primitivus.model.account import Account
 from primitivus.model.profile import Profile
 from primitivus.model.quoting import commas, quote
 from primitivus.model.setting import SWITCH, Setting, switch
+from primitivus.sentences import tr
 
 SECTION = "profile"
-_KEPT = "kept by the backend"
-_NEXT = "It counts from the next connection on"
+_KEPT = tr("kept by the backend")
+_NEXT = tr("It counts from the next connection on")
 
 
 class _Key(NamedTuple):
@@ -32,29 +33,44 @@ class _Key(NamedTuple):
 
 
 _KEYS: Mapping[str, _Key] = {
-    "nickname": _Key("", "What contacts are told that you are called (XEP-0172); empty: nothing."),
-    "autoconnect": _Key(True, "Connect when the backend starts, and when this is unlocked."),
-    "tell_version": _Key(True, "Tell who asks which program this is, and its version (XEP-0092)."),
+    "nickname": _Key(
+        "", tr("What contacts are told that you are called (XEP-0172); empty: nothing.")
+    ),
+    "autoconnect": _Key(True, tr("Connect when the backend starts, and when this is unlocked.")),
+    "tell_version": _Key(
+        True, tr("Tell who asks which program this is, and its version (XEP-0092).")
+    ),
     "highlight": _Key(
         (),
-        "The words, with commas between, by which a message mentions you, beside your nick in a "
-        "room. It is for messages to come.",
+        tr(
+            "The words, with commas between, by which a message mentions you, beside your nick in"
+            " a "
+            "room. It is for messages to come."
+        ),
         between_commas,
     ),
     "highlight_everyone": _Key(
         False,
-        "Count @all, @channel, @everyone, @here and @room in rooms as mentions of you.",
+        tr("Count @all, @channel, @everyone, @here and @room in rooms as mentions of you."),
     ),
     "attention": _Key(
-        True, f"Let contacts call for your attention (XEP-0224). {_NEXT} that others know of it."
+        True,
+        tr(
+            "Let contacts call for your attention (XEP-0224). {next} that others know of it.",
+            next=_NEXT,
+        ),
     ),
     "priority": _Key(
         0,
-        "From -128 to 127: of your clients that are online, those with the highest get what is "
-        "sent to you. A negative one gets only what is sent to it alone.",
+        tr(
+            "From -128 to 127: of your clients that are online, those with the highest get what is "
+            "sent to you. A negative one gets only what is sent to it alone."
+        ),
         priority,
     ),
-    "resource": _Key("", f"The resource of this client; empty: the server chooses one. {_NEXT}."),
+    "resource": _Key(
+        "", tr("The resource of this client; empty: the server chooses one. {next}.", next=_NEXT)
+    ),
 }
 
 
@@ -76,8 +92,10 @@ class ProfileSettings(Source):
             section=SECTION,
             name="presence",
             value=now.show or "online",
-            doc="How your contacts see you while you are online: for a chat, away, away for long "
-            "(xa), or not to be disturbed (dnd).",
+            doc=tr(
+                "How your contacts see you while you are online: for a chat, away, away for long "
+                "(xa), or not to be disturbed (dnd)."
+            ),
             choices=get_args(Show),
             default="online",
             origin=_KEPT,
@@ -87,7 +105,7 @@ class ProfileSettings(Source):
             section=SECTION,
             name="status",
             value=now.status,
-            doc="What your contacts read beside that.",
+            doc=tr("What your contacts read beside that."),
             is_typed=True,
             default="",
             origin=_KEPT,
@@ -155,27 +173,39 @@ def _forms(now: Profile) -> Iterator[Setting]:
     """Yield what is changed in a form of its own."""
     name = quote(now.name)
     held = now.settings
-    server = f"{held['host']} port {held.get('port') or 'as usual'}" if held.get("host") else ""
+    server = (
+        tr("{host} port {port}", host=held["host"], port=held.get("port") or tr("as usual"))
+        if held.get("host")
+        else ""
+    )
     yield Setting(
-        *(SECTION, "server", server or "found by its name"),
-        "Where the server of the account is, whom to trust there, and which logins it may ask "
-        "for. Enter opens a form.",
+        *(SECTION, "server", server or tr("found by its name")),
+        tr(
+            "Where the server of the account is, whom to trust there, and which logins it may ask "
+            "for. Enter opens a form."
+        ),
         run=f"account {name}",
     )
     yield Setting(
-        *(SECTION, "profile_password", "set" if now.has_password else "none"),
-        "It protects the XMPP password that is stored here, and is asked for at the start. Enter "
-        "opens a form.",
+        *(SECTION, "profile_password", tr("set") if now.has_password else "none"),
+        tr(
+            "It protects the XMPP password that is stored here, and is asked for at the start."
+            " Enter "
+            "opens a form."
+        ),
         run=f"password {name}",
     )
     yield Setting(
-        *(SECTION, "xmpp_password", "stored"),
-        "The password that is stored here to connect with; Enter opens a form that replaces it. "
-        ":change-xmpp-password gives the account another one on its server as well.",
+        *(SECTION, "xmpp_password", tr("stored")),
+        tr(
+            "The password that is stored here to connect with; Enter opens a form that replaces"
+            " it. "
+            ":change-xmpp-password gives the account another one on its server as well."
+        ),
         run=f"xmpp-password {name}",
     )
     yield Setting(
-        *(SECTION, "archive", "on the server"),
-        "What the server keeps of your messages. Enter asks it, and opens a form.",
+        *(SECTION, "archive", tr("on the server")),
+        tr("What the server keeps of your messages. Enter asks it, and opens a form."),
         run=f"archive {name}",
     )

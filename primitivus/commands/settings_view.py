@@ -9,17 +9,18 @@ from primitivus.model.area import Area
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.setting import Setting
+from primitivus.sentences import tr
 
 # What is told of keys, for those that are bound: the command line, and what it does.
 _TOLD = (
-    ("setting-next", "tries the next value"),
-    ("enter", "changes it"),
-    ("setting-undo", "puts it back"),
-    ("setting-default", "goes by the default"),
-    ("settings-find", "finds one"),
-    ("save", "saves"),
-    ("settings-leave", "leaves"),
-    ("cancel", "puts all back and leaves"),
+    ("setting-next", tr("tries the next value")),
+    ("enter", tr("changes it")),
+    ("setting-undo", tr("puts it back")),
+    ("setting-default", tr("goes by the default")),
+    ("settings-find", tr("finds one")),
+    ("save", tr("saves")),
+    ("settings-leave", tr("leaves")),
+    ("cancel", tr("puts all back and leaves")),
 )
 
 
@@ -68,7 +69,7 @@ async def setting_undo(ctx: Context) -> None:
     pane, setting = _chosen(ctx)
     change = pane.changes.get(setting.key)
     if change is None:
-        raise CommandError(f"{setting.name} was not changed here")
+        raise CommandError(tr("{name} was not changed here", name=setting.name))
     await _change(ctx, pane, setting, change.before)
 
 
@@ -77,7 +78,7 @@ async def setting_default(ctx: Context) -> None:
     """Let a setting be what it is by default."""
     pane, setting = _chosen(ctx)
     if setting.default is None:
-        raise CommandError(f"{setting.name} has no default")
+        raise CommandError(tr("{name} has no default", name=setting.name))
     await _change(ctx, pane, setting, setting.default)
 
 
@@ -118,7 +119,7 @@ async def settings_give_up(ctx: Context) -> None:
     pane.changes.clear()
     await _leave(ctx, pane)
     if names:
-        ctx.state.say(f"put back: {', '.join(reversed(names))}")
+        ctx.state.say(tr("put back: {names}", names=", ".join(reversed(names))))
 
 
 def shown(ctx: Context, pane: SettingsPane) -> None:
@@ -162,8 +163,12 @@ async def _change(ctx: Context, pane: SettingsPane, setting: Setting, value: str
 
 def _elsewhere(setting: Setting) -> str:
     if setting.run:
-        return f"Enter opens what changes {setting.name}"
-    where = f"is changed in {setting.elsewhere}" if setting.elsewhere else "can't be changed here"
+        return tr("Enter opens what changes {name}", name=setting.name)
+    where = (
+        tr("is changed in {file}", file=setting.elsewhere)
+        if setting.elsewhere
+        else tr("can't be changed here")
+    )
     return f"{setting.name} {where}"
 
 
@@ -194,12 +199,12 @@ async def _leave(ctx: Context, pane: SettingsPane) -> None:
 def _chosen(ctx: Context) -> tuple[SettingsPane, Setting]:
     pane = _pane(ctx)
     if pane.chosen is None:
-        raise CommandError("no setting has these words")
+        raise CommandError(tr("no setting has these words"))
     return pane, pane.chosen
 
 
 def _pane(ctx: Context) -> SettingsPane:
     pane = ctx.state.layout.main
     if not isinstance(pane, SettingsPane):
-        raise CommandError("no settings are shown: :settings shows them")
+        raise CommandError(tr("no settings are shown: :settings shows them"))
     return pane

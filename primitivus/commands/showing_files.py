@@ -12,6 +12,7 @@ from primitivus.commands.links import choose_one_of
 from primitivus.commands.transfers import require_here
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.transfers import TransfersPane
+from primitivus.sentences import tr
 
 
 @command("show-file")
@@ -28,8 +29,8 @@ async def show_file(ctx: Context, file: Path | None = None) -> None:
         await show_in_directory(ctx, require_here(ctx, "shown"))
         return
     is_post = isinstance(ctx.pane, PostPane)
-    found = post_files.here(ctx) if is_post else here(ctx, files_here, "file that is here")
+    found = post_files.here(ctx) if is_post else here(ctx, files_here, tr("file that is here"))
     if len(found) == 1:
         await show_in_directory(ctx, next(iter(found)))
     else:
-        choose_one_of(ctx, found, show_file, "Show in its directory")
+        choose_one_of(ctx, found, show_file, tr("Show in its directory"))

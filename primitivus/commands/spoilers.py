@@ -8,6 +8,7 @@ from primitivus.commands.sending import send_text
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
 from primitivus.model.purpose import HandOver, Purpose
+from primitivus.sentences import tr
 
 
 @command("spoiler")
@@ -40,7 +41,7 @@ async def reveal(ctx: Context) -> None:
     """Show what the selected spoiler says, else the newest in view; once more covers it."""
     pane = ctx.state.conversation
     if pane is None or not pane.reveal():
-        raise CommandError("there is no spoiler here")
+        raise CommandError(tr("there is no spoiler here"))
     ctx.state.changed(Area.MESSAGES)
 
 

@@ -6,6 +6,7 @@ from primitivus.model.address import occupant
 from primitivus.model.brief import brief
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 # So many of those who may are named.
 _NAMED = 3
@@ -20,9 +21,23 @@ def require_moderator(ctx: Context, place: Place, what: str) -> None:
     if known is None:
         return  # the room says it
     if known.state != "in":
-        raise CommandError(f'only who is in "{name}" may {what}: :join {place.peer} enters it')
+        raise CommandError(
+            tr(
+                'only who is in "{name}" may {what}: :join {who} enters it',
+                name=name,
+                what=what,
+                who=place.peer,
+            )
+        )
     if known.role != "moderator":
-        raise CommandError(f'only moderators of "{name}" may {what}{_named(rooms, place.peer)}')
+        raise CommandError(
+            tr(
+                'only moderators of "{name}" may {what}{place}',
+                name=name,
+                what=what,
+                place=_named(rooms, place.peer),
+            )
+        )
 
 
 def require_affiliation(ctx: Context, place: Place, least: str, what: str) -> None:
@@ -31,15 +46,19 @@ def require_affiliation(ctx: Context, place: Place, least: str, what: str) -> No
     known = account.of(Rooms).get(place.peer)
     if known is None or known.affiliation in _OVER[least]:
         return
-    who = "owners" if least == "owner" else "admins and owners"
-    raise CommandError(f'only {who} of "{account.name(place.peer)}" may {what}')
+    who = tr("owners") if least == "owner" else tr("admins and owners")
+    raise CommandError(
+        tr('only {who} of "{name}" may {what}', who=who, name=account.name(place.peer), what=what)
+    )
 
 
 def require_somebody_else(ctx: Context, room: Place, who: str, what: str) -> None:
     """Raise CommandError where who is meant, by nick or address, is ourselves."""
     account = ctx.state.at(room)
     if who in (account.of(Rooms).us(room.peer), account.profile.jid.partition("/")[0]):
-        raise CommandError(f"that is you, whom you can't {what}: :leave leaves the room")
+        raise CommandError(
+            tr("that is you, whom you can't {what}: :leave leaves the room", what=what)
+        )
 
 
 def _named(rooms: Rooms, room: str) -> str:
@@ -54,4 +73,4 @@ def _named(rooms: Rooms, room: str) -> str:
         return ""
     more = len(moderators) - _NAMED
     named = ", ".join(map(brief, moderators[:_NAMED]))
-    return f": {named} and {more} more" if more > 0 else f": {named}"
+    return tr(": {what} and {more} more", what=named, more=more) if more > 0 else f": {named}"

@@ -1,6 +1,7 @@
 """What is switched on and off by a word; without one a command tells what is so."""
 
 from primitivus.commands.types import Switch
+from primitivus.sentences import tr
 
 
 def switched(switch: Switch | None, *, is_on: bool) -> bool:
@@ -13,4 +14,8 @@ def switched(switch: Switch | None, *, is_on: bool) -> bool:
 def what_is_so(said: str, command: str, switch: Switch | None, *, is_on: bool) -> str:
     """Return `said`, and where nothing was switched, which command line changes it."""
     other = "off" if is_on else "on"
-    return said if switch is not None else f"{said}; :{command} {other} changes that"
+    return (
+        said
+        if switch is not None
+        else tr("{said}; :{command} {other} changes that", said=said, command=command, other=other)
+    )

@@ -14,6 +14,7 @@ from primitivus.commands.types import Kind
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 from primitivus.themes.background import AUTO
 from primitivus.themes.load import load_theme, told_of
 
@@ -50,9 +51,11 @@ async def theme_check(ctx: Context, name: ThemeName | None = None) -> None:
         _require(ctx, name)
     lines = await apart(partial(_measured, chosen))
     if lines:
-        ctx.state.open_popup(Overlay(f"Hard to read in {chosen}", lines))
+        ctx.state.open_popup(Overlay(tr("Hard to read in {chosen}", chosen=chosen), lines))
     else:
-        ctx.state.say(f"all that {chosen} draws can be read, on all kinds of terminals")
+        ctx.state.say(
+            tr("all that {chosen} draws can be read, on all kinds of terminals", chosen=chosen)
+        )
 
 
 def _require(ctx: Context, name: str) -> None:
@@ -65,15 +68,15 @@ def _require(ctx: Context, name: str) -> None:
 async def _choose(ctx: Context) -> None:
     """Show all themes, the one that is drawn with marked first."""
     told = await apart(told_of)
-    told = {AUTO: "light or dark, as the background of the terminal is", **told}
+    told = {AUTO: tr("light or dark, as the background of the terminal is"), **told}
     now = ctx.settings.theme
     entries = tuple(_entries(told, now, ctx.screen.symbols().bullet))
     names = [*told]
-    hint = "the marked one shows; Enter keeps it, Esc leaves"
+    hint = tr("the marked one shows; Enter keeps it, Esc leaves")
     ctx.state.open_popup(
         Listing(
-            "Themes",
-            (Part("All themes", entries),),
+            tr("Themes"),
+            (Part(tr("All themes"), entries),),
             hint,
             selected=names.index(now) if now in names else 0,
         )
@@ -98,7 +101,16 @@ def _measured(name: str) -> tuple[Markup, ...]:
     return tuple(
         (
             ("popup.key", f"{each.style:<32}"),
-            ("popup", f"  {each.contrast:.1f} of {each.least:g} on {each.terminal}"),
+            (
+                "popup",
+                "  "
+                + tr(
+                    "{contrast:.1f} of {least:g} on {terminal}",
+                    contrast=each.contrast,
+                    least=each.least,
+                    terminal=each.terminal,
+                ),
+            ),
         )
         for each in found
     )

@@ -9,6 +9,7 @@ from primitivus.commands.setting import confirm, leave_hidden
 from primitivus.commands.switches import switched
 from primitivus.commands.types import Switch
 from primitivus.config import documentation
+from primitivus.sentences import tr
 
 
 @command("conversations")
@@ -35,13 +36,13 @@ def _toggle(name: str, doc: str) -> Command:
     return command(name)(toggle)
 
 
-timestamps = _toggle("timestamps", "Show or hide the time of messages.")
-short_nicks = _toggle("short-nicks", "Cut names short, so that messages start further left.")
-decorations = _toggle("decorations", "Draw lines between days and panes, or don't.")
-offline_contacts = _toggle("offline-contacts", "Show or hide contacts who are offline.")
-groups = _toggle("groups", "Show contacts under the groups that they are in, or one by one.")
-resources = _toggle("resources", "Show or hide each client of a contact.")
-statuses = _toggle("statuses", "Show or hide the status texts of contacts.")
+timestamps = _toggle("timestamps", tr("Show or hide the time of messages."))
+short_nicks = _toggle("short-nicks", tr("Cut names short, so that messages start further left."))
+decorations = _toggle("decorations", tr("Draw lines between days and panes, or don't."))
+offline_contacts = _toggle("offline-contacts", tr("Show or hide contacts who are offline."))
+groups = _toggle("groups", tr("Show contacts under the groups that they are in, or one by one."))
+resources = _toggle("resources", tr("Show or hide each client of a contact."))
+statuses = _toggle("statuses", tr("Show or hide the status texts of contacts."))
 
 
 @command("show-topic")

@@ -34,6 +34,7 @@ from primitivus.model.transfers import (
     is_theirs_to_resume,
     name_of,
 )
+from primitivus.sentences import tr
 
 
 @command("transfers", aliases=("files",))
@@ -51,7 +52,7 @@ async def cancel_transfer(ctx: Context, transfer: UnfinishedFile | None = None) 
     """
     place, chosen = meant(ctx, transfer, UNFINISHED)
     await ctx.at(place).part(TransfersPart).calls.cancel(chosen.id)
-    ctx.state.say(f"{name_of(chosen)} is cancelled")
+    ctx.state.say(tr("{name} is cancelled", name=name_of(chosen)))
 
 
 @command("pause-transfer")
@@ -66,7 +67,7 @@ async def pause_transfer(ctx: Context, transfer: PausableFile | None = None) -> 
         await _resume(ctx, place, chosen)
     else:
         await calls.pause(chosen.id)
-        ctx.state.say(f"{name_of(chosen)} is paused; :resume-transfer goes on")
+        ctx.state.say(tr("{name} is paused; :resume-transfer goes on", name=name_of(chosen)))
 
 
 @command("resume-transfer", aliases=("retry-transfer",))
@@ -87,17 +88,17 @@ async def _resume(ctx: Context, place: Place, chosen: Transfer) -> None:
     now = account.of(Transfers).get(chosen.id)
     if now is not None and now != chosen and now.state in (*OVER, "paused"):
         return  # what has become of it is told already
-    said = f"{name_of(chosen)} {_resumed(chosen)}"
-    ctx.state.say(said, about=about(chosen.id), account=account)
+    ctx.state.say(_resumed(chosen), about=about(chosen.id), account=account)
 
 
 def _resumed(chosen: Transfer) -> str:
     """Return what is said of a file that is to go on."""
+    name = name_of(chosen)
     if not is_theirs_to_resume(chosen):
-        return "goes on"
+        return tr("{name} goes on", name=name)
     if chosen.direction == "in":
-        return "is asked for: it comes unless they have it paused"
-    return "is offered: it goes once they take the rest"
+        return tr("{name} is asked for: it comes unless they have it paused", name=name)
+    return tr("{name} is offered: it goes once they take the rest", name=name)
 
 
 @command("remove-transfer")
@@ -118,7 +119,9 @@ async def copy_transfer(ctx: Context) -> None:
     is_wanted = path and (chosen.direction == "in" or not chosen.url)
     text = whereabouts(path) if is_wanted else chosen.url
     if not text:
-        raise CommandError(f"{name_of(chosen)} has no address: {_why_not_here(chosen)}")
+        raise CommandError(
+            tr("{name} has no address: {why}", name=name_of(chosen), why=_why_not_here(chosen))
+        )
     ctx.state.say(f"{await ctx.screen.copy(text)}: {text}")
 
 
@@ -137,7 +140,7 @@ async def transfer_message(ctx: Context) -> None:
         show(ctx, PostPane(place._replace(peer=""), service, node, id))
         return
     if not chosen.message_id:
-        raise CommandError(f"{name_of(chosen)} has no message and no post")
+        raise CommandError(tr("{name} has no message and no post", name=name_of(chosen)))
     line = f"go-to {quote(place.peer)} {chosen.message_id} {quote(place.account)}"
     await ctx.screen.run_line(line)
 
@@ -146,9 +149,18 @@ def require_here(ctx: Context, what: str) -> str:
     """Return the path of the marked file; CommandError that it can't be so where it has none."""
     _, chosen = marked(ctx)
     if not is_here(chosen):
-        raise CommandError(f"{name_of(chosen)} can't be {what}: {_why_not_here(chosen)}")
+        raise CommandError(
+            tr(
+                "{name} can't be {what}: {why}",
+                name=name_of(chosen),
+                what=what,
+                why=_why_not_here(chosen),
+            )
+        )
     return chosen.path
 
 
 def _why_not_here(transfer: Transfer) -> str:
-    return "it is not here yet" if transfer.state not in OVER else "it is not on this machine"
+    return (
+        tr("it is not here yet") if transfer.state not in OVER else tr("it is not on this machine")
+    )

@@ -26,6 +26,7 @@ from primitivus.commands.files import Named, complete_path
 from primitivus.commands.paths import path_in
 from primitivus.commands.words import read_word, skip_blanks
 from primitivus.model.quoting import BLANKS, quote
+from primitivus.sentences import tr
 
 
 class Kind(Value):
@@ -59,13 +60,13 @@ def _number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError("isn't a whole number") from None
+        raise ValueError(tr("isn't a whole number")) from None
 
 
 def _count(text: str) -> int:
     number = _number(text)
     if number < 1:
-        raise ValueError("is less than 1")
+        raise ValueError(tr("is less than 1"))
     return number
 
 
@@ -74,7 +75,7 @@ def text_of(text: str) -> str:
     text = text.rstrip(BLANKS)
     word = read_word(text, 0)
     if word.open_quote and text[0] == word.open_quote:
-        raise ValueError("has a quote that is not closed")
+        raise ValueError(tr("has a quote that is not closed"))
     return word.text if word.end == len(text) and not word.open_quote else text
 
 
@@ -83,7 +84,7 @@ def between_commas(text: str) -> list[str]:
     names = []
     for found in _BETWEEN_COMMAS.finditer(text):
         if _QUOTED_AND_MORE.match(text, found.start()):
-            raise ValueError("needs a comma behind a name in quotes")
+            raise ValueError(tr("needs a comma behind a name in quotes"))
         names.append(text_of(found[1]) if found[1] else "")
     return [name for name in names if name]
 
@@ -114,11 +115,11 @@ def as_typed(text: str) -> str:
 def _path(text: str) -> Path:
     path = path_in(text)
     if not path or "\0" in path:
-        raise ValueError("is the name of no file")
+        raise ValueError(tr("is the name of no file"))
     try:
         return Path(path).expanduser() if path == text else Path(path)
     except RuntimeError:  # pathlib's answer to `~nobody`
-        raise ValueError("begins with the name of nobody here") from None
+        raise ValueError(tr("begins with the name of nobody here")) from None
 
 
 def _paths(text: str) -> Named:
@@ -126,7 +127,7 @@ def _paths(text: str) -> Named:
     while index < len(text):
         word = read_word(text, index)
         if word.open_quote:
-            raise ValueError("has a quote that is not closed")
+            raise ValueError(tr("has a quote that is not closed"))
         paths.append(_path(word.text))
         index = skip_blanks(text, word.end)
     return Named(tuple(paths), _path(text.strip(BLANKS)))
@@ -141,7 +142,7 @@ def one_of(words: Callable[[], tuple[str, ...]]) -> Kind:
 
     def parse(text: str) -> str:
         if text not in words():
-            raise ValueError(f"isn't one of {', '.join(words())}")
+            raise ValueError(tr("isn't one of {words}", words=", ".join(words())))
         return text
 
     return Kind("choice", parse, lambda asked: asked.begun(words()), choices=words)

@@ -10,18 +10,19 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import fill_in
 from primitivus.model.popup import Dialog, Field
+from primitivus.sentences import tr
 
 _FIELDS = (
-    ("fn", "Full name", ""),
-    ("nickname", "Called", "several: with commas between them"),
-    ("bday", "Born", "as 1984-12-31; the year may be left out: --12-31"),
-    ("email", "Mail", "several: with commas between them"),
-    ("tel", "Telephone", "several: with commas between them"),
-    ("url", "Page", "several: with commas between them"),
-    ("org", "Works for", ""),
-    ("title", "As", ""),
-    ("adr", "Lives at", ""),
-    ("note", "Note", ""),
+    ("fn", tr("Full name"), ""),
+    ("nickname", tr("Called"), tr("several: with commas between them")),
+    ("bday", tr("Born"), tr("as 1984-12-31; the year may be left out: --12-31")),
+    ("email", tr("Mail"), tr("several: with commas between them")),
+    ("tel", tr("Telephone"), tr("several: with commas between them")),
+    ("url", tr("Page"), tr("several: with commas between them")),
+    ("org", tr("Works for"), ""),
+    ("title", tr("As"), ""),
+    ("adr", tr("Lives at"), ""),
+    ("note", tr("Note"), ""),
 )
 _SEVERAL = ("nickname", "email", "tel", "url")
 
@@ -39,10 +40,10 @@ async def vcard(ctx: Context) -> None:
     except UnknownItem:
         before = VCard()
     dialog = Dialog(
-        title=f"The vCard of {account.known.profile.jid}",
-        text="Whoever asks can read it. Empty fields say nothing.",
+        title=tr("The vCard of {jid}", jid=account.known.profile.jid),
+        text=tr("Whoever asks can read it. Empty fields say nothing."),
         fields=[_field(before, *each) for each in _FIELDS],
-        button="Store",
+        button=tr("Store"),
     )
     shown = dialog.values()
 
@@ -53,7 +54,7 @@ async def vcard(ctx: Context) -> None:
             await services.set_v_card(changes)
 
     if await fill_in(ctx, dialog, store):
-        ctx.state.say("your vCard is stored", account=account.known)
+        ctx.state.say(tr("your vCard is stored"), account=account.known)
 
 
 def _field(vcard: VCard, name: str, label: str, hint: str) -> Field:
@@ -74,7 +75,9 @@ def _value(name: str, said: str) -> str | list[str]:
 def _require_date(changes: Mapping[str, str | list[str]]) -> None:
     said = str(changes.get("bday", ""))
     if said and not _is_date(said):
-        raise InvalidArgument(f'bday: there is no date "{said}": write it as 1984-12-31')
+        raise InvalidArgument(
+            tr('bday: there is no date "{said}": write it as 1984-12-31', said=said)
+        )
 
 
 def _is_date(said: str) -> bool:

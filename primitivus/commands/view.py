@@ -14,6 +14,7 @@ from primitivus.model.account import Account
 from primitivus.model.listing import Markup
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.popup import Overlay
+from primitivus.sentences import tr
 from primitivus.themes.legend import legend
 
 
@@ -48,7 +49,7 @@ async def signs(ctx: Context) -> None:
     for place, meanings in legend(ctx.screen.symbols()):
         lines += [(), (("popup.title", place),)] if lines else [(("popup.title", place),)]
         lines += [(("popup.key", f" {sign:<3}"), ("popup", said)) for sign, said in meanings]
-    ctx.state.open_popup(Overlay("Signs", tuple(lines)))
+    ctx.state.open_popup(Overlay(tr("Signs"), tuple(lines)))
 
 
 @command("redraw")
@@ -89,17 +90,34 @@ async def _leave(ctx: Context) -> None:
     corrected = [name for each in ctx.accounts for name in _corrected(ctx, each)]
     said = []
     if lost:
-        nobody = "The backend doesn't keep"
-        if not ctx.state.is_attached:
-            nobody = "Without the backend nothing keeps"
-        said.append(f"{nobody} what you typed to {_listed(lost)}: it will be lost.")
+        whom = _listed(lost)
+        said.append(
+            tr("The backend doesn't keep what you typed to {whom}: it will be lost.", whom=whom)
+            if ctx.state.is_attached
+            else tr(
+                "Without the backend nothing keeps what you typed to {whom}: it will be lost.",
+                whom=whom,
+            )
+        )
     if with_files:
-        said.append(f"What you typed to {_listed(with_files)} will have its files no more.")
+        said.append(
+            tr(
+                "What you typed to {listed} will have its files no more.",
+                listed=_listed(with_files),
+            )
+        )
     if corrected:
-        said.append(f"What you typed to change a message to {_listed(corrected)} will be lost.")
+        said.append(
+            tr(
+                "What you typed to change a message to {listed} will be lost.",
+                listed=_listed(corrected),
+            )
+        )
     if unsaved := _unsaved(ctx):
-        said.append(f"What you changed in the settings isn't saved: {_listed(unsaved)}.")
-    if said and not await confirm(ctx, "Leave anyway", " ".join(said)):
+        said.append(
+            tr("What you changed in the settings isn't saved: {listed}.", listed=_listed(unsaved))
+        )
+    if said and not await confirm(ctx, tr("Leave anyway"), " ".join(said)):
         return
     ctx.screen.quit()
 
@@ -117,10 +135,12 @@ def _listed(names: Sequence[str]) -> str:
 async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
-    blog = ["a blog"] if account.part(PostDraftsPart).has_unsaved else []
+    blog = [tr("a blog")] if account.part(PostDraftsPart).has_unsaved else []
     comments, is_withheld = account.part(CommentDraftsPart), account.known.is_withheld
     unsaid = [comments.known.of(each).about for each in await comments.unsaved()]
-    posts = ["a post" if is_withheld else f'the post "{each}"' for each in unsaid]
+    posts = [
+        tr("a post") if is_withheld else tr('the post "{title}"', title=each) for each in unsaid
+    ]
     return [*(_name(ctx, account.known, each) for each in peers), *blog, *posts]
 
 
@@ -138,5 +158,6 @@ def _corrected(ctx: Context, account: AccountClient) -> list[str]:
 
 def _name(ctx: Context, account: Account, peer: str) -> str:
     profile = ctx.state.accounts.told_apart(account)
-    whose = f" of {profile}" if profile else ""
-    return f"{'somebody' if account.is_withheld else account.name(peer)}{whose}"
+    whose = " " + tr("of {profile}", profile=profile) if profile else ""
+    who = tr("somebody") if account.is_withheld else account.name(peer)
+    return f"{who}{whose}"

@@ -16,14 +16,15 @@ from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.wanted import Narrowed, Wanted
+from primitivus.sentences import tr
 
 _ME = "me"
 _SIGNS: Mapping[str, str] = {
-    "from:": "only what somebody wrote, or me",
-    "in:": "only in a conversation",
-    "after:": "only of that day and later ones",
-    "before:": "only of days before that one",
-    "on:": "only of that day",
+    "from:": tr("only what somebody wrote, or me"),
+    "in:": tr("only in a conversation"),
+    "after:": tr("only of that day and later ones"),
+    "before:": tr("only of days before that one"),
+    "on:": tr("only of that day"),
 }
 # In quotes it is looked for as written; behind the colon they are for a name with blanks.
 _PART = re.compile(rf'(?<!\S)({"|".join(_SIGNS)})("[^"]*"|[^\s"]\S*)|"[^"]*"?')
@@ -39,10 +40,12 @@ def read(state: State, text: str) -> Wanted:
     asked: dict[str, str] = {}
     for part in found:
         if part[1] in asked:
-            raise CommandError(f"{part[1]} is there twice: a search is narrowed by each once")
+            raise CommandError(
+                tr("{part} is there twice: a search is narrowed by each once", part=part[1])
+            )
         asked[part[1]] = part[2].strip('"')
     if not words and asked:
-        raise CommandError("a word is missing that is to be found there")
+        raise CommandError(tr("a word is missing that is to be found there"))
     place = _conversation(state, asked["in:"]) if "in:" in asked else None
     since, until = _times(asked)
     where = Narrowed(peer=place.peer if place is not None else "", since=since, until=until)
@@ -55,7 +58,7 @@ def read(state: State, text: str) -> Wanted:
 def _conversation(state: State, word: str) -> Place:
     place = people.find(state, word)
     if place.peer not in state.at(place).conversations.peers():
-        raise CommandError(f'no conversation is with "{word}", of which in: is')
+        raise CommandError(tr('no conversation is with "{word}", of which in: is', word=word))
     return place
 
 
@@ -72,7 +75,9 @@ def _sender(state: State, place: Place | None, word: str) -> str:
         # Whoever is there no more may have written something.
         if place is not None:
             return f"{place.peer}/{word}"
-        raise CommandError(f'nobody here is called "{word}": from: takes an address as well')
+        raise CommandError(
+            tr('nobody here is called "{word}": from: takes an address as well', word=word)
+        )
     return found
 
 
@@ -109,7 +114,7 @@ def _complete(asked: Asked) -> Iterable[Candidate]:
     if sign in ("after:", "before:", "on:"):
         names = asked._replace(word=begun).begun(tuple(BEFORE))
     elif sign in _SIGNS:
-        own = [Candidate(_ME, "what you wrote")] if sign == "from:" else []
+        own = [Candidate(_ME, tr("what you wrote"))] if sign == "from:" else []
         own = [each for each in own if each.text.startswith(begun)]
         names = [*own, *people.complete_peer(asked._replace(word=begun))]
     return [Candidate(_written(sign, each.text), each.description) for each in names]

@@ -10,6 +10,7 @@ from primitivus.model.listing import Markup
 from primitivus.model.popup import Overlay
 from primitivus.model.state import State
 from primitivus.model.times import moment
+from primitivus.sentences import tr
 
 
 @command("warnings")
@@ -26,8 +27,8 @@ async def warnings(ctx: Context) -> None:
             for line in _told(each.profile.warnings, state.accounts.told_apart(each))
         ),
     ]
-    empty = ((("popup", "all is well"),),)
-    ctx.state.open_popup(Overlay("Warnings (:dismiss forgets them)", tuple(lines) or empty))
+    empty = ((("popup", tr("all is well")),),)
+    ctx.state.open_popup(Overlay(tr("Warnings (:dismiss forgets them)"), tuple(lines) or empty))
 
 
 @command("dismiss")
@@ -38,7 +39,9 @@ async def dismiss(ctx: Context) -> None:
     count = sum(len(each.known.profile.warnings) for each in warned)
     for each in warned:
         await each.profile.dismiss_warnings("", "")
-    ctx.state.say(f"warnings dismissed: {count}" if count else "there are no warnings")
+    ctx.state.say(
+        tr("warnings dismissed: {count}", count=count) if count else tr("there are no warnings")
+    )
 
 
 def _of_connection(state: State) -> Iterator[Markup]:
@@ -49,7 +52,7 @@ def _of_connection(state: State) -> Iterator[Markup]:
         if said is not None:
             style = "popup" if said.quiet else "message.error"
             whose = state.accounts.told_apart(account) if state.is_attached else ""
-            yield (("popup.key", "now  "), (style, _whose(said.text, whose)))
+            yield (("popup.key", tr("now") + "  "), (style, _whose(said.text, whose)))
 
 
 def _told(records: Iterable[Warning], whose: str = "") -> Iterator[Markup]:

@@ -2,6 +2,7 @@
 
 from primitivus.commands.context import Context
 from primitivus.commands.errors import ElsewhereCommand
+from primitivus.sentences import tr
 
 # What is typed to go to a place, by the context of its commands.
 _TYPED = {
@@ -17,8 +18,12 @@ def way_to(ctx: Context, error: ElsewhereCommand) -> str:
     context = error.context
     if context == "line":
         keys = [bound.keys for bound in ctx.screen.bindings() if bound.line == error.name]
-        return f"{keys[0]} runs it there" if keys else "a key of your keymap can run it there"
+        return (
+            tr("{keys} runs it there", keys=keys[0])
+            if keys
+            else tr("a key of your keymap can run it there")
+        )
     # The command of a list that shows would hide it.
     opens = () if ctx.state.layout.shows(context) else (context,)
     key = ctx.key_for(f"focus {context}", *opens)
-    return f"{key or f':{_TYPED.get(context, context)}'} goes there"
+    return tr("{key} goes there", key=key or f":{_TYPED.get(context, context)}")

@@ -18,6 +18,7 @@ from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 
 def _complete_blog(asked: Asked) -> Iterable[Candidate]:
@@ -36,7 +37,7 @@ def _followed(account: Account) -> Iterator[Candidate]:
 
 
 def _people(account: Account) -> Iterator[Candidate]:
-    yield Candidate(account.profile.jid, "your blog")
+    yield Candidate(account.profile.jid, tr("your blog"))
     for contact in account.roster.listed():
         yield Candidate(contact.jid, contact.name)
 
@@ -46,7 +47,7 @@ def _complete_new_node(asked: Asked) -> Iterable[Candidate]:
     """Complete to the node of one's own blog; another is whatever one likes to call it."""
     is_own = asked.earlier == asked.known.state.account.profile.jid
     is_it = is_own and MICROBLOG.startswith(asked.word)
-    return [Candidate(MICROBLOG, "your own blog itself")] if is_it else []
+    return [Candidate(MICROBLOG, tr("your own blog itself"))] if is_it else []
 
 
 BlogAddress = Annotated[str, Kind("blog", complete=_complete_blog, has_blanks=True)]
@@ -54,7 +55,9 @@ BlogNode = Annotated[str, Kind("node", complete=_complete_node, has_blanks=True)
 NewNode = Annotated[str, Kind("word", complete=_complete_new_node)]
 
 _WEB = ("http://", "https://")
-_LIKE = "one looks like juliet@example.org, a link to one like xmpp:juliet@example.org?;node=NODE"
+_LIKE = tr(
+    "one looks like juliet@example.org, a link to one like xmpp:juliet@example.org?;node=NODE"
+)
 
 
 class Blog(NamedTuple):
@@ -71,7 +74,9 @@ def the_blog(ctx: Context, address: str | None, node: str | None) -> Blog:
     if address[: len(links.SCHEME)].lower() == links.SCHEME:
         return _linked(ctx, address)
     if address.lower().startswith(_WEB):
-        raise CommandError(f"{address} isn't an address of a blog: {_LIKE}")
+        raise CommandError(
+            tr("{address} isn't an address of a blog: {like}", address=address, like=_LIKE)
+        )
     place = find_here(ctx.state, address, is_listed=True)
     return Blog(ctx.account.known, Feed(_whose(ctx, place), node or MICROBLOG))
 
@@ -89,7 +94,7 @@ def shown_blog(ctx: Context) -> Blog:
         place = the_contact(ctx, None)
         feed, account = Feed(_whose(ctx, place)), ctx.state.at(place)
     if feed is None:
-        raise CommandError("whose blog do you mean? none is marked here: give an address")
+        raise CommandError(tr("whose blog do you mean? none is marked here: give an address"))
     return Blog(account, feed)
 
 
@@ -100,10 +105,12 @@ def _whose(ctx: Context, place: Place) -> str:
     if nick:
         known = account.of(Rooms).occupant(place.peer)
         if known is None or not known.jid:
-            raise CommandError(f"{nick} is known by that nick alone: the room hides the address")
+            raise CommandError(
+                tr("{nick} is known by that nick alone: the room hides the address", nick=nick)
+            )
         return known.jid.partition("/")[0]
     if account.conversation(room).kind == "room":
-        raise CommandError("a room has no blog: give the address of somebody")
+        raise CommandError(tr("a room has no blog: give the address of somebody"))
     return room
 
 

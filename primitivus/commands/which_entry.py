@@ -9,6 +9,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
+from primitivus.sentences import tr
 
 
 class Meant(NamedTuple):
@@ -26,11 +27,11 @@ def meant_entry(ctx: Context) -> Meant:
     """
     pane = ctx.state.layout.main
     if not isinstance(pane, PostPane | TimelinePane):
-        raise CommandError("no post is shown here: :blog lists some, :post LINK shows one")
+        raise CommandError(tr("no post is shown here: :blog lists some, :post LINK shows one"))
     entry = entry_in(pane)
     if entry is None:
         why = pane.error if isinstance(pane, PostPane) else ""
-        raise CommandError(why or "no post is there yet")
+        raise CommandError(why or tr("no post is there yet"))
     return Meant(pane, entry, ctx.at(pane.place).part(BlogsPart))
 
 

@@ -9,7 +9,7 @@ from primitivus.model.message import is_retracted
 from primitivus.model.panes.conversation import ConversationPane
 
 
-async def meant(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
+async def meant(ctx: Context, none: str) -> tuple[ConversationPane, Message]:
     """Return the selected message, else the newest of theirs, with its pane; CommandError."""
     pane = await loaded(ctx, conversation(ctx))
     if pane.selected_message is not None:
@@ -17,10 +17,10 @@ async def meant(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]
     for index in reversed(range(len(pane.window))):
         if pane.window[index].direction == "in":
             return pane, pane.window[index]
-    raise CommandError(f"there is no message from them here {what_for}")
+    raise CommandError(none)
 
 
-async def meant_own(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
+async def meant_own(ctx: Context, none: str) -> tuple[ConversationPane, Message]:
     """Return the selected message, else the newest of one's own, with its pane; CommandError."""
     pane = await loaded(ctx, conversation(ctx))
     if pane.selected_message is not None:
@@ -29,7 +29,7 @@ async def meant_own(ctx: Context, what_for: str) -> tuple[ConversationPane, Mess
         message = pane.window[index]
         if message.direction == "out" and message.type == "message" and not is_retracted(message):
             return pane, message
-    raise CommandError(f"there is no message of yours here {what_for}")
+    raise CommandError(none)
 
 
 async def meant_in_view(ctx: Context, fits: Callable[[Message], bool], none: str) -> Message:

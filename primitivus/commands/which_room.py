@@ -17,6 +17,7 @@ from primitivus.model.place import Place
 from primitivus.model.room_service import RoomService
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 
 def _complete_room(asked: Asked) -> Iterable[Candidate]:
@@ -46,7 +47,7 @@ def _complete_to_enter(asked: Asked) -> Iterable[Candidate]:
     name, _, _ = asked.word.partition("@")
     address = asked.known.state.account.of(RoomService).room(name)
     is_it = address and address.startswith(asked.word.lower())
-    return [Candidate(address, "of your server")] if is_it else ()
+    return [Candidate(address, tr("of your server"))] if is_it else ()
 
 
 RoomJid = Annotated[str, Kind("room", complete=_complete_room, has_blanks=True)]
@@ -72,7 +73,11 @@ async def room_to_enter(ctx: Context, word: str) -> Place:
     if place is not None:
         return place
     address = await of_own_server(ctx, word)
-    how = f":join {address} enters it on your server, :create-room {word} makes it"
+    how = tr(
+        ":join {address} enters it on your server, :create-room {word} makes it",
+        address=address,
+        word=word,
+    )
     raise _unknown(word, how if address else "")
 
 
@@ -88,14 +93,14 @@ async def room_to_make(ctx: Context, word: str) -> Place | None:
     address = await of_own_server(ctx, word)
     if not address:
         raise _unknown(word)
-    text = f"{address}\nThat is where your server has its rooms."
-    return account.place(address) if await confirm(ctx, "Make a room", text) else None
+    text = tr("{address}\nThat is where your server has its rooms.", address=address)
+    return account.place(address) if await confirm(ctx, tr("Make a room"), text) else None
 
 
 async def of_own_server(ctx: Context, name: str) -> str:
     """Return the address of a room of the own server, nothing where it has none."""
     if not ctx.account.known.of(RoomService).address:
-        ctx.state.say("asking your server where its rooms are")
+        ctx.state.say(tr("asking your server where its rooms are"))
     return await ctx.account.part(RoomServicePart).room(name)
 
 
@@ -111,8 +116,8 @@ def _known_as(ctx: Context, word: str) -> Place | None:
 
 
 def _unknown(word: str, how: str = "") -> CommandError:
-    how = how or f"write an address: {word}@rooms.server"
-    return CommandError(f'no room here is called "{word}"; {how}')
+    how = how or tr("write an address: {word}@rooms.server", word=word)
+    return CommandError(tr('no room here is called "{word}"; {how}', word=word, how=how))
 
 
 def meant(state: State, rooms: Sequence[Place], word: str) -> Place | None:
@@ -157,7 +162,7 @@ def known_room(ctx: Context, word: str | None) -> Place:
     """Return the room that is meant: named, where one is, or in the list; CommandError."""
     place = the_room(ctx, word) if word else shown_room(ctx)
     if not place.peer:
-        raise CommandError("this isn't a room: :join ROOM enters one")
+        raise CommandError(tr("this isn't a room: :join ROOM enters one"))
     if ctx.state.at(place).of(Rooms).get(place.peer) is None:
-        raise CommandError(f'you are not in "{place.peer}": :join {place.peer} enters it')
+        raise CommandError(tr('you are not in "{who}": :join {who} enters it', who=place.peer))
     return place

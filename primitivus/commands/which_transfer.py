@@ -16,6 +16,7 @@ from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.state import State
 from primitivus.model.transfers import GOING, OVER, Transfers, has_lost_its_file, is_offer, order
+from primitivus.sentences import tr
 
 
 class Sort(NamedTuple):
@@ -41,18 +42,18 @@ def _is_resumable(transfer: Transfer) -> bool:
 
 UNFINISHED = Sort(
     lambda transfer: transfer.state not in OVER,
-    "no file is on its way",
-    "several files are on their way",
+    tr("no file is on its way"),
+    tr("several files are on their way"),
 )
-PAUSABLE = Sort(_is_pausable, "no file goes on, or is paused", "several files go on")
+PAUSABLE = Sort(_is_pausable, tr("no file goes on, or is paused"), tr("several files go on"))
 RESUMABLE = Sort(
     _is_resumable,
-    "there is no file to go on with",
-    "there are several files to go on with",
+    tr("there is no file to go on with"),
+    tr("there are several files to go on with"),
     rather=lambda transfer: transfer.state == "paused",
 )
 OVER_ONES = Sort(
-    lambda transfer: transfer.state in OVER, "no file is over yet", "several files are over"
+    lambda transfer: transfer.state in OVER, tr("no file is over yet"), tr("several files are over")
 )
 
 
@@ -80,7 +81,9 @@ def meant(ctx: Context, word: str | None, sort: Sort) -> tuple[Place, Transfer]:
     if len(rather := [each for each in found if sort.rather(each.transfer)]) == 1:
         found = rather
     if len(found) != 1:
-        raise CommandError(f"{sort.several if found else sort.none}: :transfers lists them")
+        raise CommandError(
+            tr("{several}: :transfers lists them", several=sort.several if found else sort.none)
+        )
     return found[0].place, found[0].transfer
 
 
@@ -88,7 +91,7 @@ def marked(ctx: Context) -> tuple[Place, Transfer]:
     """Return the marked one of the list that is shown; CommandError."""
     chosen = ctx.pane.chosen if isinstance(ctx.pane, TransfersPane) else None
     if chosen is None:
-        raise CommandError("there are no files here yet")
+        raise CommandError(tr("there are no files here yet"))
     return chosen.place, chosen.transfer
 
 
@@ -99,7 +102,7 @@ def _called(ctx: Context, word: str, sort: Sort) -> tuple[Place, Transfer]:
     found += [each for each in here if each.transfer.name == word and sort.fits(each.transfer)]
     found += [each for each in here if each.transfer.name == word]
     if not found:
-        raise CommandError(f'there is no file "{word}": :transfers lists them')
+        raise CommandError(tr('there is no file "{word}": :transfers lists them', word=word))
     return found[0].place, found[0].transfer
 
 

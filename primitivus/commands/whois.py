@@ -36,6 +36,7 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Overlay
 from primitivus.model.rooms import Rooms
 from primitivus.model.times import local_moment, moment
+from primitivus.sentences import ctr, tr
 
 # More clients of one person than these are not asked.
 _MOST_CLIENTS = 5
@@ -74,7 +75,14 @@ class _Gathering:
     def _show(self) -> None:
         lines = [_line(row) for rows in self._told for row in rows]
         if self._waiting:
-            lines.append((("hint", f"asking them{self._ctx.screen.symbols().ellipsis}"),))
+            lines.append(
+                (
+                    (
+                        "hint",
+                        tr("asking them{ellipsis}", ellipsis=self._ctx.screen.symbols().ellipsis),
+                    ),
+                )
+            )
         self.popup.lines = tuple(lines)
         self._ctx.state.changed(Area.VIEW)
 
@@ -152,7 +160,7 @@ def _is_known_to_blog(account: Account, who: str) -> bool:
 def _blogs(said: object) -> Rows:
     found, _ = said if isinstance(said, tuple) else ((), {})
     own = (each for each in found if isinstance(each, BlogNode) and each.node == MICROBLOG)
-    return [("blog", about.shown_by(each.service)) for each in own]
+    return [(tr("blog"), about.shown_by(each.service)) for each in own]
 
 
 def _line(row: tuple[str, str]) -> Markup:
@@ -164,28 +172,28 @@ def _client(name: str, said: object) -> Rows:
     if not isinstance(said, SoftwareVersion):
         return []
     program = " ".join(filter(None, (said.name, said.version)))
-    system = f" on {said.os}" if said.os else ""
-    return about.said([("client", program and f"{name}: {program}{system}")])
+    system = " " + tr("on {os}", os=said.os) if said.os else ""
+    return about.said([(tr("client"), program and f"{name}: {program}{system}")])
 
 
 def _time(said: object) -> Rows:
     if not isinstance(said, EntityTime):
         return []
-    return [("time there", local_moment(said.time, said.offset))]
+    return [(tr("time there"), local_moment(said.time, said.offset))]
 
 
 def _last(said: object) -> Rows:
     if not isinstance(said, LastActivity) or not said.time:
         return []
     status = f" ({said.status})" if said.status else ""
-    return [("last seen", f"{moment(said.time)}{status}")]
+    return [(tr("last seen"), f"{moment(said.time)}{status}")]
 
 
 def _uptime(said: object) -> Rows:
     """Return what a server says: it is never away, and counts since when it runs."""
     if not isinstance(said, LastActivity) or not said.time:
         return []
-    return [("running", f"since {moment(said.time)}")]
+    return [(tr("running"), tr("since {time}", time=moment(said.time)))]
 
 
 def _vcard(said: object) -> Rows:
@@ -194,16 +202,16 @@ def _vcard(said: object) -> Rows:
     family, given, *more = said.n or ["", ""]
     names = " ".join(filter(None, (given, *more[:1], family)))
     rows = [
-        ("full name", said.fn or names),
-        *(("called", each) for each in said.nickname),
-        ("born", said.bday),
-        ("works for", said.org),
-        ("as", ", ".join(filter(None, (said.title, said.role)))),
-        *(("mail", each) for each in said.email),
-        *(("telephone", each) for each in said.tel),
-        *(("chat", each) for each in said.impp),
-        *(("page", each) for each in said.url),
-        *(("lives at", each) for each in said.adr),
-        *(("note", each) for each in said.note.split("\n")),
+        (tr("full name"), said.fn or names),
+        *((tr("called"), each) for each in said.nickname),
+        (tr("born"), said.bday),
+        (tr("works for"), said.org),
+        (ctr("what somebody works as", "as"), ", ".join(filter(None, (said.title, said.role)))),
+        *((tr("mail"), each) for each in said.email),
+        *((tr("telephone"), each) for each in said.tel),
+        *((tr("chat"), each) for each in said.impp),
+        *((tr("page"), each) for each in said.url),
+        *((tr("lives at"), each) for each in said.adr),
+        *((tr("note"), each) for each in said.note.split("\n")),
     ]
     return about.said(rows)

@@ -3,6 +3,7 @@
 from backendd.api.values import Value
 from primitivus.commands.errors import CommandError
 from primitivus.model.quoting import BLANKS, QUOTES
+from primitivus.sentences import tr
 
 # What a backslash takes as it is, by the quote it stands in.
 _ESCAPED = {"": tuple(BLANKS + QUOTES), "'": (), '"': ('"', "\\")}
@@ -61,5 +62,5 @@ def read_finished_word(line: str, start: int) -> Word:
     """Return the word that begins at `start`; CommandError if its quote is not closed."""
     word = read_word(line, start)
     if word.open_quote:
-        raise CommandError(f"the quote {word.open_quote} is not closed", start)
+        raise CommandError(tr("the quote {quote} is not closed", quote=word.open_quote), start)
     return word

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from primitivus.sentences import tr
+
 MODIFIERS = {"S": "shift", "M": "meta", "C": "ctrl"}  # in the order urwid writes them
 
 NAMED = {
@@ -61,9 +63,9 @@ def parse_key(text: str) -> str:
     if rest == _ANY and not signs:
         return ANY
     if not name or not (len(rest) > 1 or rest.isprintable()):
-        raise ValueError("isn't a key; keys are written like C-x, M-Up, S-Tab, F2, Space, g")
+        raise ValueError(tr("isn't a key; keys are written like C-x, M-Up, S-Tab, F2, Space, g"))
     if "S" in signs and len(rest) == 1:
-        raise ValueError(f"is written {rest.upper()}, without S-")
+        raise ValueError(tr("is written {rest}, without S-", rest=rest.upper()))
     if "C" in signs and len(rest) == 1:
         lower = rest.lower()
         # A terminal knows no difference. What becomes two characters stays as it is.
@@ -76,10 +78,10 @@ def parse_keys(text: str) -> tuple[str, ...]:
     """Return urwid's names of a sequence of keys, written with spaces between."""
     written = text.split()
     if not written:
-        raise ValueError("isn't a key")
+        raise ValueError(tr("isn't a key"))
     keys = tuple(parse_key(key) for key in written)
     if ANY in keys[:-1] or keys == (ANY,):
-        raise ValueError(f"has {_ANY} elsewhere than behind other keys")
+        raise ValueError(tr("has {any} elsewhere than behind other keys", any=_ANY))
     return keys
 
 

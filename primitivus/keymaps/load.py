@@ -14,6 +14,7 @@ from primitivus.keymaps.contexts import types
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE
 from primitivus.keymaps.read import Entry, KeymapFile, read_keymap
+from primitivus.sentences import tr
 
 SHIPPED = ("primitivus", "vi", "emacs")
 DEFAULT = "primitivus"
@@ -46,7 +47,8 @@ def find(name: str, directory: Path | None = None) -> KeymapFiles:
     if not own_path.exists():
         if name in SHIPPED:
             return KeymapFiles(name, (shipped(name),))
-        sentence = unknown("keymap", name, keymap_names(directory)) + f" ({DEFAULT} is used)"
+        why = unknown("keymap", name, keymap_names(directory))
+        sentence = tr("{why} ({default} is used)", why=why, default=DEFAULT)
         files = find(DEFAULT, directory)
         return files._replace(problems=(Problem(own_path, 0, sentence), *files.problems))
     own = read_keymap(own_path)
@@ -55,7 +57,8 @@ def find(name: str, directory: Path | None = None) -> KeymapFiles:
         return KeymapFiles(name, (own,))
     if base in SHIPPED:
         return KeymapFiles(name, (shipped(base), own))
-    sentence = f"{unknown('base', base, SHIPPED)} ({DEFAULT} is used)"
+    why = unknown("base", base, SHIPPED)
+    sentence = tr("{why} ({default} is used)", why=why, default=DEFAULT)
     return KeymapFiles(name, (shipped(DEFAULT), own), (Problem(own_path, 0, sentence),))
 
 
@@ -109,9 +112,11 @@ def _never_typed(entry: Entry) -> str:
     if first == NEWLINE:
         return ""
     if first.startswith(("meta ", "shift meta ")):
-        return f'"{entry.binding.keys}" is Esc and a key here: with modes, Esc always leaves'
+        return tr(
+            '"{keys}" is Esc and a key here: with modes, Esc always leaves', keys=entry.binding.keys
+        )
     if first == "esc" and entry.path.parent != _FOLDER:
-        return "with modes, Esc always leaves here"
+        return tr("with modes, Esc always leaves here")
     return ""
 
 
@@ -131,8 +136,16 @@ def _shadowed(entry: Entry, short: Entry) -> Problem:
     """Return the problem at the entry of the two that came later: that one is the user's."""
     written, prefix = entry.binding.keys, short.binding.keys
     if short.path != entry.path and short.path.parent != _FOLDER:
-        return Problem(short.path, short.line, f'"{prefix}" hides "{written}", which is bound too')
-    sentence = (
-        f'"{written}" can\'t be typed, as "{prefix}" is bound ({short.path.name}:{short.line})'
+        return Problem(
+            short.path,
+            short.line,
+            tr('"{prefix}" hides "{value}", which is bound too', prefix=prefix, value=written),
+        )
+    sentence = tr(
+        '"{value}" can\'t be typed, as "{prefix}" is bound ({name}:{line})',
+        value=written,
+        prefix=prefix,
+        name=short.path.name,
+        line=short.line,
     )
     return Problem(entry.path, entry.line, sentence)

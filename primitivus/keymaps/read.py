@@ -10,6 +10,7 @@ from primitivus.config import read_toml
 from primitivus.keymaps.contexts import TABLES
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.keys import parse_keys
+from primitivus.sentences import tr
 
 HEADER: dict[str, type] = {
     "description": str,
@@ -73,8 +74,8 @@ def read_keymap(path: Path) -> KeymapFile:
 def _header_trouble(name: str) -> str:
     if name not in HEADER:
         return unknown("key", name, (*HEADER, *TABLES))
-    wanted = "true or false" if HEADER[name] is bool else "a text in quotes"
-    return f"{name} has to be {wanted}"
+    wanted = tr("true or false") if HEADER[name] is bool else tr("a text in quotes")
+    return tr("{name} has to be {wanted}", name=name, wanted=wanted)
 
 
 class _Reader:
@@ -114,7 +115,14 @@ class _Reader:
             if first is entry:
                 yield entry
             else:
-                self._report(here, f'"{key}" is bound in this table already, in line {first.line}')
+                self._report(
+                    here,
+                    tr(
+                        '"{key}" is bound in this table already, in line {line}',
+                        key=key,
+                        line=first.line,
+                    ),
+                )
 
     def _report(self, place: tuple[str, ...], sentence: str) -> None:
         self._problems.append(Problem(self._path, self._locator.line(*place), sentence))
@@ -123,5 +131,5 @@ class _Reader:
 def _binding(table: str, key: str, line: object) -> Binding:
     sequence = parse_keys(key)
     if not isinstance(line, str):
-        raise ValueError("a key is bound to a command line, in quotes")  # noqa: TRY004 - as of keys
+        raise ValueError(tr("a key is bound to a command line, in quotes"))  # noqa: TRY004 - as of keys
     return Binding(table, sequence, line)

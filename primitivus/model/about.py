@@ -8,7 +8,9 @@ from primitivus.model.address import occupant, with_meaning
 from primitivus.model.lookalikes import told_apart
 from primitivus.model.quoting import commas, quote
 from primitivus.model.rooms import Rooms
+from primitivus.model.terms import term
 from primitivus.model.times import moment
+from primitivus.sentences import ctr, tr
 
 # Of so many it is told that they are called almost so.
 _MOST_ALIKE = 5
@@ -17,16 +19,16 @@ Rows = list[tuple[str, str]]
 """What is told, each by a word."""
 
 _SEEN = {
-    "both": "each sees the other's presence",
-    "to": "you see their presence",
-    "from": "they see your presence",
-    "none": "neither sees the other's presence",
+    "both": tr("each sees the other's presence"),
+    "to": tr("you see their presence"),
+    "from": tr("they see your presence"),
+    "none": tr("neither sees the other's presence"),
 }
 
 
 def shown_by(who: str) -> str:
     """Return how the blog of somebody is shown."""
-    return f":blog {quote(who)} shows it"
+    return tr(":blog {who} shows it", who=quote(who))
 
 
 def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
@@ -34,40 +36,51 @@ def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
     if occupant(who)[1]:
         return _known_in_room(account, who)
     contact, room = account.roster.get(who), account.of(Rooms).get(who)
-    rows = [("address", with_meaning(who))]
+    rows = [(tr("address"), with_meaning(who))]
     if room is not None:
         rows += [
-            ("name", room.name),
-            ("about", room.subject),
-            ("here", str(room.occupants or "")),
-            ("picture", room.avatar),
+            (tr("name"), room.name),
+            (tr("about"), room.subject),
+            (tr("here"), str(room.occupants or "")),
+            (tr("picture"), room.avatar),
         ]
     elif contact is not None:
         rows += [
-            ("name", contact.name),
-            ("nickname", str(contact.more.get("nickname", ""))),
-            ("groups", commas(contact.groups)),
-            ("presence", _SEEN.get(contact.subscription, "")),
-            ("asked", "you asked to see their presence" if contact.ask else ""),
-            ("picture", str(contact.more.get("avatar", ""))),
-            ("blog", shown_by(who) if contact.more.get("blog") else ""),
+            (tr("name"), contact.name),
+            (tr("nickname"), str(contact.more.get("nickname", ""))),
+            (tr("groups"), commas(contact.groups)),
+            (tr("presence"), _SEEN.get(contact.subscription, "")),
+            (tr("asked"), tr("you asked to see their presence") if contact.ask else ""),
+            (tr("picture"), str(contact.more.get("avatar", ""))),
+            (tr("blog"), shown_by(who) if contact.more.get("blog") else ""),
         ]
     else:
         is_us = who == account.profile.jid
         ours = (
-            "you, on your other clients" if clients else "you; no other client of yours is online"
+            tr("you, on your other clients")
+            if clients
+            else tr("you; no other client of yours is online")
         )
-        rows.append(("presence", ours if is_us else "no contact"))
-    rows += [("online", _shows(each)) for each in clients]
+        rows.append((tr("presence"), ours if is_us else tr("no contact")))
+    rows += [(tr("online"), _shows(each)) for each in clients]
     entry = account.blocked.entry(who)
-    rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))
+    rows.append(
+        (tr("blocked"), entry and tr("by {entry}", entry=entry) if entry != who else tr("yes"))
+    )
     return said(rows)
 
 
 def _shows(client: Resource) -> str:
     status = f" ({client.status})" if client.status else ""
-    idle = f", idle since {moment(client.idle_since)}" if client.idle_since else ""
-    return f"{client.resource}: {client.show or 'online'}{status}, priority {client.priority}{idle}"
+    idle = tr(", idle since {time}", time=moment(client.idle_since)) if client.idle_since else ""
+    return tr(
+        "{resource}: {show}{status}, priority {priority}{idle}",
+        resource=client.resource,
+        show=term(client.show or "online"),
+        status=status,
+        priority=client.priority,
+        idle=idle,
+    )
 
 
 def _known_in_room(account: Account, who: str) -> Rows:
@@ -76,18 +89,23 @@ def _known_in_room(account: Account, who: str) -> Rows:
     rooms = account.of(Rooms)
     known = rooms.occupant(who)
     if known is None:
-        return said([("nick", nick), ("room", room), ("presence", _absence(rooms, who))])
+        return said(
+            [(tr("nick"), nick), (tr("room"), room), (tr("presence"), _absence(rooms, who))]
+        )
     return said(
         [
-            ("nick", nick),
-            ("room", room),
-            ("address", with_meaning(known.jid) if known.jid else "not shown there"),
-            ("role", known.role),
-            ("is", known.affiliation if known.affiliation != "none" else ""),
-            ("hats", ", ".join(known.hats)),
-            ("presence", " ".join(filter(None, (known.show or "online", known.status)))),
-            ("id", known.occupant_id),
-            *(("looks like", _likeness(nick, other)) for other in _like(account, room, nick)),
+            (tr("nick"), nick),
+            (tr("room"), room),
+            (tr("address"), with_meaning(known.jid) if known.jid else tr("not shown there")),
+            (tr("role"), term(known.role)),
+            (
+                ctr("to a room", "is"),
+                term(known.affiliation) if known.affiliation != "none" else "",
+            ),
+            (tr("hats"), ", ".join(known.hats)),
+            (tr("presence"), " ".join(filter(None, (term(known.show or "online"), known.status)))),
+            (tr("id"), known.occupant_id),
+            *((tr("looks like"), _likeness(nick, other)) for other in _like(account, room, nick)),
         ]
     )
 
@@ -95,8 +113,8 @@ def _known_in_room(account: Account, who: str) -> Rows:
 def _absence(rooms: Rooms, who: str) -> str:
     """Return why nothing is known of somebody in a room, as far as that is known."""
     if rooms.are_known and not rooms.is_in(occupant(who)[0]):
-        return "not known: you are not in the room"
-    return "not in the room" if rooms.is_told(who) else ""
+        return tr("not known: you are not in the room")
+    return tr("not in the room") if rooms.is_told(who) else ""
 
 
 def _like(account: Account, room: str, nick: str) -> Sequence[str]:
@@ -107,8 +125,10 @@ def _like(account: Account, room: str, nick: str) -> Sequence[str]:
 def _likeness(nick: str, other: str) -> str:
     """Return whom a nick looks like, and what tells them apart."""
     own, theirs = told_apart(nick, other), told_apart(other, nick)
-    parts = ((f"here {own}" if own else ""), (f"there {theirs}" if theirs else ""))
-    return f"{other}: {', '.join(filter(None, parts)) or 'the same characters'}"
+    here = tr("here {own}", own=own) if own else ""
+    there = tr("there {theirs}", theirs=theirs) if theirs else ""
+    apart = ", ".join(filter(None, (here, there))) or tr("the same characters")
+    return f"{other}: {apart}"
 
 
 def said(rows: Iterable[tuple[str, str]]) -> Rows:

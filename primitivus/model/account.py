@@ -15,6 +15,7 @@ from primitivus.model.place import Place
 from primitivus.model.profile import Profile
 from primitivus.model.rooms import Rooms
 from primitivus.model.roster import Roster
+from primitivus.sentences import tr
 
 if TYPE_CHECKING:
     from primitivus.model.forms import Answers
@@ -80,8 +81,8 @@ class Account:
     def why_locked(self) -> str:
         """Return a sentence that says so, and what opens it."""
         name = self.profile.name
-        how = "asks for its password" if self.profile.has_password else "opens it"
-        return f"{name} is locked: :unlock {name} {how}"
+        how = tr("asks for its password") if self.profile.has_password else tr("opens it")
+        return tr("{name} is locked: :unlock {name} {how}", name=name, how=how)
 
     def place(self, peer: str) -> Place:
         """Return where the conversation with `peer` is on the screen."""
@@ -115,7 +116,11 @@ class Account:
         """Return what to call a conversation: an occupant's with the room where they are."""
         room, nick = occupant(peer)
         is_alone = bool(nick) and self.conversation(peer).kind == "private"
-        return f"{self.name(peer)} in {self.name(room)}" if is_alone else self.name(peer)
+        return (
+            tr("{name} in {room}", name=self.name(peer), room=self.name(room))
+            if is_alone
+            else self.name(peer)
+        )
 
     def author(self, message: Message) -> str:
         """Return what to call who wrote a message that isn't ours: in a room by nick."""

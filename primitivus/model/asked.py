@@ -10,6 +10,7 @@ from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.unanswered import Record, Unanswered
+from primitivus.sentences import tr
 
 
 class Asked(Question, Generic[Record]):
@@ -75,7 +76,7 @@ def popup(asked: Asked[Record], title: str, *answers: tuple[str, str]) -> AskedP
     """
     word = quote(asked.word)
     entries = [Entry((("popup", said),), line.format(word)) for said, line in answers]
-    later = Entry((("popup", "Decide later"),), "cancel")
+    later = Entry((("popup", tr("Decide later")),), "cancel")
     part = Part(asked.told, (*entries, later))
     about = (asked.about, asked.place.account)
-    return AskedPopup(title, (part,), "Enter does what is chosen", asked=about)
+    return AskedPopup(title, (part,), tr("Enter does what is chosen"), asked=about)

@@ -9,6 +9,7 @@ from primitivus.model.account import Account
 from primitivus.model.link import Backend
 from primitivus.model.profile import Profile
 from primitivus.model.times import clock
+from primitivus.sentences import tr
 
 # A command that helps, and what it does.
 Remedy = tuple[str, str]
@@ -56,19 +57,19 @@ class Banner(Value):
 
 # What may be missing, as people call it.
 _MISSING = {
-    "disco": "what it can do",
-    "roster": "contacts",
-    "carbons": "copies from other clients",
+    "disco": tr("what it can do"),
+    "roster": tr("contacts"),
+    "carbons": tr("copies from other clients"),
 }
 
 # What helps against errors of a connection, by their names.
 _CURES: dict[str, tuple[Remedy, ...]] = {
     "AuthenticationFailed": (
-        (":xmpp-password", "corrects the password"),
-        (":account", "the address"),
+        (":xmpp-password", tr("corrects the password")),
+        (":account", tr("the address")),
     ),
-    "HostUnreachable": ((":account", "changes address and server"),),
-    "CertificateError": ((":account", "changes whom to trust"),),
+    "HostUnreachable": ((":account", tr("changes address and server")),),
+    "CertificateError": ((":account", tr("changes whom to trust")),),
 }
 
 
@@ -76,25 +77,27 @@ def banner(backend: Backend, account: Account) -> Banner | None:
     """Return what to show, or None when all is well."""
     if backend.is_lost:
         return Banner(
-            f"No backend since {clock(backend.since_us)}",
-            news="what you type is kept",
-            remedies=((":start-backend", "starts it"),),
+            tr("No backend since {time}", time=clock(backend.since_us)),
+            news=tr("what you type is kept"),
+            remedies=((":start-backend", tr("starts it")),),
         )
     profile = account.profile
     if not profile.name:
         return None
     if account.is_locked:
-        opens = "asks for its password" if profile.has_password else "opens it"
-        return Banner("The profile is locked", remedies=((":unlock", opens),), tone="warning")
+        opens = tr("asks for its password") if profile.has_password else tr("opens it")
+        return Banner(tr("The profile is locked"), remedies=((":unlock", opens),), tone="warning")
     return _of_state(profile) or _of_stream(profile)
 
 
 def _of_stream(profile: Profile) -> Banner | None:
     if profile.missing:
         lacking = ", ".join(_MISSING.get(word, word) for word in profile.missing)
-        return Banner(f"The server doesn't answer: {lacking}; trying again", tone="info")
+        return Banner(
+            tr("The server doesn't answer: {lacking}; trying again", lacking=lacking), tone="info"
+        )
     if profile.syncing:
-        return Banner("Catching up with the archive of the server", tone="info")
+        return Banner(tr("Catching up with the archive of the server"), tone="info")
     return None
 
 
@@ -103,14 +106,14 @@ def _of_state(profile: Profile) -> Banner | None:
     why, cures = text.rstrip("."), _CURES.get(name, ())
     match profile.state:
         case "connecting":
-            return Banner(f"Connecting as {profile.jid}", why, tone=news_unless(why))
+            return Banner(tr("Connecting as {jid}", jid=profile.jid), why, tone=news_unless(why))
         case "waiting":
-            again = f"next attempt {_exact_clock(profile.next_attempt)}"
-            remedies = ((":connect", "tries now"), *cures)
-            return Banner("Not connected", why, again, remedies)
+            again = tr("next attempt {time}", time=_exact_clock(profile.next_attempt))
+            remedies = ((":connect", tr("tries now")), *cures)
+            return Banner(tr("Not connected"), why, again, remedies)
         case "offline":
-            remedies = ((":connect", "goes online"), *cures)
-            return Banner("Offline", why, remedies=remedies, tone=news_unless(why))
+            remedies = ((":connect", tr("goes online")), *cures)
+            return Banner(tr("Offline"), why, remedies=remedies, tone=news_unless(why))
     return None
 
 
@@ -121,5 +124,5 @@ def news_unless(why: str) -> Tone:
 
 def _exact_clock(time_us: int) -> str:
     if not time_us:
-        return "soon"
-    return "at " + clock(time_us, "%H:%M:%S")
+        return tr("soon")
+    return tr("at {time}", time=clock(time_us, "%H:%M:%S"))

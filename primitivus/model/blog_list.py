@@ -71,7 +71,7 @@ class BlogsPopup(BlogList):
     def _entry(self, node: BlogNode) -> Entry:
         feed = _feed(node)
         is_followed = self.account.of(Blogs).get(feed) is not None
-        followed = "followed" if is_followed else ""
+        followed = tr("followed") if is_followed else ""
         return entry(feed, blog_name(self.account, feed), (followed, node.description))
 
 

@@ -7,6 +7,7 @@ from backendd.api.records import Entry, Subscription
 from primitivus.model.account import Account
 from primitivus.model.discussion import commented
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.sentences import tr
 
 MICROBLOG = "urn:xmpp:microblog:0"
 """The node of a blog that an account has as its own."""
@@ -123,22 +124,24 @@ def where(account: Account, entry: Entry) -> str:
     """Return where an entry stands: in which blog, or on what it is a comment."""
     on = commented(entry)
     if on is not None:
-        return f"a comment on {on.title or 'a post'}"
-    return f"in {blog_name(account, feed_of(entry))}"
+        return tr("a comment on {title}", title=on.title or tr("a post"))
+    return tr("in {blog}", blog=blog_name(account, feed_of(entry)))
 
 
 def answer(account: Account, told: Subscription) -> str:
     """Return what the owner of a blog has answered to whom wants to read it."""
     name = blog_name(account, feed_of(told))
     if told.error[0]:
-        return f"{name}: its owner did not agree that you read it; :unfollow forgets it"
-    return f"{name}: its owner lets you read it from now on"
+        return tr(
+            "{name}: its owner did not agree that you read it; :unfollow forgets it", name=name
+        )
+    return tr("{name}: its owner lets you read it from now on", name=name)
 
 
 def blog_name(account: Account, feed: Feed) -> str:
     """Return what to call a blog: as it says, else by whose it is, and which of theirs."""
     if feed == Feed(account.profile.jid):
-        return "your blog"
+        return tr("your blog")
     known = account.of(Blogs).get(feed)
     if known is not None and known.name:
         return known.name
@@ -148,4 +151,5 @@ def blog_name(account: Account, feed: Feed) -> str:
     whose = account.name(feed.service)
     if feed.node == MICROBLOG:
         return whose
-    return f"{'comments' if is_comments(feed.node) else feed.node} at {whose}"
+    node = tr("comments") if is_comments(feed.node) else feed.node
+    return tr("{node} at {whose}", node=node, whose=whose)

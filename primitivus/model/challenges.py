@@ -40,8 +40,10 @@ class ChallengeQuestion(Asked[Challenge]):
     @property
     def told(self) -> str:
         if self.is_room:
-            return f"{self.name} asks something before it lets you in (a captcha)"
-        return f"what you sent to {self.name} waits for an answer of yours (a captcha)"
+            return tr("{name} asks something before it lets you in (a captcha)", name=self.name)
+        return tr(
+            "what you sent to {name} waits for an answer of yours (a captcha)", name=self.name
+        )
 
     @property
     def how(self) -> str:

@@ -12,6 +12,7 @@ from primitivus.model.homely import from_home
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 # So many show; of more one types some letters.
 MOST = 200
@@ -105,7 +106,7 @@ class FileChooser(Listing):
     def _parts(self, typed: str) -> Iterator[Part]:
         title = from_home(self.directory)
         if self.entries is None:
-            yield Part(title, (_said("the disk has not answered yet"),))
+            yield Part(title, (_said(tr("the disk has not answered yet")),))
             return
         if typed == PARENT:
             yield Part(title, (self._entry(DirectoryEntry(PARENT, is_folder=True)),))
@@ -115,11 +116,13 @@ class FileChooser(Listing):
         fit = rank(typed, ((each, each.name) for each in there)) if typed else there
         shown = [self._entry(each) for each in fit[:MOST]]
         if more := len(fit) - len(shown):
-            shown.append(_said(f"{more} more: some letters of a name find it"))
+            shown.append(_said(tr("{more} more: some letters of a name find it", more=more)))
         if not shown:
             hidden = len(self.entries) - len(there)
-            why = "nothing here matches this" if typed else "no files are here"
-            shown.append(_said(f"{why}; hidden ones show after a dot" if hidden else why))
+            why = tr("nothing here matches this") if typed else tr("no files are here")
+            shown.append(
+                _said(tr("{why}; hidden ones show after a dot", why=why) if hidden else why)
+            )
         yield Part(title, tuple(shown))
 
     def _entry(self, entry: DirectoryEntry) -> Entry:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from backendd.api.records import Left
 from primitivus.model.happening import PUT_OUT, Became, Happening, Line, Moves, Removals
+from primitivus.sentences import tr
 
 # So many stretches at most: a room may have things happen without end.
 _MOST = 100
@@ -57,7 +58,7 @@ class Comings:
     def lines(self) -> Iterator[Line]:
         """Yield it in sentences, none where all is as it was."""
         if self._are_more:
-            yield Line(self.since, "more happened before")
+            yield Line(self.since, tr("more happened before"))
         for each in self._all:
             yield from each.lines()
 

@@ -8,6 +8,7 @@ from backendd.api import records
 from backendd.api.records import Entry
 from primitivus.model.draft import Drafted
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.sentences import tr
 
 Post = tuple[str, str, str]
 """Which post it is: at which service, in which node, as which item."""
@@ -62,7 +63,7 @@ class CommentDraft(Drafted[Said]):
     @property
     def called(self) -> str:
         """Return what to call the post, in a sentence."""
-        return f'"{self.about}"' if self.about else "a post that was never here"
+        return f'"{self.about}"' if self.about else tr("a post that was never here")
 
     def begin(self, answered: Entry | None) -> None:
         """Say something to a comment, or to the post; what is typed stays."""

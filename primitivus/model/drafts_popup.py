@@ -13,6 +13,7 @@ from primitivus.model.panes.pane import Focus
 from primitivus.model.post_drafts import PostDrafts, feed_of_draft, name
 from primitivus.model.quoting import quote
 from primitivus.model.times import moment
+from primitivus.sentences import tr
 
 
 class DraftsPopup(Listing):
@@ -51,16 +52,18 @@ class DraftsPopup(Listing):
 
     def _parts(self, posts: Sequence[Draft], comments: Sequence[CommentDraft]) -> Iterator[Part]:
         if posts:
-            yield Part("What is being written", tuple(map(self._post, posts)))
+            yield Part(tr("What is being written"), tuple(map(self._post, posts)))
         if comments:
-            yield Part("What is to be said to posts", tuple(map(self._comment, comments)))
+            yield Part(tr("What is to be said to posts"), tuple(map(self._comment, comments)))
         if not posts and not comments:
-            yield Part("nothing is being written any more", ())
+            yield Part(tr("nothing is being written any more"), ())
 
     def _post(self, draft: Draft) -> Entry:
         where = self._blog(draft)
         said = (
-            f"changes a post in {where}" if draft.entry.get("id") else f"for {where}",
+            tr("changes a post in {where}", where=where)
+            if draft.entry.get("id")
+            else tr("for {where}", where=where),
             moment(draft.updated),
         )
         return self._entry(name(draft), said, f"draft {quote(draft.id)}", draft.id)
@@ -69,8 +72,12 @@ class DraftsPopup(Listing):
         return blog_name(self.account, feed_of_draft(draft, self.account.profile.jid))
 
     def _comment(self, draft: CommentDraft) -> Entry:
-        what = "an answer below" if draft.answered.id else "to"
-        said = (f"{what} {draft.called}", moment(draft.updated))
+        to = (
+            tr("an answer below {what}", what=draft.called)
+            if draft.answered.id
+            else tr("to {what}", what=draft.called)
+        )
+        said = (to, moment(draft.updated))
         return self._entry(draft.begins, said, f"post {quote(draft.uri)}", draft.uri)
 
     def _entry(self, name: str, said: Sequence[str], run: str, about: str) -> Entry:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from primitivus.sentences import ntr, tr
+
 
 class Decoded(NamedTuple):
     """What a file says, and which of its lines, from 1 on, hold bytes that aren't UTF-8."""
@@ -15,9 +17,14 @@ class Decoded(NamedTuple):
         if not self.lines:
             return ""
         where = ", ".join(map(str, self.lines[:_MOST]))
-        more = f" and {len(self.lines) - _MOST} more" if len(self.lines) > _MOST else ""
-        what, are = ("lines", "are") if len(self.lines) > 1 else ("line", "is")
-        return f"{what} {where}{more} {are} not UTF-8: read as Windows-1252, so look at it again"
+        if len(self.lines) > _MOST:
+            where = tr("{first} and {many} more", first=where, many=len(self.lines) - _MOST)
+        return ntr(
+            "line {where} is not UTF-8: read as Windows-1252, so look at it again",
+            "lines {where} are not UTF-8: read as Windows-1252, so look at it again",
+            len(self.lines),
+            where=where,
+        )
 
 
 _MOST = 5

@@ -2,19 +2,20 @@
 
 from backendd.api.records import Room
 from primitivus.model.banner import Banner, Remedy, news_unless
+from primitivus.sentences import tr
 
 # What helps against what a room says, by the names of errors.
 _CURES: dict[str, Remedy] = {
-    "RoomPasswordRequired": (":join", "asks for the password"),
-    "NicknameInUse": (":join", "asks for another nick"),
-    "MembersOnly": (":join", "tries again when you are a member"),
-    "Banned": (":join", "tries again when you may"),
-    "UnknownRoom": (":join", "makes it again"),
+    "RoomPasswordRequired": (":join", tr("asks for the password")),
+    "NicknameInUse": (":join", tr("asks for another nick")),
+    "MembersOnly": (":join", tr("tries again when you are a member")),
+    "Banned": (":join", tr("tries again when you may")),
+    "UnknownRoom": (":join", tr("makes it again")),
 }
-_AGAIN: Remedy = (":join", "tries now")
-_ENTERS: Remedy = (":join", "enters it")
-_SILENT = "You can only read here; moderators decide who may speak"
-_ASKS: Remedy = (":request-voice", "asks them")
+_AGAIN: Remedy = (":join", tr("tries now"))
+_ENTERS: Remedy = (":join", tr("enters it"))
+_SILENT = tr("You can only read here; moderators decide who may speak")
+_ASKS: Remedy = (":request-voice", tr("asks them"))
 # What has to be given before a room lets us in.
 ASKED = ("RoomPasswordRequired", "NicknameInUse")
 
@@ -28,15 +29,19 @@ def banner(room: Room) -> Banner | None:
             is_silent = room.moderated and room.role == "visitor"
             return Banner(_SILENT, remedies=(_ASKS,), tone="warning") if is_silent else None
         case "joining":
-            return Banner(f"Entering the room as {room.nick}", why, tone=news_unless(why))
+            return Banner(
+                tr("Entering the room as {nick}", nick=room.nick), why, tone=news_unless(why)
+            )
         case "waiting":
-            return Banner("Not in this room", why, remedies=(_CURES.get(name, _AGAIN),))
-    return Banner("You are not in this room", why, remedies=(_cure(room),), tone=news_unless(why))
+            return Banner(tr("Not in this room"), why, remedies=(_CURES.get(name, _AGAIN),))
+    return Banner(
+        tr("You are not in this room"), why, remedies=(_cure(room),), tone=news_unless(why)
+    )
 
 
 def _cure(room: Room) -> Remedy:
     if room.moved_to:
-        return ":join", f"enters {room.moved_to}"
+        return ":join", tr("enters {room}", room=room.moved_to)
     return _CURES.get(room.error[0], _ENTERS)
 
 
@@ -44,12 +49,14 @@ def entered(room: Room, name: str, nick: str) -> str:
     """Return what is to be known by who has entered a room, and asked for this nick."""
     news = ""
     if room.created:
-        who = "only whom you :invite gets in" if room.members_only else "anybody gets in"
-        news += f", which is new and yours: {who}; :configure changes it, :destroy removes it"
+        who = tr("only whom you :invite gets in") if room.members_only else tr("anybody gets in")
+        news += tr(
+            ", which is new and yours: {who}; :configure changes it, :destroy removes it", who=who
+        )
     elif room.nonanonymous:
-        news += f"; everyone in {name} sees your address"
+        news += tr("; everyone in {name} sees your address", name=name)
     if nick and room.nick != nick:
-        news += f"; the nick {nick} couldn't be had, yours is {room.nick}"
+        news += tr("; the nick {nick} couldn't be had, yours is {room}", nick=nick, room=room.nick)
     return news
 
 
@@ -62,6 +69,6 @@ def said_of(old: Room, new: Room) -> str:
         return ""
     why = new.error[1].rstrip(".")
     if new.moved_to:
-        return f"{why} (:join {new.moved_to} enters that)"
+        return tr("{why} (:join {room} enters that)", why=why, room=new.moved_to)
     name, does = _cure(new)
     return f"{why} ({name} {new.room} {does})"

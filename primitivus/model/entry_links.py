@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from backendd.api.records import Entry
 from primitivus.model.discussion import commented
+from primitivus.sentences import tr
 
 _ON_THE_WEB = ("http://", "https://")
 
@@ -21,4 +22,4 @@ def other_links(entry: Entry) -> Sequence[tuple[str, str]]:
     answered = [("answers", answers)] if answers else []
     on_the_web = web_address(entry)
     found = [(each.rel, each.href) for each in entry.links if each.href != on_the_web]
-    return [*answered, *(("on the web", each) for each in (on_the_web,) if each), *found]
+    return [*answered, *((tr("on the web"), each) for each in (on_the_web,) if each), *found]

@@ -8,6 +8,7 @@ from primitivus.model.blog_list import BlogList, entry
 from primitivus.model.blogs import Blogs, blog_name, feed_of
 from primitivus.model.listing import Entry, Part
 from primitivus.model.panes.pane import Focus
+from primitivus.sentences import ntr, tr
 
 
 class FollowedPopup(BlogList):
@@ -20,16 +21,20 @@ class FollowedPopup(BlogList):
         told = self.account.of(Blogs).followed()
         if told != self._told or not self.parts:
             self._told = told
-            title = f"{len(told)} followed" if told else "nothing is followed any more"
+            title = (
+                ntr("{n} followed", "{n} followed", len(told))
+                if told
+                else tr("nothing is followed any more")
+            )
             entries = sorted(map(self._entry, told), key=lambda each: each.line[0][1].casefold())
             self.parts = (Part(title, tuple(entries)),)
         return self.parts
 
     def _entry(self, followed: Subscription) -> Entry:
         said = (
-            f"{followed.unread} unread" if followed.unread else "",
-            "muted" if followed.notify == "none" else "",
-            "its owner has not agreed yet" if followed.pending else "",
+            tr("{unread} unread", unread=followed.unread) if followed.unread else "",
+            tr("muted") if followed.notify == "none" else "",
+            tr("its owner has not agreed yet") if followed.pending else "",
             followed.error[1],
         )
         feed = feed_of(followed)

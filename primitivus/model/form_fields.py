@@ -11,6 +11,7 @@ from backendd.api import form_rules
 from backendd.api.records import FormField
 from backendd.api.values import field
 from primitivus.model.popup import Field
+from primitivus.sentences import tr
 
 # Whether an address is one the backend says; what can't be any is told while one is there.
 _ADDRESS = re.compile(r"""(?:[^@/\s"&'<>:]+@)?[^@/\s"&'<>]+(?:/.+)?""", re.DOTALL)
@@ -48,7 +49,7 @@ class Blank(Field):
 
     def problem(self) -> str:
         """Return what is wrong with what it holds, or nothing."""
-        return "is needed" if self.record.required and not any(self.values()) else ""
+        return tr("is needed") if self.record.required and not any(self.values()) else ""
 
     def typed(self, text: str) -> None:
         """Take a character where nothing is typed in."""
@@ -78,7 +79,7 @@ class TextBlank(Blank):
 
     @property
     def keys(self) -> str:
-        return "Enter begins another line, Tab goes on" if self.is_multi else ""
+        return tr("Enter begins another line, Tab goes on") if self.is_multi else ""
 
     def values(self) -> list[str]:
         text = self.editor.text
@@ -100,7 +101,11 @@ class TextBlank(Blank):
 
     def _refuse(self, value: str) -> str:
         if self.record.type.startswith("jid-"):
-            return "" if _ADDRESS.fullmatch(value) else f'"{value}" isn\'t a valid address'
+            return (
+                ""
+                if _ADDRESS.fullmatch(value)
+                else tr('"{value}" isn\'t a valid address', value=value)
+            )
         rule = self.record.rule
         reason = form_rules.refuse(value, rule.datatype, rule.min, rule.max) if rule else ""
         return f'"{value}": {reason}' if reason and self.is_multi else reason
@@ -134,8 +139,8 @@ class ListBlank(Blank):
     @property
     def keys(self) -> str:
         if self.is_multi:
-            return "Up and Down or a first letter go to one, Space takes it or leaves it"
-        return "Space or Left and Right choose, or a first letter"
+            return tr("Up and Down or a first letter go to one, Space takes it or leaves it")
+        return tr("Space or Left and Right choose, or a first letter")
 
     def values(self) -> list[str]:
         return [self.options[place][0] for place in sorted(self.chosen)]
@@ -159,7 +164,11 @@ class ListBlank(Blank):
         if wrong or rule is None or not self.is_multi:
             return wrong
         if many < rule.fewest or (rule.many and many > rule.many):
-            return f"{rule.fewest} to {rule.many or 'any number'} are wanted"
+            return tr(
+                "{fewest} to {many} are wanted",
+                fewest=rule.fewest,
+                many=rule.many or tr("any number"),
+            )
         return ""
 
     def typed(self, text: str) -> None:
@@ -214,7 +223,9 @@ def _text(record: FormField) -> TextBlank:
 
 def _listed(record: FormField) -> ListBlank | None:
     if record.type == "boolean":
-        return ListBlank(*_named(record), record=record, options=[("0", "no"), ("1", "yes")])
+        return ListBlank(
+            *_named(record), record=record, options=[("0", tr("no")), ("1", tr("yes"))]
+        )
     is_open = record.rule is not None and record.rule.open
     if record.type not in ("list-single", "list-multi") or is_open:
         return None

@@ -9,6 +9,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.form_fields import Blank, ListBlank, Option, blank
 from primitivus.model.panes.pane import Focus
 from primitivus.model.popup import Dialog
+from primitivus.sentences import tr
 
 Answers = dict[str, list[str]]
 """What was filled in, by field: what the form had itself is left out."""
@@ -23,7 +24,7 @@ class Button(Value):
     is_filled: bool = True
 
 
-SEND = Button("", "Send")
+SEND = Button("", tr("Send"))
 
 
 class Note(Value):

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from backendd.api.records import Left
+from primitivus.model.enumerating import listed
+from primitivus.sentences import tr
 
 # So many are called by name, the others are counted.
 _NAMED = 5
-# What is said of who is removed, by the cause.
-PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no longer a member"}
+# The causes of which it is told who is removed.
+PUT_OUT = ("kicked", "banned", "removed")
 
 
 class Line(NamedTuple):
@@ -66,13 +68,13 @@ class Moves:
 
     def _parts(self) -> Iterator[str]:
         if self._came:
-            yield f"{_names(self._came)} entered"
+            yield tr("{names} entered", names=_names(self._came))
         if self._gone:
-            yield f"{_names(self._gone)} left"
-        changes = [f"{old} is now {new}" for new, old in self._renamed.items()]
+            yield tr("{names} left", names=_names(self._gone))
+        changes = [tr("{old} is now {new}", old=old, new=new) for new, old in self._renamed.items()]
         yield from changes[:_NAMED]
         if len(changes) > _NAMED:
-            yield f"{len(changes) - _NAMED} more changed their nicks"
+            yield tr("{many} more changed their nicks", many=len(changes) - _NAMED)
 
 
 class Removals:
@@ -89,14 +91,30 @@ class Removals:
         if len(self._told) == _NAMED:
             self._more += 1
             return
-        by = f" by {left.actor}" if left.actor else ""
         why = f" ({left.reason})" if left.reason else ""
-        self._told.append(Line(at, f"{left.nick} {PUT_OUT[left.cause]}{by}{why}"))
+        self._told.append(Line(at, f"{_removed(left)}{why}"))
 
     def lines(self) -> Iterator[Line]:
         yield from self._told
         if self._more:
-            yield Line(self._time, f"{self._more} more were removed")
+            yield Line(self._time, tr("{more} more were removed", more=self._more))
+
+
+def _removed(left: Left) -> str:
+    """Return the sentence that says what was done to somebody, and by whom where that is known."""
+    names = {"who": left.nick, "by": left.actor}
+    match left.cause:
+        case "kicked" if left.actor:
+            return tr("{who} was kicked by {by}", **names)
+        case "kicked":
+            return tr("{who} was kicked", who=left.nick)
+        case "banned" if left.actor:
+            return tr("{who} was banned by {by}", **names)
+        case "banned":
+            return tr("{who} was banned", who=left.nick)
+    if left.actor:
+        return tr("{who} is no longer a member by {by}", **names)
+    return tr("{who} is no longer a member", who=left.nick)
 
 
 class Became:
@@ -113,5 +131,5 @@ def _names(nicks: dict[str, None]) -> str:
     first = list(nicks)[:_NAMED]
     others = len(nicks) - len(first)
     if others:
-        return f"{', '.join(first)} and {others} more"
-    return " and ".join([", ".join(first[:-1]), first[-1]] if first[1:] else first)
+        return tr("{first} and {others} more", first=", ".join(first), others=others)
+    return listed(first)

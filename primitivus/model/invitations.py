@@ -39,11 +39,13 @@ class RoomInvitation(Asked[Invitation]):
     @property
     def told(self) -> str:
         said = f" ({self.record.reason})" if self.record.reason else ""
-        return f"{self.inviter} invites you to {self.name}{said}"
+        return tr(
+            "{inviter} invites you to {name}{said}", inviter=self.inviter, name=self.name, said=said
+        )
 
     @property
     def how(self) -> str:
-        return f":accept-invitation {self.place.peer} or :decline {self.place.peer}"
+        return tr(":accept-invitation {who} or :decline {who}", who=self.place.peer)
 
     @property
     def yes(self) -> str:
@@ -58,8 +60,8 @@ def popup(question: RoomInvitation, whose: str) -> AskedPopup:
     """Return what asks for the answer to an invitation; `whose` it is, where that is to be said."""
     return asked.popup(
         question,
-        f"Invitation of {whose}" if whose else "Invitation",
-        ("Enter the room", "accept-invitation {}"),
-        ("Enter it, and keep it", "accept-invitation {} keep"),
-        ("Decline", "decline {}"),
+        tr("Invitation of {whose}", whose=whose) if whose else tr("Invitation"),
+        (tr("Enter the room"), "accept-invitation {}"),
+        (tr("Enter it, and keep it"), "accept-invitation {} keep"),
+        (tr("Decline"), "decline {}"),
     )

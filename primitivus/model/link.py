@@ -5,8 +5,9 @@ from enum import Enum
 from backendd.api.values import Value
 from primitivus.model.account import Account
 from primitivus.model.profile import Profile
+from primitivus.sentences import tr
 
-NOT_RUNNING = "the backend is not running; :start-backend starts it"
+NOT_RUNNING = tr("the backend is not running; :start-backend starts it")
 
 
 class Attachment(Enum):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 SCHEME = "xmpp:"
 LONGEST = 10_000
@@ -44,14 +45,16 @@ def read(text: str) -> Link:
     """Return what a link says; ValueError with a sentence where it is none that can be opened."""
     written = text.strip()
     if written[: len(SCHEME)].lower() != SCHEME or len(written) > LONGEST:
-        raise ValueError("this isn't an address of the form xmpp:name@server")
+        raise ValueError(tr("this isn't an address of the form xmpp:name@server"))
     named, _, query = written[len(SCHEME) :].partition("#")[0].partition("?")
     account = ""
     if named.startswith("//"):
         account, _, named = named[2:].partition("/")
     action, *pairs = query.split(";")
     if action not in ACTIONS:
-        raise ValueError(f'addresses with "?{_decoded(action)}" can\'t be opened here')
+        raise ValueError(
+            tr('addresses with "?{decoded}" can\'t be opened here', decoded=_decoded(action))
+        )
     keys = (pair.partition("=") for pair in pairs)
     values = {_decoded(key): _decoded(value, is_text=True) for key, _, value in keys}
     return Link(_address(named or account), action, values, _address(account) if account else "")
@@ -105,22 +108,22 @@ def _address(written: str) -> str:
     local, at, domain = bare.rpartition("@")
     parts = [_decoded(each) for each in (local, domain, resource)]
     if not parts[1] or (at and not parts[0]) or (slash and not parts[2]):
-        raise ValueError("the address names no server, or leaves a part of itself empty")
+        raise ValueError(tr("the address names no server, or leaves a part of itself empty"))
     if set("@/") & set(parts[0] + parts[1]):
-        raise ValueError("the address has an @ or a / where none can be")
+        raise ValueError(tr("the address has an @ or a / where none can be"))
     return f"{parts[0]}{at}{parts[1]}{slash}{parts[2]}"
 
 
 def _decoded(written: str, *, is_text: bool = False) -> str:
     """Return what is percent-encoded; of a text the lines and what joins signs stay."""
     if not _ENCODED.fullmatch(written):
-        raise ValueError("the address has a % without two hexadecimal digits behind it")
+        raise ValueError(tr("the address has a % without two hexadecimal digits behind it"))
     try:
         decoded = unquote_to_bytes(written).decode().replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise ValueError("the address is not encoded as UTF-8") from None
+        raise ValueError(tr("the address is not encoded as UTF-8")) from None
     refused = ("Cc",) if is_text else ("Cc", "Cf")
     for sign in decoded:
         if unicodedata.category(sign) in refused and not (is_text and sign == "\n"):
-            raise ValueError("the address has characters that can't be seen")
+            raise ValueError(tr("the address has characters that can't be seen"))
     return decoded

@@ -7,6 +7,7 @@ from primitivus.model.notices import Level, Notice
 from primitivus.model.place import NOWHERE
 from primitivus.model.state import State
 from primitivus.model.times import moment
+from primitivus.sentences import tr
 
 # What Enter does where there is nothing to go to.
 WHOLE = "log-entry"
@@ -24,12 +25,17 @@ def when(notice: Notice) -> str:
     said = moment(notice.time_us)
     if notice.times == 1:
         return said
-    return f"{said}, {notice.times} times since {moment(notice.first_us)}"
+    return tr(
+        "{said}, {times} times since {time}",
+        said=said,
+        times=notice.times,
+        time=moment(notice.first_us),
+    )
 
 
 def _row(notice: Notice, *, are_several: bool) -> ListedRow:
     is_error = notice.level is Level.ERROR
-    often = f" ({notice.times} times)" if notice.times > 1 else ""
+    often = " " + tr("({times} times)", times=notice.times) if notice.times > 1 else ""
     whose = notice.account if are_several else ""
     text = notice.whole.removeprefix(f"{whose}: ") if whose else notice.whole
     return ListedRow(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from backendd.api.records import Hit
 from backendd.api.values import Mutable, field
 from primitivus.model.window import Key, key_of
+from primitivus.sentences import tr
 
 
 class Matches(Mutable):
@@ -26,7 +27,8 @@ class Matches(Mutable):
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __str__(self) -> str:
-        return f"{self.query}: {self.at + 1} of {len(self.keys)}{'' if self.is_all else '+'}"
+        many = f"{len(self.keys)}{'' if self.is_all else '+'}"
+        return tr("{query}: {at} of {many}", query=self.query, at=self.at + 1, many=many)
 
     @property
     def current(self) -> int:

@@ -10,8 +10,9 @@ from primitivus.model.address import occupant
 from primitivus.model.ignored import is_ignored
 from primitivus.model.spoilers import is_spoiler
 from primitivus.model.transfers import has_lost_its_file
+from primitivus.sentences import tr
 
-IGNORED, RETRACTED, SPOILER = "(ignored)", "(retracted)", "(spoiler)"
+IGNORED, RETRACTED, SPOILER = tr("(ignored)"), tr("(retracted)"), tr("(spoiler)")
 
 
 # To send the same once more would end as it did.
@@ -44,8 +45,8 @@ def is_retracted(message: Message) -> bool:
 def what_helps(message: Message, files: Iterable[Transfer]) -> str:
     """Return what can be done with a message that failed, and these files of it."""
     is_final = message.error[0] in _FINAL or any(map(has_lost_its_file, files))
-    again = "" if is_final else ":retry sends it again, "
-    return f"{again}:discard removes it"
+    again = "" if is_final else tr(":retry sends it again,") + " "
+    return tr("{again}:discard removes it", again=again)
 
 
 def state_of(

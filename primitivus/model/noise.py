@@ -7,11 +7,12 @@ from backendd.api.records import Conversation
 from backendd.api.words import Notify
 from primitivus.model.account import Account
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 
 _WORDS: Mapping[Notify, str] = {
-    "all": "every message makes a noise",
-    "mentions": "only mentions make a noise",
-    "none": "nothing makes a noise",
+    "all": tr("every message makes a noise"),
+    "mentions": tr("only mentions make a noise"),
+    "none": tr("nothing makes a noise"),
 }
 
 

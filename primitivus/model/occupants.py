@@ -7,9 +7,10 @@ from primitivus.model.lookalikes import Lookalikes
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.ordered import Key, Ordered
 from primitivus.model.place import Place
+from primitivus.sentences import tr
 
 # From those who decide most in a room to those who only listen, and what many of them are called.
-GROUPS = ("Owners", "Admins", "Moderators", "Participants", "Visitors")
+GROUPS = (tr("Owners"), tr("Admins"), tr("Moderators"), tr("Participants"), tr("Visitors"))
 _BY_AFFILIATION = {"owner": 0, "admin": 1}
 _BY_ROLE = {"moderator": 2, "participant": 3, "visitor": 4}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from primitivus.model.times import moment
+from primitivus.sentences import tr
 
 
 class Paging:
@@ -74,12 +75,14 @@ class Paging:
     def age(self) -> str:
         """Return how old it is, where it is as it was read before, and why."""
         because = f"; {self.refusal}" if self.refusal else ""
-        return f"as it was read before{because}" if self.is_offline else ""
+        return tr("as it was read before{because}", because=because) if self.is_offline else ""
 
     @property
     def refusal(self) -> str:
         """Return why, and since when, its service doesn't tell how it is now, where that is so."""
-        since = f" since {moment(self.offline_since)}" if self.offline_since else ""
+        since = (
+            " " + tr("since {time}", time=moment(self.offline_since)) if self.offline_since else ""
+        )
         return f"{self.why_offline}{since}" if self.is_offline and self.why_offline else ""
 
     def reload(self) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from backendd.api.records import Attachment, Transfer
 from backendd.api.values import Value
 from primitivus.model.transfers import is_here
+from primitivus.sentences import tr
 
 # So many bytes of pictures are kept, those looked at last.
 MOST_KEPT = 48 << 20
@@ -46,9 +47,9 @@ class Refusal(NamedTuple):
 
 Read = Picture | Refusal
 
-OTHER_FORMAT = "this is no PNG, JPEG, GIF or WebP"
+OTHER_FORMAT = tr("this is no PNG, JPEG, GIF or WebP")
 
-FAILED = Refusal("what was to read it failed")
+FAILED = Refusal(tr("what was to read it failed"))
 """Of one of which nothing else is known."""
 
 

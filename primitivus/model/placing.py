@@ -7,6 +7,7 @@ from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 from primitivus.model.sizes import WHOLE, Side, Sizes
+from primitivus.sentences import tr
 
 # From here on the lists stand beside the messages; below, one pane has all of the width.
 SIDE_FROM, BOTH_FROM = 60, 100
@@ -153,9 +154,9 @@ def _mains(parts: Parts, sizes: Sizes, columns: int, rows: int) -> tuple[tuple[P
     if len(parts.mains) == 1:
         return (_placed(parts.main, columns, rows),), ""
     if parts.is_beside and columns < _TWO:
-        return (_placed(parts.main, columns, rows, is_titled=True),), "too narrow for both"
+        return (_placed(parts.main, columns, rows, is_titled=True),), tr("too narrow for both")
     if not parts.is_beside and rows < 2 * MAIN_ROWS:
-        return (_placed(parts.main, columns, rows, is_titled=True),), "too low for both"
+        return (_placed(parts.main, columns, rows, is_titled=True),), tr("too low for both")
     first, second = parts.mains
     if parts.is_beside:
         share = _shared(columns - 1, sizes.beside, MAIN_COLUMNS)

@@ -9,6 +9,7 @@ from backendd.api.values import Mutable, field
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Markup
 from primitivus.model.panes.pane import Focus, Pane
+from primitivus.sentences import tr
 
 
 class Overlay(Mutable, Pane):
@@ -68,7 +69,7 @@ class Dialog(Mutable, Pane):
     title: str
     text: str
     fields: list[Field]
-    button: str = "OK"
+    button: str = tr("OK")
     selected: int = 0
     error: str = ""
     is_busy: bool = False
@@ -163,5 +164,5 @@ class Dialog(Mutable, Pane):
         for place, each in enumerate(self.fields):
             if not each.is_optional and not each.editor.text.strip():
                 self.select(place)
-                return f"{each.label} is needed"
+                return tr("{label} is needed", label=each.label)
         return ""

@@ -7,6 +7,7 @@ from backendd.api.records import Draft, Entry
 from backendd.api.signature import Plain
 from primitivus.model.blogs import MICROBLOG, Feed
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.sentences import tr
 
 
 class PostDrafts:
@@ -72,7 +73,9 @@ def name(draft: Draft) -> str:
     if entry.get("markdown"):
         begun = _ESCAPED.sub(r"\1", _LINK.sub(r"\1", begun))
     begun = begun[:_CHARACTERS].strip()
-    return str(entry.get("title", "")) or begun or ("empty" if is_empty(entry) else "no title")
+    return (
+        str(entry.get("title", "")) or begun or (tr("empty") if is_empty(entry) else tr("no title"))
+    )
 
 
 _CHARACTERS, _MOST = 100, 1000

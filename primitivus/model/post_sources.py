@@ -7,6 +7,7 @@ from backendd.api.values import Value
 from primitivus.model.account import Account
 from primitivus.model.blogs import Feed, blog_name, feed_of, is_going
 from primitivus.model.discussion import is_heart
+from primitivus.sentences import tr
 
 
 class _Source(Value):
@@ -31,13 +32,13 @@ class Followed(_Source):
 
     @property
     def title(self) -> str:
-        return "Blogs: what is unread" if self.is_unread else "Blogs: what you follow"
+        return tr("Blogs: what is unread") if self.is_unread else tr("Blogs: what you follow")
 
     @property
     def empty(self) -> str:
         if self.is_unread:
-            return "all is read; :blog shows it"
-        return "nothing yet: :follow ADDRESS follows somebody's blog, :publish writes in yours"
+            return tr("all is read; :blog shows it")
+        return tr("nothing yet: :follow ADDRESS follows somebody's blog, :publish writes in yours")
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new."""
@@ -56,11 +57,11 @@ class OneBlog(_Source):
 
     @property
     def title(self) -> str:
-        return f"Blog: {blog_name(self.account, self.feed)}"
+        return tr("Blog: {blog}", blog=blog_name(self.account, self.feed))
 
     @property
     def empty(self) -> str:
-        return "nothing was written here yet"
+        return tr("nothing was written here yet")
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new."""
@@ -72,11 +73,11 @@ class Unpublished(_Source):
 
     @property
     def title(self) -> str:
-        return "Blogs: not published, or not gone yet"
+        return tr("Blogs: not published, or not gone yet")
 
     @property
     def empty(self) -> str:
-        return "all that you wrote is published; :drafts has what is being written"
+        return tr("all that you wrote is published; :drafts has what is being written")
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new."""
@@ -94,11 +95,13 @@ class FoundPosts(_Source):
 
     @property
     def title(self) -> str:
-        return f"Blogs: {self.words}"
+        return tr("Blogs: {words}", words=self.words)
 
     @property
     def empty(self) -> str:
-        return f'no post that is here contains "{self.words}"; only whole words are found'
+        return tr(
+            'no post that is here contains "{words}"; only whole words are found', words=self.words
+        )
 
     def takes(self, entry: Entry, *, is_followed: bool) -> bool:
         """Return whether an entry belongs into the list that is new: it was not searched."""

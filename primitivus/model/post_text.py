@@ -7,6 +7,7 @@ from backendd.api.records import Draft
 from backendd.api.signature import Plain
 from backendd.api.values import Value
 from primitivus.model.post_drafts import is_empty
+from primitivus.sentences import tr
 
 Entry = Mapping[str, Plain]
 
@@ -106,11 +107,13 @@ class _Reader:
             return
         self._strange.clear()
         if (first := self._seen.setdefault(name, number)) != number and name != "file":
-            why = f"it stands in line {first} already: only one of them can be"
+            why = tr("it stands in line {first} already: only one of them can be", first=first)
         else:
             why = self._known[name](value.strip())
         if why:
-            self._problems[number] = f"line {number}: {name.capitalize()}: {why}"
+            self._problems[number] = tr(
+                "line {number}: {name}: {why}", number=number, name=name.capitalize(), why=why
+            )
             self._left.append(line)
 
     def _none(self, number: int) -> str:
@@ -118,14 +121,25 @@ class _Reader:
         from difflib import get_close_matches  # late: only a mistake needs it
 
         many, (name, colon, _) = len(self._strange), self._strange[0].partition(":")
-        where = f"line {number}" if many == 1 else f"lines {number - many + 1} to {number}"
+        where = (
+            tr("line {number}", number=number)
+            if many == 1
+            else tr("lines {first} to {last}", first=number - many + 1, last=number)
+        )
         shown = name.strip()
         shown = f"{shown[:20]}…" if len(shown) > 20 else shown
         names = [each.capitalize() for each in self._known]
         close = get_close_matches(name.strip().capitalize(), names, 1) if colon else ()
-        meant = f" (is it {close[0]}?)" if close and many == 1 else ""
-        ends = "a blank line ends the head, before what the post says"
-        return f'{where}: "{shown}" is none of {", ".join(names)}{meant}; {ends}'
+        meant = " " + tr("(is it {close}?)", close=close[0]) if close and many == 1 else ""
+        ends = tr("a blank line ends the head, before what the post says")
+        return tr(
+            '{where}: "{shown}" is none of {names}{meant}; {ends}',
+            where=where,
+            shown=shown,
+            names=", ".join(names),
+            meant=meant,
+            ends=ends,
+        )
 
     def written(self, said: str) -> Written:
         """Return all of it, with what it says."""
@@ -152,7 +166,7 @@ class _Reader:
     def _comments(self, value: str) -> str:
         known = _SWITCH.get(value.casefold())
         if known is None:
-            return f'"{value}" is neither on nor off'
+            return tr('"{value}" is neither on nor off', value=value)
         self._entry["comments"] = known
         return ""
 
@@ -165,7 +179,7 @@ class _Reader:
         if found := _ELSEWHERE.fullmatch(value):
             self._kept.append(self._called(*found.groups()))
         elif value.endswith(f"<{_WAITS}>"):
-            return "no file of this post is on its way by this name"
+            return tr("no file of this post is on its way by this name")
         elif value:
             self._files.append(value)
         return ""
@@ -178,13 +192,13 @@ class _Reader:
     def _markup(self, value: str) -> str:
         known = _MARKUP.get(value.casefold())
         if known is None:
-            return f'"{value}" is neither markdown nor plain'
+            return tr('"{value}" is neither markdown nor plain', value=value)
         self._text = known
         return ""
 
     def _blog(self, value: str) -> str:
         if self._entry.get("id"):
-            return "a post stays in the blog where it is"
+            return tr("a post stays in the blog where it is")
         service, _, node = value.partition(" ")
         node = node.strip()
         self._service, self._node = "" if service == self._own and not node else service, node

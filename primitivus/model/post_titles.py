@@ -1,8 +1,9 @@
 """What posts are called."""
 
 from backendd.api.records import Entry
+from primitivus.sentences import tr
 
-UNTITLED = "without a title"
+UNTITLED = tr("without a title")
 _CHARACTERS = 100
 
 

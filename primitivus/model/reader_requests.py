@@ -28,7 +28,11 @@ class ReaderQuestion(Asked[ReaderRequest]):
     def of(cls, account: Account, record: ReaderRequest) -> Self:
         feed = Feed(record.service, record.node)
         name = blog_name(account, feed)
-        blog = "your blog" if feed == Feed(account.profile.jid) else f"the blog {name}"
+        blog = (
+            tr("your blog")
+            if feed == Feed(account.profile.jid)
+            else tr("the blog {name}", name=name)
+        )
         return cls(account.place(record.jid), record, blog)
 
     @classmethod
@@ -37,11 +41,11 @@ class ReaderQuestion(Asked[ReaderRequest]):
 
     @property
     def told(self) -> str:
-        return f"{self.name} asks to read {self.blog}"
+        return tr("{name} asks to read {blog}", name=self.name, blog=self.blog)
 
     @property
     def how(self) -> str:
-        return f":accept-reader {self.place.peer} or :deny-reader {self.place.peer}"
+        return tr(":accept-reader {who} or :deny-reader {who}", who=self.place.peer)
 
     @property
     def yes(self) -> str:
@@ -56,7 +60,7 @@ def popup(question: ReaderQuestion, whose: str) -> AskedPopup:
     """Return what asks for the answer; `whose` it is, where that is to be said."""
     return asked.popup(
         question,
-        f"A reader, asked of {whose}" if whose else "A reader",
-        ("Let them read it", "accept-reader {}"),
-        ("Don't", "deny-reader {}"),
+        tr("A reader, asked of {whose}", whose=whose) if whose else tr("A reader"),
+        (tr("Let them read it"), "accept-reader {}"),
+        (tr("Don't"), "deny-reader {}"),
     )

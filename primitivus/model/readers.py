@@ -6,7 +6,7 @@ from primitivus.model.account import Account
 from primitivus.model.blogs import Feed
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.quoting import commas, quote
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 _NAMED = 4
 
@@ -32,9 +32,9 @@ def readers_popup(account: Account, name: str, readers: Sequence[str], whose: st
     entries = sorted(
         (_reader(account, each) for each in readers), key=lambda each: each.line[0][1].casefold()
     )
-    title = f"Readers of {name}" + (f", of {whose}" if whose else "")
+    title = tr("Readers of {name}", name=name) + (tr(", of {whose}", whose=whose) if whose else "")
     many = ntr("{n} person reads it", "{n} people read it", len(readers))
-    hint = "type to search; Enter takes one out, after asking; :add-reader WHO lets one in"
+    hint = tr("type to search; Enter takes one out, after asking; :add-reader WHO lets one in")
     return Listing(title, (Part(many, tuple(entries)),), hint)
 
 
@@ -51,13 +51,17 @@ def whom(account: Account, model: str, members: Sequence[str]) -> str:
     """
     match model:
         case "open":
-            return "everybody"
+            return tr("everybody")
         case "presence":
-            return "those who see your presence"
+            return tr("those who see your presence")
         case "roster":
-            return f"contacts in {commas(members)}" if members else "some groups of contacts"
+            return (
+                tr("contacts in {members}", members=commas(members))
+                if members
+                else tr("some groups of contacts")
+            )
         case "authorize":
-            return "those whom its owner lets in"
+            return tr("those whom its owner lets in")
         case "whitelist":
             return _named(account, members)
     return ""
@@ -70,20 +74,28 @@ def by_whom(account: Account, model: str, members: Sequence[str]) -> str:
     """
     match model:
         case "open":
-            return "everybody who sees it"
+            return tr("everybody who sees it")
         case "subscribers":
-            return "whoever follows it"
+            return tr("whoever follows it")
         case "publishers":
             return _and_owner(account, members)
     return ""
 
 
 def _and_owner(account: Account, members: Sequence[str]) -> str:
-    return f"its owner and {_people(account, members)}" if members else "its owner alone"
+    return (
+        tr("its owner and {people}", people=_people(account, members))
+        if members
+        else tr("its owner alone")
+    )
 
 
 def _named(account: Account, members: Sequence[str]) -> str:
-    return f"{_people(account, members)} alone" if members else "those alone who write there"
+    return (
+        tr("{people} alone", people=_people(account, members))
+        if members
+        else tr("those alone who write there")
+    )
 
 
 def _people(account: Account, members: Sequence[str]) -> str:

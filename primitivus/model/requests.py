@@ -51,12 +51,16 @@ class PresenceRequest(Question):
     @property
     def told(self) -> str:
         said = f" ({self.text})" if self.text else ""
-        who = f'{self.name}, calling themselves "{self.nickname}",' if self.nickname else self.name
-        return f"{who} asks to see your presence{said}"
+        who = (
+            tr('{name}, calling themselves "{nickname}",', name=self.name, nickname=self.nickname)
+            if self.nickname
+            else self.name
+        )
+        return tr("{who} asks to see your presence{said}", who=who, said=said)
 
     @property
     def how(self) -> str:
-        return f":accept {self.place.peer} or :deny {self.place.peer}"
+        return tr(":accept {who} or :deny {who}", who=self.place.peer)
 
     @property
     def line(self) -> str:

@@ -6,6 +6,7 @@ from backendd.api.records import Form, FormField
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 # No column is wider than this, so that the others show as well.
 _WIDEST = 40
@@ -21,7 +22,7 @@ def result(title: str, form: Form, notes: Sequence[str] = ()) -> Overlay | Listi
     columns = form.reported or _columns(form)
     table = Part(_line(columns, form, [each.label or each.var for each in columns]), _rows(form))
     parts = (Part("", told), table) if told else (table,)
-    return Listing(form.title or title, parts, "type to narrow down, Enter opens a chat")
+    return Listing(form.title or title, parts, tr("type to narrow down, Enter opens a chat"))
 
 
 def _fields(form: Form) -> Iterator[str]:

@@ -12,14 +12,15 @@ from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.times import came
+from primitivus.sentences import tr
 
 _CHARACTERS = 200
 
 # How it stands with a room, as a sign.
 _SIGNS = {"in": "room", "joining": "room_coming", "waiting": "room_waiting", "out": "room_left"}
-_TITLES = ("Invitations", "You are there", "Bookmarked", "Where you were")
+_TITLES = (tr("Invitations"), tr("You are there"), tr("Bookmarked"), tr("Where you were"))
 # So without a connection, when nobody knows where one is.
-_UNKNOWN = ("Invitations", "You will be there again", *_TITLES[2:])
+_UNKNOWN = (tr("Invitations"), tr("You will be there again"), *_TITLES[2:])
 
 
 def room_rows(state: State) -> Iterator[ListedRow]:
@@ -64,10 +65,11 @@ def _order(account: Account, room: str) -> tuple[str, str]:
 
 def _invitation(account: Account, each: RoomInvitation) -> ListedRow:
     record = each.record
-    about = (record.room, "its password comes with it" if record.password else "")
+    why = f": {record.reason}" if record.reason else ""
+    about = (record.room, tr("its password comes with it") if record.password else "")
     return ListedRow(
         each.place, each.about, sign=each.sign, name=account.name(record.room),
-        text=f"{each.inviter} invites you{f': {record.reason}' if record.reason else ''}",
+        text=tr("{inviter} invites you{why}", inviter=each.inviter, why=why),
         tone="mention", time=record.time, besides=_joined(*about), line=each.line, yes=each.yes,
         no=each.no, item=record,
     )  # fmt: skip
@@ -79,8 +81,8 @@ def _wanted(account: Account, room: Room, *, is_known: bool) -> ListedRow:
     is_in, spoken = room.state == "in" and is_known, mentions(record)
     sign = f"@{spoken}" if spoken else str(record.unread) if record.unread else ""
     tone: Tone = "mention" if spoken else "unread" if record.unread else "plain"
-    many = f"{room.occupants} here" if is_in else ""
-    coming = {"joining": "entering it", "waiting": "tried again"}.get(room.state, "")
+    many = tr("{occupants} here", occupants=room.occupants) if is_in else ""
+    coming = {"joining": tr("entering it"), "waiting": tr("tried again")}.get(room.state, "")
     return ListedRow(
         account.place(room.room),
         f"room {room.room}",
@@ -98,7 +100,7 @@ def _wanted(account: Account, room: Room, *, is_known: bool) -> ListedRow:
 
 def _kept(account: Account, room: Room) -> ListedRow:
     """Return the row of a room that is kept, and where we are not."""
-    enters = "entered when you connect" if room.autojoin else "not entered by itself"
+    enters = tr("entered when you connect") if room.autojoin else tr("not entered by itself")
     return ListedRow(
         account.place(room.room),
         f"room {room.room}",
@@ -126,7 +128,7 @@ def _left(account: Account, room: str) -> ListedRow:
         text=why or said,
         tone="error" if why else "quiet",
         time=came(last) if last is not None else 0,
-        besides=_joined(room, "you are not there"),
+        besides=_joined(room, tr("you are not there")),
         line=f"chat {quote(room)} {quote(account.profile.name)}",
         does=("join", "bookmark"),
     )
@@ -141,11 +143,11 @@ def _keeping(room: Room) -> tuple[str, ...]:
 
 def _about(room: Room) -> Iterator[str]:
     yield room.room
-    yield f"you are {room.nick} there" if room.nick else ""
+    yield tr("you are {nick} there", nick=room.nick) if room.nick else ""
     yield "bookmarked" if room.bookmarked else ""
-    yield "entered when you connect" if room.autojoin else ""
-    yield "it takes a password" if room.password_protected else ""
-    yield "members only" if room.members_only else ""
+    yield tr("entered when you connect") if room.autojoin else ""
+    yield tr("it takes a password") if room.password_protected else ""
+    yield tr("members only") if room.members_only else ""
 
 
 def _joined(*parts: str) -> str:

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from backendd.api.records import ExternalService, Form, FormField, Info, Item
 from backendd.api.values import Mutable, Value, field
 from primitivus.model.quoting import quote
+from primitivus.sentences import ntr, tr
 
 COMMANDS = "http://jabber.org/protocol/commands"
 SERVER_INFO = "http://jabber.org/network/serverinfo"
 ROOM_INFO = "http://jabber.org/protocol/muc#roominfo"
 # What can be done with who has a feature: the command, and what it does.
 _DONE = {
-    COMMANDS: ("command", "its commands"),
-    "jabber:iq:register": ("register", "register there"),
-    "jabber:iq:search": ("directory", "search for people"),
+    COMMANDS: ("command", tr("its commands")),
+    "jabber:iq:register": ("register", tr("register there")),
+    "jabber:iq:search": ("directory", tr("search for people")),
 }
 INTO, MORE, FEATURES = "services-into", "services-more", "services-features"
 
@@ -85,11 +86,11 @@ class Level(Mutable):
         for each in self.items:
             yield Entry("list", each.name or each.node or each.jid, INTO, each)
         if self.next:
-            yield Entry("hint", "more of them", MORE)
+            yield Entry("hint", tr("more of them"), MORE)
         if self.is_loading:
-            yield Entry("hint", "asking")
+            yield Entry("hint", tr("asking"))
         elif self.is_asked and not self.items and not self.error:
-            yield Entry("hint", "nothing more is there")
+            yield Entry("hint", tr("nothing more is there"))
 
     def _about(self, info: Info) -> Iterator[Entry]:
         for each in info.identities:
@@ -97,7 +98,7 @@ class Level(Mutable):
         for form in info.forms:
             yield from (Entry("message.info", line) for line in _told(form))
         if info.features:
-            yield Entry("hint", f"{len(info.features)} features", FEATURES)
+            yield Entry("hint", ntr("{n} features", "{n} features", len(info.features)), FEATURES)
         if self.shows_features:
             yield from (Entry("message.info", f"  {each}") for each in info.features)
 
@@ -106,7 +107,7 @@ class Level(Mutable):
             return
         is_room = any(each.category == "conference" for each in info.identities)
         if is_room and "@" in self.jid and is_known("join"):
-            yield Entry("popup.key", "join this room", f"join {quote(self.jid)}")
+            yield Entry("popup.key", tr("join this room"), f"join {quote(self.jid)}")
         for feature, (command, text) in _DONE.items():
             is_done = self.is_own and command == "register"
             if feature in info.features and is_known(command) and not is_done:
@@ -117,7 +118,7 @@ def room_details(info: Info) -> str:
     """Return how many are in a room, and what it is for."""
     fields = {each.var: each.values for form in info.forms for each in form.fields}
     many = "".join(fields.get("muc#roominfo_occupants", [])[:1])
-    many = f"{many} here" if many.isdecimal() else ""
+    many = tr("{many} here", many=many) if many.isdecimal() else ""
     about = "".join(fields.get("muc#roominfo_description", [])[:1])
     return "  ".join(filter(None, (many, about)))
 

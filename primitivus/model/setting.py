@@ -4,20 +4,21 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from typing import NamedTuple
 
 from backendd.api.values import Value
+from primitivus.sentences import tr
 
 SECTIONS = {
-    "problems": "Wrong in your settings",
-    "look": "Look",
-    "lists": "Lists",
-    "messages": "Messages",
-    "keys": "Keys",
-    "attention": "Attention",
-    "files": "Files and programs",
-    "profile": "This profile",
-    "conversation": "This conversation",
-    "profiles": "Profiles",
-    "backend": "Backend",
-    "other": "Other",
+    "problems": tr("Wrong in your settings"),
+    "look": tr("Look"),
+    "lists": tr("Lists"),
+    "messages": tr("Messages"),
+    "keys": tr("Keys"),
+    "attention": tr("Attention"),
+    "files": tr("Files and programs"),
+    "profile": tr("This profile"),
+    "conversation": tr("This conversation"),
+    "profiles": tr("Profiles"),
+    "backend": tr("Backend"),
+    "other": tr("Other"),
 }
 """The sections by their words, in their order, and what each is called."""
 

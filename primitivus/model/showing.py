@@ -11,9 +11,10 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Pane
 from primitivus.model.place import Place
 from primitivus.model.trail import Trail
+from primitivus.sentences import tr
 
 # What is said where somebody is gone from the screen to whom one was writing.
-NOBODY = "what you type now goes to nobody"
+NOBODY = tr("what you type now goes to nobody")
 
 
 class Showing:

@@ -10,8 +10,9 @@ from primitivus.model.area import Area
 from primitivus.model.known import Known
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.truth import is_true
+from primitivus.sentences import tr
 
-_TOO_EARLY = "what you typed was not done, as there was no connection; there is one now"
+_TOO_EARLY = tr("what you typed was not done, as there was no connection; there is one now")
 
 
 class Speaking(Known):

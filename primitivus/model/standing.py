@@ -3,17 +3,27 @@
 from collections.abc import Mapping
 
 from backendd.api.records import Room
+from primitivus.sentences import tr
 
 # Of a topic so much is told where it changes; the bar and `:topic` have more.
 _TOPIC = 300
 _ROLES = {
-    ("visitor", "participant"): "you may speak now",
-    ("visitor", "moderator"): "you are a moderator now",
-    ("participant", "moderator"): "you are a moderator now",
-    ("moderator", "participant"): "you are no longer a moderator",
+    ("visitor", "participant"): tr("you may speak now"),
+    ("visitor", "moderator"): tr("you are a moderator now"),
+    ("participant", "moderator"): tr("you are a moderator now"),
+    ("moderator", "participant"): tr("you are no longer a moderator"),
 }
-_SILENCED = "you can only read now"
-_AFFILIATIONS = {"owner": "an owner", "admin": "an admin", "member": "a member"}
+_SILENCED = tr("you can only read now")
+_NOW = {
+    "owner": tr("you are an owner of the room now"),
+    "admin": tr("you are an admin of the room now"),
+    "member": tr("you are a member of the room now"),
+}
+_NO_LONGER = {
+    "owner": tr("you are no longer an owner of the room"),
+    "admin": tr("you are no longer an admin of the room"),
+    "member": tr("you are no longer a member of the room"),
+}
 
 
 def news_of(old: Room, new: Room) -> Mapping[str, str]:
@@ -25,7 +35,9 @@ def news_of(old: Room, new: Room) -> Mapping[str, str]:
     if new.state != "in":
         return {}
     news = {
-        "nick": f"you are now {new.nick}" if old.nick and old.nick != new.nick else "",
+        "nick": tr("you are now {nick}", nick=new.nick)
+        if old.nick and old.nick != new.nick
+        else "",
         "affiliation": _affiliation(old, new),
         "role": _role(old, new),
         "topic": _topic(new) if new.subject_time > old.subject_time else "",
@@ -36,10 +48,7 @@ def news_of(old: Room, new: Room) -> Mapping[str, str]:
 def _affiliation(old: Room, new: Room) -> str:
     if not old.affiliation or old.affiliation == new.affiliation:
         return ""
-    if new.affiliation in _AFFILIATIONS:
-        return f"you are {_AFFILIATIONS[new.affiliation]} of the room now"
-    was = _AFFILIATIONS.get(old.affiliation)
-    return f"you are no longer {was} of the room" if was else ""
+    return _NOW.get(new.affiliation) or _NO_LONGER.get(old.affiliation, "")
 
 
 def _role(old: Room, new: Room) -> str:
@@ -49,8 +58,10 @@ def _role(old: Room, new: Room) -> str:
 
 
 def _topic(room: Room) -> str:
-    who = "you" if room.subject_by == room.nick else room.subject_by or "somebody"
+    who = tr("you") if room.subject_by == room.nick else room.subject_by or tr("somebody")
     if not room.subject:
-        return f"{who} removed the topic"
+        return tr("{who} removed the topic", who=who)
     cut = "…" if len(room.subject) > _TOPIC else ""
-    return f"{who} set the topic: {room.subject[:_TOPIC]}{cut}"
+    return tr(
+        "{who} set the topic: {subject}{cut}", who=who, subject=room.subject[:_TOPIC], cut=cut
+    )

@@ -2,6 +2,7 @@
 
 from backendd.api.records import Contact
 from primitivus.model.address import with_meaning
+from primitivus.sentences import tr
 
 
 def said_of(old: Contact, new: Contact) -> str:
@@ -9,19 +10,19 @@ def said_of(old: Contact, new: Contact) -> str:
     who = new.name or with_meaning(new.jid)
     saw, sees = _sees(old), _sees(new)
     seen, is_seen = _is_seen(old), _is_seen(new)
-    accepted = f"{who} accepted: " if sees and not saw else ""
+    accepted = tr("{who} accepted:", who=who) + " " if sees and not saw else ""
     if sees and is_seen and not (saw and seen):
-        return f"{accepted}you and {who} see each other's presence"
+        return tr("{accepted}you and {who} see each other's presence", accepted=accepted, who=who)
     if accepted:
-        return f"{accepted}you see their presence"
+        return tr("{accepted}you see their presence", accepted=accepted)
     if is_seen and not seen:
-        return f"{who} sees your presence"
+        return tr("{who} sees your presence", who=who)
     if saw and not sees:
-        return f"you no longer see the presence of {who}"
+        return tr("you no longer see the presence of {who}", who=who)
     if seen and not is_seen:
-        return f"{who} no longer sees your presence"
+        return tr("{who} no longer sees your presence", who=who)
     if old.ask and not new.ask:
-        return f"{who} doesn't show you their presence"
+        return tr("{who} doesn't show you their presence", who=who)
     return ""
 
 

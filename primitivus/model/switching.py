@@ -19,6 +19,7 @@ from primitivus.model.fuzzy import (
     words_of,
 )
 from primitivus.model.place import NOWHERE, Place
+from primitivus.sentences import tr
 
 Key = tuple[str, str]
 """What tells a goal from others: its kind, and the line that it runs."""
@@ -61,7 +62,7 @@ NARROWED: Mapping[str, frozenset[str]] = {
 }
 """The kinds that are left by a sign in front."""
 
-HINT = "> commands  # rooms  @ people  , settings"
+HINT = tr("> commands  # rooms  @ people  , settings")
 
 # What fitting costs besides, in another name than the first, and in the domain of an address.
 _ALSO, _IN_DOMAIN = 3, INSIDE + 2

@@ -7,11 +7,12 @@ from backendd.api.errors import FileError, NotAllowed
 from backendd.api.records import Attachment, Enclosure, Entry, Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.sentences import tr
 
 GOING = ("queued", "running")
 OVER = ("done", "failed", "cancelled")
 
-GIVEN_AWAY = "has come, to the program that took it"
+GIVEN_AWAY = tr("has come, to the program that took it")
 """What is said of a file that came without a place here: into what a program had open."""
 
 
@@ -77,8 +78,8 @@ def share(done: int, size: int) -> str:
 
 def checking(transfer: Transfer) -> str:
     """Return what is looked through of a file before it goes on, and how far; else nothing."""
-    what = "what is here" if transfer.direction == "in" else "the file"
-    return f"checking {what} {part}" if (part := checked(transfer)) else ""
+    what = tr("what is here") if transfer.direction == "in" else tr("the file")
+    return tr("checking {what} {part}", what=what, part=part) if (part := checked(transfer)) else ""
 
 
 def checked(transfer: Transfer) -> str:

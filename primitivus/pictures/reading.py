@@ -15,6 +15,7 @@ from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import Surroundings, output
 from primitivus.model.pictures import FAILED, OTHER_FORMAT, Picture, Read, Refusal, Source, Wanted
+from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,8 @@ _DIRECTORY = str(Path(__file__).parents[2])
 _LINE = re.compile(rb"(?:picture (\d{1,5}) (\d{1,5})|refused ([a-z]+))\n")
 _REFUSED = {
     "unknown": OTHER_FORMAT,
-    "large": "it has too many pixels",
-    "damaged": "it is damaged",
+    "large": tr("it has too many pixels"),
+    "damaged": tr("it is damaged"),
 }
 _LONGEST_LINE = 64
 _PIXELS, _BYTES_A_PIXEL = "rgba", 4
@@ -52,13 +53,13 @@ async def read(
                 surroundings=Surroundings(file.fileno(), _DIRECTORY),
             )
     except TimeoutError:
-        return Refusal("the disk does not answer")
+        return Refusal(tr("the disk does not answer"))
     except FileNotFoundError:
-        return Refusal("it is no longer there")
+        return Refusal(tr("it is no longer there"))
     except OSError as error:
-        return Refusal(f"it can't be read: {error.strerror}")
+        return Refusal(tr("it can't be read: {why}", why=error.strerror))
     except FileError:
-        return Refusal("it is no longer the file that it was")
+        return Refusal(tr("it is no longer the file that it was"))
     except CommandError as error:
         log.warning("a picture was not read: %s", error)
         return FAILED
@@ -77,7 +78,7 @@ def _opened(source: Source) -> Descriptor:
     file = regular.opened(source.path, "it")
     if os.fstat(file.fileno()).st_size != source.size:
         file.close()
-        raise FileError("it has another size")
+        raise FileError(tr("it has another size"))
     return file
 
 

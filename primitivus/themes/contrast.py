@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from primitivus.sentences import tr
 from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import MANY, MONO, SIXTEEN, TRUE
 from primitivus.themes.looks import BASIC
@@ -81,12 +82,12 @@ def terminals() -> tuple[Terminal, ...]:
         "light": (from_hex("#333333"), from_hex("#fdf6e3")),
     }
     return (
-        Terminal("true colours", TRUE, xterm(), plain),
-        Terminal("true colours, softer", TRUE, xterm(), soft),
-        Terminal("256 colours", MANY, xterm(), plain),
-        Terminal("256 colours, softer", MANY, xterm(), soft),
-        Terminal("the 16 colours of xterm", SIXTEEN, xterm(), plain),
-        Terminal("the 16 colours of VGA", SIXTEEN, vga(), plain),
+        Terminal(tr("true colours"), TRUE, xterm(), plain),
+        Terminal(tr("true colours, softer"), TRUE, xterm(), soft),
+        Terminal(tr("256 colours"), MANY, xterm(), plain),
+        Terminal(tr("256 colours, softer"), MANY, xterm(), soft),
+        Terminal(tr("the 16 colours of xterm"), SIXTEEN, xterm(), plain),
+        Terminal(tr("the 16 colours of VGA"), SIXTEEN, vga(), plain),
     )
 
 

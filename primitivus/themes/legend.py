@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backendd.api.values import Value
+from primitivus.sentences import translated
 from primitivus.themes.symbols import Symbols
 
 
@@ -13,6 +14,7 @@ class Signs(Value):
     meanings: tuple[tuple[str, str], ...]
 
 
+# The template of the translations has its sentences from here.
 LEGEND = (
     Signs(
         "Beside what you wrote or reacted with",
@@ -119,6 +121,9 @@ def legend(symbols: Symbols) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each place, and the signs there with what they mean."""
     for signs in LEGEND:
         yield (
-            signs.place,
-            [(str(getattr(symbols, name, name)), said) for name, said in signs.meanings],
+            translated(signs.place),
+            [
+                (str(getattr(symbols, name, name)), translated(said))
+                for name, said in signs.meanings
+            ],
         )

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from backendd.api.settings import Problem, unknown
 from primitivus.config import config_directory, read_toml
+from primitivus.sentences import tr, translated
 from primitivus.themes.depth import MONO, SIXTEEN, TRUE
 from primitivus.themes.looks import read_style
 from primitivus.themes.styles import STYLES
@@ -26,10 +27,10 @@ _HEADER: Mapping[str, tuple[type, ...]] = {
     "contrast": (int, float),
 }
 _EXPECTED = {
-    "background": "dark or light",
-    "colours": "true, false or 16",
-    "symbols": '"ascii", or left out',
-    "contrast": "a number from 1 to 21",
+    "background": tr("dark or light"),
+    "colours": tr("true, false or 16"),
+    "symbols": tr('"ascii", or left out'),
+    "contrast": tr("a number from 1 to 21"),
 }
 # How many colours a theme has, by what its file says.
 _MOST = {True: TRUE, False: MONO, SIXTEEN: SIXTEEN}
@@ -50,7 +51,8 @@ def load_theme(name: str, directory: Path | None = None) -> tuple[Theme, list[Pr
     if called in SHIPPED:
         return _load(_FOLDER / f"{called}.toml")
     theme, problems = _load(_FOLDER / f"{DEFAULT}.toml")
-    sentence = unknown("theme", name, theme_names(directory)) + f" ({DEFAULT} is used)"
+    why = unknown("theme", name, theme_names(directory))
+    sentence = tr("{why} ({default} is used)", why=why, default=DEFAULT)
     return theme, [Problem(own, 0, sentence), *problems]
 
 
@@ -67,7 +69,8 @@ def told_of(directory: Path | None = None) -> dict[str, str]:
         name: own if (own := folder / f"{name}.toml").exists() else _FOLDER / own.name
         for name in theme_names(directory)
     }
-    return {name: str(read_toml(path)[0].get("description", "")) for name, path in paths.items()}
+    said = {name: str(read_toml(path)[0].get("description", "")) for name, path in paths.items()}
+    return {name: translated(text) for name, text in said.items()}
 
 
 def user_folder(directory: Path | None = None) -> Path:
@@ -143,12 +146,13 @@ def _known(name: str) -> str:
 
 def _header_trouble(key: str, value: object) -> str:
     if key == "styles":
-        return "styles has to be a table: [styles]"
+        return tr("styles has to be a table: [styles]")
     kinds = _HEADER.get(key)
     if kinds is None:
         return unknown("key", key, (*_HEADER, "styles"))
     if not isinstance(value, kinds) or not _is_possible(key, value):
-        return f"{key} has to be {_EXPECTED.get(key, 'a text in quotes')}"
+        wanted = _EXPECTED.get(key) or tr("a text in quotes")
+        return tr("{key} has to be {wanted}", key=key, wanted=wanted)
     if key == "base" and value not in (*SHIPPED, *ONCE):
         return unknown("base", str(value), SHIPPED)
     return ""

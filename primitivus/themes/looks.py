@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from primitivus.sentences import tr
 from primitivus.themes.theme import WORDS, Style
 
 BASIC = (
@@ -33,12 +34,14 @@ _HAS_WORDS = ("fg", "mono", "high_fg")
 def read_style(table: object) -> Style:
     """Return the style that a table of a theme describes; ValueError says why there is none."""
     if not isinstance(table, Mapping):
-        raise ValueError('a style has to be a table, like { fg = "yellow" }')  # noqa: TRY004
+        raise ValueError(tr('a style has to be a table, like { fg = "yellow" }'))  # noqa: TRY004
     for key, value in table.items():
         if key not in _KEYS:
-            raise ValueError(f'a style has no "{key}"; it has {", ".join(_KEYS)}')
+            raise ValueError(
+                tr('a style has no "{key}"; it has {keys}', key=key, keys=", ".join(_KEYS))
+            )
         if not isinstance(value, str):
-            raise ValueError(f"{key} has to be a text in quotes")  # noqa: TRY004
+            raise ValueError(tr("{key} has to be a text in quotes", key=key))  # noqa: TRY004
         _check(key, value)
     return Style(**table)
 
@@ -52,10 +55,17 @@ def _check(key: str, value: str) -> None:
         if key == "mono" or not (
             word in BASIC or (key.startswith("high") and _HIGH.fullmatch(word))
         ):
-            raise ValueError(f'{key}: "{word}" isn\'t one of {_allowed(key)}')
+            raise ValueError(
+                tr(
+                    '{key}: "{word}" isn\'t one of {allowed}',
+                    key=key,
+                    word=word,
+                    allowed=_allowed(key),
+                )
+            )
         colours += 1
     if colours > 1:
-        raise ValueError(f"{key} has two colours")
+        raise ValueError(tr("{key} has two colours", key=key))
 
 
 def _allowed(key: str) -> str:

@@ -3,6 +3,8 @@
 from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
+from primitivus.model.terms import term
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row, Segment, clip, fill, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import running
@@ -29,7 +31,7 @@ def as_whom(scene: Scene, place: Place) -> str:
     """Return as whom one is in a conversation, where another account has one with the same."""
     if not scene.state.accounts.has_namesake(place):
         return ""
-    return f" as {single_line(place.account)}"
+    return " " + tr("as {account}", account=single_line(place.account))
 
 
 def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:
@@ -39,7 +41,7 @@ def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:
     name_style = marked or scene.nick_style(account.profile.jid)
     room = max(1, columns - width(sign(scene, account)) - 2)
     # Without the backend nobody knows of any, which is said above, and not by those with room.
-    said = f" ({word})" if word not in ("online", "unknown") else ""
+    said = f" ({term(word)})" if word not in ("online", "unknown") else ""
     if width(name) + width(said) > room:
         # The sign says it as well.
         said = ""

@@ -11,6 +11,7 @@ from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
 from primitivus.model.message_links import numbers
 from primitivus.model.pictures import Wanted, source_of, why_none
+from primitivus.model.terms import term
 from primitivus.model.transfers import (
     GIVEN_AWAY,
     can_be_asked_for,
@@ -18,6 +19,7 @@ from primitivus.model.transfers import (
     is_here,
     per_cent,
 )
+from primitivus.sentences import tr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import finds, linking
 from primitivus.widgets.attributes import Attribute
@@ -31,7 +33,7 @@ Moved = Mapping[int, Transfer]
 
 NOTHING: Moved = MappingProxyType({})
 
-_ANSWERS = " (:accept-file takes it, :refuse-file doesn't)"
+_ANSWERS = " " + tr("(:accept-file takes it, :refuse-file doesn't)")
 # So much of what is said of a file is shown; all of it is in the details.
 _DESCRIBED = 200
 
@@ -115,7 +117,7 @@ def _rows(
         style = "message.error" if transfer.state == "failed" else "message.info"
         parts.append((style, f"  {single_line(said)}"))
     if why_not_shown:
-        parts.append(("message.info", f"  not shown: {why_not_shown}"))
+        parts.append(("message.info", "  " + tr("not shown: {why}", why=why_not_shown)))
     text = "".join(part for _, part in parts)
     runs = [(style, len(part)) for style, part in parts]
     return wrap_runs(text, finds.marked(text, runs, marks.searched), columns)
@@ -133,29 +135,36 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
     is_in = transfer.direction == "in"
     match transfer.state:
         case "offered":
-            return f"is offered{_ANSWERS if is_in else ''}"
+            return tr("is offered{answers}", answers=_ANSWERS if is_in else "")
         case "queued":
-            return transfer.error[1] or ("waits" if is_in else "waits to be sent")
+            return transfer.error[1] or (tr("waits") if is_in else tr("waits to be sent"))
         case "running":
             return checking(transfer) or per_cent(transfer)
         case "paused":
-            by = transfer.error[1] or "paused"
-            return f"{by} at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
+            by = transfer.error[1] or term("paused")
+            return tr(
+                "{by} at {part} (:resume-transfer {number} goes on)",
+                by=by,
+                part=per_cent(transfer),
+                number=transfer.id,
+            )
         case "failed" if is_in:
-            why = transfer.error[1].rstrip(".") or "it failed"
-            return f"did not come: {why}{_again(transfer, is_direct=is_direct)}"
+            why = transfer.error[1].rstrip(".") or tr("it failed")
+            return tr(
+                "did not come: {why}{again}", why=why, again=_again(transfer, is_direct=is_direct)
+            )
         case "cancelled" if is_direct:
             return transfer.error[1]
         case "done" if is_in:
-            return "is here (:open)" if transfer.path else GIVEN_AWAY
+            return tr("is here (:open)") if transfer.path else GIVEN_AWAY
     return ""
 
 
 def _again(transfer: Transfer, *, is_direct: bool) -> str:
     """Return what to do about a file that did not come; nothing where that is up to them."""
     if not is_direct or can_be_asked_for(transfer):
-        return " (:download tries it again)"
-    return "" if transfer.size else f" (ask {transfer.peer} to send it once more)"
+        return " " + tr("(:download tries it again)")
+    return "" if transfer.size else " " + tr("(ask {who} to send it once more)", who=transfer.peer)
 
 
 def _about(file: Attachment, transfer: Transfer | None) -> Iterator[str]:
@@ -164,8 +173,8 @@ def _about(file: Attachment, transfer: Transfer | None) -> Iterator[str]:
     if file.mime:
         yield single_line(file.mime)
     if file.encrypted or (transfer is not None and transfer.encrypted):
-        yield "encrypted"
+        yield tr("encrypted")
     if not file.url and transfer is None:
-        yield "was offered" if file.direct else "not there yet"
+        yield tr("was offered") if file.direct else tr("not there yet")
     if file.description:
         yield single_line(file.description)[:_DESCRIBED]

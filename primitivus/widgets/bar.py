@@ -1,6 +1,7 @@
 """The bar at the top: the profile, and with whom one talks."""
 
 from primitivus.model import noise
+from primitivus.sentences import tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
 from primitivus.widgets.linking import linked
@@ -60,4 +61,5 @@ def _encryption(scene: Scene, peer: str, columns: int) -> Row:
         return (("bar.encrypted", f" {encryption} "),)
     if columns < PLAIN_SHORT_FROM:
         return ()
-    return (("bar.unencrypted", " not encrypted " if columns >= PLAIN_FROM else " plain "),)
+    word = tr("not encrypted") if columns >= PLAIN_FROM else tr("plain")
+    return (("bar.unencrypted", f" {word} "),)

@@ -3,6 +3,7 @@
 from backendd.api.values import Value
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.pictures import Wanted
+from primitivus.sentences import tr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, clip, fill, single_line, width
 
@@ -41,7 +42,7 @@ def frame(
 
 def more(sign: str, many: int, columns: int) -> str:
     """Return how much more there is in the direction of a sign, nothing where it is nothing."""
-    word = " more" if columns >= _WORD_FROM else ""
+    word = " " + tr("more") if columns >= _WORD_FROM else ""
     return f" {sign} {many}{word} " if many else ""
 
 

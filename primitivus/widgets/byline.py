@@ -8,7 +8,7 @@ from primitivus.model import discussion
 from primitivus.model.blogs import is_going
 from primitivus.model.dates import came_before, is_ahead
 from primitivus.model.times import clock, now_us
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import linking
 from primitivus.widgets.cells import Row, Segment, printable, single_line
@@ -20,7 +20,7 @@ NO_DATE = "?"
 _FORM = "%Y-%m-%d %H:%M"
 # What was changed so soon after it was written isn't told to be.
 _SOON_US = 60_000_000
-_STATES = {"pending": "it waits to be published", "failed": "it was not published"}
+_STATES = {"pending": tr("it waits to be published"), "failed": tr("it was not published")}
 
 
 class EntryLook(Value):
@@ -42,16 +42,16 @@ def state(entry: Entry) -> Iterator[tuple[str, str]]:
         style = "message.error" if entry.state == "failed" else "message.info"
         yield f"{said}: {why}" if why else said, style
     elif is_going(entry):
-        yield "it is gone as soon as its service knows", "message.info"
+        yield tr("it is gone as soon as its service knows"), "message.info"
     elif why:
-        yield f"it could not be taken back: {why}", "message.error"
+        yield tr("it could not be taken back: {why}", why=why), "message.error"
 
 
 def written(entry: Entry, look: EntryLook) -> Iterator[Segment]:
     """Yield who wrote it and when; what nothing shows to be true has a sign."""
     yield from author(entry, look)
     if entry.service != entry.author and entry.author:
-        yield "message.info", f"  at {single_line(entry.service)}"
+        yield "message.info", "  " + tr("at {service}", service=single_line(entry.service))
     yield from when(entry)
 
 
@@ -65,16 +65,16 @@ def author(entry: Entry, look: EntryLook) -> Iterator[Segment]:
     if not entry.author_verified:
         yield "message.error", " ?"
         if entry.publisher not in ("", entry.author):
-            yield "message.error", f" put there by {single_line(entry.publisher)}"
+            yield "message.error", " " + tr("put there by {who}", who=single_line(entry.publisher))
 
 
 def when(entry: Entry) -> Iterator[Segment]:
     """Yield when it was written, and changed, as it says; what can't be has a sign."""
     yield "message.time", f"  {_day(entry.published)}"
     if came := came_before(entry):
-        yield "message.error", f" ? it came {_day(came)}"
+        yield "message.error", " " + tr("? it came {day}", day=_day(came))
     if entry.updated - entry.published > _SOON_US:
-        yield "message.time", f", edited {_day(entry.updated)}"
+        yield "message.time", tr(", edited {day}", day=_day(entry.updated))
         yield "message.error", " ?" * is_ahead(entry.updated, now_us())
 
 
@@ -91,11 +91,11 @@ def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:
     if many:
         is_liked = discussion.is_liked(entry)
         yield "reaction.own" if is_liked else "reaction", f"{look.symbols.likes} {many}"
-        yield "message.info", ", you too" if is_liked else ""
+        yield "message.info", tr(", you too") if is_liked else ""
     if said := discussion.comments(entry):
         yield "message.info", "  " * bool(many) + ntr("{n} comment", "{n} comments", said)
     if unread := discussion.unread(entry):
-        yield "list.count", f", {unread} unread"
+        yield "list.count", tr(", {unread} unread", unread=unread)
 
 
 def link(label: str, url: str, look: EntryLook) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from primitivus.model.comments import Comment
 from primitivus.model.panes.post import document
 from primitivus.model.xhtml.reading import read_text
+from primitivus.sentences import tr
 from primitivus.widgets import byline
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, Segment, single_line, width
@@ -80,6 +81,9 @@ def _head(comment: Comment, look: EntryLook, *, is_cut: bool) -> Iterator[Segmen
     if likes := list(byline.counts(entry, look)):
         yield from (("default", "  "), *likes)
     if comment.is_apart:
-        yield "message.info", "  answers one that isn't here"
+        yield "message.info", "  " + tr("answers one that isn't here")
     elif is_cut and answered is not None:
-        yield "message.info", f"  to {single_line(answered.author_name or answered.author)}"
+        yield (
+            "message.info",
+            "  " + tr("to {who}", who=single_line(answered.author_name or answered.author)),
+        )

@@ -9,7 +9,9 @@ from primitivus.model.arrangement import Group
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
+from primitivus.model.terms import term
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
@@ -30,15 +32,15 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     room = max(0, height - 1)
     shown, beyond = _shown(scene, places, columns, room)
     title = scene.title(
-        f"Contacts {_online(scene)}{contacts}",
+        tr("Contacts {online}{contacts}", online=_online(scene), contacts=contacts),
         columns,
         is_focused=state.focus == "contacts",
         beyond=beyond,
     )
     rows = [title, *shown]
     if not places and room:
-        hidden = ("all are offline, hidden:", ":offline-contacts")
-        said = hidden if contacts else (":add ADDRESS adds one",)
+        hidden = (tr("all are offline, hidden:"), ":offline-contacts")
+        said = hidden if contacts else (tr(":add ADDRESS adds one"),)
         for text in said:
             rows.append((("message.info", fit(f" {text}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
@@ -136,14 +138,14 @@ def _request(
     scene: Scene, place: Place, request: Request, columns: int, *, is_contact: bool
 ) -> list[Row]:
     style = _marked(scene, place) or "list.mention"
-    who = "asks to see you" if is_contact else single_line(with_meaning(request.jid))
+    who = tr("asks to see you") if is_contact else single_line(with_meaning(request.jid))
     # Behind the address, for anybody may say to be called anything.
     who += f' "{single_line(request.nickname)}"' if request.nickname else ""
     rows: list[Row] = [((style, fit(f" ? {who}", columns, scene.symbols.ellipsis)),)]
     if request.text:
         said = f"   {single_line(request.text)}"
         rows.append((("bar.status", fit(said, columns, scene.symbols.ellipsis)),))
-    how = ":accept or :deny"
+    how = tr(":accept or :deny")
     wrapped = wrap_runs(how, [("message.info", len(how))], max(4, columns - 3))
     return [*rows, *(fill((("message.info", "   "), *row), columns) for row in wrapped)]
 
@@ -167,7 +169,7 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
         rows.append((("list.muted", fit(said, columns, scene.symbols.ellipsis)),))
     if settings.resources and is_heard:
         for each in contact.resources:
-            text = f"   {each.resource} {each.show or 'online'} {each.priority}"
+            text = f"   {each.resource} {term(each.show or 'online')} {each.priority}"
             fitted = fit(single_line(text), columns, scene.symbols.ellipsis)
             rows.append((("list.muted", fitted),))
     return rows
@@ -176,9 +178,9 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
 def _note(scene: Scene, account: Account, contact: Contact) -> str:
     """Return what stands behind the name of a contact."""
     if account.blocked.entry(contact.jid):
-        return " (blocked)"
+        return " " + tr("(blocked)")
     blog = f" {scene.symbols.blog}" if contact.more.get("blog") else ""
-    return f"{blog} (asked)" if contact.ask else blog
+    return tr("{blog} (asked)", blog=blog) if contact.ask else blog
 
 
 def _groups(contact: Contact, room: int, ellipsis: str) -> str:

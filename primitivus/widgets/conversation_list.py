@@ -17,6 +17,7 @@ from primitivus.model.place import Place
 from primitivus.model.question import Question
 from primitivus.model.times import came, now_us, short_moment
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
@@ -45,13 +46,13 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
     if pane.first in places:
         start = max(0, min(places.index(pane.first), len(places) - room))
     beyond = Beyond.of(len(places), start, room)
-    title = scene.title("Conversations", columns, is_focused=is_focused, beyond=beyond)
+    title = scene.title(tr("Conversations"), columns, is_focused=is_focused, beyond=beyond)
     rows: list[Row] = [title, *asked]
     for place in places[start : start + room]:
         row = _entry(scene, place, columns, is_focused=is_focused, marked=marked)
         rows.append(row_of(Choice(place), row))
     if not places and room > 0:
-        rows.append((("message.info", fit(" none yet", columns, scene.symbols.ellipsis)),))
+        rows.append((("message.info", fit(" " + tr("none yet"), columns, scene.symbols.ellipsis)),))
     rows = _with_more(scene, rows, _unread_behind(scene, places, start + room), columns)
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
@@ -65,7 +66,13 @@ def _asked(scene: Scene, columns: int, room: int) -> Iterator[Row]:
         for each in islice(questions.waiting(scene.state), shown)
     ]
     if count > shown:
-        texts.append((f" {scene.symbols.below} {count - shown} more wait", "requests"))
+        texts.append(
+            (
+                " "
+                + tr("{below} {count} more wait", below=scene.symbols.below, count=count - shown),
+                "requests",
+            )
+        )
     for text, line in texts:
         row: Row = (("list.mention", fit(text, columns, scene.symbols.ellipsis)),)
         yield tuple(running(row, line))
@@ -89,7 +96,7 @@ def _start(places: Sequence[Place], marked: Place, room: int) -> int:
 def _with_more(scene: Scene, rows: list[Row], hidden: int, columns: int) -> list[Row]:
     """Say on the last row that something unread lies further down."""
     if hidden and len(rows) > 1:
-        text = f" {scene.symbols.below} {hidden} more unread"
+        text = " " + tr("{below} {hidden} more unread", below=scene.symbols.below, hidden=hidden)
         row: Row = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
         rows[-1] = tuple(running(row, "next-unread"))
     return rows
@@ -153,13 +160,13 @@ def _time(scene: Scene, record: Conversation, columns: int) -> str:
 def _preview(scene: Scene, record: Conversation) -> str:
     """Return how the last message begins, or that somebody types."""
     if record.typing:
-        return f"typing{scene.symbols.ellipsis}"
+        return tr("typing{ellipsis}", ellipsis=scene.symbols.ellipsis)
     if record.last is None:
         return ""
     said = single_line(beginning(record.last, PREVIEW_CHARACTERS))
     if said.startswith(ACTION):
         return f"* {said[len(ACTION) :]}"
-    who = "me" if record.last.direction == "out" else single_line(nick_of(record.last))
+    who = tr("me") if record.last.direction == "out" else single_line(nick_of(record.last))
     return f"{who}: {said}" if who else said
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from backendd.api.records import Message
 from primitivus.model.times import came, clock
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -34,7 +35,7 @@ def claim(message: Message, look: Look, columns: int) -> list[Row]:
     if not _is_of_another_day(message):
         return []
     at = clock(message.time, look.time_format)
-    text = f"[written {day(message.time, look.day_format)}, {at}]"
+    text = tr("[written {day}, {at}]", day=day(message.time, look.day_format), at=at)
     return wrap_runs(text, [("message.info", len(text))], columns)
 
 

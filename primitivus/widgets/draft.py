@@ -13,6 +13,7 @@ from primitivus.model.pictures import Wanted
 from primitivus.model.post_drafts import feed_of_draft
 from primitivus.model.times import now_us
 from primitivus.model.transfers import Transfers
+from primitivus.sentences import tr
 from primitivus.widgets.attachments import Moved
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, fill, single_line
@@ -101,19 +102,25 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
     if pane.error:
         yield "message.error", pane.error
     if pane.left is not None and not pane.is_saved:
-        yield "message.error", f"What you wrote is in {pane.left}"
+        yield "message.error", tr("What you wrote is in {left}", left=pane.left)
     if not pane.is_asked and scene.state.backend.is_lost:
-        yield "message.error", "How it will be read is shown once the backend runs"
+        yield "message.error", tr("How it will be read is shown once the backend runs")
     for each in pane.amiss:
         yield "message.error", each
     where = _where(account, draft)
     if draft.entry.get("id"):
-        yield "message.info", f"A change of a post in {where}, which is not published yet."
+        yield (
+            "message.info",
+            tr("A change of a post in {where}, which is not published yet.", where=where),
+        )
     else:
-        whom = f", for {pane.readers}" if pane.readers else ""
-        yield "message.info", f"This is not published yet; it goes to {where}{whom}."
+        whom = tr(", for {readers}", readers=pane.readers) if pane.readers else ""
+        yield (
+            "message.info",
+            tr("This is not published yet; it goes to {where}{whom}.", where=where, whom=whom),
+        )
     if not draft.entry.get("comments", True):
-        yield "message.info", "There can be no comments on it."
+        yield "message.info", tr("There can be no comments on it.")
     if hint := "; ".join(filter(None, (pane.hint, pane.leaving if pane.is_saved else ""))):
         yield "hint", hint
 

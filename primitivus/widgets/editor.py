@@ -15,6 +15,7 @@ from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
 from primitivus.model.encoded import Decoded, decode
+from primitivus.sentences import tr
 
 # An editor that is told to has ended after this.
 _LEAVE_S = 1.0
@@ -45,11 +46,22 @@ async def edit(
             status = await _run([*shlex.split(command), str(path)])
             is_kept = bool(status)
         if status:
-            where = f"; what it wrote is in {folder}" if _has_more(path, text) else ""
-            raise CommandError(f'"{command}" ended with {status}: the text is as it was{where}')
+            where = (
+                tr("; what it wrote is in {folder}", folder=folder) if _has_more(path, text) else ""
+            )
+            raise CommandError(
+                tr(
+                    '"{command}" ended with {status}: the text is as it was{where}',
+                    command=command,
+                    status=status,
+                    where=where,
+                )
+            )
         written = await apart(partial(_read, path))
         if written is None:
-            raise CommandError(f'nothing was written: "{command}" left no file behind')
+            raise CommandError(
+                tr('nothing was written: "{command}" left no file behind', command=command)
+            )
         return written._replace(text=written.text.removesuffix("\n"))
     finally:
         if is_kept and _has_more(path, text):
@@ -79,7 +91,11 @@ async def _run(command: list[str]) -> int:
         program = begin(*command)
     except OSError as error:
         raise CommandError(
-            f'"{command[0]}" can\'t be run ({error.strerror}): :set editor names another'
+            tr(
+                '"{command}" can\'t be run ({why}): :set editor names another',
+                command=command[0],
+                why=error.strerror,
+            )
         ) from None
     try:
         return await program.wait()

@@ -16,6 +16,7 @@ from primitivus.model.post_titles import title
 from primitivus.model.posts import hashtag, key_of
 from primitivus.model.times import now_us, short_moment
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets import byline
 from primitivus.widgets.cells import (
     Row,
@@ -81,7 +82,7 @@ def _writer(account: Account, entry: Entry) -> str:
     """Return who wrote a post, as it says, by name as far as we gave them one."""
     who = writer(entry)
     is_me = who == account.profile.jid and entry.author_verified
-    return "me" if is_me else single_line(account.name(who) or called(who))
+    return tr("me") if is_me else single_line(account.name(who) or called(who))
 
 
 def _time(scene: Scene, entry: Entry) -> str:

@@ -8,6 +8,7 @@ from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.form_fields import Blank, ListBlank, Option, TextBlank
 from primitivus.model.popup import Field
 from primitivus.model.touch import Choice, Typed
+from primitivus.sentences import tr
 from primitivus.widgets import linking
 from primitivus.widgets.attributes import Attribute, Touched
 from primitivus.widgets.box import more
@@ -86,7 +87,7 @@ def labelled(
 def link(uri: str, inner: int) -> tuple[Row, ...]:
     """Return what is to be looked at, as rows."""
     if uri.startswith("cid:"):
-        return hint("a picture comes with the form, and can't be shown here", inner)
+        return hint(tr("a picture comes with the form, and can't be shown here"), inner)
     return paragraph(linking.link(uri), single_line(uri), inner)
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from primitivus.model.beyond import Beyond
 from primitivus.model.forms import FormPopup, Note
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, Segment
 from primitivus.widgets.form_fields import (
@@ -125,8 +126,10 @@ def _buttons(scene: Scene, popup: FormPopup, inner: int) -> Piece:
         sign = scene.symbols.focus if is_focused else " "
         row += [("popup", sign), (pressed, f"[ {each.label} ]")]
     if popup.is_busy:
-        row = [("popup", " "), ("button", "[ please wait ]")]
+        row = [("popup", " "), ("button", tr("[ please wait ]"))]
     rows.append(tuple(row))
-    rows += hint(f"Enter goes on, F4: {popup.buttons[popup.usual].label}, Esc leaves", inner)
+    rows += hint(
+        tr("Enter goes on, F4: {label}, Esc leaves", label=popup.buttons[popup.usual].label), inner
+    )
     is_focused = popup.selected >= len(popup.fields)
     return Piece(len(rows), lambda: (rows, None), is_focused)

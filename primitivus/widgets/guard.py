@@ -9,6 +9,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, ElsewhereCommand, PartlyDone
 from primitivus.commands.registry import SIGNS
 from primitivus.commands.ways import way_to
+from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
 
@@ -42,4 +43,4 @@ def _told(ctx: Context, error: Exception) -> tuple[str, str]:
     if isinstance(error, (BackendError, LinkError)):
         return kind, str(error) or kind
     log.error("a command failed", exc_info=error)
-    return "", "something failed inside primitivus; its log file tells more"
+    return "", tr("something failed inside primitivus; its log file tells more")

@@ -2,6 +2,7 @@
 
 from primitivus.model.home.sources import is_told
 from primitivus.model.panes.home import HomePane
+from primitivus.sentences import tr
 from primitivus.widgets import rows
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.rows import wrapped
@@ -11,17 +12,17 @@ measure = rows.measure
 
 # What to do where nothing waits: for who begins, and for who knows their way.
 _FIRST = (
-    (":add ADDRESS", "adds a contact, and asks to see whether they are there"),
-    (":chat ADDRESS", "writes to somebody"),
-    (":join ROOM", "enters a room"),
+    (":add ADDRESS", tr("adds a contact, and asks to see whether they are there")),
+    (":chat ADDRESS", tr("writes to somebody")),
+    (":join ROOM", tr("enters a room")),
 )
 _KEYS = (
-    ("switch", "goes to anybody by some letters of the name"),
-    ("contacts", "shows the contacts"),
-    ("home", "comes back here"),
-    ("settings", "shows all that can be set, explained"),
-    ("help", "tells which keys work where you are"),
-    ("quit", "leaves; the backend stays connected"),
+    ("switch", tr("goes to anybody by some letters of the name")),
+    ("contacts", tr("shows the contacts")),
+    ("home", tr("comes back here")),
+    ("settings", tr("shows all that can be set, explained")),
+    ("help", tr("tells which keys work where you are")),
+    ("quit", tr("leaves; the backend stays connected")),
 )
 
 
@@ -41,11 +42,13 @@ def _nothing(scene: Scene, pane: HomePane, columns: int) -> list[Row]:
     told: list[tuple[str, str]] = []
     if place.peer:
         enter = scene.key_for("enter", "normal")
-        told.append((enter, f"goes back to {single_line(account.title(place.peer))}"))
+        told.append(
+            (enter, tr("goes back to {title}", title=single_line(account.title(place.peer))))
+        )
     told += _FIRST
     told += [(key, does) for line, does in _KEYS if (key := scene.key_for(line))]
     left = max(width(key) for key, _ in told) + 2
-    shown: list[Row] = [(), *wrapped("Nothing waits for you.", "message.info", columns), ()]
+    shown: list[Row] = [(), *wrapped(tr("Nothing waits for you."), "message.info", columns), ()]
     for key, does in told:
         if left + width(does) < columns:
             shown.append((("popup.key", f" {fit(key, left)}"), ("message.info", does)))

@@ -9,6 +9,7 @@ from backendd.api.values import Value
 from primitivus.model.line import Line
 from primitivus.model.state import State
 from primitivus.model.touch import Text
+from primitivus.sentences import ctr, tr
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
 from primitivus.widgets.scene import Scene
@@ -180,9 +181,10 @@ def _prompt(scene: Scene, columns: int) -> str:
 
 def _sought(scene: Scene, search: "HistorySearch", columns: int) -> str:
     """Return what is looked for in what was sent, and whether it isn't there, as a prompt."""
-    said = "nothing sent has " if search.is_failed else "sent with "
+    said = tr("nothing sent has") if search.is_failed else tr("sent with")
     if columns < NAME_FROM:
-        said = "no " if search.is_failed else ""
+        said = ctr("nothing sent has this", "no") if search.is_failed else ""
+    said += " " * bool(said)
     room = max(4, columns // 2 - width(said) - 4)
     query = clip(single_line(search.query), room, scene.symbols.ellipsis)
     return f'({said}"{query}") '

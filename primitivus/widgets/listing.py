@@ -6,6 +6,7 @@ from itertools import count
 from primitivus.model.beyond import Beyond
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.touch import Choice, Typed
+from primitivus.sentences import tr
 from primitivus.widgets import in_full
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
@@ -68,7 +69,7 @@ def _rows(
                 marked, chosen = len(rows), entry
             row = _entry(scene, entry, columns, is_chosen=is_chosen)
             rows.append(row_of(Choice((place, entry), then), row) if entry.run else row)
-    return rows or [(("hint", " nothing matches this"),)], marked, chosen
+    return rows or [(("hint", " " + tr("nothing matches this")),)], marked, chosen
 
 
 def _kept(found: Sequence[Part], columns: int, height: int) -> int:

@@ -1,6 +1,7 @@
 """What the program told: a row each, and whole below them."""
 
 from primitivus.model.panes.log import LogPane
+from primitivus.sentences import tr
 from primitivus.widgets import rows
 from primitivus.widgets.cells import Row
 from primitivus.widgets.scene import Scene
@@ -11,6 +12,8 @@ measure = rows.measure
 def draw(scene: Scene, pane: LogPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows."""
     if pane.selected < 0 and not pane.words.text:
-        all_is_well = "Nothing went wrong so far." if pane.is_errors else "Nothing was said so far."
+        all_is_well = (
+            tr("Nothing went wrong so far.") if pane.is_errors else tr("Nothing was said so far.")
+        )
         return rows.nothing([all_is_well], columns, height)
     return rows.draw(scene, pane, columns, height)

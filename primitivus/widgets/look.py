@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from backendd.api.values import Value
+from primitivus.sentences import tr
 from primitivus.themes.symbols import STATES, Symbols
 from primitivus.widgets.cells import clip, fit, width
 from primitivus.widgets.pictures import Gallery
@@ -26,9 +27,9 @@ class Look(Value):
 
     columns: int
     symbols: Symbols
-    own_name: str = "me"
+    own_name: str = tr("me")
     # What one is called where one acts ("/me").
-    own_nick: str = "me"
+    own_nick: str = tr("me")
     peer_name: str = ""
     # Nicks that one could take for others of those who are in the room.
     alike: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from primitivus.model.pictures import Wanted
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts, retractions, spoilers
 from primitivus.widgets.attachments import NOTHING, Brought, Moved
@@ -98,9 +99,9 @@ def _lines(message: Message, before: Message | None, look: Look, *, is_new: bool
     if before is None or day(came(before), look.day_format) != today:
         drawn.append((("line.day", look.rule(today)),))
     if message.gap:
-        drawn.append((("line.gap", look.rule("messages may be missing here")),))
+        drawn.append((("line.gap", look.rule(tr("messages may be missing here"))),))
     if is_new:
-        drawn.append((("line.new", look.rule("new")),))
+        drawn.append((("line.new", look.rule(tr("new"))),))
     return drawn
 
 
@@ -220,11 +221,11 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
     )
     hidden = laid.hidden + len(said) - len(head)
     if hidden:
-        text = f"{hidden:,} characters more; :more shows more of them"
+        text = tr("{hidden:,} characters more; :more shows more of them", hidden=hidden)
         more = Choice(message.id, "more")
         return [*laid.rows, *(row_of(more, row) for row in _said(text, look, columns))]
     if message.truncated:
-        return [*laid.rows, *_said("(cut, too long to show)", look, columns)]
+        return [*laid.rows, *_said(tr("(cut, too long to show)"), look, columns)]
     return laid.rows
 
 

@@ -1,5 +1,6 @@
 """The messages of a conversation: the rows that show, wherever one has scrolled to."""
 
+from primitivus.sentences import tr
 from primitivus.widgets import finds
 from primitivus.widgets.attributes import Attribute, restyled
 from primitivus.widgets.cells import Row, fill
@@ -73,6 +74,6 @@ def _selected(attribute: Attribute) -> str:
 
 
 def _below(shown: MessageRows, count: int) -> Row:
-    new = f"{count} new below" if count else "newer below"
+    new = tr("{count} new below", count=count) if count else tr("newer below")
     row: Row = (("line.below", shown.look.rule(f"{shown.look.symbols.below} {new}")),)
     return tuple(running(row, "bottom"))

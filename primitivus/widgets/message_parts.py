@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from backendd.api.records import Message
 from primitivus.model.message import what_helps
+from primitivus.sentences import tr
 from primitivus.widgets import attachments, days, reactions, replies
 from primitivus.widgets.cells import Row, single_line, width
 from primitivus.widgets.look import Look
@@ -41,7 +42,7 @@ def _edited(message: Message, look: Look) -> Sign | None:
     if not message.more.get("edited"):
         return None
     waits = f" {look.symbols.pending}" if message.more.get("edited_pending") else ""
-    text = f"edited{waits}"
+    text = tr("edited{waits}", waits=waits)
     return Sign("message.info", text, width(text))
 
 
@@ -55,8 +56,8 @@ def below(message: Message, look: Look, columns: int, moved: attachments.Moved) 
 def _failure(message: Message, look: Look, columns: int, moved: attachments.Moved) -> Sequence[Row]:
     if message.state != "failed":
         return []
-    why = single_line(message.error[1]).rstrip(".") or "it could not be sent"
-    text = f"not sent: {why} ({what_helps(message, moved.values())})"
+    why = single_line(message.error[1]).rstrip(".") or tr("it could not be sent")
+    text = tr("not sent: {why} ({helps})", why=why, helps=what_helps(message, moved.values()))
     return wrap_runs(text, [("message.error", len(text))], columns)
 
 

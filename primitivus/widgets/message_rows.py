@@ -8,6 +8,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.pictures import Read, Wanted
 from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row, fill, joined
 from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.look import Look
@@ -16,9 +17,9 @@ from primitivus.widgets.touching import row_of
 
 _OLDER = {
     "local": "",
-    "server": "asking the server for older messages",
-    "offline": "older messages may be on the server, which can't be asked now",
-    "end": "this is where it began",
+    "server": tr("asking the server for older messages"),
+    "offline": tr("older messages may be on the server, which can't be asked now"),
+    "end": tr("this is where it began"),
 }
 _KEPT = 3000
 

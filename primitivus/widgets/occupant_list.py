@@ -11,6 +11,7 @@ from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of
@@ -35,7 +36,7 @@ def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[R
         row = _row(scene, each, columns)
         rows.append(row if isinstance(each, int) else row_of(Choice(each), row))
     if not places and room:
-        said = fit(" nobody; Esc shows all", columns, scene.symbols.ellipsis)
+        said = fit(" " + tr("nobody; Esc shows all"), columns, scene.symbols.ellipsis)
         rows.append((("message.info", said),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
@@ -44,9 +45,11 @@ def _title(scene: Scene, pane: OccupantsPane, found: int, columns: int, beyond: 
     state = scene.state
     room = state.account.of(Rooms).get(state.layout.place.peer)
     count = str(room.occupants) if room is not None else ""
-    text = f"Occupants {count}"
+    text = tr("Occupants {count}", count=count)
     if pane.wanted:
-        text = f'{found}/{count} with "{single_line(pane.wanted)}"'
+        text = tr(
+            '{found}/{count} with "{name}"', found=found, count=count, name=single_line(pane.wanted)
+        )
     return scene.title(text, columns, is_focused=state.focus == pane.context, beyond=beyond)
 
 
@@ -85,9 +88,9 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     status = known.status if known is not None else ""
     if nick == scene.state.account.of(Rooms).us(room):
         name = "message.nick.own"
-        status = f"you: {status}" if status else "you"
+        status = tr("you: {status}", status=status) if status else tr("you")
     if known is not None and _is_ignored(scene, room, known.occupant_id):
-        name, status = "list.muted", "ignored"
+        name, status = "list.muted", tr("ignored")
     said = f"  {single_line(status)}" if status else ""
     marked = "list.selected.focused" if _is_marked(scene, entry) else ""
     room_for = max(1, columns - 2 - width(sign))

@@ -3,6 +3,7 @@
 from primitivus.model.attention import is_kept_up
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.placing import Placed
+from primitivus.sentences import tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, fit, single_line, width
 from primitivus.widgets.linking import linked
@@ -31,10 +32,14 @@ def _name(scene: Scene, placed: Placed) -> str:
         return single_line(pane.caption)
     account = scene.state.at(pane.place)
     if account.is_locked and account.profile.name:
-        return f"{single_line(account.profile.name)} is locked"
+        return tr("{name} is locked", name=single_line(account.profile.name))
     if not pane.place.peer:
         whose = scene.state.accounts.told_apart(account)
-        return f"{single_line(whose)}: no conversation" if whose else "no conversation"
+        return (
+            tr("{whose}: no conversation", whose=single_line(whose))
+            if whose
+            else tr("no conversation")
+        )
     name = single_line(account.title(pane.place.peer)) + accounts.as_whom(scene, pane.place)
     stands = who.standing(scene, pane.place)
     word = f"  {stands.word}" if stands.word else ""
@@ -45,7 +50,8 @@ def _name(scene: Scene, placed: Placed) -> str:
 def _news(scene: Scene, pane: ConversationPane) -> str:
     """Return what is going on in a conversation: who types, what is unread."""
     record = scene.state.at(pane.place).conversation(pane.place.peer)
-    typing = f" typing{scene.symbols.ellipsis} " if record.typing else ""
+    said = tr("typing{ellipsis}", ellipsis=scene.symbols.ellipsis)
+    typing = f" {said} " if record.typing else ""
     if not record.unread or is_kept_up(scene.state, pane.place):
         return typing
-    return f"{typing} {record.unread} unread "
+    return f"{typing} {tr('{many} unread', many=record.unread)} "

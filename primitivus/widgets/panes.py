@@ -15,6 +15,7 @@ from primitivus.model.pictures import Wanted
 from primitivus.model.placing import Placed, Placing
 from primitivus.model.rooms import Rooms
 from primitivus.model.transfers import Transfers
+from primitivus.sentences import tr
 from primitivus.widgets import (
     contact_list,
     conversation_list,
@@ -193,7 +194,7 @@ def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
     return Look(
         columns=message_columns(settings, columns),
         symbols=scene.symbols,
-        own_nick=single_line(account.name(us or account.profile.jid)) or "me",
+        own_nick=single_line(account.name(us or account.profile.jid)) or tr("me"),
         peer_name=single_line(account.name(pane.place.peer)),
         alike=held.alike if held is not None else frozenset(),
         is_room=account.conversation(pane.place.peer).kind == "room",
@@ -236,7 +237,7 @@ def _welcome(scene: Scene, placed: Placed) -> list[Row]:
         is_here = account is scene.state.account
         text = "" if is_here else single_line(account.why_locked())
     elif name and scene.state.is_attached:
-        text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
+        text = tr(":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps")
     rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []
     padded = [((("default", " "), *row)) for row in rows]
     return [fill(row, columns) for row in ((), *padded, *[()] * height)][:height]

@@ -2,12 +2,13 @@
 
 from primitivus.commands.context import Context
 from primitivus.model.state import State
+from primitivus.sentences import tr
 from primitivus.widgets.terminal.paste import LONGEST_PASTE, Paste
 from primitivus.widgets.typing import put_sought
 
-_WAITS = "a paste has begun and its end is missing: Esc Esc ends it"
-_CUT = f"the paste was longer than {LONGEST_PASTE >> 20} MiB: its rest is left out"
-_OVER = "the end of the paste never came: here is what there was of it"
+_WAITS = tr("a paste has begun and its end is missing: Esc Esc ends it")
+_CUT = tr("the paste was longer than {most} MiB: its rest is left out", most=LONGEST_PASTE >> 20)
+_OVER = tr("the end of the paste never came: here is what there was of it")
 
 
 def say_paste_waits(state: State) -> None:
@@ -28,7 +29,7 @@ def put_paste(ctx: Context, paste: Paste) -> None:
     if put_sought(ctx, paste.text):
         return
     if editor is None or (view.shown_popup is None and not state.layout.is_typed):
-        state.say("nothing takes text here: the paste is left out")
+        state.say(tr("nothing takes text here: the paste is left out"))
         return
     if view.shown_popup is None and view.mode == "normal" and view.is_modal:
         # What is pasted is text, wherever one is; it goes where text goes.

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.pictures import Wanted
+from primitivus.sentences import tr
 from primitivus.widgets.box import Box, frame
 from primitivus.widgets.cells import Row, fill, row_width
 from primitivus.widgets.pictures import Drawn
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
-_NO_GALLERY = (
+_NO_GALLERY = tr(
     "no pictures are shown without colours, or with the symbols ascii; :open has another program"
     " show it"
 )
@@ -36,13 +37,17 @@ def draw(scene: Scene, popup: PicturePopup, columns: int, height: int) -> Box:
     centred = [_centred(row, inner, style) for row in (*above, *rows, *below)]
     many = len(popup.pictures)
     # "More" below a picture would be of the picture.
-    title = f"{shown.name}, {popup.at + 1} of {many}" if many > 1 else shown.name
+    title = (
+        tr("{name}, {at} of {many}", name=shown.name, at=popup.at + 1, many=many)
+        if many > 1
+        else shown.name
+    )
     framed = frame(title, centred, columns, scene.symbols)
     return Box(framed, 0, 0, pictures=pictures)
 
 
 def _why_not(drawn: Drawn) -> str:
-    return f"not shown: {drawn.why_not}" if drawn.why_not else "it is being read"
+    return tr("not shown: {why}", why=drawn.why_not) if drawn.why_not else tr("it is being read")
 
 
 def _said(text: str, columns: int) -> Sequence[Row]:

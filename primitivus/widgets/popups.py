@@ -16,6 +16,7 @@ from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.popup import Dialog, Field, Overlay
 from primitivus.model.switcher import Switcher
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets import forms, listing, picture_popup, switcher
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line
@@ -95,8 +96,8 @@ def _of_dialog(
             rows += [(("popup", " "), *hint) for hint in _wrapped((("hint", each.hint),), inner)]
     if dialog.folded:
         # What is asked for again goes without saying.
-        labels_beyond = [each.label for each in dialog.folded if not each.label.startswith("- ")]
-        more = f"Tab: {', '.join(labels_beyond)}"
+        fields = [each.label for each in dialog.folded if not each.label.startswith("- ")]
+        more = tr("Tab: {fields}", fields=", ".join(fields))
         rows += [*blank, *((("popup", " "), *row) for row in _wrapped((("hint", more),), inner))]
     rows += [*blank, _button(scene, dialog)]
     if dialog.error:
@@ -133,12 +134,12 @@ def _field(
 def _button(scene: Scene, dialog: Dialog) -> Row:
     is_focused = dialog.selected >= len(dialog.fields)
     style = "button.focused" if is_focused else "button"
-    said = "please wait" if dialog.is_busy else dialog.button
+    said = tr("please wait") if dialog.is_busy else dialog.button
     pressed = touched(style, Choice(len(dialog.fields), "enter", is_alone=True))
     return (
         ("popup", scene.symbols.focus if is_focused else " "),
         (pressed, f"[ {said} ]"),
-        ("hint", "  Enter goes on, Esc cancels"),
+        ("hint", "  " + tr("Enter goes on, Esc cancels")),
     )
 
 

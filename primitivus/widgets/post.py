@@ -148,7 +148,7 @@ def _post(entry: Entry, document: Document, look: EntryLook, files: Iterator[Row
     if counts := list(byline.counts(entry, look)):
         yield from byline.segments(counts, look.columns)
     if look.is_muted:
-        muted = f"{look.symbols.muted} what is said to it makes no noise"
+        muted = tr("{muted} what is said to it makes no noise", muted=look.symbols.muted)
         yield from byline.segments([("message.info", muted)], look.columns)
     # Many programs write a title once more, as the first heading of the text.
     yield from _parted(lay_out(document.below(entry.title), look.columns, look.symbols))
@@ -180,17 +180,20 @@ def _below(pane: PostPane, look: EntryLook, *, is_lost: bool) -> Iterator[Row]:
     if entry is None or not entry.comments_node:
         return
     if not pane.wants_comments:
-        said, style = f"they are at {entry.comments_service}: :comments asks for them", "hint"
+        said, style = (
+            tr("they are at {service}: :comments asks for them", service=entry.comments_service),
+            "hint",
+        )
     elif paging.error:
         said, style = paging.error, "message.error"
     elif paging.is_awaiting and is_lost:
         said, style = NOT_RUNNING, "message.error"
     elif paging.is_awaiting:
-        said, style = f"asking{look.symbols.ellipsis}", "hint"
+        said, style = tr("asking{ellipsis}", ellipsis=look.symbols.ellipsis), "hint"
     elif not len(pane.talk.comments):
-        said, style = "nobody has said anything to it yet", "message.info"
+        said, style = tr("nobody has said anything to it yet"), "message.info"
     elif paging.is_offline:
-        said, style = f"this is {paging.age}", "message.info"
+        said, style = tr("this is {age}", age=paging.age), "message.info"
     else:
         return
     yield ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from primitivus.model.outgoing import OutgoingPosts, total
+from primitivus.sentences import ntr, tr
 from primitivus.widgets.cells import Segment
 from primitivus.widgets.scene import Scene
 
@@ -13,7 +14,11 @@ def news(scene: Scene) -> Iterator[Segment]:
     going = [each for account in accounts for each in account.of(OutgoingPosts).going()]
     if going:
         out = sum(each.published for each in going)
-        yield "status", f"publishing: {out} of {sum(map(total, going))} posts"
+        many = sum(map(total, going))
+        said = ntr(
+            "publishing: {out} of {n} posts", "publishing: {out} of {n} posts", many, out=out
+        )
+        yield "status", said
         failed = sum(each.failed for each in going)
-        yield "status.error", f", {failed} failed" if failed else ""
+        yield "status.error", tr(", {failed} failed", failed=failed) if failed else ""
         yield "status", "  "

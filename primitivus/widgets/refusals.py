@@ -4,21 +4,23 @@ from collections.abc import Callable
 
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, key_notation
+from primitivus.model.enumerating import listed
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 # What the notice is about that stands until a key means something.
 REFUSED = "refused key"
 # Who types a word pauses less than that between its letters.
 _TYPING_US = 500_000
 _ADVICE = (
-    ("mode insert", "lets you type"),
-    ("mode command", "takes a command"),
-    ("help", "helps"),
+    ("mode insert", tr("lets you type")),
+    ("mode command", tr("takes a command")),
+    ("help", tr("helps")),
 )
 # What panes are called whose tables are not.
 _CALLED = {
-    "home": "what waits", "timeline": "lists of posts", "post": "posts",
-    "unpublished": "what is not published",
+    "home": tr("what waits"), "timeline": tr("lists of posts"), "post": tr("posts"),
+    "unpublished": tr("what is not published"),
 }  # fmt: skip
 # From a list of posts one comes to a post, and back.
 _BESIDE = {"timeline": "post", "post": "timeline", "unpublished": "post"}
@@ -54,7 +56,10 @@ class Refusals:
     def refuse_sequence(self, begun: str, key: str) -> None:
         """Say that nothing is bound to the keys that were begun with `key` behind them."""
         if key not in _GIVES_UP:
-            self._state.say(f'"{begun} {key_notation(key)}" means nothing', about=REFUSED)
+            self._state.say(
+                tr('"{begun} {key}" means nothing', begun=begun, key=key_notation(key)),
+                about=REFUSED,
+            )
 
     def _refusal(self, key: str, keymap: Keymap) -> str:
         layout, said = self._state.layout, key_notation(key)
@@ -66,12 +71,24 @@ class Refusals:
         found = {spot: table for spot, table in spots if _is_bound(keymap, table, key)}
         if found:
             to = _way(keymap, list(found), layout.spot("next", self._state.settings)[0])
-            return f'"{said}" is for {_and(list(map(_called, found.values())))}: {to} goes there'
+            return tr(
+                '"{said}" is for {panes}: {to} goes there',
+                said=said,
+                panes=listed(list(map(_called, found.values()))),
+                to=to,
+            )
         if (beyond := self._beyond(keymap, key)) is not None:
             table, to = beyond
-            return f'"{said}" is for {_called(table)}: {to} goes there'
-        where = "in normal mode" if keymap.modal else "here"
-        return f'"{said}" means nothing {where}: {_advice(keymap)}'
+            return tr(
+                '"{said}" is for {what}: {to} goes there', said=said, what=_called(table), to=to
+            )
+        where = tr("in normal mode") if keymap.modal else tr("here")
+        return tr(
+            '"{said}" means nothing {where}: {advice}',
+            said=said,
+            where=where,
+            advice=_advice(keymap),
+        )
 
     def _beyond(self, keymap: Keymap, key: str) -> tuple[str, str] | None:
         """Return the table of what is opened from here, where `key` means something, and how."""
@@ -101,10 +118,6 @@ def _way(keymap: Keymap, panes: list[str], following: str) -> str:
     steps = keymap.keys_for("focus next") if following in panes else ()
     keys = (*steps, *(key for pane in panes for key in keymap.keys_for(f"focus {pane}")))
     return keys[0] if keys else f":focus {panes[0]}"
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _advice(keymap: Keymap) -> str:

@@ -2,6 +2,7 @@
 
 from backendd.api.records import Message
 from primitivus.model.address import occupant
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -10,9 +11,11 @@ from primitivus.widgets.wrap import wrap_runs
 def rows(message: Message, look: Look, columns: int) -> list[Row]:
     """Return the rows that say so, with who did it where that was a moderator, and why."""
     by, reason = (single_line(str(message.more.get(key, ""))) for key in ("retracted_by", "reason"))
-    said = "retracted"
+    said = tr("retracted")
     if message.more.get("moderated"):
-        said += f" by {_name(by)}, a moderator" if by else " by a moderator"
+        said += (
+            " " + tr("by {who}, a moderator", who=_name(by)) if by else " " + tr("by a moderator")
+        )
     said = f"({said}: {reason})" if reason else f"({said})"
     return wrap_runs(said, [("message.info", len(said))], columns)
 

@@ -2,6 +2,7 @@
 
 from primitivus.model.panes.rooms import RoomsPane
 from primitivus.model.rooms import Rooms
+from primitivus.sentences import tr
 from primitivus.widgets import rows
 from primitivus.widgets.cells import Row
 from primitivus.widgets.scene import Scene
@@ -16,5 +17,8 @@ def draw(scene: Scene, pane: RoomsPane, columns: int, height: int) -> list[Row]:
     if not all(each.of(Rooms).are_known for each in scene.state.accounts.opened()):
         return rows.nothing([], columns, height)  # none were told yet
     browse = scene.key_for("browse-rooms", "normal.rooms")
-    said = f"You are in no room. :join ROOM enters one, {browse} shows those of your server."
-    return rows.nothing([said, ":create-room ROOM makes one."], columns, height)
+    said = tr(
+        "You are in no room. :join ROOM enters one, {browse} shows those of your server.",
+        browse=browse,
+    )
+    return rows.nothing([said, tr(":create-room ROOM makes one.")], columns, height)

@@ -6,6 +6,7 @@ from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
 from primitivus.model.times import now_us, short_moment
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -39,21 +40,21 @@ _STYLES = {
 }
 # What keys do with a row beside Enter, and the answers.
 _DOES = {
-    "mark-read": "marks it as read",
-    "peek": "looks without reading",
-    "mute": "mutes it",
-    "retry": "tries again",
-    "discard": "gives it up",
-    "copy-entry": "copies it",
-    "errors": "shows errors alone, or all",
-    "narrow-list": "finds one",
-    "browse-rooms": "shows those of your server",
-    "join": "enters it",
-    "leave": "leaves it",
-    "bookmark": "bookmarks it",
-    "unbookmark": "removes the bookmark",
-    "edit-bookmark": "edits it",
-    "autojoin toggle": "enters it by itself or not",
+    "mark-read": tr("marks it as read"),
+    "peek": tr("looks without reading"),
+    "mute": tr("mutes it"),
+    "retry": tr("tries again"),
+    "discard": tr("gives it up"),
+    "copy-entry": tr("copies it"),
+    "errors": tr("shows errors alone, or all"),
+    "narrow-list": tr("finds one"),
+    "browse-rooms": tr("shows those of your server"),
+    "join": tr("enters it"),
+    "leave": tr("leaves it"),
+    "bookmark": tr("bookmarks it"),
+    "unbookmark": tr("removes the bookmark"),
+    "edit-bookmark": tr("edits it"),
+    "autojoin toggle": tr("enters it by itself or not"),
 }
 
 
@@ -65,9 +66,13 @@ def measure(scene: Scene, pane: RowsPane, columns: int, height: int) -> None:
 def draw(scene: Scene, pane: RowsPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows, from the first one in view on."""
     if pane.selected < 0:
-        said = f'nothing here has "{pane.words.text}"'
+        said = tr('nothing here has "{text}"', text=pane.words.text)
         cancel = scene.key_for("cancel", "normal", "global")
-        return nothing([said if pane.is_typed else f"{said}; {cancel} shows all"], columns, height)
+        return nothing(
+            [said if pane.is_typed else tr("{said}; {cancel} shows all", said=said, cancel=cancel)],
+            columns,
+            height,
+        )
     selected, has_names = pane.selected, _has_names(pane)
     rows = [
         _row(scene, each, columns, is_chosen=at == selected, has_names=has_names)
@@ -150,9 +155,9 @@ def _keys(scene: Scene, pane: RowsPane, row: ListedRow) -> Iterator[str]:
     here = f"normal.{pane.context}"
     yield f"{scene.key_for('enter', 'normal')} {pane.goes(row)}"
     if row.yes:
-        yield f"{scene.key_for('answer yes', here)} accepts"
+        yield tr("{key} accepts", key=scene.key_for("answer yes", here))
     if row.no:
-        does = "puts it away" if row.no == "dismiss" else "refuses"
+        does = tr("puts it away") if row.no == "dismiss" else tr("refuses")
         yield f"{scene.key_for('answer no', here)} {does}"
     for line in (*row.does, *pane.also):
         yield f"{scene.key_for(line, here)} {_DOES[line]}"

@@ -7,6 +7,7 @@ from primitivus.model.message import beginning
 from primitivus.model.panes.search import ENTRY_ROWS, OLDER, Around, Found, SearchPane
 from primitivus.model.times import clock, day_or_time, now_us
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line, width
 from primitivus.widgets.linking import linked
 from primitivus.widgets.pointing import pointed
@@ -15,7 +16,7 @@ from primitivus.widgets.touching import row_of
 
 # From so many columns on who wrote something stands in the row of what was written.
 _WIDE = 70
-_ALL_HERE = "all that is here; what only a server has, :find in a conversation brings"
+_ALL_HERE = tr("all that is here; what only a server has, :find in a conversation brings")
 # A text, and where in it the words are: the place and length of each.
 _Text = tuple[str, Sequence[tuple[int, int]]]
 # So much of a message beside one that was found is looked at.
@@ -38,11 +39,11 @@ def draw(scene: Scene, pane: SearchPane, columns: int, height: int) -> list[Row]
         entry = _entry(scene, found, around, columns, is_chosen=number == pane.selected)
         rows += [row_of(Choice(found.key), row) for row in entry]
     if not listed:
-        rows.append((("hint", " nothing that was found matches this"),))
+        rows.append((("hint", " " + tr("nothing that was found matches this")),))
     if not pane.is_all and len(rows) < height:
         is_chosen = pane.selected == len(listed)
         style = "list.selected.focused" if is_chosen else "hint"
-        row: Row = ((style, fit(" older ones", columns, scene.symbols.ellipsis)),)
+        row: Row = ((style, fit(" " + tr("older ones"), columns, scene.symbols.ellipsis)),)
         rows.append(row_of(Choice(OLDER), pointed(scene, row) if is_chosen else row))
     if pane.is_all and listed and len(rows) < height:
         rows.append((("hint", fit(f" {_ALL_HERE}", columns, scene.symbols.ellipsis)),))
@@ -100,7 +101,7 @@ def _beside(scene: Scene, found: Found, message: Message | None, columns: int) -
     if message is None:
         return ()
     name = scene.state.at(found.place).author(message)
-    who = "me" if message.direction == "out" else single_line(name)
+    who = tr("me") if message.direction == "out" else single_line(name)
     said = beginning(message, _CHARACTERS)
     head = f"   {clock(message.time, scene.settings.time_format)}  {who}  "
     text = fit(f"{head}{single_line(said)}", columns, scene.symbols.ellipsis)

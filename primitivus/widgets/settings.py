@@ -6,6 +6,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.setting import Setting
 from primitivus.model.touch import Choice, Nothing
+from primitivus.sentences import tr
 from primitivus.widgets.box import more
 from primitivus.widgets.cells import Row, clip, fill, fit, printable, single_line, width
 from primitivus.widgets.pointing import pointed
@@ -104,7 +105,14 @@ def _list(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[R
             row = _entry(scene, pane, line, columns, is_chosen=line is chosen)
             rows.append(row_of(Choice(line.key), row))
     if not rows:
-        rows = [(("hint", fit(" nothing here has these words", columns, scene.symbols.ellipsis)),)]
+        rows = [
+            (
+                (
+                    "hint",
+                    fit(" " + tr("nothing here has these words"), columns, scene.symbols.ellipsis),
+                ),
+            )
+        ]
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 
@@ -172,15 +180,15 @@ def _told(pane: SettingsPane, setting: Setting) -> Iterator[tuple[str, str]]:
     yield "default", _sentence(setting.doc)
     if setting.choices:
         chosen = (f"[{each}]" if each == setting.value else each for each in setting.choices)
-        yield "hint", f"One of: {'  '.join(chosen)}"
+        yield "hint", tr("One of: {chosen}", chosen="  ".join(chosen))
     elif setting.wanted:
-        yield "hint", f"Wanted: {setting.wanted}"
+        yield "hint", tr("Wanted: {name}", name=setting.wanted)
     if setting.default is not None:
-        yield "hint", f"Default: {setting.default or 'empty'}"
+        yield "hint", tr("Default: {default}", default=setting.default or tr("empty"))
     if setting.origin:
-        yield "hint", f"Now: {setting.origin}"
+        yield "hint", tr("Now: {origin}", origin=setting.origin)
     if (change := pane.changes.get(setting.key)) is not None:
-        yield "hint", f"Before: {change.before or 'empty'}"
+        yield "hint", tr("Before: {before}", before=change.before or tr("empty"))
 
 
 def _sentence(doc: str) -> str:

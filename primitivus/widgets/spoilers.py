@@ -3,6 +3,7 @@
 from backendd.api.records import Message
 from primitivus.model.spoilers import about, is_spoiler
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets.cells import Row, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.touching import row_of
@@ -14,7 +15,11 @@ def rows(message: Message, look: Look, columns: int, *, is_covered: bool) -> lis
     if not is_spoiler(message):
         return []
     subject = single_line(about(message))
-    said = f"spoiler: {subject}" if subject else "spoiler"
-    text = f"{said} {look.symbols.ellipsis} :reveal shows it" if is_covered else said
+    said = tr("spoiler: {subject}", subject=subject) if subject else tr("spoiler")
+    text = (
+        tr("{said} {ellipsis} :reveal shows it", said=said, ellipsis=look.symbols.ellipsis)
+        if is_covered
+        else said
+    )
     shown = Choice(message.id, "reveal")
     return [row_of(shown, row) for row in wrap_runs(text, [("message.info", len(text))], columns)]

@@ -7,7 +7,7 @@ from primitivus.model.attention import is_quiet, unread
 from primitivus.model.notices import Level
 from primitivus.model.touch import Run
 from primitivus.model.transfers import Transfers
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 from primitivus.widgets import blog_news, publishing
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.cells import (
@@ -44,7 +44,7 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     name = single_line(scene.state.account.profile.name)
     left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
     is_told = help_key and columns >= HINT_FROM
-    helps = running([("status.hint", f" {help_key} help ")], "help")
+    helps = running([("status.hint", " " + tr("{key} help", key=help_key) + " ")], "help")
     hint: Row = tuple(helps) if is_told else ()
     room = columns - row_width(tuple(left))
     said = _notice(scene, room - row_width(hint), room)
@@ -108,13 +108,15 @@ def _news(scene: Scene, *, is_short: bool = False) -> list[Segment]:
     of_all = [part for tell in tells for part in tell(scene)]
     if of_all and len(scene.state.accounts) > 1:
         # The name before it is that of one.
-        of_all.insert(0, ("status", "all profiles: "))
+        of_all.insert(0, ("status", tr("all profiles:") + " "))
     return [*of_all, *(part for tell in NEWS_HERE for part in tell(scene))]
 
 
 def _unread(scene: Scene) -> Iterator[Segment]:
     if waiting := unread(scene.state):
-        yield from running([("status.unread", f"{waiting} unread  ")], "next-unread")
+        yield from running(
+            [("status.unread", tr("{waiting} unread", waiting=waiting) + "  ")], "next-unread"
+        )
 
 
 def _questions(scene: Scene) -> Iterator[Segment]:
@@ -131,7 +133,7 @@ def _questions_in_short(scene: Scene) -> Iterator[Segment]:
 
 def _warnings(scene: Scene) -> Iterator[Segment]:
     if warnings := _count_warnings(scene):
-        text = f"warnings: {warnings} (:warnings)  "
+        text = tr("warnings: {warnings} (:warnings)", warnings=warnings) + "  "
         yield from running([("status.error", text)], "warnings")
 
 
@@ -149,7 +151,7 @@ def _count_warnings(scene: Scene) -> int:
 
 def _quiet(scene: Scene) -> Iterator[Segment]:
     if is_quiet(scene.state):
-        yield "status", f"quiet until {scene.state.quiet_time.end}:00  "
+        yield "status", tr("quiet until {end}:00", end=scene.state.quiet_time.end) + "  "
 
 
 def _typing(scene: Scene) -> Iterator[Segment]:
@@ -157,8 +159,9 @@ def _typing(scene: Scene) -> Iterator[Segment]:
     record = state.account.conversations.get(state.layout.place.peer)
     if record is not None and record.typing and not state.account.is_locked:
         names = ", ".join(single_line(state.account.name(each)) for each in record.typing)
-        verb = "is" if len(record.typing) == 1 else "are"
-        yield "status.typing", f"{names} {verb} typing"
+        number = len(record.typing)
+        said = ntr("{names} is typing", "{names} are typing", number, names=names)
+        yield "status.typing", said
 
 
 def _transfers(scene: Scene) -> Iterator[Segment]:

@@ -6,6 +6,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.switcher import Switcher
 from primitivus.model.switching import HINT, Goal, letters, letters_also, narrowed
 from primitivus.model.touch import Choice
+from primitivus.sentences import tr
 from primitivus.widgets import who
 from primitivus.widgets.box import Box, frame
 from primitivus.widgets.cells import Row, Segment, clip, clusters, fill, fit, single_line, width
@@ -18,7 +19,7 @@ _MOST_COLUMNS = 90
 _HINT_FROM = 9
 # What an entry is called has at least so many columns, before what it is has any.
 _LEAST_NAME = 24
-_EMPTY = "some letters of what to go to"
+_EMPTY = tr("some letters of what to go to")
 
 
 def draw(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:
@@ -35,13 +36,13 @@ def draw(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:
         row = _entry(scene, goal, words, inner, is_chosen=number == selected)
         rows.append(row_of(Choice(goal.key, "enter"), row))
     if not found:
-        rows.append((("hint", " nothing is called so"),))
+        rows.append((("hint", " " + tr("nothing is called so")),))
     # It stays where it is, however much fits.
     rows += [()] * (room + 1 - len(rows))
     if has_hint:
         rows.append((("hint", f" {clip(HINT, inner - 2, scene.symbols.ellipsis)}"),))
     beyond = Beyond.of(len(found), start, room)
-    drawn = frame("Go to", rows, outer, scene.symbols, beyond)
+    drawn = frame(tr("Go to"), rows, outer, scene.symbols, beyond)
     cursor = (2 + width(typed[: switcher.editor.cursor]), 1)
     return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
 

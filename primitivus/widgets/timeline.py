@@ -6,6 +6,7 @@ from primitivus.model.blogs import blog_name, feed_of, is_of_writer, where, writ
 from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.posts import hashtag
+from primitivus.sentences import tr
 from primitivus.widgets import byline, entry_row
 from primitivus.widgets.cells import (
     Row,
@@ -54,11 +55,11 @@ def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:
     if paging.error or (paging.is_awaiting and is_lost):
         style, said = "message.error", paging.error or NOT_RUNNING
     elif paging.is_awaiting:
-        style, said = "hint", f"asking{scene.symbols.ellipsis}"
+        style, said = "hint", tr("asking{ellipsis}", ellipsis=scene.symbols.ellipsis)
     elif not len(pane.posts):
         style, said = "message.info", pane.source.empty
     elif paging.refusal:
-        style, said = "message.error", f"this is {paging.age}"
+        style, said = "message.error", tr("this is {age}", age=paging.age)
     else:
         return []
     text, room = single_line(said), max(2, columns - 1)
@@ -108,7 +109,7 @@ def _text(
 
 def _by(account: Account, entry: Entry) -> str:
     """Return who wrote a post when, by address: anybody may say to be called anything."""
-    sure = "" if entry.author_verified else "says to be by "
+    sure = "" if entry.author_verified else tr("says to be by") + " "
     named = f' "{entry.author_name}"' if entry.author_name else ""
     tags = "".join(f" {hashtag(each)}" for each in entry.tags)
     when = "".join(said for _, said in byline.when(entry)).strip()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
+from primitivus.model.terms import term
 from primitivus.model.touch import Choice
 from primitivus.model.transfers import (
     GOING,
@@ -20,6 +21,7 @@ from primitivus.model.transfers import (
     share,
     size_of,
 )
+from primitivus.sentences import ntr, tr
 from primitivus.widgets import linking
 from primitivus.widgets.cells import (
     Row,
@@ -51,7 +53,7 @@ def draw(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[R
         for place, each in enumerate(pane.in_view(), pane.top)
     ]
     if not rows:
-        said = " no files yet: :send-file FILE sends one to whom you talk with"
+        said = " " + tr("no files yet: :send-file FILE sends one to whom you talk with")
         rows = [(("message.info", fit(said, columns, scene.symbols.ellipsis)),)]
     below = _below(scene, pane, columns, height)
     rows = [*rows, *[()] * height][: height - len(below)]
@@ -80,8 +82,9 @@ def news(scene: Scene) -> Iterator[Segment]:
         size, done = sum(each.size for _, each in going), sum(each.done for _, each in going)
         part = "" if all(has_passed(each) for _, each in going) else share(done, size)
         if all(each.state == "queued" for _, each in going):
-            part = "wait"
-        said = f"{f'{len(going)} files {part}'.rstrip()}  "
+            part = tr("wait")
+        files = ntr("{n} file", "{n} files", len(going))
+        said = f"{files} {part}".rstrip() + "  "
         yield from running([("status", said)], "transfers")
 
 
@@ -120,12 +123,15 @@ def _about(scene: Scene, listed: Listed, columns: int) -> str:
     """Return how large a file is and with whom, as far as there is room; whose it is first."""
     transfer, account = listed.transfer, scene.state.at(listed.place)
     size, whose = size_of(transfer), single_line(scene.state.accounts.told_apart(account))
-    whom, way = single_line(account.name(transfer.peer)), "to"
-    if transfer.entry_id:
-        whom, way = f'"{single_line(transfer.entry_title)}"', "for"
+    whom = single_line(account.name(transfer.peer))
+    post = f'"{single_line(transfer.entry_title)}"' if transfer.entry_id else ""
+    if transfer.direction == "in":
+        with_whom = tr("from {whom}", whom=post or whom)
+    else:
+        with_whom = tr("for {post}", post=post) if post else tr("to {whom}", whom=whom)
     parts = [
         f"  {sizes.shown(size)}" if size is not None else "",
-        f"  {way if transfer.direction == 'out' else 'from'} {whom}",
+        f"  {with_whom}",
         f"  {whose}" if whose else "",
     ]
     while parts and width("".join(parts)) > columns:
@@ -153,7 +159,7 @@ def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:
     why = single_line(transfer.error[1])
     (*_, (_, told)) = _told_of(scene, chosen, columns, is_chosen=True)
     if not told.endswith(why):
-        what = "waits" if is_waiting(transfer) else "failed"
+        what = tr("waits") if is_waiting(transfer) else "failed"
         style = "message.info" if is_waiting(transfer) else "message.error"
         yield style, f"{single_line(name_of(transfer))} {what}: {why}"
 
@@ -177,23 +183,23 @@ def _remarks(chosen: Listed) -> Iterator[Segment]:
 def _told(known: Transfers, transfer: Transfer) -> str:
     """Return how it stands with one, with the reason where there is one."""
     if transfer.state == "failed":
-        return f"failed: {transfer.error[1]}"
+        return tr("failed: {why}", why=transfer.error[1])
     if transfer.state in GOING and not known.is_told:
-        return "unknown"
+        return tr("unknown")
     if is_waiting(transfer):
-        return f"queued: {transfer.error[1]}"
+        return tr("queued: {why}", why=transfer.error[1])
     if said := checking(transfer):
         return said
     if transfer.state in ("running", "paused"):
-        return f"{transfer.error[1] or transfer.state} {_progress(known, transfer)}".rstrip()
-    return transfer.state
+        return f"{transfer.error[1] or term(transfer.state)} {_progress(known, transfer)}".rstrip()
+    return term(transfer.state)
 
 
 def _progress(known: Transfers, transfer: Transfer) -> str:
     if transfer.state == "queued":
-        return "waits"
+        return tr("waits")
     if part := checked(transfer):
-        return f"checking {part}"
+        return tr("checking {part}", part=part)
     now = time.monotonic()
     parts = [part] if (part := per_cent(transfer)) else []
     if transfer.state == "running" and (rate := known.rate(transfer, now)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from primitivus.sentences import tr
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.canvas import RowsCanvas
 from primitivus.widgets.terminal import Attention, Graphics, Screen, tmux
@@ -133,9 +134,9 @@ class Tty:
     async def copy(self, text: str) -> str:
         """Copy `text` as far as this terminal can; return in a few words how far it got."""
         if is_tmux(os.environ) and await tmux.buffer(text):
-            return "copied into tmux's buffer"
+            return tr("copied into tmux's buffer")
         self._screen.queue(sequence(text, self._screen.term, os.environ))
-        return "sent to the terminal, for its clipboard"
+        return tr("sent to the terminal, for its clipboard")
 
     def _rehook(self) -> None:
         if self._loop is None:

@@ -10,7 +10,9 @@ from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.roster import idle_since
+from primitivus.model.terms import term
 from primitivus.model.times import now_us, since
+from primitivus.sentences import tr
 from primitivus.widgets.scene import Scene
 
 
@@ -47,7 +49,7 @@ def sign(scene: Scene, place: Place) -> tuple[str, str]:
 
 def _of(account: Account, peer: str) -> Standing:
     if account.blocked.entry(peer):
-        return Standing("blocked", symbol="blocked")
+        return Standing(tr("blocked"), symbol="blocked")
     tell = KINDS.get(account.conversation(peer).kind)
     return tell(account, peer) if tell is not None else Standing()
 
@@ -58,34 +60,38 @@ def _contact(account: Account, peer: str) -> Standing:
         return Standing()
     if contact.show:
         begun = idle_since(contact)
-        idle = f", idle since {since(begun, now_us())}" if begun else ""
-        return Standing(contact.show + idle, contact.status, contact.show)
+        idle = tr(", idle since {time}", time=since(begun, now_us())) if begun else ""
+        return Standing(term(contact.show) + idle, contact.status, contact.show)
     if contact.subscription in ("to", "both"):
-        return Standing("offline", contact.status)
-    return Standing("asked for presence" if contact.ask else "presence unknown", contact.status)
+        return Standing(term("offline"), contact.status)
+    return Standing(
+        tr("asked for presence") if contact.ask else tr("presence unknown"), contact.status
+    )
 
 
 def _room(account: Account, peer: str) -> Standing:
     rooms = account.of(Rooms)
     room = rooms.get(peer)
     if room is not None and room.state == "in":
-        return Standing(f"{room.occupants} here", room.subject, "online", "room")
+        return Standing(
+            tr("{occupants} here", occupants=room.occupants), room.subject, "online", "room"
+        )
     if room is not None and room.state in _WAITING:
         show, symbol = _WAITING[room.state]
-        return Standing(room.state, show=show, symbol=symbol)
-    return Standing("not joined" if rooms.are_known else "", symbol="room_left")
+        return Standing(term(room.state), show=show, symbol=symbol)
+    return Standing(tr("not joined") if rooms.are_known else "", symbol="room_left")
 
 
 def _occupant(account: Account, peer: str) -> Standing:
     rooms, (room, _) = account.of(Rooms), occupant(peer)
     if rooms.are_known and not rooms.is_in(room):
-        return Standing("you are not in the room")
+        return Standing(tr("you are not in the room"))
     known = rooms.occupant(peer)
     if known is None:
-        return Standing("not in the room" if rooms.is_told(peer) else "")
+        return Standing(tr("not in the room") if rooms.is_told(peer) else "")
     if account.of(IgnoredOccupants).get(room, known.occupant_id) is not None:
-        return Standing("ignored")
-    return Standing(known.show or "online", known.status, known.show or "online")
+        return Standing(tr("ignored"))
+    return Standing(term(known.show or "online"), known.status, known.show or "online")
 
 
 # How near those rooms are that will be entered, and the symbol of that.

@@ -12,6 +12,7 @@ from primitivus.model.pictures import Wanted
 from primitivus.model.popup import Dialog
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.sentences import tr
 from primitivus.widgets import bar, hints, panes, status
 from primitivus.widgets import input as input_line
 from primitivus.widgets.areas import (
@@ -111,7 +112,11 @@ class Window:
         """Return a screen that says how large it has to be."""
         self._pointer.frame = None
         least = f"{MIN_COLUMNS}x{MIN_ROWS}"
-        for text in (f"too small: needs at least {least}", f"needs {least}", least):
+        for text in (
+            tr("too small: needs at least {least}", least=least),
+            tr("needs {least}", least=least),
+            least,
+        ):
             said = wrap_runs(text, [("default", len(text))], max(2, columns))
             if len(said) <= height:
                 break

@@ -8,7 +8,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import backendd_manual, captures, commands, config, dbus, keys, manual, themes, xeps
+from tools.docs import (
+    backendd_manual,
+    captures,
+    commands,
+    config,
+    dbus,
+    keys,
+    manual,
+    sentences,
+    themes,
+    xeps,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
@@ -23,6 +34,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "docs/primitivus.1": manual.page,
     "docs/backendd.1": backendd_manual.page,
     "README.md": captures.readme,
+    "primitivus/locale/primitivus.pot": sentences.page,
 }
 
 

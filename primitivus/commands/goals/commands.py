@@ -5,32 +5,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from primitivus.commands.command import Command
 from primitivus.commands.context import Context
 from primitivus.model.switching import Goal
+from primitivus.sentences import tr
 
 VIEWS: Mapping[str, str] = {
-    "home": "what waits",
-    "conversations": "chats",
-    "contacts": "roster people",
-    "rooms": "bookmarks invitations groups channels",
-    "search": "find messages",
-    "transfers": "files downloads uploads",
-    "blog": "timeline posts feed",
-    "followed": "blogs subscriptions",
-    "unpublished": "posts outbox",
-    "drafts": "posts",
-    "services": "server disco",
-    "settings": "options configuration",
-    "messages": "notices log errors",
-    "warnings": "problems",
-    "blocked": "people",
-    "ignored": "people",
-    "clients": "devices sessions",
-    "signs": "symbols",
-    "help": "keys",
+    "home": tr("what waits"),
+    "conversations": tr("chats"),
+    "contacts": tr("roster people"),
+    "rooms": tr("bookmarks invitations groups channels"),
+    "search": tr("find messages"),
+    "transfers": tr("files downloads uploads"),
+    "blog": tr("timeline posts feed"),
+    "followed": tr("blogs subscriptions"),
+    "unpublished": tr("posts outbox"),
+    "drafts": tr("posts"),
+    "services": tr("server disco"),
+    "settings": tr("options configuration"),
+    "messages": tr("notices log errors"),
+    "warnings": tr("problems"),
+    "blocked": tr("people"),
+    "ignored": tr("people"),
+    "clients": tr("devices sessions"),
+    "signs": tr("symbols"),
+    "help": tr("keys"),
 }
 """The commands that show something, and what else these are called by who looks for them."""
 
 # Words that show what they name, where without them it may be hidden.
-_SHOWN = {"conversations": "conversations on", "contacts": "contacts on", "search": "prompt search"}
+_SHOWN = {
+    "conversations": "conversations on",
+    "contacts": "contacts on",
+    "search": tr("prompt search"),
+}
 # What keys do, and nobody goes to.
 _OF_KEYS = frozenset(
     {"cancel", "enter", "line-down", "line-up", "point", "submit", "switch", "wheel"}

@@ -9,7 +9,7 @@ from primitivus.model.listed_row import ListedRow
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.transfers import Transfers, about, has_passed, share
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 
 def offered(state: State, account: Account) -> Iterator[ListedRow]:
@@ -24,7 +24,7 @@ def offered(state: State, account: Account) -> Iterator[ListedRow]:
             about(each.id),
             symbol="below",
             name=each.name,
-            text=f"offered by {account.name(each.peer)}{size}",
+            text=tr("offered by {name}{size}", name=account.name(each.peer), size=size),
             line=where if each.message_id else "transfers",
             yes="accept-file",
             no="refuse-file",
@@ -32,7 +32,7 @@ def offered(state: State, account: Account) -> Iterator[ListedRow]:
         )
     if (more := len(offers) - MOST) > 0:
         yield ListedRow(
-            account.place(""), "more offers", symbol="below", name="files", tone="quiet",
+            account.place(""), "more offers", symbol="below", name=tr("files"), tone="quiet",
             text=ntr("{n} file more", "{n} files more", more), line="transfers",
         )  # fmt: skip
 
@@ -45,7 +45,7 @@ def going(state: State, account: Account) -> Iterator[ListedRow]:
     size, done = sum(each.size for each in files), sum(each.done for each in files)
     part = "" if all(map(has_passed, files)) else share(done, size)
     name = files[0].name if len(files) == 1 else ntr("{n} file", "{n} files", len(files))
-    text = f"on the way {part}".rstrip()
+    text = tr("on the way {part}", part=part).rstrip()
     yield ListedRow(
         account.place(""), "transfers", symbol="file", name=name, text=text, tone="quiet",
         line="transfers",

@@ -10,27 +10,31 @@ from primitivus.model.listed_row import ListedRow
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 
 def comments(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the posts to which something was said to the user that they have not seen."""
     found = account.of(Discussions).waiting()
     for each in found[-MOST:]:
-        who = f", the last by {speaker(account, each.last)}" if each.last is not None else ""
+        who = (
+            tr(", the last by {speaker}", speaker=speaker(account, each.last))
+            if each.last is not None
+            else ""
+        )
         yield ListedRow(
             account.place(""),
             f"discussion {each.uri}",
             sign=str(each.unread),
-            name="comments",
-            text=f"on {named(each)}{who}",
+            name=tr("comments"),
+            text=tr("on {what}{who}", what=named(each), who=who),
             tone="unread",
             time=each.last_came,
             line=f"next-comment {quote(each.uri)}",
         )
     if (more := len(found) - MOST) > 0:
         yield ListedRow(
-            account.place(""), "more discussions", symbol="comments", name="comments",
+            account.place(""), "more discussions", symbol="comments", name=tr("comments"),
             text=ntr("on {n} more post", "on {n} more posts", more), tone="quiet",
             line="next-comment",
         )  # fmt: skip
@@ -47,7 +51,7 @@ def posts(state: State, account: Account) -> Iterator[ListedRow]:
             len(followed),
         )
         yield ListedRow(
-            account.place(""), "posts", sign=str(unread), name="posts",
+            account.place(""), "posts", sign=str(unread), name=tr("posts"),
             text=text, line="blog-unread",
         )  # fmt: skip
 
@@ -57,12 +61,12 @@ def unpublished(state: State, account: Account) -> Iterator[ListedRow]:
     outgoing = account.of(OutgoingPosts)
     if failed := outgoing.failed:
         yield ListedRow(
-            account.place(""), "failed posts", symbol="failed", name="posts", tone="error",
+            account.place(""), "failed posts", symbol="failed", name=tr("posts"), tone="error",
             text=ntr("{n} was not published", "{n} were not published", failed), line="unpublished",
         )  # fmt: skip
     if waiting := outgoing.waiting:
         yield ListedRow(
-            account.place(""), "waiting posts", symbol="pending", name="posts",
+            account.place(""), "waiting posts", symbol="pending", name=tr("posts"),
             text=ntr("{n} waits to be published", "{n} wait to be published", waiting),
             line="unpublished",
         )  # fmt: skip

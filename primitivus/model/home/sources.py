@@ -12,6 +12,7 @@ from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.unsent import Unsent
+from primitivus.sentences import tr
 
 SOURCES: tuple[Source, ...] = (
     conversations.mentioning,
@@ -60,7 +61,7 @@ def _of(state: State, account: Account) -> list[ListedRow]:
 def _locked(account: Account) -> ListedRow:
     name = account.profile.name
     return ListedRow(
-        account.place(""), "locked", symbol="locked", name="locked", text=account.why_locked(),
+        account.place(""), "locked", symbol="locked", name=tr("locked"), text=account.why_locked(),
         tone="quiet", line=f"profile {quote(name)}",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from primitivus.model.banner import banner
 from primitivus.model.listed_row import ListedRow, Tone
 from primitivus.model.notices import last_trouble
 from primitivus.model.state import State
+from primitivus.sentences import tr
 
 
 def connection(state: State, account: Account) -> Iterator[ListedRow]:
@@ -19,7 +20,7 @@ def connection(state: State, account: Account) -> Iterator[ListedRow]:
     is_away = account.profile.state in ("offline", "waiting")
     yield ListedRow(
         account.place(""), "connection", symbol="offline" if is_away else "unknown",
-        name="connection", text=said.text, tone=tone, line="connect" if is_away else "warnings",
+        name=tr("connection"), text=said.text, tone=tone, line="connect" if is_away else "warnings",
     )  # fmt: skip
 
 
@@ -38,13 +39,20 @@ def of_backend(state: State, account: Account) -> Iterator[ListedRow]:
     notice = last_trouble(state.told(), state.notices.looked_at_us)
     if notice is not None:
         yield ListedRow(
-            account.place(""), "trouble", symbol="failed", name="error", text=notice.text,
+            account.place(""), "trouble", symbol="failed", name=tr("error"), text=notice.text,
             tone="error", time=notice.time_us, line="messages newest",
         )  # fmt: skip
 
 
 def _warning(account: Account, each: Warning) -> ListedRow:
     return ListedRow(
-        account.place(""), f"warning {each.word} {each.subject}", symbol="failed", name="warning",
-        text=each.text, tone="error", time=each.time, line="warnings", no="dismiss",
-    )  # fmt: skip
+        account.place(""),
+        f"warning {each.word} {each.subject}",
+        symbol="failed",
+        name=tr("warning"),
+        text=each.text,
+        tone="error",
+        time=each.time,
+        line="warnings",
+        no="dismiss",
+    )

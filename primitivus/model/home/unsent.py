@@ -11,7 +11,7 @@ from primitivus.model.message import beginning
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.unsent import Unsent
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 
 _CHARACTERS = 60
 
@@ -25,8 +25,8 @@ def failed(state: State, account: Account) -> Iterator[ListedRow]:
             account.place(each.peer),
             f"message {each.id}",
             symbol="failed",
-            name=f"to {account.name(each.peer)}",
-            text=f'"{beginning(each, _CHARACTERS)}" was not sent{why}',
+            name=tr("to {name}", name=account.name(each.peer)),
+            text=tr('"{text}" was not sent{why}', text=beginning(each, _CHARACTERS), why=why),
             tone="error",
             line=_where(account, each),
             does=("retry", "discard"),
@@ -34,7 +34,7 @@ def failed(state: State, account: Account) -> Iterator[ListedRow]:
         )
     if (more := len(found) - MOST) > 0:
         yield ListedRow(
-            account.place(""), "more failed", symbol="failed", name="messages", tone="error",
+            account.place(""), "more failed", symbol="failed", name=tr("messages"), tone="error",
             text=ntr("{n} more was not sent", "{n} more were not sent", more),
             line=_where(account, found[MOST]),
         )  # fmt: skip
@@ -57,7 +57,7 @@ def waiting(state: State, account: Account) -> Iterator[ListedRow]:
             account.place(peer),
             f"outbox {peer}",
             symbol="pending",
-            name=f"to {account.name(peer)}",
+            name=tr("to {name}", name=account.name(peer)),
             text=text,
             line=_where(account, first),
             does=("discard",),

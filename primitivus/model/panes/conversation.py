@@ -14,11 +14,12 @@ from primitivus.model.place import Place
 from primitivus.model.unread import Unread
 from primitivus.model.viewport import Position, Viewport
 from primitivus.model.window import Window
+from primitivus.sentences import tr
 
 # A page of history: that it opens with, where reading stopped, what lies before, what comes after.
 Page = Literal["first", "unread", "older", "newer"]
 # What is said of one where what is seen doesn't count as read.
-PEEKING = "you only peek: nothing here counts as read until you write, or :read"
+PEEKING = tr("you only peek: nothing here counts as read until you write, or :read")
 
 
 class ConversationPane(Pane):

@@ -12,8 +12,9 @@ from primitivus.model.place import Place
 from primitivus.model.post_drafts import name
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
+from primitivus.sentences import tr
 
-GONE = "it is no draft any more: it was published, or deleted"
+GONE = tr("it is no draft any more: it was published, or deleted")
 
 
 class LaidOut(Protocol):
@@ -65,7 +66,7 @@ class DraftPane(Pane):
 
     @property
     def caption(self) -> str:
-        return f"Draft: {name(self.draft)}"
+        return tr("Draft: {name}", name=name(self.draft))
 
     @property
     def beyond(self) -> Beyond:

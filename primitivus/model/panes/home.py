@@ -7,6 +7,7 @@ from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
+from primitivus.sentences import tr
 
 
 class HomePane(RowsPane):
@@ -30,7 +31,7 @@ class HomePane(RowsPane):
     @property
     def title(self) -> str:
         many = sum(bool(each.line) for each in self.rows())
-        return f"Home: what waits for you ({many})" if many else "Home"
+        return tr("Home: what waits for you ({many})", many=many) if many else tr("Home")
 
     def enter(self) -> str:
         if self.chosen is not None or self.words.text:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
+from primitivus.sentences import tr
 
 
 class LogPane(RowsPane):
@@ -19,17 +20,19 @@ class LogPane(RowsPane):
 
     @property
     def title(self) -> str:
-        what = "Errors" if self.is_errors else "Messages"
         rows = self.rows()
         new = sum(each.time > self._seen_us for each in rows) if self._marked is not None else 0
-        return f"{what} of the program ({len(rows)}{f', {new} new below' if new else ''})"
+        many = f"{len(rows)}{tr(', {new} new below', new=new) if new else ''}"
+        if self.is_errors:
+            return tr("Errors of the program ({many})", many=many)
+        return tr("Messages of the program ({many})", many=many)
 
     @property
     def asked(self) -> Hashable:
         return super().asked, self.is_errors
 
     def goes(self, row: ListedRow) -> str:
-        return "shows all of it" if row.line == "log-entry" else super().goes(row)
+        return tr("shows all of it") if row.line == "log-entry" else super().goes(row)
 
     def newest(self) -> None:
         """Go to the end, and on with what comes there."""

@@ -18,6 +18,7 @@ from primitivus.model.siblings import Siblings
 from primitivus.model.talk import POST, Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
+from primitivus.sentences import tr
 
 
 class PostPane(Pane):
@@ -73,7 +74,9 @@ class PostPane(Pane):
 
     @property
     def caption(self) -> str:
-        return f"Post: {title(self.entry)}" if self.entry is not None else "Post"
+        return (
+            tr("Post: {title}", title=title(self.entry)) if self.entry is not None else tr("Post")
+        )
 
     @property
     def beyond(self) -> Beyond:
@@ -110,7 +113,7 @@ class PostPane(Pane):
     def prompt(self) -> str:
         if self.draft is None:
             return ""
-        return "answer" if self.draft.answered.id else "comment"
+        return tr("answer") if self.draft.answered.id else tr("comment")
 
     @property
     def purpose(self) -> str:
@@ -118,15 +121,17 @@ class PostPane(Pane):
             return ""
         answered = self.draft.answered.entry
         if answered is None:
-            return "answer to a comment"
-        return f"answer to {answered.author_name or answered.author}: {title(answered)}"
+            return tr("answer to a comment")
+        who = answered.author_name or answered.author
+        return tr("answer to {who}: {title}", who=who, title=title(answered))
 
     @property
     def kept(self) -> str:
         """Return how it goes on where the post can't be shown, and something is typed to it."""
         if not self.error or self.draft is None or self.draft.is_blank:
             return ""
-        return f"; what you wrote to {self.draft.called} is below, and kept until you delete it"
+        what = self.draft.called
+        return tr("; what you wrote to {what} is below, and kept until you delete it", what=what)
 
     def enter(self) -> str:
         if self.draft is not None and self.draft.editor.text:

@@ -2,6 +2,7 @@
 
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
+from primitivus.sentences import ntr, tr
 
 
 class RoomsPane(RowsPane):
@@ -13,11 +14,13 @@ class RoomsPane(RowsPane):
     @property
     def title(self) -> str:
         asked = sum(bool(each.yes) for each in self.rows())
-        what = f", {asked} invite you" if asked > 1 else ", 1 invites you" if asked else ""
+        invited = ntr(", {n} invites you", ", {n} invite you", asked) if asked else ""
         many = sum(bool(each.line) for each in self.rows()) - asked
-        return f"Rooms ({many}{what})" if many or asked else "Rooms"
+        if not many and not asked:
+            return tr("Rooms")
+        return tr("Rooms ({many}{invited})", many=many, invited=invited)
 
     def goes(self, row: ListedRow) -> str:
         if row.yes:
-            return "asks how to answer"
-        return "enters it" if row.line.startswith("join ") else super().goes(row)
+            return tr("asks how to answer")
+        return tr("enters it") if row.line.startswith("join ") else super().goes(row)

@@ -9,6 +9,7 @@ from primitivus.model.listed_row import ListedRow, narrowed
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.rolling import held
+from primitivus.sentences import tr
 
 
 class RowsPane(Pane):
@@ -55,7 +56,7 @@ class RowsPane(Pane):
     @property
     def caption(self) -> str:
         words = "" if self.is_typed else self.words.text
-        return f'{self.title} with "{words}"' if words else self.title
+        return tr('{title} with "{words}"', title=self.title, words=words) if words else self.title
 
     @property
     def beyond(self) -> Beyond:
@@ -131,7 +132,7 @@ class RowsPane(Pane):
 
     def goes(self, row: ListedRow) -> str:
         """Return what Enter does with a row."""
-        return "goes there"
+        return tr("goes there")
 
     def enter(self) -> str:
         return self.chosen.line if self.chosen is not None else ""

@@ -11,6 +11,7 @@ from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.rolling import held, rolled
 from primitivus.model.wanted import Wanted
+from primitivus.sentences import tr
 
 # A message found has a row, one for what is before, one for what is after, and a blank one.
 ENTRY_ROWS = 4
@@ -83,7 +84,11 @@ class SearchPane(Pane):
     @property
     def caption(self) -> str:
         many = f"{len(self.listed())}{'' if self.is_all else '+'}"
-        return f"Search: {self.query}  {many} found: type to narrow down, Enter opens one"
+        return tr(
+            "Search: {query}  {many} found: type to narrow down, Enter opens one",
+            query=self.query,
+            many=many,
+        )
 
     @property
     def beyond(self) -> Beyond:

@@ -9,6 +9,7 @@ from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.rolling import held, rolled
 from primitivus.model.service_level import COMMANDS, Entry, Level
+from primitivus.sentences import tr
 
 
 class ServicesPane(Pane):
@@ -34,7 +35,7 @@ class ServicesPane(Pane):
 
     @property
     def caption(self) -> str:
-        return "Services: " + " > ".join(each.shown_name for each in self.path)
+        return tr("Services:") + " " + " > ".join(each.shown_name for each in self.path)
 
     @property
     def beyond(self) -> Beyond:

@@ -8,6 +8,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.rolling import held
 from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
+from primitivus.sentences import tr
 
 
 class SettingsPane(Pane):
@@ -71,9 +72,9 @@ class SettingsPane(Pane):
     @property
     def caption(self) -> str:
         unsaved = sum(each.is_unsaved for each in self._all)
-        said = f"  {unsaved} not saved" if unsaved else ""
         words = "" if self.is_typed else self.words.text
-        return f"Settings{f' with {words}' if words else ''}{said}"
+        title = tr("Settings with {words}", words=words) if words else tr("Settings")
+        return f"{title}  {tr('{many} not saved', many=unsaved)}" if unsaved else title
 
     @property
     def beyond(self) -> Beyond:
@@ -101,7 +102,7 @@ class SettingsPane(Pane):
         if self.typing is None:
             return ""
         text = self.typed_value.text
-        return "a value is of one line" if "\n" in text else self.typing.refuse(text)
+        return tr("a value is of one line") if "\n" in text else self.typing.refuse(text)
 
     @property
     def found(self) -> Sequence[Setting]:
@@ -225,13 +226,12 @@ class SettingsPane(Pane):
         self.about_top = max(0, min(self.about_top, about - about_room))
 
     def in_view(self) -> list[Setting | str]:
-        """Return the lines that show."""
         return self.rows()[self.top : self.top + self._rows]
 
     def parting(self) -> str:
         self.refresh()
         names = ", ".join(self.unsaved)
-        return f"changed until you quit: {names}; :save keeps that" if names else ""
+        return tr("changed until you quit: {names}; :save keeps that", names=names) if names else ""
 
     def copy(self) -> "SettingsPane":
         other = SettingsPane(self.place, self.listed, self.anew)

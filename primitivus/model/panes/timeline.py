@@ -12,6 +12,7 @@ from primitivus.model.post_sources import Followed, OneBlog, Source
 from primitivus.model.posts import Posts, key_of
 from primitivus.model.quoting import quote
 from primitivus.model.rolling import held, rolled
+from primitivus.sentences import tr
 
 
 class TimelinePane(Pane):
@@ -43,9 +44,9 @@ class TimelinePane(Pane):
 
     @property
     def caption(self) -> str:
-        whom = f", for {self.readers}" if self.readers else ""
+        whom = tr(", for {readers}", readers=self.readers) if self.readers else ""
         # A narrow screen has the first words of it alone; below the last post it stands whole.
-        old = "can't be read any more" if self.paging.refusal else self.paging.age
+        old = tr("can't be read any more") if self.paging.refusal else self.paging.age
         age = f" ({old})" if old else ""
         return f"{self.source.title}{whom}{age}"
 

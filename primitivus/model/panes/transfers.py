@@ -8,6 +8,7 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.rolling import held, rolled
+from primitivus.sentences import tr
 
 
 class Listed(NamedTuple):
@@ -48,7 +49,7 @@ class TransfersPane(Pane):
 
     @property
     def caption(self) -> str:
-        return "Files: Enter goes to the message or post"
+        return tr("Files: Enter goes to the message or post")
 
     @property
     def beyond(self) -> Beyond:

@@ -5,20 +5,45 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from primitivus.model.xhtml.inline import name_of
+from primitivus.sentences import tr
 
 _SAME = {"b": "strong", "i": "em", "del": "s", "samp": "code", "kbd": "code"}
 _WORDS = {
-    "a": "links", "blockquote": "quotations", "caption": "captions", "cite": "titles of works",
-    "code": "code", "dl": "lists of definitions", "em": "emphasis", "figcaption": "captions",
-    "figure": "figures", "h1": "headings", "h2": "headings", "h3": "headings", "h4": "headings",
-    "h5": "headings", "h6": "headings", "img": "pictures", "ins": "what was inserted",
-    "li": "items of lists", "mark": "highlighting", "ol": "numbered lists", "pre": "blocks of code",
-    "q": "quotation marks", "s": "what is struck out", "small": "small print",
-    "strong": "bold text",
-    "sub": "subscript", "sup": "superscript", "table": "tables", "td": "cells of tables",
-    "th": "cells of tables", "u": "underlining", "ul": "lists", "var": "variables",
-}  # fmt: skip
-_OTHER = "how it is laid out"
+    "a": tr("links"),
+    "blockquote": tr("quotations"),
+    "caption": tr("captions"),
+    "cite": tr("titles of works"),
+    "code": tr("code"),
+    "dl": tr("lists of definitions"),
+    "em": tr("emphasis"),
+    "figcaption": tr("captions"),
+    "figure": tr("figures"),
+    "h1": tr("headings"),
+    "h2": tr("headings"),
+    "h3": tr("headings"),
+    "h4": tr("headings"),
+    "h5": tr("headings"),
+    "h6": tr("headings"),
+    "img": tr("pictures"),
+    "ins": tr("what was inserted"),
+    "li": tr("items of lists"),
+    "mark": tr("highlighting"),
+    "ol": tr("numbered lists"),
+    "pre": tr("blocks of code"),
+    "q": tr("quotation marks"),
+    "s": tr("what is struck out"),
+    "small": tr("small print"),
+    "strong": tr("bold text"),
+    "sub": tr("subscript"),
+    "sup": tr("superscript"),
+    "table": tr("tables"),
+    "td": tr("cells of tables"),
+    "th": tr("cells of tables"),
+    "u": tr("underlining"),
+    "ul": tr("lists"),
+    "var": tr("variables"),
+}
+_OTHER = tr("how it is laid out")
 
 
 def lost(before: str, after: str) -> str:

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Mapping
 
 from primitivus.commands.errors import CommandError
+from primitivus.sentences import tr
 from primitivus.widgets.terminal.multiplexers import past_screen
 from primitivus.widgets.terminal.questions import can_be_asked
 
@@ -14,7 +15,7 @@ def sequence(text: str, term: str, environ: Mapping[str, str]) -> str:
     CommandError if this terminal would print it.
     """
     if not can_be_asked(term):
-        raise CommandError("this terminal has no clipboard")
+        raise CommandError(tr("this terminal has no clipboard"))
     data = base64.b64encode(text.encode("utf-8", "replace")).decode()
     # tmux takes it, and hands it on by itself.
     return past_screen(f"\x1b]52;c;{data}\x07", environ)

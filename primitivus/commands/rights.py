@@ -1,0 +1,59 @@
+"""What somebody is to a room, or will be, in sentences."""
+
+from collections.abc import Callable
+
+from backendd.api.words import Affiliation
+from primitivus.sentences import tr
+
+# Returns the sentence about somebody in a room.
+Said = Callable[[str, str], str]
+
+
+def now(affiliation: Affiliation, who: str, room: str) -> str:
+    """Return the sentence that says what somebody is to a room."""
+    match affiliation:
+        case "owner":
+            return tr("{who} is an owner of {room}", who=who, room=room)
+        case "admin":
+            return tr("{who} is an admin of {room}", who=who, room=room)
+        case "member":
+            return tr("{who} is a member of {room}", who=who, room=room)
+        case "outcast":
+            return tr("{who} is banned from {room}", who=who, room=room)
+        case "none":
+            return tr("{who} is without special rights in {room}", who=who, room=room)
+
+
+def coming(affiliation: Affiliation, who: str, room: str) -> str:
+    """Return the sentence that says what somebody is to become."""
+    match affiliation:
+        case "owner":
+            return tr("{who} will be an owner of {room}.", who=who, room=room)
+        case "admin":
+            return tr("{who} will be an admin of {room}.", who=who, room=room)
+        case "member":
+            return tr("{who} will be a member of {room}.", who=who, room=room)
+        case "outcast":
+            return tr("{who} will be banned from {room}.", who=who, room=room)
+        case "none":
+            return tr("{who} will be without special rights in {room}.", who=who, room=room)
+
+
+def speaks(who: str, room: str) -> str:
+    """Return that somebody has a voice."""
+    return tr("{who} may speak in {room}", who=who, room=room)
+
+
+def is_silent(who: str, room: str) -> str:
+    """Return that somebody has none."""
+    return tr("{who} may not speak in {room}", who=who, room=room)
+
+
+def moderates(who: str, room: str) -> str:
+    """Return that somebody is a moderator."""
+    return tr("{who} is a moderator in {room}", who=who, room=room)
+
+
+def moderates_no_more(who: str, room: str) -> str:
+    """Return that somebody is none any more."""
+    return tr("{who} is no longer a moderator in {room}", who=who, room=room)

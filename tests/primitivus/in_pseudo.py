@@ -1,0 +1,92 @@
+"""Each view in the language of `pseudo`: run by test_translated.py, in a process that speaks it."""
+
+import dataclasses
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from primitivus.commands.all import registry
+from primitivus.config import Settings
+from primitivus.keymaps.load import keymap_names
+from primitivus.sentences import tr
+from primitivus.themes.load import theme_names
+from tests.primitivus.pilot import Pilot
+from tests.primitivus.pseudo import LETTERS, english, said
+from tests.primitivus.scenes import SCENES, Stage, hold_the_clock
+
+HERE = Path(__file__).parent
+SIZES = ((120, 40), (60, 16))
+# Words that are no sentence, and stay as they are in each language.
+MODES = {"command", "insert", "normal"}
+KEYS = {
+    "backspace", "delete", "down", "end", "enter", "esc", "home", "insert", "left", "pagedown",
+    "pageup", "right", "space",
+}  # fmt: skip
+OF_SETTINGS = {"auto", "blocks", "kitty", "newest", "sixel", "talking"}
+# By strftime, in the language of the locale.
+DAYS = {
+    "fri", "friday", "mon", "monday", "nov", "november", "sat", "saturday", "sun", "sunday", "thu",
+    "thursday", "tue", "tuesday", "wed", "wednesday",
+}  # fmt: skip
+
+
+def words(text):
+    """Return the words of a text that are written with no letter of the other language."""
+    found = re.findall(rf"(?<![{LETTERS}])[A-Za-z]{{3,}}(?![{LETTERS}])", text)
+    return {each.lower() for each in found}
+
+
+def of_the_world():
+    """Return the words that people of the scenes say, and what else is no word of the program."""
+    files = [*HERE.glob("scenes/*.py"), *HERE.glob("fake/*.py")]
+    said = "".join(path.read_text(encoding="utf-8") for path in files)
+    names = " ".join(
+        text
+        for command in registry()
+        for text in (*command.names, *(each.usage for each in command.parameters))
+    )
+    settings = " ".join(each.name for each in dataclasses.fields(Settings))
+    shipped = " ".join((*theme_names(), *keymap_names()))
+    # With an underscore, a name is several words here.
+    return set().union(
+        *(words(each.replace("_", " ")) for each in (said, names, settings, shipped))
+    )
+
+
+KNOWN = of_the_world() | MODES | KEYS | OF_SETTINGS | DAYS
+
+
+@pytest.fixture
+async def stage(fake, fly, tmp_path, monkeypatch):
+    hold_the_clock(monkeypatch)
+    # Scenes wait for what the program says in English.
+    shown = Pilot.screen.fget
+    monkeypatch.setattr(Pilot, "screen", property(lambda pilot: english(shown(pilot))))
+    stage = Stage(fake, fly, tmp_path, monkeypatch)
+    monkeypatch.setenv("HOME", str(stage.home()))
+    monkeypatch.chdir(stage.home())
+    time.tzset()
+    return stage
+
+
+def test_the_program_speaks_it():
+    assert tr("nobody was found") == said("nobody was found")
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_view_says_nothing_in_english(stage, name):
+    await stage.play(SCENES[name])
+    known = KNOWN | words(str(stage.folder))
+    for size in SIZES:
+        stage.pilot.resize(*size)
+        await stage.settle()
+        rows = stage.pilot.terminal.rows
+        # What is cut is the beginning of a word, and what lies over others leaves the end of some.
+        left = {
+            word
+            for word in set().union(*map(words, rows)) - known
+            if not any(each.startswith(word) or each.endswith(word) for each in known)
+        }
+        assert not left, "\n".join((*rows, str(sorted(left))))

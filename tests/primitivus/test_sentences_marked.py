@@ -1,0 +1,192 @@
+"""What people read passes `tr` or `ntr`, in whole sentences: a rule over the code of the UI."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+from primitivus.commands.all import registry
+from tools.docs.sentences import TABLES, TAKERS
+
+ROOT = Path(__file__).parents[2] / "primitivus"
+MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
+COMMANDS = {name for command in registry() for name in command.names}
+# Where words are not for people, and why.
+APART = {
+    "sentences.py": "is what translates",
+    "commands/reference.py": "makes pages of docs/, which are English",
+    "keymaps/reference.py": "makes pages of docs/, which are English",
+    "keymaps/sequences.py": "keys as urwid calls them",
+    "model/directions.py": "ranges of characters",
+    "model/emojis.py": "names of emojis, which are typed",
+    "pictures/confinement.py": "what goes between two processes",
+    "pictures/decoder.py": "what goes between two processes",
+    "pictures/encodings.py": "what goes between two processes",
+    "themes/colours.py": "colours as theme files have them",
+    "themes/looks.py": "colours as theme files have them",
+    "themes/rgb.py": "colours as theme files have them",
+    "themes/styles.py": "makes a page of docs/, which is English",
+    "themes/terminfo.py": "is told to the log",
+    "widgets/palette.py": "names of styles",
+    "widgets/terminal/": "what terminals and urwid say to each other",
+}
+# Calls whose texts are for logs and for who writes the program.
+TECHNICAL = re.compile(
+    r"(^|\.)log\.\w+$|(^|\.)start$|Thread$|^(Type|Lookup|Runtime|Attribute)Error$|^cast$"
+    r"|\.(startswith|endswith|removeprefix|removesuffix|split|partition|get|strftime|append_line)$"
+    r"|^re\.\w+$|key_for$|keys_for$|run_line$|^Lead$|^scene$"
+)
+# Arguments whose texts are command lines, or words for the program.
+WORDS = {"about", "aliases", "line", "purpose", "run", "yes", "no"}
+# What no person reads as a sentence, by why.
+ALLOWED = {
+    "the name of the program": {
+        "primitivus \0", "primitivus: \0", "primitivus: \0\n", "\0primitivus \0",
+    },
+    "names of keys and of what terminals tell": {
+        "any character", "background colour", "ctrl _", "ctrl c", "ctrl g", "meta enter",
+        "page down", "page up", "right press", "shift tab", "window resize",
+    },
+    "told to the log": {" at \0:\0", "how wide panes are", "where you were"},
+    "told to who writes the program": {"no avatar", "two commands are called \0"},
+    "words by which something is found again": {
+        "backend \0 \0", "discussion \0", "failed posts", "found elsewhere", "head of a draft",
+        "message \0", "outbox \0", "posts \0 \0", "refused key", "request \0", "room \0",
+        "transfer \0", "warning \0 \0", "\0 of \0",
+    },
+    "command lines": {
+        "cat -- \0", "join {bare} {resource} {password}", "new profile", "scp \0:\0 .",
+        "ssh \0 \0 > \0",
+    },
+    "the head of a draft, which is read again": {
+        "Blog: \0 \0", "Comments: \0", "File: \0", "Tags: \0", "Text: plain", "Title: \0",
+        "on its way",
+    },
+    "the name of a style": {"\0 on popup"},
+}  # fmt: skip
+
+
+def literal(node):
+    """Return the text of a literal, with a sign for each field; None for what is none."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=values):
+            return "".join(v.value if isinstance(v, ast.Constant) else "\0" for v in values)
+    return None
+
+
+def is_sentence(text):
+    """Return whether a text is more than a word, and no command line."""
+    words = re.findall(r"[A-Za-z]{2,}", text)
+    is_line = text.lstrip(":/").split(" ")[0] in COMMANDS and len(words) <= 3
+    return bool(words) and " " in text.strip() and not is_line and not text.startswith("%")
+
+
+def called(func):
+    """Return the name of what is called, with dots; of what is called by no name the last of it."""
+    match func:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=name):
+            return f"{called(value)}.{name}"
+    return ""
+
+
+def is_apart(node, module):
+    """Return whether nothing below a node is for people, or is marked by something else."""
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Compare() | ast.MatchValue():
+            return True
+        case ast.Call(func=func):
+            name = called(func)
+            return name == "setting" or TECHNICAL.search(name) is not None
+        case ast.keyword(arg=name):
+            return name in WORDS
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+            return (module, name) in TABLES
+    return False
+
+
+def below(node):
+    """Yield the nodes below one that may hold sentences which nothing has marked."""
+    match node:
+        case ast.Call(func=ast.Name(id=name), keywords=keywords) if name in TAKERS:
+            yield from keywords
+        case ast.JoinedStr(values=values):
+            yield from (each.value for each in values if isinstance(each, ast.FormattedValue))
+        case ast.Dict(values=values):
+            yield from values
+        case ast.Subscript(value=value):
+            yield value
+        case _:
+            for name, value in ast.iter_fields(node):
+                if name not in ("annotation", "returns"):
+                    held = value if isinstance(value, list) else [value]
+                    yield from (each for each in held if isinstance(each, ast.AST))
+
+
+def unmarked(node, module):
+    """Yield the sentences that nothing translates, each with its line."""
+    text = literal(node)
+    if text is not None and is_sentence(text):
+        yield node.lineno, text
+    if not is_apart(node, module):
+        for each in below(node):
+            yield from unmarked(each, module)
+
+
+def read(module):
+    return ast.parse((ROOT / module).read_text(encoding="utf-8"))
+
+
+def calls(module):
+    """Yield the calls in a module that take sentences."""
+    for node in ast.walk(read(module)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in TAKERS:
+                yield node, name
+
+
+def fields(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_sentence_is_marked():
+    allowed = set().union(*ALLOWED.values())
+    found = [
+        f"{module}:{line}: {text!r}"
+        for module in MODULES
+        if not any(
+            module == each or (each[-1] == "/" and module.startswith(each)) for each in APART
+        )
+        for line, text in unmarked(read(module), module)
+        if text not in allowed
+    ]
+    assert found == []
+
+
+def test_a_sentence_is_written_where_it_is_said_and_given_what_it_is_about():
+    wrong = []
+    for module in MODULES:
+        for call, name in calls(module):
+            number, has_context = TAKERS[name]
+            texts = call.args[has_context : has_context + number]
+            given = {each.arg for each in call.keywords}
+            if not all(isinstance(each, ast.Constant) for each in texts):
+                wrong.append(f"{module}:{call.lineno}: {ast.unparse(call)} has no plain texts")
+            elif given and None not in given:  # which is a mapping
+                wanted = set().union(*(fields(each.value) for each in texts))
+                if wanted - ({"n"} if name == "ntr" else set()) != given:
+                    wrong.append(f"{module}:{call.lineno}: {ast.unparse(call)}")
+    assert wrong == []
+
+
+def test_nothing_is_filled_in_but_where_its_fields_were_looked_at():
+    # A translation may have other fields than the sentence: only sentences.py knows.
+    users = {
+        module
+        for module in MODULES
+        if ".format(" in (ROOT / module).read_text(encoding="utf-8") and module != "sentences.py"
+    }
+    assert users == {"model/asked.py"}  # a command line
