@@ -26,6 +26,7 @@ async def look(terminal, blog, *titles):
     terminal.submit(f":blog {blog}")
     for each in titles:
         await terminal.wait_for(each)
+    terminal.press("g", "g")
 
 
 async def take_back(terminal, meant):
