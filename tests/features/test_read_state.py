@@ -96,6 +96,8 @@ async def test_what_another_client_has_read_is_read_here_up_to_there(make_home, 
 async def test_what_the_user_marked_unread_stays_so(make_home, make_peer):
     home, peer, other, said = await hearing(make_home, make_peer, "one", "two", "three")
     await home.call(names.MESSAGES, "mark_read", peer.jid, said["one"].id, {})
+    expected = {peer.jid: {"by": home.jid, "id": said["one"].stanza_id}}
+    await until_published(other, home, expected)  # by two at once, the node isn't there for one
     await home.call(names.MESSAGES, "mark_unread", peer.jid, said["one"].id, {})
     await home.execute("UPDATE message SET marked = 0 WHERE id <> ?", said["one"].id)
     await other.ask("set", None, publication(peer.jid, home.jid, said["three"].stanza_id))
