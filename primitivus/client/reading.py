@@ -36,7 +36,9 @@ class Reading(Mutable, Part):
 
     def looked_at(self) -> None:
         for pane in self.state.layout.conversations_seen():
-            if self.state.at(pane.place) is self.account and not pane.chat.is_read_held:
+            # What shows while one is about to be elsewhere is gone before anybody has read it.
+            counts = not pane.unread.sought and not pane.chat.is_read_held
+            if counts and self.state.at(pane.place) is self.account:
                 pane.chat.seen.add(pane.viewport)
                 self._note(pane)
         if self._due and not self._is_busy:

@@ -11,7 +11,6 @@ from primitivus.model.area import Area
 from primitivus.model.directions import MAIN_PARTS, Direction, Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
-from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.trail import Stop
 from primitivus.sentences import tr
@@ -62,21 +61,21 @@ async def only(ctx: Context) -> None:
 @command("back")
 async def back(ctx: Context) -> None:
     """Go back to what this pane showed before, and to where one was in it."""
-    before = ctx.state.layout.place
+    left = ctx.state.layout.main
     stop = ctx.state.layout.trail.back()
     if stop is None:
         raise CommandError(tr("this is where you began"))
-    await _arrive(ctx, before, stop)
+    await _arrive(ctx, left, stop)
 
 
 @command("forward")
 async def forward(ctx: Context) -> None:
     """Go forward again, after back."""
-    before = ctx.state.layout.place
+    left = ctx.state.layout.main
     stop = ctx.state.layout.trail.forward()
     if stop is None:
         raise CommandError(tr("there is nothing to go forward to"))
-    await _arrive(ctx, before, stop)
+    await _arrive(ctx, left, stop)
 
 
 def go_to(ctx: Context, part: Part) -> None:
@@ -122,10 +121,10 @@ def go(ctx: Context, spot: Spot) -> None:
     ctx.moved(before)
 
 
-async def _arrive(ctx: Context, before: Place, stop: Stop) -> None:
-    """Have the focus on what is shown again, and it where it was."""
+async def _arrive(ctx: Context, left: Pane, stop: Stop) -> None:
+    """Have the focus on what is shown again, and it where it was; `left` was shown until now."""
     ctx.state.close_popup()
-    pane = stop.pane
+    pane, before = stop.pane, left.place
     if not isinstance(pane, ConversationPane):
         go_to(ctx, "messages")
         ctx.moved(before)
@@ -133,7 +132,9 @@ async def _arrive(ctx: Context, before: Place, stop: Stop) -> None:
     go_to(ctx, "input")
     ctx.moved(before)
     record = ctx.state.at(pane.place).conversation(pane.place.peer)
-    is_new = before != pane.place and pane.arrive(record)
+    # What is no conversation only lay over this one.
+    still_peeks = pane.chat.is_peeked and not isinstance(left, ConversationPane)
+    is_new = before != pane.place and pane.arrive(record, still_peeks=still_peeks)
     if stop.position is None and not is_new:
         await ctx.at(pane.place).pages.newest(pane)
     elif stop.position is None:

@@ -13,7 +13,8 @@ from primitivus.sentences import tr
 async def peek(ctx: Context, peer: PeerJid | None = None) -> None:
     """Look at a conversation, by default this one, without having read what you see there.
 
-    Nobody is told, and the counts stay, until you write, go elsewhere, or say `:read`.
+    Nobody is told, and the counts stay, until you write, go to another conversation, or say
+    `:read`.
     """
     place = the_conversation(ctx, peer)
     pane = ctx.open(place)

@@ -4,6 +4,7 @@ from backendd.api.records import Conversation
 from primitivus.model.measure import Measure
 from primitivus.model.seen import Seen, shown
 from primitivus.model.viewport import Viewport
+from primitivus.model.waiting import Waiting
 from primitivus.model.window import Window
 
 
@@ -65,7 +66,7 @@ class Unread:
         window = viewport.window
         if self.sought and window.index(self.sought) >= 0:
             viewport.to_bottom()
-            viewport.start_at(self.sought, is_news=True)
+            viewport.start_at(self.sought)
             self.sought = 0
         elif viewport.position is None and record is not None and not self.sought:
             self._hold(viewport, measure, record)
@@ -73,6 +74,8 @@ class Unread:
     def look(self, viewport: Viewport, record: Conversation | None, *, is_looked_at: bool) -> None:
         """Take note of what shows now."""
         window = viewport.window
+        if record is not None:
+            viewport.waiting = Waiting(record.unread, record.first_unread)
         if is_looked_at and viewport.position is None and not self.sought:
             self._followed = window.last_id
         self.is_skipped = False
@@ -100,6 +103,6 @@ class Unread:
             return
         if index >= 0 and not viewport.fits(measure, index):
             self.line = unseen
-            viewport.start_at(unseen, is_news=True)
+            viewport.start_at(unseen)
         elif index < 0 and followed < 0 and window.older == "local" and unseen < window.last_id:
             self.line = self.sought = unseen

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from primitivus.model.measure import Measure
+from primitivus.model.waiting import NOTHING
 from primitivus.model.window import Window
 
 
@@ -24,14 +25,11 @@ class Viewport:
         self.window = window
         # None: at the newest message, and staying there.
         self.position: Position | None = None
-        # How many messages came while one was scrolled back.
-        self.below = 0
+        self.waiting = NOTHING
         # Rows that were to be scrolled up but were not loaded yet.
         self._owed = 0
         # A message to have at the upper edge as soon as that can be, 0 for none.
         self._start = 0
-        # Whether that is the first of what is new.
-        self._is_news = False
         # A message to have in view as soon as that can be, 0 for none.
         self._wanted = 0
         self._measure: Measure | None = None
@@ -47,7 +45,18 @@ class Viewport:
     @property
     def tells_below(self) -> bool:
         """Return whether the lowest row tells that there is more, and covers what stands there."""
-        return self.position is not None and (self.below > 0 or self.window.newer)
+        if self.position is None:
+            return False
+        index, hidden = self.bottom()
+        return self.window.newer or self.waiting.many(self.window, index + (hidden <= 0)) > 0
+
+    @property
+    def below(self) -> int:
+        """Return how many unread messages end below what shows; 0: none, or nobody knows.
+
+        The lowest row tells it, and covers what stands there.
+        """
+        return self.waiting.many(self.window, self.bottom()[0]) if self.position is not None else 0
 
     @property
     def page(self) -> int:
@@ -57,7 +66,6 @@ class Viewport:
     def to_bottom(self) -> None:
         """Stand at the newest message that is held."""
         self.position = None
-        self.below = 0
         self._owed = 0
         self._start = 0
         self._wanted = 0
@@ -67,12 +75,9 @@ class Viewport:
         self.to_bottom()
         self.position = position
 
-    def start_at(self, message_id: int, *, is_news: bool = False) -> None:
-        """Have a message at the upper edge, if from there on there is more than fits.
-
-        `is_news`: from there on all is new, which is told at the lower edge.
-        """
-        self._start, self._is_news = message_id, is_news
+    def start_at(self, message_id: int) -> None:
+        """Have a message at the upper edge, if from there on there is more than fits."""
+        self._start = message_id
 
     def reveal(self, message_id: int) -> None:
         """Have a message in view, and move no further than that takes."""
@@ -178,7 +183,6 @@ class Viewport:
             if rows > room:
                 last, hidden = (index, rows - room) if room else (index - 1, 0)
                 self.position = Position(self.window[last].id, hidden)
-                self.below = len(self.window) - index if self._is_news else 0
                 return
             room -= rows
 
@@ -238,5 +242,3 @@ class Viewport:
             self.to_bottom()
         else:
             self.position = Position(self.window[index].id, max(0, hidden))
-            if not self.window.newer:
-                self.below = min(self.below, len(self.window) - index - (hidden <= 0))

@@ -118,8 +118,6 @@ class ConversationPane(Pane):
             self._told += messages
         fresh = self.window.merge(messages)
         position = self.viewport.position
-        if position is not None:
-            self.viewport.below += sum(1 for message in fresh if message.source == "live")
         self.window.trim(position.anchor if position else 0)
         return fresh
 
@@ -132,9 +130,10 @@ class ConversationPane(Pane):
         """Have the "new" line where a record says that reading stopped."""
         self.unread.told(self.window, record, is_kept_up=is_kept_up)
 
-    def arrive(self, record: Conversation) -> bool:
+    def arrive(self, record: Conversation, *, still_peeks: bool = False) -> bool:
         """Begin with what is unread, if something is; return whether that is so."""
-        self.chat.release()
+        if not still_peeks:
+            self.chat.release()
         return self.unread.arrive(self.viewport, record)
 
     def go_on(self, record: Conversation) -> bool:

@@ -357,3 +357,50 @@ async def test_one_peeks_from_the_list(small, account):
     await small.press("Esc", "C-Left", "Up", "Up", "P")
     await small.see("you only peek")
     assert len(unread(account, BOB)) == 5
+
+
+async def test_what_shows_on_the_way_to_where_reading_stopped_is_not_read(small, account):
+    first = account.message(BOB, "can you come?", tell=False)
+    for number in range(100):
+        account.message(BOB, f"mine {number:03}", out=True, tell=False)
+    come(account, BOB, 3)
+    await small.see("4 unread")
+    await small.command("chat bob")
+    await small.see("can you come?")
+    await small.until(lambda: first.body not in unread(account, BOB))
+    await small.see("3 new below")
+    assert len(unread(account, BOB)) == 3
+
+
+async def test_what_is_told_to_be_below_is_what_the_list_counts(account, fly):
+    for number in range(400):
+        is_own = number % 4 > 0
+        account.message(MIA, f"{'mine' if is_own else 'hers'} {number:03}", out=is_own, tell=False)
+    account.record(MIA)
+    account.message(BOB, "latest", tell=False, state="read", time=2_000_000_000_000_000)
+    account.record(BOB)
+    small = await fly(columns=80, rows=24).start(until="latest")
+    await small.see("100 unread")
+    await small.command("chat mia")
+    await small.see("hers 000")
+    await small.until(lambda: f"↓ {len(unread(account, MIA))} new below" in small.screen)
+    assert 80 < len(unread(account, MIA)) < 100
+    await small.press("PageDown")
+    await small.until(lambda: f"↓ {len(unread(account, MIA))} new below" in small.screen)
+    await small.see(f"{len(unread(account, MIA))} unread")
+    await small.command("mark-read")
+    await small.until(lambda: not unread(account, MIA))
+    await small.until(lambda: " new below" not in small.screen)
+
+
+async def test_who_goes_elsewhere_and_comes_back_still_peeks(small, account):
+    come(account, BOB, 1)
+    await small.see("1 unread")
+    await small.command("peek bob")
+    await small.see("you only peek")
+    await small.command("messages")
+    await small.see("Messages of the program")
+    await small.press("q")
+    await small.see("you only peek")
+    await small.command("read")
+    await small.until(lambda: not unread(account, BOB))

@@ -1,0 +1,31 @@
+"""How much of a conversation is unread from somewhere on, as its record counts it."""
+
+from typing import NamedTuple
+
+from primitivus.model.window import Window
+
+
+class Waiting(NamedTuple):
+    """How many messages are unread in all, and the id of the first of them; 0: none."""
+
+    unread: int = 0
+    first: int = 0
+
+    def many(self, window: Window, start: int) -> int:
+        """Return how many are from an index of the window on, of those too that it doesn't hold."""
+        if not self.unread:
+            return 0
+        first = window.index(self.first)
+        if not window.newer:
+            return _held(window, max(start, first), len(window))
+        if first >= 0:
+            return max(0, self.unread - _held(window, first, start))
+        # The first lies below all that is held; or above, and nobody knows how many lie between.
+        return self.unread if self.first > window.last_id else 0
+
+
+NOTHING = Waiting()
+
+
+def _held(window: Window, start: int, end: int) -> int:
+    return sum(window[index].state == "unread" for index in range(start, end))
