@@ -1,6 +1,7 @@
 """Each view in the language of `pseudo`: run by test_translated.py, in a process that speaks it."""
 
 import dataclasses
+import os
 import re
 import time
 from pathlib import Path
@@ -13,8 +14,12 @@ from primitivus.keymaps.load import keymap_names
 from primitivus.sentences import tr
 from primitivus.themes.load import theme_names
 from tests.primitivus.pilot import Pilot
-from tests.primitivus.pseudo import LETTERS, english, said
+from tests.primitivus.pseudo import LANGUAGE, LETTERS, english, said
 from tests.primitivus.scenes import SCENES, Stage, hold_the_clock
+
+pytestmark = pytest.mark.skipif(
+    os.environ["LANGUAGE"] != LANGUAGE, reason="the program speaks English in this process"
+)
 
 HERE = Path(__file__).parent
 SIZES = ((120, 40), (60, 16))
