@@ -3,7 +3,7 @@
 from primitivus.client.discussions import DiscussionsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import NothingFound
 from primitivus.commands.panes import show
 from primitivus.commands.types import Text
 from primitivus.model.area import Area
@@ -21,7 +21,7 @@ async def next_comment(ctx: Context, post: Text | None = None) -> None:
     It may be on a post of yours, or answer what you said to one of others.
     """
     if not show_unread_comment(ctx, post):
-        raise CommandError(tr("nothing is said to you that you have not seen"))
+        raise NothingFound(tr("nothing is said to you that you have not seen"))
 
 
 def show_unread_comment(ctx: Context, post: str | None = None) -> bool:

@@ -3,7 +3,7 @@
 from primitivus.client.blogs import BlogsPart
 from primitivus.client.search import Search
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import NothingFound
 from primitivus.sentences import tr
 
 IN_ARCHIVES = tr("what only a server has, :find in a conversation brings")
@@ -13,7 +13,7 @@ _ABOUT = "found elsewhere"
 
 
 async def look_in_posts(ctx: Context, words: str, *, is_any: bool) -> None:
-    """Say that posts have what messages were searched for; CommandError where nothing has."""
+    """Say that posts have what messages were searched for; NothingFound where nothing has."""
     found = () if ctx.account.known.is_locked else await _posts(ctx, words)
     hint = ""
     if found and is_any:
@@ -22,7 +22,7 @@ async def look_in_posts(ctx: Context, words: str, *, is_any: bool) -> None:
         hint = tr("posts contain it: :blog-search {words}", words=words)
     if not is_any:
         nothing = tr('no message contains "{words}"', words=words)
-        raise CommandError(f"{nothing}; {hint or IN_ARCHIVES}")
+        raise NothingFound(f"{nothing}; {hint or IN_ARCHIVES}")
     if hint:
         ctx.state.say(hint, about=_ABOUT)
 

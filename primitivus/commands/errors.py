@@ -32,6 +32,10 @@ class PartlyDone(CommandError):
         self.left = left
 
 
+class NothingFound(CommandError):
+    """What was looked for isn't there, by which nothing went wrong."""
+
+
 class NoConversation(CommandError):
     """What was asked for is done in a conversation, and none is open."""
 
@@ -53,6 +57,6 @@ class ElsewhereCommand(CommandError):
         self.context = context
 
 
-def nothing_matches(typed: str) -> CommandError:
+def nothing_matches(typed: str) -> NothingFound:
     """Return what is said where of a list nothing is left to be chosen."""
-    return CommandError(tr('nothing here matches "{typed}": type less of it', typed=typed))
+    return NothingFound(tr('nothing here matches "{typed}": type less of it', typed=typed))

@@ -5,7 +5,7 @@ from primitivus.client.search import Search
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.endable import endable, progress
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, NothingFound
 from primitivus.commands.search import show_message
 from primitivus.commands.types import ONCE, Count, Rest
 from primitivus.commands.which_message import conversation
@@ -71,7 +71,7 @@ async def _begin(ctx: Context, words: str, *, way: int) -> None:
             if key and _may_go_on(pane)
             else ""
         )
-        raise CommandError(
+        raise NothingFound(
             tr(
                 'no message here contains "{words}"{asks}; :search looks everywhere',
                 words=words,
@@ -142,7 +142,7 @@ async def _go(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -
     """Go to one of them; from the ends of the conversation on to the other one, which is said."""
     said = await _bring(ctx, pane, matches, to)
     if not matches.keys:
-        raise CommandError(
+        raise NothingFound(
             tr('no message here contains "{query}"{said}', query=matches.query, said=said)
         )
     if ctx.state.conversation is not pane:
@@ -196,7 +196,7 @@ async def _look_back(ctx: Context, pane: ConversationPane, matches: Matches, day
         if answers == _ANSWERS:
             key = ctx.key_for("next-match" if matches.way > 0 else "previous-match")
             goes_on = tr(": {key} goes on", key=key) if key else ""
-            raise CommandError(
+            raise NothingFound(
                 tr(
                     '"{query}" is not found back to {day}{goes_on}',
                     query=matches.query,

@@ -6,7 +6,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.days import Day, begins_us
 from primitivus.commands.endable import endable, progress
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, NothingFound
 from primitivus.commands.search import show_message
 from primitivus.commands.types import ONCE, Count
 from primitivus.commands.which_message import conversation
@@ -26,7 +26,7 @@ async def unread(ctx: Context) -> None:
     record = ctx.state.at(pane.place).conversation(pane.place.peer)
     line = pane.new_line or (record.first_unread if record.unread else 0)
     if not line:
-        raise CommandError(tr("nothing is new here"))
+        raise NothingFound(tr("nothing is new here"))
     ctx.state.layout.trail.mark()
     pane.leave()
     pane.unread.seek(line)
@@ -73,7 +73,7 @@ async def date(ctx: Context, day: Day) -> None:
             )
             return
     if found is None:
-        raise CommandError(tr("nothing was said here yet"))
+        raise NothingFound(tr("nothing was said here yet"))
     ctx.state.layout.trail.mark()
     await show_message(ctx, pane, found.id)
     came_on = day_of(came(found))
@@ -109,7 +109,7 @@ async def _to_mention(ctx: Context, by: int, count: int) -> None:
     for _ in range(count):
         found = await pages.find(pane, at, by, _is_mention)
         if not found:
-            raise CommandError(
+            raise NothingFound(
                 tr("nothing below this speaks to you")
                 if by > 0
                 else tr("nothing above this speaks to you")

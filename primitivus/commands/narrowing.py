@@ -40,6 +40,7 @@ async def narrow_open(ctx: Context) -> None:
 
 def _stop(ctx: Context, pane: RowsPane) -> None:
     pane.is_typed = False
+    pane.words.reset(" ".join(pane.words.text.split()))
     if ctx.state.view.mode == "insert":
         ctx.state.show(mode="normal")
     ctx.state.changed(Area.VIEW)

@@ -51,13 +51,13 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "normal.messages": (
         ("select", "select a message; the arrows move on"),
         ("enter", "show all about the selected one"),
+        ("reply", "answer it"),
+        ("edit", "change what you said"),
+        ("retract", "take back what you said"),
+        ("open", "open its link or file"),
         ("copy", "copy it"),
-        ("download", "fetch the file that it brings"),
         ("react +1", "react with a thumb; once more takes it back"),
-        ("prompt react", "react with any emoji"),
-        ("retry", "send a failed one again"),
-        ("discard", "discard a failed one"),
-        ("bottom", "go to the newest"),
+        ("download", "fetch the file that it brings"),
     ),
     "settings": (
         ("enter", "let it be what is typed, or go on with what is found"),

@@ -9,7 +9,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.elsewhere import IN_ARCHIVES, look_in_posts
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, NothingFound
 from primitivus.commands.panes import again, show
 from primitivus.commands.panes import go_to as focus_on
 from primitivus.commands.people import PeerJid, ProfileName
@@ -47,7 +47,7 @@ async def search(ctx: Context, words: Words = NOTHING) -> None:
     if found and wanted.is_narrowed:
         return
     if wanted.is_narrowed:
-        raise CommandError(
+        raise NothingFound(
             tr(
                 'no message of these contains "{words}"; {in_archives}',
                 words=wanted.words,

@@ -2,7 +2,7 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, NothingFound
 from primitivus.commands.panes import back
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.area import Area
@@ -181,6 +181,7 @@ def _type(ctx: Context) -> None:
 
 def _stop(ctx: Context, pane: SettingsPane) -> None:
     pane.stop()
+    pane.words.reset(" ".join(pane.words.text.split()))
     if ctx.state.view.mode == "insert":
         ctx.state.show(mode="normal")
 
@@ -199,7 +200,7 @@ async def _leave(ctx: Context, pane: SettingsPane) -> None:
 def _chosen(ctx: Context) -> tuple[SettingsPane, Setting]:
     pane = _pane(ctx)
     if pane.chosen is None:
-        raise CommandError(tr("no setting has these words"))
+        raise NothingFound(tr("no setting has these words"))
     return pane, pane.chosen
 
 

@@ -35,6 +35,12 @@ class Hint(Value):
     key: str
     line: str
 
+    @property
+    def said(self) -> str:
+        """Return the line for who reads it; one that is to be completed as it is typed then."""
+        typed = self.line.removeprefix("prompt ")
+        return f":{typed.strip()}" if typed != self.line else typed
+
 
 class Pending(Value):
     """More keys have to follow: `typed` so far, and what may follow (for a which-key hint)."""

@@ -81,10 +81,10 @@ class Notices:
         self._changed()
 
     def mention(self, notice: Notice) -> None:
-        """Add one that has come by itself: of another thing an error stays to be read."""
+        """Add one that has come by itself: an error of another thing, or an answer, stays."""
         now = self.current
         is_of_same = now is not None and bool(now.about) and now.about == notice.about
-        if now is None or now.level is not Level.ERROR or is_of_same:
+        if now is None or not (now.level is Level.ERROR or now.is_answer) or is_of_same:
             self.add(notice)
         else:
             self._keep(notice)

@@ -67,9 +67,9 @@ class Speaking(Known):
         """Show an error in the status line, as `say`; it says what to do."""
         self.notices.add(self._made(Level.ERROR, text, about, account, "", line))
 
-    def answer(self, text: str, about: str = "") -> None:
-        """Show an error in the status line, as `complain`, by which something typed is answered."""
-        made = self._made(Level.ERROR, text, about, None, "")
+    def answer(self, text: str, about: str = "", *, is_error: bool = True) -> None:
+        """Show in the status line, as `complain`, why what was typed isn't done."""
+        made = self._made(Level.ERROR if is_error else Level.INFO, text, about, None, "")
         self.notices.add(replace(made, is_answer=True))
 
     def settle(self, about: str | None, account: Account | None = None) -> None:

@@ -183,7 +183,7 @@ def _count(scene: Scene, place: Place, record: Conversation) -> str:
     text = ""
     if record.typing:
         text += signs.ellipsis
-    if record.draft and place != scene.state.layout.place:
+    if record.draft.strip() and place != scene.state.layout.place:
         text += signs.draft
     if record.notify == "none":
         text += signs.muted

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError, ElsewhereCommand, PartlyDone
+from primitivus.commands.errors import CommandError, ElsewhereCommand, NothingFound, PartlyDone
 from primitivus.commands.registry import SIGNS
 from primitivus.commands.ways import way_to
 from primitivus.sentences import tr
@@ -20,7 +20,7 @@ async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> Exception 
         await work()
     except Exception as error:
         about, said = _told(ctx, error)
-        ctx.state.answer(said, about=about)
+        ctx.state.answer(said, about=about, is_error=not isinstance(error, NothingFound))
         return error
     return None
 
@@ -38,6 +38,8 @@ def _told(ctx: Context, error: Exception) -> tuple[str, str]:
     kind = type(error).__name__
     if isinstance(error, ElsewhereCommand):
         return kind, f"{error.sentence}; {way_to(ctx, error)}"
+    if isinstance(error, NothingFound):
+        return "", error.sentence
     if isinstance(error, CommandError):
         return kind, error.sentence
     if isinstance(error, (BackendError, LinkError)):

@@ -185,7 +185,7 @@ class Keyboard:
             await self._run(found)
         elif isinstance(found, Pending):
             self._begun_in = (mode, focus)
-            hints = tuple((hint.key, hint.line) for hint in found.hints)
+            hints = tuple((hint.key, hint.said) for hint in found.hints)
             self._ctx.state.show(typed_keys=found.typed, hints=hints, chosen_hint=None)
             if not hints or state.view.shown_popup is not None:
                 self._begin_timeout()

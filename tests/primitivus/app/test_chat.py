@@ -483,3 +483,16 @@ async def test_that_nothing_has_failed_is_said(pilot):
 async def test_how_many_messages_show_at_most_is_said_to_who_wants_more(pilot):
     await pilot.command("history 9999")
     await pilot.see("500 is the most that is shown at once")
+
+
+async def test_blanks_that_are_typed_are_no_draft_in_the_list(pilot, account):
+    await pilot.type("   ")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    sign = pilot.app.controls.symbols().draft
+    account.converse(BOB, draft="   ")
+    account.converse(MIA, name="Mia", draft="")
+    await pilot.see("Mia")
+    assert sign not in pilot.screen
+    account.converse(BOB, draft="a word")
+    await pilot.see(sign)

@@ -72,3 +72,13 @@ async def test_what_a_sign_means_is_found_in_help(pilot):
     await pilot.type("they have seen")
     assert "Signs: beside what you wrote" in pilot.screen
     assert "they have seen it" in pilot.screen
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_of_messages_it_tells_first_what_one_does_with_them(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.keyboard.run_line("focus messages")
+    await pilot.press("F1")
+    needed = " ".join(most_needed(pilot))
+    for does in ("answer it", "change what you said", "take back what you said", "open its link"):
+        assert does in needed

@@ -222,3 +222,30 @@ async def test_each_keymap_finds_stops_and_goes_back_by_keys(account, fly, keyma
     await pilot.see('with "disk"')
     await pilot.press("Esc", "Esc")
     await pilot.see("have you seen this?")
+
+
+async def test_what_is_looked_for_and_not_found_is_no_error(log):
+    await log.command(f"chat {BOB}")
+    for line, said in (
+        ("find xyzzy", 'no message here contains "xyzzy"'),
+        ("unread", "nothing is new here"),
+        ("next-mention", "nothing below this speaks to you"),
+        ("search xyzzy", 'no message contains "xyzzy"'),
+    ):
+        await log.command(line)
+        await log.see(said)
+    await log.command("errors")
+    await log.see("Errors of the program (2)")
+    await log.press("e")
+    await log.see("nothing is new here")
+
+
+async def test_blanks_that_are_typed_to_narrow_a_list_down_are_no_part_of_its_title(log):
+    await log.press("/")
+    await log.type("  disk   full  ")
+    await log.press("Esc")
+    await log.see('Messages of the program (1) with "disk full"')
+    await log.press("/", "C-u")
+    await log.type("   ")
+    await log.press("Esc")
+    await log.lose("with")

@@ -318,3 +318,19 @@ async def test_a_paste_that_was_cut_says_so(pilot):
     await pilot.taken()
     assert "the paste was longer than 4 MiB: its rest is left out" in pilot.screen
     assert "> the beginning" in pilot.screen
+
+
+async def test_of_keys_that_begin_a_command_it_is_told_as_it_is_typed_then(pilot):
+    await pilot.press("Esc", "g")
+    await pilot.see(":date")
+    assert ":search" in pilot.screen
+    assert "prompt" not in pilot.screen
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi"])
+async def test_a_conversation_is_left_by_the_key_that_leaves_any_view(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    await pilot.press("Esc", "q")
+    await pilot.see("have you seen this?")
