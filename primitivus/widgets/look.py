@@ -33,8 +33,10 @@ class Look(Value):
     peer_name: str = ""
     # Nicks that one could take for others of those who are in the room.
     alike: frozenset[str] = frozenset()
-    # Many talk here: there is room for whatever they are called.
+    # Many talk here: there is room for whatever they are called, where the window isn't narrow.
     is_room: bool = False
+    # In a narrow one there is as much as the nicks take that were in view.
+    nicks: int = 0
     timestamps: bool = True
     short_nicks: bool = False
     decorations: bool = True
@@ -58,10 +60,20 @@ class Look(Value):
         """Return how wide the column of names is; 0 where names stand on lines of their own."""
         if self.columns < NICK_FROM:
             return 0
-        part = max(SHORT_NICK_COLUMNS, int(self.columns * NICK_PART))
-        most = SHORT_NICK_COLUMNS if self.short_nicks else min(NICK_COLUMNS, part)
-        longest = max(width(self.own_name), width(self.peer_name), 2)
-        return most if self.is_room else min(longest, most)
+        most = SHORT_NICK_COLUMNS if self.short_nicks else min(NICK_COLUMNS, self._nick_part)
+        if self.is_room and not self.fits_nicks:
+            return most
+        names = self.nicks if self.is_room else width(self.peer_name)
+        return min(max(width(self.own_name), names, 2), most)
+
+    @property
+    def fits_nicks(self) -> bool:
+        """Whether a column for all nicks would take too much of the window."""
+        return self.is_room and not self.short_nicks and self._nick_part < NICK_COLUMNS
+
+    @property
+    def _nick_part(self) -> int:
+        return max(SHORT_NICK_COLUMNS, int(self.columns * NICK_PART))
 
     @property
     def state_columns(self) -> int:

@@ -76,7 +76,7 @@ def lay_out(
     if drawn:
         before = None
     if look.nick_columns == 0 and not _is_grouped(message, before):
-        drawn.append(((_nick_style(message, look), _name(message, look)),))
+        drawn.append(((_nick_style(message, look), name_of(message, look)),))
     start = len(drawn)
     margin = _margin(message, before, look)
     indent = (("default", " " * row_width(margin)),) if margin else ()
@@ -111,7 +111,7 @@ def named(row: Row, message: Message, look: Look) -> Row:
     if not look.nick_columns or any(each == style for each, _ in row):
         return row
     start = row_width(_margin(message, None, look)) - look.nick_columns - 2
-    return splice(row, start, ((style, look.nick(_name(message, look))),))
+    return splice(row, start, ((style, look.nick(name_of(message, look))),))
 
 
 def _is_grouped(message: Message, before: Message | None) -> bool:
@@ -140,12 +140,13 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
         blank = f" {mark:>{look.nick_columns}}  " if look.nick_columns else f"{mark} "
         parts.append(("message.time", blank))
     elif look.nick_columns:
-        name = _STAR if message.body.startswith(ACTION) else _name(message, look)
+        name = _STAR if message.body.startswith(ACTION) else name_of(message, look)
         parts.append((_nick_style(message, look), f" {look.nick(name)}  "))
     return tuple(parts)
 
 
-def _name(message: Message, look: Look) -> str:
+def name_of(message: Message, look: Look) -> str:
+    """Return how whoever wrote a message is called beside it."""
     if message.direction == "out":
         return look.own_name
     nick = nick_of(message)
@@ -207,7 +208,7 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
         text, plain = f"[{text}]", "message.info"
     if text.startswith(ACTION):
         is_ours = message.direction == "out"
-        name = single_line(nick_of(message)) or look.own_nick if is_ours else _name(message, look)
+        name = single_line(nick_of(message)) or look.own_nick if is_ours else name_of(message, look)
         text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
     laid = text_of.lay_out(
         text,

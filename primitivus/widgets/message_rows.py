@@ -9,10 +9,10 @@ from primitivus.model.pictures import Read, Wanted
 from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
 from primitivus.sentences import tr
-from primitivus.widgets.cells import Row, fill, joined
+from primitivus.widgets.cells import Row, fill, joined, width
 from primitivus.widgets.comings import rows as happened
-from primitivus.widgets.look import Look
-from primitivus.widgets.message import LaidOut, lay_out, named
+from primitivus.widgets.look import NICK_COLUMNS, Look
+from primitivus.widgets.message import LaidOut, lay_out, name_of, named
 from primitivus.widgets.touching import row_of
 
 _OLDER = {
@@ -53,10 +53,23 @@ class MessageRows:
         return self._height
 
     def use(self, look: Look, height: int) -> None:
-        """Lay out with this look and height from now on."""
+        """Lay out with this look and height from now on; nicks keep the room that they have."""
+        if look.columns == self.look.columns and look.nicks < self.look.nicks:
+            look = replace(look, nicks=self.look.nicks)
         if look != self.look or len(self._rows) > _KEPT:
             self._rows.clear()
         self.look, self._height = look, height
+
+    def fit_nicks(self) -> bool:
+        """Make room for the nicks in view where there is too little; return whether there was."""
+        look = self.look
+        if not look.fits_nicks:
+            return False
+        longest = max((width(name_of(each, look)) for each in self.pane.in_view()), default=0)
+        is_wider = look.nicks < min(longest, NICK_COLUMNS)
+        if is_wider:
+            self.use(replace(look, nicks=longest), self._height)
+        return is_wider
 
     def rows(self, index: int) -> int:
         return len(self.block(index))

@@ -55,6 +55,8 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
             laid_out[pane] = rows
             record = scene.state.at(pane.place).conversation(pane.place.peer)
             pane.measured(rows, record, is_looked_at=is_looked)
+            if rows.fit_nicks():
+                pane.measured(rows, record, is_looked_at=is_looked)
         elif measure_pane := _measures(pane):
             measure_pane(scene, pane, placed.columns, height)
         else:

@@ -778,3 +778,30 @@ async def test_a_contact_is_removed_by_name_though_an_occupant_has_it_as_a_nick(
     await garden.command("remove bob")
     await garden.see("Remove a contact")
     await garden.see(BOB)
+
+
+async def test_in_a_narrow_room_names_take_no_more_than_those_in_view_need(account, fly):
+    def column_of(text):
+        (row,) = (row for row in pilot.screen.splitlines() if text in row)
+        return row.index(text)
+
+    for number in range(30):
+        nick = "maximilian-the-first" if number < 2 else "ann"
+        account.message(GARDEN, f"line {number:02}", kind="room", sender=f"{GARDEN}/{nick}",
+                        tell=False, state="read")  # fmt: skip
+    account.record(GARDEN, kind="room")
+    pilot = await fly(columns=60, rows=16).start(until="line 29")
+    await pilot.command(f"chat {GARDEN}")
+    await pilot.see("line 29")
+    (row,) = (row for row in pilot.screen.splitlines() if "line 29" in row)
+    start = row.index("│") if "│" in row else 0
+    narrow = column_of("line 29") - start
+    assert narrow <= len("│ 10:59  ann  ")
+    await pilot.press("Esc", "PageUp", "PageUp", "PageUp", "PageUp")
+    await pilot.see("line 00")
+    wide = column_of("line 00") - start
+    assert narrow < wide <= narrow + 12
+    assert "maximi" in pilot.screen
+    await pilot.press("G")
+    await pilot.see("line 29")
+    assert column_of("line 29") - start == wide
