@@ -34,7 +34,7 @@ def measure(scene: Scene, pane: SettingsPane, columns: int, height: int) -> None
     if columns >= _BESIDE_FROM:
         pane.measured(height, about, _text_room(about, height, keys))
         return
-    room = _room_below(about, height)
+    room = _room_below(about, keys, len(pane.rows()), height)
     pane.measured(height - room, about, _text_room(about, room - 1, keys))
 
 
@@ -51,20 +51,23 @@ def draw(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Ro
 
 def _below(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[Row]:
     about = len(_about(scene, pane, _about_columns(columns)))
-    room = _room_below(about, height)
+    keys = len(_keys(pane, _about_columns(columns)))
+    room = _room_below(about, keys, len(pane.rows()), height)
     rule: Row = (("pane.border", scene.symbols.rule * columns),)
     told = [rule, *_shown(scene, pane, _about_columns(columns), room - 1)] if room else []
     rows = [*_list(scene, pane, columns, height - room), *told]
     return [fill(row, columns) for row in rows]
 
 
-def _room_below(about: int, height: int) -> int:
+def _room_below(about: int, keys: int, listed: int, height: int) -> int:
     """Return how many rows a line and what is told of the chosen one take below the list.
 
-    That is mostly the same, so that the list stands still.
+    That is mostly the same, so that the list stands still; the keys get those rows too that a
+    short list leaves.
     """
     least = min(_LEAST_ROWS, max(1, height - 2))
-    room = min(max(about + 1, height // 2), height - least)
+    left = min(height - listed, about + 1 + keys)
+    room = min(max(about + 1, height // 2, left), height - least)
     return room if room > 1 else 0
 
 

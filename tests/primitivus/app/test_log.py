@@ -249,3 +249,15 @@ async def test_blanks_that_are_typed_to_narrow_a_list_down_are_no_part_of_its_ti
     await log.type("   ")
     await log.press("Esc")
     await log.lose("with")
+
+
+async def test_errors_alone_use_the_rows_that_all_else_leaves(log):
+    log.resize(80, 24)
+    for number in range(60):
+        log.state.say(f"one more {number}")
+    log.state.complain("the last of them")
+    await log.see("the last of them")
+    await log.press("e")
+    await log.see("Errors of the program (3)")
+    for each in ("the disk is full", "photo.jpg was not sent", "the last of them"):
+        await log.see(each)

@@ -317,3 +317,9 @@ async def test_it_is_usable_on_a_screen_of_any_size(settings, size):
 async def test_the_chosen_one_is_marked_without_colours(settings):
     pilot = await settings("bell", symbols="ascii", theme="mono")
     await pilot.see(">  bell")
+
+
+async def test_what_is_told_gets_the_rows_that_a_short_list_leaves(settings):
+    pilot = await settings("theme", columns=80, rows=24)
+    await pilot.see("ascii")
+    assert not re.search(r"\d+ more", pilot.screen)
