@@ -24,8 +24,9 @@ class Presence(Part):
         self._home.events.publish(Announced())
 
     def _on_profile(self, event: ProfileChanged) -> None:
-        is_other = self._is_due and self._told != xml.written(self._home.presence())
-        if "Settings" in event.properties and is_other:
+        # Of other properties some are told when the stream is gone already.
+        is_due = self._is_due and "Settings" in event.properties
+        if is_due and self._told != xml.written(self._home.presence()):
             self._send()
 
     def offline(self) -> None:
