@@ -1,6 +1,7 @@
 """Posts of blogs, one below the other: of all that are followed, of one, or those found."""
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import Self
 
 from backendd.api.records import Entry
 from primitivus.model.beyond import Beyond
@@ -41,6 +42,10 @@ class TimelinePane(Pane):
     @property
     def view(self) -> Hashable:
         return self.context, self.place.account, self.source.view
+
+    def reopened(self, anew: Self) -> None:
+        super().reopened(anew)
+        self.reload()  # nobody tells of a blog that isn't followed
 
     @property
     def caption(self) -> str:
