@@ -109,7 +109,8 @@ async def test_a_profile_that_is_deleted_leaves_no_parts(backend, bus, prosody, 
     async with serving(stalling) as server:
         url = Secret.random().address(server.url("/cat.png").replace("http:", "https:"))
         await one.call(names.MESSAGES, "Send", "ss", await other.get("Jid"), url)
-        (message,) = await other.call(names.MESSAGES, "Wait", "sxu", "", 0, 20_000)
+        # By what is there: said while the other one connects for the first time, it is history.
+        message = await other.wait_for(await one.get("Jid"), lambda each: each["body"] == url)
         asked = (message["id"], 0, str(where))
         await other.call(names.FILES, "Download", "xus", *asked)
         while len(left(where)) != 1:

@@ -23,8 +23,7 @@ async def test_a_picture_is_fetched_and_seen_and_stays_whole_when_one_scrolls(
     server, user, tui, backend, tmp_path
 ):
     backend.env["COLORTERM"] = "truecolor"
-    alice = await user(server, "alice")
-    await user(server, "bob")
+    alice, bob = await user(server, "alice"), await user(server, "bob")
     file = tmp_path / "summit.png"
     file.write_bytes(encoded(two_halves()))
     his = await tui("-p", "bob")
@@ -40,6 +39,8 @@ async def test_a_picture_is_fetched_and_seen_and_stays_whole_when_one_scrolls(
     await his.wait_until(lambda: painted(his) == WHOLE, "the picture")
     for number in range(30):
         await alice.send(server.jid("bob"), f"line {number}")
+    # What comes once one is at the end doesn't move what nobody has seen yet.
+    await bob.wait_for(server.jid("alice"), lambda each: each["body"] == "line 29")
     his.press("esc", "G")
     await his.wait_for("line 29")
     assert sum(painted(his).values()) == 0
