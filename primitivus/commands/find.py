@@ -28,8 +28,9 @@ _FIRST_US = 1
 async def find(ctx: Context, words: Rest) -> None:
     """Find words in this conversation, and go to where they stand next above; see next-match.
 
-    It looks as `search` does, from the selected message on, else from the lowest in view. The words
-    are marked in all messages until Esc. Behind the first message that is here the archive of the
+    It looks as `search` does, from the selected message on, else from the lowest in view, but the
+    last word may be the beginning of one: exam finds example as exam* does, "exam" in quotes
+    doesn't. The words are marked in all messages until Esc. Behind the first message that is here the archive of the
     server is read back for them, which Esc ends as well; then it begins again from the other end.
     """
     await _begin(ctx, words, way=1)
@@ -71,17 +72,22 @@ async def _begin(ctx: Context, words: str, *, way: int) -> None:
             if key and _may_go_on(pane)
             else ""
         )
+        nothing = _nothing(matches)
         raise NothingFound(
-            tr(
-                'no message here contains "{words}"{asks}; :search looks everywhere',
-                words=words,
-                asks=asks,
-            )
+            tr("{nothing}{asks}; :search looks everywhere", nothing=nothing, asks=asks)
         )
     ctx.state.layout.trail.mark()
     async with matches.turn:
         beside = bool(pane.selected)
         await _go(ctx, pane, matches, matches.next_to(here, is_beside=beside))
+
+
+def _nothing(matches: Matches) -> str:
+    """Return that nothing was found, by what was looked for."""
+    asked = matches.asked
+    if asked.endswith("*") and not {*asked} & {*' "'}:
+        return tr('no word here begins with "{beginning}"', beginning=asked.rstrip("*"))
+    return tr('no message here contains "{query}"', query=asked)
 
 
 def _here(pane: ConversationPane, way: int) -> Key | None:
@@ -110,7 +116,7 @@ async def _gather_all(ctx: Context, pane: ConversationPane, matches: Matches) ->
 async def _gather(ctx: Context, pane: ConversationPane, matches: Matches) -> bool:
     """Take in the next page of those that stand before all that are known; return if there are."""
     search = ctx.at(pane.place).part(Search)
-    found = await search.find_in(pane.place.peer, matches.query, before=matches.last_id)
+    found = await search.find_in(pane.place.peer, matches.asked, before=matches.last_id)
     matches.add(found, is_all=len(found) < search.most)
     return bool(found)
 
@@ -142,9 +148,7 @@ async def _go(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -
     """Go to one of them; from the ends of the conversation on to the other one, which is said."""
     said = await _bring(ctx, pane, matches, to)
     if not matches.keys:
-        raise NothingFound(
-            tr('no message here contains "{query}"{said}', query=matches.query, said=said)
-        )
+        raise NothingFound(f"{_nothing(matches)}{said}")
     if ctx.state.conversation is not pane:
         name = ctx.state.at(pane.place).name(pane.place.peer)
         ctx.state.say(

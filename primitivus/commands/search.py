@@ -27,7 +27,8 @@ from primitivus.sentences import tr
 async def search(ctx: Context, words: Words = NOTHING) -> None:
     """Find messages by their words, in all conversations; Enter opens one, `back` returns.
 
-    All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
+    All words have to be there, as whole ones; "a phrase" in quotes, begin* with a star. Typing
+    narrows the list.
     from:bob in:garden after:2026-01-31 before:yesterday on:today among them narrow the search
     itself: to what somebody wrote, or me; to a conversation; from a day on, to days before one, to
     one day. What is in quotes is looked for as it is written. Without words it shows again what

@@ -27,6 +27,16 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
     return [(places[found.start()], places[found.end()]) for found in pattern.finditer(folded)]
 
 
+def begun(query: str) -> str:
+    """Return a query whose last word may be the beginning of one, as if a star followed it.
+
+    What stands in quotes stays as it is, and so does a sign.
+    """
+    asked = query.rstrip()
+    is_quoted = asked.count('"') % 2
+    return f"{asked}*" if asked[-1:].isalnum() and not is_quoted else query
+
+
 @lru_cache(maxsize=8)
 def _pattern(query: str) -> re.Pattern[str] | None:
     """Return what finds the words, "phrases" and beginnings* of a query; None: it has none."""

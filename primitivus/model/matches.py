@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from backendd.api.records import Hit
 from backendd.api.values import Mutable, field
+from primitivus.model.found_words import begun
 from primitivus.model.window import Key, key_of
 from primitivus.sentences import tr
 
@@ -12,7 +13,7 @@ from primitivus.sentences import tr
 class Matches(Mutable):
     """The messages that have the words: where they stand, the last of the conversation first.
 
-    `is_all`: there is none before the last of them in what is stored. `way` is 1 where one goes on
+    `query` is what was typed. `is_all`: there is none before the last of them in what is stored. `way` is 1 where one goes on
     to what was said before, -1: after. `is_shown`: the words are marked, until the search ends.
     `is_read_back`: the archive is, for more of them. One step at a time takes its `turn`.
     """
@@ -29,6 +30,11 @@ class Matches(Mutable):
     def __str__(self) -> str:
         many = f"{len(self.keys)}{'' if self.is_all else '+'}"
         return tr("{query}: {at} of {many}", query=self.query, at=self.at + 1, many=many)
+
+    @property
+    def asked(self) -> str:
+        """Return what is looked for: what was typed, of which the last word may have just begun."""
+        return begun(self.query)
 
     @property
     def current(self) -> int:

@@ -63,3 +63,26 @@ async def test_words_are_gone_through_where_one_reads_and_a_search_is_narrowed(
     terminal.submit(":search weather from:carol")
     await terminal.wait_for("1 found")
     await terminal.wait_for("carol.*weather in the mountains")
+
+
+async def test_what_is_on_the_screen_is_found_where_one_reads_by_how_it_begins(
+    server, user, meet, tui
+):
+    caller = await user(server, "alice")
+    bob = await meet(server, "bob")
+    bob.send(server.jid("alice"), "read https://example.org/a of mine")
+    await caller.wait_for(server.jid("bob"), is_body("read https://example.org/a of mine"))
+    terminal = await tui("-p", "alice")
+    terminal.submit(f":chat {server.jid('bob')}")
+    await terminal.wait_for("example.org")
+    terminal.press("esc")
+    await terminal.wait_for("NORMAL")
+    terminal.press("/")
+    terminal.submit("exam")
+    await terminal.wait_for("exam: 1 of 1")
+    terminal.press("/")
+    terminal.submit('"exam"')
+    await terminal.wait_for("no message here contains")
+    terminal.press("/")
+    terminal.submit("xample")
+    await terminal.wait_for('no word here begins with "xample"; :search looks everywhere')

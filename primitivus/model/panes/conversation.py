@@ -186,7 +186,7 @@ class ConversationPane(Pane):
     @property
     def searched(self) -> str:
         """Return the words that are marked, as long as one looks for some."""
-        return self.matches.query if self.matches is not None and self.matches.is_shown else ""
+        return self.matches.asked if self.matches is not None and self.matches.is_shown else ""
 
     def leave(self) -> bool:
         """Have no message selected, and no words marked that were searched for."""

@@ -268,7 +268,7 @@ async def test_a_word_to_search_for_runs_no_keys_and_sends_nothing(account, fly,
     await pilot.type("a draft")
     await pilot.press("Esc")
     await pilot.type(f"{word}\n")
-    await pilot.see(f'no message here contains "{word[1:]}"')
+    await pilot.see(f'no word here begins with "{word[1:]}"')
     assert "NORMAL" in pilot.screen
     assert pilot.state.chat.editor.text == "a draft"
     assert sent(account) == []

@@ -17,6 +17,7 @@ from backendd.core.rooms import Rooms
 
 def _hit(message, words):
     """Return a message with where it has all of these words, None if it hasn't."""
+    words = [word.removesuffix("*") for word in words]
     at = [message.body.find(word) for word in words]
     if not words or min(at) < 0:
         return None

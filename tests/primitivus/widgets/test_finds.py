@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.records import Attachment, Message
-from primitivus.model.found_words import spans
+from primitivus.model.found_words import begun, spans
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets.finds import STYLE, marked
 from primitivus.widgets.linking import link
@@ -34,6 +34,23 @@ from primitivus.widgets.terminal.hyperlinks import Linked
 )
 def test_words_are_marked_as_they_are_found(text, query, found):
     assert [text[start:end] for start, end in spans(text, query)] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("exam", "exam*"),
+        ("red tea ", "red tea*"),
+        ('"red tea" gre', '"red tea" gre*'),
+        ('"red tea"', '"red tea"'),
+        ('"red tea', '"red tea'),
+        ("exam*", "exam*"),
+        ("c++", "c++"),
+        ("", ""),
+    ],
+)
+def test_where_one_reads_the_last_word_may_be_a_beginning(typed, asked):
+    assert begun(typed) == asked
 
 
 def test_a_link_that_has_the_words_still_leads_on():
