@@ -41,8 +41,9 @@ async def open_elsewhere(ctx: Context, address: str) -> None:
         await open_outside(address)
         ctx.state.say(tr("opened {address}", address=address))
     else:
+        copied = await ctx.screen.copy(address)
         ctx.state.say(
-            tr("no desktop is here to open it; {copied}", copied=await ctx.screen.copy(address))
+            tr("no desktop is here to open it; {copied}: {line}", copied=copied, line=address)
         )
 
 

@@ -109,11 +109,14 @@ async def _to_mention(ctx: Context, by: int, count: int) -> None:
     for _ in range(count):
         found = await pages.find(pane, at, by, _is_mention)
         if not found:
-            raise NothingFound(
+            nothing = (
                 tr("nothing below this speaks to you")
                 if by > 0
                 else tr("nothing above this speaks to you")
             )
+            is_room = ctx.state.at(pane.place).conversation(pane.place.peer).kind == "room"
+            why = "" if is_room else tr("; outside of rooms only words of :set highlight do")
+            raise NothingFound(nothing + why)
         at = pane.window.index(found)
         if at < 0:
             break

@@ -32,7 +32,6 @@ async def settings(ctx: Context, words: Rest = NOTHING) -> None:
     pane.titles = listed.titles()
     first, pane = pane, again(ctx, pane)
     if words:
-        pane.asked = words
         pane.look_for(words)
     show_pane(ctx, pane)
     pane.hint = keys_told(ctx)

@@ -1,7 +1,6 @@
 """What waits for the user in all accounts, in one list."""
 
 from collections.abc import Callable, Sequence
-from typing import Self
 
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
@@ -23,10 +22,6 @@ class HomePane(RowsPane):
     ) -> None:
         super().__init__(first, listed)
         self.nearest = nearest
-
-    def reopened(self, anew: Self) -> None:
-        super().reopened(anew)
-        self.words.reset()  # whoever comes to see what waits wants to see all of it
 
     @property
     def title(self) -> str:

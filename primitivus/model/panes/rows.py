@@ -41,6 +41,7 @@ class RowsPane(Pane):
 
     def reopened(self, anew: Self) -> None:
         self.first, self.listed, self.is_typed = anew.first, anew.listed, False
+        self.words.reset()  # whoever opens it once more looks for something else in it
 
     @property
     def place(self) -> Place:  # type: ignore[override]

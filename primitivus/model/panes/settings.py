@@ -34,7 +34,6 @@ class SettingsPane(Pane):
         self.hint = ""
         self.titles: Mapping[str, str] = {}
         self.words = Editor()
-        self.asked = ""  # those of them that were given to open it
         # The one that is being typed, and what.
         self.typing: Setting | None = None
         self.typed_value = Editor()
@@ -64,8 +63,7 @@ class SettingsPane(Pane):
     def reopened(self, anew: "SettingsPane") -> None:
         super().reopened(anew)
         self.stop()
-        if self.words.text == self.asked:
-            self.words.reset()
+        self.words.reset()  # whoever opens it once more looks for something else in it
         self.listed, self.anew, self.titles = anew.listed, anew.anew, anew.titles
         self.refresh()
 

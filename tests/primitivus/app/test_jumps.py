@@ -100,6 +100,11 @@ async def test_mentions_are_gone_through_both_ways_however_far_they_are(days):
     await days.until(lambda: "number 0810" in days.screen)
 
 
+async def test_in_a_chat_with_one_person_mentions_are_said_to_be_of_rooms(pilot):
+    await pilot.command("next-mention")
+    await pilot.see("speaks to you; outside of rooms only words of :set highlight do")
+
+
 async def test_the_new_line_is_gone_back_to(pilot, account):
     await pilot.command("unread")
     await pilot.see("nothing is new here")

@@ -194,7 +194,7 @@ async def test_without_a_desktop_a_link_is_copied(pilot, monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     await pilot.command("open https://example.org/a")
-    await pilot.see("no desktop is here to open it; copied")
+    await pilot.see("no desktop is here to open it; copied: https://example.org/a")
     assert pilot.terminal.copied == ["https://example.org/a"]
 
 

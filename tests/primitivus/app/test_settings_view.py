@@ -288,6 +288,16 @@ async def test_one_comes_back_to_where_one_was(settings):
     await tells(pilot, "colour_vision = normal")
 
 
+async def test_what_was_typed_to_find_one_is_forgotten_by_then(settings):
+    pilot = await settings()
+    await pilot.type("/time_format\n")
+    await pilot.until(lambda: len(pilot.state.layout.main.found) == 1)
+    await pilot.press("q")
+    await pilot.command("settings")
+    await tells(pilot, "time_format = ")
+    assert len(pilot.state.layout.main.found) > len(documentation())
+
+
 @pytest.mark.parametrize("keymap", KEYMAPS)
 async def test_which_keys_do_what_is_told_as_the_keymap_has_them(settings, keymap):
     pilot = await settings(keymap=keymap)
