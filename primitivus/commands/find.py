@@ -30,8 +30,9 @@ async def find(ctx: Context, words: Rest) -> None:
 
     It looks as `search` does, from the selected message on, else from the lowest in view, but the
     last word may be the beginning of one: exam finds example as exam* does, "exam" in quotes
-    doesn't. The words are marked in all messages until Esc. Behind the first message that is here the archive of the
-    server is read back for them, which Esc ends as well; then it begins again from the other end.
+    doesn't. The words are marked in all messages until Esc. Behind the first message that is here
+    the archive of the server is read back for them, which Esc ends as well; then it begins again
+    from the other end.
     """
     await _begin(ctx, words, way=1)
 

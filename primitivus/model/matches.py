@@ -13,9 +13,10 @@ from primitivus.sentences import tr
 class Matches(Mutable):
     """The messages that have the words: where they stand, the last of the conversation first.
 
-    `query` is what was typed. `is_all`: there is none before the last of them in what is stored. `way` is 1 where one goes on
-    to what was said before, -1: after. `is_shown`: the words are marked, until the search ends.
-    `is_read_back`: the archive is, for more of them. One step at a time takes its `turn`.
+    `query` is what was typed. `is_all`: there is none before the last of them in what is stored.
+    `way` is 1 where one goes on to what was said before, -1: after. `is_shown`: the words are
+    marked, until the search ends. `is_read_back`: the archive is, for more of them. One step at a
+    time takes its `turn`.
     """
 
     query: str
