@@ -15,6 +15,8 @@ SENTENCE = "the key lies under the third flower pot"
 SAID_AT = 10
 """Of all that was said, which one it is: on 2025-11-06, further back than any first page goes."""
 
+READS_ON = r"n\s+reads\s+the\s+server's\s+archive\s+back\s+for\s+it"
+
 
 def said_at(number):
     return f"{BEGIN + number * APART:%Y-%m-%d}"
@@ -101,7 +103,7 @@ async def test_of_a_day_before_the_first_word_it_is_told_which_is_the_next(termi
 
 async def test_words_that_only_the_archive_has_are_found_by_reading_it_back(terminal):
     terminal.submit(":find flower pot")
-    await terminal.wait_for("n reads the server's archive back for it")
+    await terminal.wait_for(READS_ON)
     terminal.press("n")
     await terminal.wait_for("flower pot: 1 of 1")
     await terminal.wait_for(f"^.*▸.*{SENTENCE}")
@@ -116,7 +118,7 @@ async def test_words_that_only_the_archive_has_are_found_by_reading_it_back(term
 
 async def test_reading_the_archive_back_for_words_is_ended_by_a_key(terminal):
     terminal.submit(":find no such words")
-    await terminal.wait_for("n reads the server's archive back for it")
+    await terminal.wait_for(READS_ON)
     terminal.press("n")
     await terminal.wait_for("Esc ends it|no message here contains")
     terminal.press("esc")

@@ -227,7 +227,7 @@ async def test_each_keymap_finds_stops_and_goes_back_by_keys(account, fly, keyma
 async def test_what_is_looked_for_and_not_found_is_no_error(log):
     await log.command(f"chat {BOB}")
     for line, said in (
-        ("find xyzzy", 'no message here contains "xyzzy"'),
+        ("find xyzzy", 'no word here begins with "xyzzy"'),
         ("unread", "nothing is new here"),
         ("next-mention", "nothing below this speaks to you"),
         ("search xyzzy", 'no message contains "xyzzy"'),
