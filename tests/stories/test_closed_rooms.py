@@ -5,7 +5,7 @@ import pytest
 from tests.lab.authority import Authority
 from tests.lab.prosody import Prosody
 from tests.lab.server import DOMAIN
-from tests.stories.test_moderating import ROOM, answer, command
+from tests.stories.test_moderating import answer, command, gathered
 from tests.stories.test_rooms import enter
 
 pytestmark = pytest.mark.components
@@ -30,7 +30,6 @@ def server(tmp_path):
 @pytest.fixture
 async def people(server, user, backend, tui):
     """The terminals of who is in the room, which is alice's, by their nicks."""
-    terminals = {}
     for name in NAMES:
         await user(server, name)
     await backend.add_profile(
@@ -38,14 +37,7 @@ async def people(server, user, backend, tui):
         port=server.port,
         ca_file=server.ca_file,
     )
-    for number, name in enumerate((*NAMES, "mallory"), start=1):
-        terminals[name] = await tui("-p", name, columns=140)
-        line = f":create-room {ROOM} public" if name == "alice" else f":join {ROOM}"
-        await enter(terminals[name], line, number)
-    for terminal in terminals.values():
-        await terminal.wait_for("4 here")
-        terminal.press("esc")
-    return terminals
+    return await gathered(tui, (*NAMES, "mallory"))
 
 
 def marked(terminal):

@@ -21,14 +21,20 @@ def server(tmp_path):
 @pytest.fixture
 async def people(server, user, tui):
     """The terminals of who is in the room, which is alice's, by their nicks."""
-    terminals = {}
-    for number, name in enumerate(NAMES, start=1):
+    for name in NAMES:
         await user(server, name)
+    return await gathered(tui, NAMES)
+
+
+async def gathered(tui, names):
+    """Return terminals of these profiles, all in the room that the first one makes."""
+    terminals = {}
+    for number, name in enumerate(names, start=1):
         terminals[name] = await tui("-p", name, columns=140)
-        line = f":create-room {ROOM} public" if name == "alice" else f":join {ROOM}"
+        line = f":create-room {ROOM} public" if number == 1 else f":join {ROOM}"
         await enter(terminals[name], line, number)
     for terminal in terminals.values():
-        await terminal.wait_for("4 here")
+        await terminal.wait_for(f"{len(names)} here")
         terminal.press("esc")
     return terminals
 
