@@ -33,6 +33,9 @@ Disposition = Literal["inline", "attachment"]
 OutState = Literal["pending", "sent", "delivered", "displayed"]
 """How far a message of ours has come; it only ever advances. A `failed` one is left by the user."""
 
+UnsentState = Literal["pending", "failed"]
+"""How it stands with a message of ours that is not out."""
+
 MessageState = Literal[OutState, "failed", "unread", "read"]
 
 RoomState = Literal["out", "joining", "in", "waiting"]

@@ -92,21 +92,37 @@ class Ledger(View):
         Then it harms no other, tells nothing and has no effects. Raises what the database itself
         fails with, which is no fault of the action: nothing of this transaction may stay.
         """
-        notes, effects = len(self._notes), len(self._effects)
-        self.db.execute("SAVEPOINT apart")
-        is_done = True
         try:
-            action()
+            self._undone(action)
         except Exception as error:
             if failures.is_of_database(error) or not self.db.in_transaction:
                 raise
             log.exception("%s", complaint)
-            self.db.execute("ROLLBACK TO apart")
-            is_done = False
-            self._forget_notes_after(notes)
-            del self._effects[effects:]
+            return False
+        return True
+
+    def attempt(self, action: Callable[[], None]) -> BackendError | None:
+        """Return why `action` is refused, of which nothing stays then; None if it was done."""
+        try:
+            self._undone(action)
+        except BackendError as error:
+            return error
+        return None
+
+    def _undone(self, action: Callable[[], None]) -> None:
+        """Do it; where it raises nothing of it stays, unless the database itself has failed."""
+        notes, effects = len(self._notes), len(self._effects)
+        self.db.execute("SAVEPOINT apart")
+        try:
+            action()
+        except Exception as error:
+            if not failures.is_of_database(error) and self.db.in_transaction:
+                self.db.execute("ROLLBACK TO apart")
+                self._forget_notes_after(notes)
+                del self._effects[effects:]
+                self.db.execute("RELEASE apart")
+            raise
         self.db.execute("RELEASE apart")
-        return is_done
 
     def close(self, hub: Hub) -> list[Effect]:
         """Write the revision; return what is to follow the commit, what is told first."""

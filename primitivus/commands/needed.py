@@ -84,6 +84,8 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("peek", "look at it without having read it"),
         ("retry", "send a message that failed again"),
         ("discard", "give it up, or one that waits"),
+        ("retry-all", "send all again that failed"),
+        ("discard-all", "give all of them up"),
         ("back", "go back to where you were"),
     ),
     "normal.rooms": (

@@ -1,4 +1,4 @@
-"""Sending messages, and what can be done with one."""
+"""Sending messages, and what can be done with one that is there."""
 
 from collections.abc import Callable
 
@@ -11,9 +11,6 @@ from primitivus.commands.command import command
 from primitivus.commands.comments import send_comment
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.forms import confirm
-from primitivus.commands.marked_row import marked_message
-from primitivus.commands.own_entries import discard_entry, retry_entry, shows_entries
 from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation
 from primitivus.commands.types import Rest
@@ -23,8 +20,6 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.post import PostPane
 from primitivus.sentences import tr
 
-# So much of a message says which one is meant.
-_QUOTED = 200
 # So much of it where that is one thing of several in a line.
 _NAMED = 60
 
@@ -72,36 +67,6 @@ async def me(ctx: Context, text: Rest) -> None:
 async def say(ctx: Context, text: Rest) -> None:
     """Send a text as it is, whatever it begins with."""
     await send_text(ctx, conversation(ctx), text, typed=text)
-
-
-@command("retry")
-async def retry(ctx: Context) -> None:
-    """Send the selected message, else the newest that failed here, once more.
-
-    So it is with a post, and with comments on it; one that could not be taken back is taken back.
-    """
-    if shows_entries(ctx):
-        await retry_entry(ctx)
-        return
-    account, message = ctx.account, _unsent(ctx, "failed")
-    await ctx.told(account.messages.retry(message.id), is_changed(ctx, message))
-
-
-@command("discard")
-async def discard(ctx: Context) -> None:
-    """Remove the selected message that failed or waits to be sent, else the newest of them here.
-
-    So it is with a post, and with comments on it; where one was changed it is as it was before, and
-    of one that could not be taken back it is told no more.
-    """
-    if shows_entries(ctx):
-        await discard_entry(ctx)
-        return
-    account, message = ctx.account, _unsent(ctx, "failed", "pending")
-    text = tr("{text}\nIt won't be sent, and will be gone for good.", text=told(message)[:_QUOTED])
-    if await confirm(ctx, tr("Discard a message"), text):
-        await ctx.told(account.messages.discard(message.id), is_changed(ctx, message))
-        ctx.state.say(tr("the message is discarded"))
 
 
 @command("select")
@@ -183,21 +148,3 @@ def _give_back(ctx: Context, pane: ConversationPane, line: str) -> None:
     pane.chat.mend(line)
     if ctx.message_chat is pane.chat:
         ctx.edited()
-
-
-def _unsent(ctx: Context, *states: str) -> Message:
-    """Return the message that is meant: the selected one, else the last; of `states` the first."""
-    if (marked := marked_message(ctx, states)) is not None:
-        return marked
-    window = conversation(ctx).window
-    chosen = selected(ctx)
-    found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
-    for state in states:
-        for message in reversed(found):
-            if message.state == state:
-                return message
-    raise CommandError(
-        tr("no message here has failed or waits to be sent")
-        if "pending" in states
-        else tr("no message here has failed")
-    )

@@ -1,11 +1,18 @@
 """Messages of an account that are not out: they wait to be sent, or have failed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from backendd.api.records import Message
 from primitivus.model.meanwhile import Meanwhile
 
 STATES = ("pending", "failed")
+
+
+class Failed(NamedTuple):
+    """Several messages that have failed, the oldest first, which are told of together."""
+
+    messages: Sequence[Message]
 
 
 class Unsent:

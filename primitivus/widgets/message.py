@@ -65,12 +65,13 @@ def lay_out(
     is_new: bool = False,
     comings: Sequence[Line] = (),
     moved: Moved = NOTHING,
+    fails_as_next: bool = False,
 ) -> LaidOut:
     """Return how `message` looks after the message `before` it; a day's first has the day above.
 
     Of a very long one only the beginning shows, or `share` times as much; 0 covers it. The first
     that is new has a line above that says so; below stands what happened then (`comings`).
-    Its files say how far they are (`moved`).
+    Its files say how far they are (`moved`). Why one isn't sent that `fails_as_next` stands there.
     """
     drawn = _lines(message, before, look, is_new=is_new)
     if drawn:
@@ -87,7 +88,8 @@ def lay_out(
     end = len(drawn)
     is_bare = is_retracted(message) or is_ignored(message)
     if not is_bare:
-        drawn += [(*indent, *row) for row in message_parts.below(message, look, room, moved)]
+        told = message_parts.below(message, look, room, moved, fails_as_next=fails_as_next)
+        drawn += [(*indent, *row) for row in told]
     drawn += happened(comings, look, row_width(margin))
     return LaidOut(tuple(drawn), start, end, own.pictures)
 

@@ -11,7 +11,7 @@ from backendd.api.records import Message
 from primitivus.model.message import what_helps
 from primitivus.sentences import tr
 from primitivus.widgets import attachments, days, reactions, replies
-from primitivus.widgets.cells import Row, single_line, width
+from primitivus.widgets.cells import Row, clip, single_line, width
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
 
@@ -46,16 +46,32 @@ def _edited(message: Message, look: Look) -> Sign | None:
     return Sign("message.info", text, width(text))
 
 
-def below(message: Message, look: Look, columns: int, moved: attachments.Moved) -> Iterator[Row]:
-    """Yield all that stands below a message: what features say of it, and why it was not sent."""
+def below(
+    message: Message,
+    look: Look,
+    columns: int,
+    moved: attachments.Moved,
+    *,
+    fails_as_next: bool = False,
+) -> Iterator[Row]:
+    """Yield all that stands below a message: what features say of it, and why it was not sent.
+
+    Where it `fails_as_next` that stands below the next one.
+    """
     for rows in BELOW:
         yield from rows(message, look, columns)
-    yield from _failure(message, look, columns, moved)
+    yield from _failure(message, look, columns, moved, fails_as_next=fails_as_next)
 
 
-def _failure(message: Message, look: Look, columns: int, moved: attachments.Moved) -> Sequence[Row]:
+def _failure(
+    message: Message, look: Look, columns: int, moved: attachments.Moved, *, fails_as_next: bool
+) -> Sequence[Row]:
     if message.state != "failed":
         return []
+    if fails_as_next:
+        return [
+            (("message.error", clip(tr("not sent, as below"), columns, look.symbols.ellipsis)),)
+        ]
     why = single_line(message.error[1]).rstrip(".") or tr("it could not be sent")
     text = tr("not sent: {why} ({helps})", why=why, helps=what_helps(message, moved.values()))
     return wrap_runs(text, [("message.error", len(text))], columns)

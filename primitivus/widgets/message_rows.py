@@ -24,7 +24,7 @@ _OLDER = {
 _KEPT = 3000
 
 # What the rows of a message depend on, besides the look.
-_Key = tuple[int, int, bool, bool, int, int, tuple[Transfer, ...]]
+_Key = tuple[int, int, bool, bool, bool, int, int, tuple[Transfer, ...]]
 
 
 class _Held(NamedTuple):
@@ -105,20 +105,30 @@ class MessageRows:
         moved = self._transfers.of_attachments(message)
         files = tuple(moved.values())
         above = before.id if before else 0
-        key = (message.revision, above, is_new, is_selected, share, version, files)
+        as_next = not is_selected and not files and self._fails_as_next(index)
+        key = (message.revision, above, is_new, is_selected, as_next, share, version, files)
         held = self._rows.get(message.id)
         if held is not None and held.key == key and held.seen == self._seen(held.laid_out):
             return held
         said = tuple(comings.lines()) if comings is not None else ()
         look = replace(self.look, is_numbered=True) if is_selected else self.look
         laid_out = lay_out(
-            message, before, look, share=share, is_new=is_new, comings=said, moved=moved
-        )
+            message, before, look, share=share, is_new=is_new, comings=said, moved=moved,
+            fails_as_next=as_next,
+        )  # fmt: skip
         chosen = Choice(message.id)
         laid_out = laid_out._replace(rows=tuple(row_of(chosen, row) for row in laid_out.rows))
         filled = tuple(joined(fill(row, self.look.columns)) for row in laid_out.rows)
         self._rows[message.id] = held = _Held(key, laid_out, filled, self._seen(laid_out))
         return held
+
+    def _fails_as_next(self, index: int) -> bool:
+        """Return whether a message was not sent, and the one below it for the same reason."""
+        window = self.pane.window
+        if window[index].state != "failed" or index + 1 >= len(window):
+            return False
+        below = window[index + 1]
+        return below.state == "failed" and below.error == window[index].error
 
     def _seen(self, laid_out: LaidOut) -> tuple[Read | None, ...]:
         gallery = self.look.gallery

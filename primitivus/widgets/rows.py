@@ -45,6 +45,8 @@ _DOES = {
     "mute": tr("mutes it"),
     "retry": tr("tries again"),
     "discard": tr("gives it up"),
+    "retry-all": tr("tries all again"),
+    "discard-all": tr("gives all up"),
     "copy-entry": tr("copies it"),
     "errors": tr("shows errors alone, or all"),
     "narrow-list": tr("finds one"),

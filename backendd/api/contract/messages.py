@@ -5,7 +5,7 @@ from typing import Protocol, TypedDict, Unpack
 
 from backendd.api import records
 from backendd.api.signature import Plain
-from backendd.api.words import WantedNotify
+from backendd.api.words import UnsentState, WantedNotify
 
 
 class ConversationChanges(TypedDict, total=False):
@@ -68,7 +68,9 @@ class Messages(Protocol):
         self, peer: str, after_id: int, timeout_ms: int
     ) -> Sequence[records.Message]: ...
 
-    async def unsent(self, *, limit: int = 200) -> Sequence[records.Message]: ...
+    async def unsent(
+        self, *, peer: str = "", state: UnsentState | None = None, limit: int = 200
+    ) -> Sequence[records.Message]: ...
 
     async def conversations(self) -> Sequence[records.Conversation]: ...
 
@@ -92,7 +94,13 @@ class Messages(Protocol):
 
     async def retry(self, id: int) -> None: ...
 
+    async def retry_failed(
+        self, peer: str, *, ids: Sequence[int] | None = None
+    ) -> tuple[int, Sequence[tuple[int, str, str]]]: ...
+
     async def discard(self, id: int) -> None: ...
+
+    async def discard_failed(self, peer: str, *, ids: Sequence[int] | None = None) -> int: ...
 
     async def set_conversation(self, peer: str, **changes: Unpack[ConversationChanges]) -> None: ...
 

@@ -8,10 +8,11 @@ from typing import Any, Unpack
 from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import InvalidArgument
+from backendd.api.words import UnsentState
 from backendd.core.messages import MessagesChanged
-from backendd.features.messages import unsent
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Further, Messages
+from backendd.features.messages.unsent import Refused, Unsent
 from backendd.session import addressing
 from backendd.session.home import Home
 from backendd.store import pages
@@ -25,11 +26,14 @@ UNSENT = 200
 
 
 class MessagesMembers:
-    """What callers see of `Messages` and `Conversations`."""
+    """What callers see of `Messages`, `Unsent` and `Conversations`."""
 
-    def __init__(self, home: Home, service: Messages, conversations: Conversations) -> None:
+    def __init__(
+        self, home: Home, service: Messages, unsent: Unsent, conversations: Conversations
+    ) -> None:
         self._home = home
         self._messages = service
+        self._unsent = unsent
         self._conversations = conversations
 
     async def send(
@@ -81,12 +85,13 @@ class MessagesMembers:
         return found, {"removed": list(removed), "revision": revision, "more": more}
 
     async def wait(self, peer: str, after_id: int, timeout_ms: int) -> Sequence[records.Message]:
-        of = (await addressing.conversation(self._home, peer)).jid if peer else ""
-        return await _Waiter(self._home, of).wait(after_id, timeout_ms / 1000)
+        return await _Waiter(self._home, await self._of(peer)).wait(after_id, timeout_ms / 1000)
 
-    async def unsent(self, *, limit: int = UNSENT) -> Sequence[records.Message]:
+    async def unsent(
+        self, *, peer: str = "", state: UnsentState | None = None, limit: int = UNSENT
+    ) -> Sequence[records.Message]:
         _check_limit(limit)
-        return await self._home.store.read(lambda view: unsent.load(view, limit))
+        return await self._unsent.list(await self._of(peer), state, limit)
 
     async def conversations(self) -> Sequence[records.Conversation]:
         return await self._conversations.list()
@@ -103,10 +108,18 @@ class MessagesMembers:
         await self._conversations.set_draft(await addressing.conversation(self._home, peer), text)
 
     async def retry(self, id: int) -> None:
-        await self._messages.retry(id)
+        await self._unsent.retry(id)
+
+    async def retry_failed(
+        self, peer: str, *, ids: Sequence[int] | None = None
+    ) -> tuple[int, Sequence[Refused]]:
+        return await self._unsent.retry_failed(await self._of(peer), ids)
 
     async def discard(self, id: int) -> None:
-        await self._messages.discard(id)
+        await self._unsent.discard(id)
+
+    async def discard_failed(self, peer: str, *, ids: Sequence[int] | None = None) -> int:
+        return await self._unsent.discard_failed(await self._of(peer), ids)
 
     async def set_conversation(self, peer: str, **changes: Unpack[ConversationChanges]) -> None:
         await self._conversations.change(await addressing.conversation(self._home, peer), changes)
@@ -119,6 +132,10 @@ class MessagesMembers:
     async def close(self, peer: str) -> None:
         whom = await addressing.conversation(self._home, peer)
         await self._conversations.close(whom.jid)
+
+    async def _of(self, peer: str) -> str:
+        """Return whose conversation is meant; empty: all of them. InvalidJid."""
+        return (await addressing.conversation(self._home, peer)).jid if peer else ""
 
 
 def _check_limit(limit: int) -> None:

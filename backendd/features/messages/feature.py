@@ -8,6 +8,7 @@ from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
 from backendd.features.messages.signals import MessagesSignals
 from backendd.features.messages.unreachable import UnreachableAddresses
+from backendd.features.messages.unsent import Unsent
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Outlet, Part
@@ -20,7 +21,7 @@ class MessagesPart(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._members = MessagesMembers(home, Messages(home), Conversations(home))
+        self._members = MessagesMembers(home, Messages(home), Unsent(home), Conversations(home))
         UnreachableAddresses(home)
 
     def interfaces(self) -> Mapping[str, object]:

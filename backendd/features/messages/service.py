@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backendd.api import records
-from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
+from backendd.api.errors import NotSupported, UnknownMessage
 from backendd.api.words import Older
 from backendd.core import clock, jid
 from backendd.core.conversations import Peer, text_to
 from backendd.core.messages import Sent, sendable
 from backendd.features.messages import store
 from backendd.session.home import Home
-from backendd.store import conversations, messages, pages, reading, saying
+from backendd.store import conversations, pages, reading, saying
 from backendd.store.ledger import Ledger
 from backendd.store.pages import Page
 
@@ -81,44 +81,6 @@ class Messages:
         if new.clear_draft:
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
-
-    async def retry(self, message_id: int) -> None:
-        """Put a failed message back into the outbox."""
-        message = await self.get(message_id)
-        whom = Peer(message.peer, message.kind)
-        made = text_to(whom, message.body, message.message_id)
-
-        def work(ledger: Ledger) -> None:
-            if not messages.retry(ledger, message_id):
-                raise NotAllowed("only a message that failed can be sent again")
-            if any(part.send_again(ledger, message) for part in self._home.parts):
-                return
-            if message.type != "message":
-                raise NotAllowed("only a text can be sent again, and the backend wrote this one")
-            saying.queue(ledger, whom, made, message.time, message_id)
-
-        await self._home.store.write(work)
-
-    async def discard(self, message_id: int) -> None:
-        """Remove a message that failed or still waits to be sent."""
-        home = self._home
-
-        def work(ledger: Ledger) -> None:
-            message = self._require(ledger, message_id)
-            sm_id = home.stream.sm_id if home.stream.is_online else ""
-            if messages.discard(ledger, message_id, sm_id):
-                return
-            if message.state == "pending":
-                raise NotAllowed("this message is on its way, and may have arrived already")
-            raise NotAllowed("only a message that failed or waits to be sent can be discarded")
-
-        await self._home.store.write(work)
-
-    def _require(self, ledger: Ledger, message_id: int) -> records.Message:
-        message = pages.get(ledger, message_id)
-        if message is None:
-            raise UnknownMessage(f"there is no message {message_id}")
-        return message
 
     # -- pages
 

@@ -1,7 +1,7 @@
 """Messages of the user that are not out: they have failed, or wait."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from backendd.api.records import Message
 from primitivus.model.account import Account
@@ -10,42 +10,47 @@ from primitivus.model.listed_row import ListedRow
 from primitivus.model.message import beginning
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
-from primitivus.model.unsent import Unsent
+from primitivus.model.unsent import Failed, Unsent
 from primitivus.sentences import ntr, tr
 
 _CHARACTERS = 60
 
 
 def failed(state: State, account: Account) -> Iterator[ListedRow]:
-    """Yield the messages that have failed, with why; Enter goes there, and keys try again."""
-    found = account.of(Unsent).failed()
-    for each in found[:MOST]:
-        why = f": {each.error[1]}" if each.error[1] else ""
+    """Yield to whom messages were not sent, with why; Enter goes there, and keys try again."""
+    of_peers = list(_of_peers(account.of(Unsent).failed()).items())
+    for peer, messages in of_peers[:MOST]:
+        *_, last = messages
+        is_one = len(messages) == 1
+        why = f": {last.error[1]}" if last.error[1] else ""
+        text, many = beginning(last, _CHARACTERS), len(messages)
         yield ListedRow(
-            account.place(each.peer),
-            f"message {each.id}",
+            account.place(peer),
+            f"message {last.id}" if is_one else f"messages {peer}",
             symbol="failed",
-            name=tr("to {name}", name=account.name(each.peer)),
-            text=tr('"{text}" was not sent{why}', text=beginning(each, _CHARACTERS), why=why),
+            name=tr("to {name}", name=account.name(peer)),
+            text=(
+                tr('"{text}" was not sent{why}', text=text, why=why)
+                if is_one
+                else tr('{n} were not sent, the last "{text}"{why}', n=many, text=text, why=why)
+            ),
             tone="error",
-            line=_where(account, each),
+            line=_where(account, messages[0]),
             does=("retry", "discard"),
-            item=each,
+            item=last if is_one else Failed(messages),
         )
-    if (more := len(found) - MOST) > 0:
+    more = [each for _, messages in of_peers[MOST:] for each in messages]
+    if more:
         yield ListedRow(
             account.place(""), "more failed", symbol="failed", name=tr("messages"), tone="error",
-            text=ntr("{n} more was not sent", "{n} more were not sent", more),
-            line=_where(account, found[MOST]),
+            text=ntr("{n} more was not sent", "{n} more were not sent", len(more)),
+            line=_where(account, more[0]), does=("retry-all", "discard-all"),
         )  # fmt: skip
 
 
 def waiting(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield to whom messages wait to be sent; Enter goes to the first of them."""
-    of_peers: defaultdict[str, list[Message]] = defaultdict(list)
-    for each in account.of(Unsent).waiting():
-        of_peers[each.peer].append(each)
-    for peer, messages in of_peers.items():
+    for peer, messages in _of_peers(account.of(Unsent).waiting()).items():
         first = messages[0]
         text = ntr(
             '{n} message waits: "{text}"',
@@ -63,6 +68,14 @@ def waiting(state: State, account: Account) -> Iterator[ListedRow]:
             does=("discard",),
             item=first,
         )
+
+
+def _of_peers(messages: Iterable[Message]) -> dict[str, list[Message]]:
+    """Return them by whom they are for, in the order in which something first was."""
+    found: defaultdict[str, list[Message]] = defaultdict(list)
+    for each in messages:
+        found[each.peer].append(each)
+    return found
 
 
 def _where(account: Account, message: Message) -> str:

@@ -135,6 +135,7 @@ PLAIN = {
     "ax": Sequence[int],
     "a{sas}": dict[str, list[str]],
     "a(os)": Sequence[tuple[str, str]],
+    "a(xss)": Sequence[tuple[int, str, str]],
 }
 
 
@@ -165,6 +166,12 @@ def is_of(signature, hint):
     return False
 
 
+def without_none(hint):
+    """Return what a type hint says besides None."""
+    (given,) = [each for each in get_args(hint) if each is not type(None)]
+    return given
+
+
 def words(hint):
     """Return the fixed words that a type hint names, if it does."""
     if get_origin(hint) is Literal:
@@ -189,6 +196,8 @@ def returned(signature, hint):
         return get_origin(hint) is tuple and get_args(hint)[1] is bool
     if signature == "sas":
         return hint == tuple[str, Sequence[str]]
+    if signature == "ua(xss)":
+        return hint == tuple[int, Sequence[tuple[int, str, str]]]
     return is_of(signature, hint)
 
 
@@ -232,7 +241,9 @@ def test_an_option_has_its_type_and_its_default_in_both(interface, method):
             there = parameters[name].default
             # A list that can be nobody else's is a tuple in Python.
             assert option.default == (list(there) if isinstance(there, tuple) else there), name
-            assert is_of(option.signature, hints[name]), name
+            # What has no default is another thing than anything that can be given.
+            given = hints[name] if there is not None else without_none(hints[name])
+            assert is_of(option.signature, given), name
         else:
             (keys,) = get_args(hints[method.keyed.name])
             assert is_of(option.signature, get_type_hints(keys)[name]), name

@@ -48,6 +48,58 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.lose("too much")
 
 
+async def test_why_many_failed_is_told_once_and_of_the_selected_one(pilot, account):
+    error = ("NotAllowed", "you are not in it")
+    for number in range(6):
+        account.message(BOB, f"text {number}", out=True, state="failed", error=error)
+    other = account.message(
+        BOB, "another", out=True, state="failed", error=("Timeout", "no answer")
+    )
+    await pilot.see("not sent: no answer")
+    assert pilot.screen.count("you are not in it") == 1
+    assert pilot.screen.count("not sent, as below") == 5
+    await pilot.press("Esc", "v", "k", "k", "k")
+    await pilot.until(lambda: pilot.screen.count("you are not in it") == 2)
+    assert pilot.screen.count("not sent, as below") == 4
+    account.change(other.id, state="failed", error=error)
+    await pilot.until(lambda: pilot.screen.count("not sent, as below") == 5)
+
+
+async def test_all_that_failed_in_a_conversation_goes_out_again(pilot, account):
+    error = ("NotAllowed", "you are not in it")
+    for number in range(6):
+        account.message(BOB, f"text {number}", out=True, state="failed", error=error)
+    line = account.message(BOB, "a line", out=True, state="failed", error=error, type="system")
+    elsewhere = account.message(MIA, "elsewhere", out=True, state="failed", error=error)
+    await pilot.see("text 5")
+    await pilot.command("retry-all")
+    await pilot.see("6 messages go out once more; 1 message can't: the backend wrote this one")
+    states = {each.id: each.state for each in account.messages.values() if each.direction == "out"}
+    assert [id for id, state in states.items() if state == "failed"] == [line.id, elsewhere.id]
+    await pilot.command("retry-all mia")
+    await pilot.see("1 message goes out once more")
+    await pilot.command("retry-all mia")
+    await pilot.see("no message here has failed")
+
+
+async def test_all_that_failed_in_a_conversation_is_given_up_after_a_question(pilot, account):
+    error = ("NotAllowed", "you are not in it")
+    for number in range(6):
+        account.message(BOB, f"text {number}", out=True, state="failed", error=error)
+    elsewhere = account.message(MIA, "elsewhere", out=True, state="failed", error=error)
+    waits = account.message(BOB, "later", out=True, state="pending")
+    await pilot.see("later")
+    await pilot.press("Esc", "v", "M-D")
+    await pilot.see('6 messages to bob were not sent. The last one: "text 5"')
+    meanwhile = account.message(BOB, "meanwhile", out=True, state="failed", error=error)
+    await pilot.type("y\n")
+    await pilot.see("6 messages are discarded")
+    left = {each.id for each in account.messages.values() if each.direction == "out"}
+    assert left >= {elsewhere.id, waits.id, meanwhile.id}
+    assert "text 5" not in pilot.screen
+    await pilot.see("meanwhile")
+
+
 @pytest.mark.parametrize("kind", ["FileChanged", "TooLarge"])
 async def test_to_try_again_is_proposed_only_where_that_can_help(pilot, account, kind):
     error = (kind, "it would end so again")

@@ -220,17 +220,62 @@ async def test_what_is_on_its_way_has_one_row(home, account):
 
 async def test_a_message_that_failed_says_why_and_can_be_sent_again_or_given_up(home, account):
     failing = {"out": True, "state": "failed", "error": ("NotAllowed", "they don't want it")}
-    for text in ("one", "two"):
-        account.message(BOB, text, **failing)
+    account.message(MIA, "one", **failing)
+    account.message(BOB, "two", **failing)
     await home.see('"two" was not sent: they don\'t want it')
     await home.press("R")
     await home.see('1 message waits: "one"')
-    assert marked(home) == "to bob"
-    await home.press("k", "D")
+    assert [row[:2] for row in rows(home)] == [("failed", "to bob"), ("pending", "to mia")]
+    await home.press("g", "g", "D")
     await home.see("It won't be sent")
     await home.type("yes\n")
     await home.lose('"two" was not sent')
     assert "two" not in [each.body for each in account.messages.values()]
+
+
+async def test_those_that_failed_with_somebody_are_one_row_and_sent_again_or_given_up_together(
+    home, account
+):
+    failing = {"out": True, "state": "failed", "error": ("NotAllowed", "you are not in it")}
+    for number in range(9):
+        account.message(BOB, f"text {number}", **failing)
+    account.message(MIA, "elsewhere", **failing)
+    await home.see('9 were not sent, the last "text 8": you are not in it')
+    await home.see('"elsewhere" was not sent')
+    await home.press("R")
+    await home.see('9 messages wait: "text 0"')
+    for each in account.of(BOB):
+        if each.state == "pending":
+            account.change(each.id, state="failed", error=failing["error"])
+    await home.see("9 were not sent")
+    await home.press("g", "g", "D")
+    await home.see("9 messages to bob were not sent.")
+    await home.type("y\n")
+    await home.see("9 messages are discarded")
+    await home.lose("were not sent")
+    assert [row[:2] for row in rows(home)] == [("failed", "to mia")]
+
+
+async def test_of_many_that_failed_all_are_sent_again_or_given_up_at_once(home, account):
+    failing = {"out": True, "state": "failed", "error": ("NotAllowed", "you are not in it")}
+    for number in range(7):
+        account.message(f"friend{number}@example.org", "hello", **failing)
+    await home.see("2 more were not sent")
+    await home.press("G", "M-R")
+    await home.see("7 messages go out once more")
+    await home.lose("was not sent")
+    for each in list(account.messages.values()):
+        if each.state == "pending":
+            account.change(each.id, state="failed", error=failing["error"])
+    await home.see("2 more were not sent")
+    await home.press("G", "M-D")
+    await home.see("7 messages to friend0")
+    await home.type("n\n")
+    await home.see("nothing was done")
+    await home.press("M-D")
+    await home.see("7 messages to friend0")
+    await home.type("y\n")
+    await home.see("Nothing waits for you.")
 
 
 async def test_what_failed_or_waits_before_one_looks_is_there_too(pilot, account):

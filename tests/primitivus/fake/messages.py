@@ -11,6 +11,7 @@ from backendd.api.errors import (
 )
 from backendd.api.names import MESSAGES
 from backendd.api.records import Edit, Hit
+from backendd.api.words import UnsentState
 from backendd.core import jid
 from backendd.core.rooms import Rooms
 
@@ -116,12 +117,11 @@ class FakeMessages:
     async def wait(self, peer, after_id, timeout_ms):
         return []
 
-    async def unsent(self, *, limit=200):
+    async def unsent(self, *, peer="", state: UnsentState | None = None, limit=200):
         self.profile.require_unlocked()
         self.profile.calls.append(("Unsent",))
-        states = ("pending", "failed")
-        found = [each for each in self.profile.messages.values() if each.state in states]
-        return sorted(found, key=lambda each: each.id)[-limit:]
+        states = ("pending", "failed") if state is None else (state,)
+        return self._unsent(peer, states)[-limit:]
 
     async def conversations(self):
         self.profile.require_unlocked()
@@ -199,9 +199,34 @@ class FakeMessages:
             raise NotAllowed("this message has not failed")
         self.profile.change(id, state="pending", error=("", ""))
 
+    async def retry_failed(self, peer, *, ids=None):
+        self.profile.calls.append(("RetryFailed", peer))
+        refused, retried = [], 0
+        for each in self._unsent(peer, ("failed",)):
+            if each.type != "message":
+                refused.append((each.id, NotAllowed.name, "the backend wrote this one"))
+            elif ids is None or each.id in ids:
+                await self.retry(each.id)
+                retried += 1
+        return retried, refused
+
     async def discard(self, id):
         gone = self.profile.messages.pop(id)
         self.profile.emit(MESSAGES, "Removed", gone.peer, [id])
+
+    async def discard_failed(self, peer, *, ids=None):
+        found = [
+            each.id for each in self._unsent(peer, ("failed",)) if ids is None or each.id in ids
+        ]
+        self.profile.calls.append(("DiscardFailed", peer, *found))
+        for each in found:
+            await self.discard(each)
+        return len(found)
+
+    def _unsent(self, peer, states):
+        held = self.profile.messages.values()
+        found = [each for each in held if each.state in states and peer in ("", each.peer)]
+        return sorted(found, key=lambda each: each.id)
 
     async def set_conversation(self, peer, **changes: Unpack[ConversationChanges]):
         if changes.get("notify") == "":
