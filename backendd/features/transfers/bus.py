@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.words import SendMethod
-from backendd.features.transfers import moved
+from backendd.features.transfers import moved, waiting
 from backendd.features.transfers.service import How, Sender
 from backendd.session import addressing
 from backendd.session.home import Home
@@ -49,6 +49,9 @@ class TransfersMembers:
 
     async def list(self) -> Sequence[records.Transfer]:
         return await self._sender.list()
+
+    async def wait(self, ids: Sequence[int], timeout_ms: int) -> Sequence[records.Transfer]:
+        return await waiting.until_over(self._home, ids, timeout_ms / 1000)
 
     async def cancel(self, id: int) -> None:
         await self._home.transfers.cancel(id)

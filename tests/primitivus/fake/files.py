@@ -70,6 +70,9 @@ class FakeFiles:
         self.account.require_unlocked()
         return list(self.account.transfers.values())
 
+    async def wait(self, ids, timeout_ms):
+        return [self._require(id) for id in ids]
+
     async def cancel(self, id):
         if self._require(id).state in _OVER:
             raise NotAllowed("this transfer is over")
