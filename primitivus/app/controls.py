@@ -3,7 +3,10 @@
 The first screen shows without it: all that one can do takes longer to load than that to draw.
 """
 
-from collections.abc import Callable, Sequence
+import asyncio
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from primitivus.app.display import Display
 from primitivus.client.engine import Engine
@@ -17,7 +20,7 @@ from primitivus.keymaps.checks import checked, load_keymap
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import KeymapFiles, keymap_names
 from primitivus.model.times import now_us
-from primitivus.sentences import ntr
+from primitivus.sentences import ntr, tr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.editor import edit
 from primitivus.widgets.keyboard import Keyboard
@@ -52,6 +55,8 @@ class Controls:
         self._state = engine.state
         self._display = display
         self._on_quit = on_quit
+        # Held by who has the terminal meanwhile.
+        self._lending = asyncio.Lock()
         self.ctx = Context(
             state=engine.state,
             accounts=engine.accounts,
@@ -100,15 +105,16 @@ class Controls:
         return keymap_names()
 
     async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
-        terminal, preferred = self._display.terminal, self.ctx.settings.editor
-        left = self._state.left
-        try:
-            edited = await edit(
-                *(text, name, terminal.lent, preferred, begun),
-                left=lambda path: left.put(path, path),
-            )
-        finally:
-            self.redraw()
+        preferred, left = self.ctx.settings.editor, self._state.left
+        with self.ctx.waiting.keys(math.inf):
+            async with self._lending:
+                try:
+                    edited = await edit(
+                        *(text, name, self._lent, preferred, begun),
+                        left=lambda path: left.put(path, path),
+                    )
+                finally:
+                    self.redraw()
         if edited.problem:
             self._state.complain(edited.problem, about="editor")
         return edited.text
@@ -123,10 +129,25 @@ class Controls:
         self._display.redraw()
 
     def suspend(self) -> None:
-        self._display.terminal.suspend()
+        with self._unread_left_out():
+            self._display.terminal.suspend()
 
     def quit(self) -> None:
         self._on_quit()
+
+    @contextmanager
+    def _lent(self) -> Iterator[None]:
+        """Lend the terminal."""
+        with self._unread_left_out(), self._display.terminal.lent():
+            yield
+
+    @contextmanager
+    def _unread_left_out(self) -> Iterator[None]:
+        """Leave out, and say so, what was typed for who gets the terminal, and came here."""
+        has_left_out = self.keyboard.leave_out()
+        yield
+        if has_left_out:
+            self._state.say(tr("what was typed before the terminal was handed over is left out"))
 
     def _tell_problems(self) -> None:
         problems, self._display.problems = self._display.problems, []

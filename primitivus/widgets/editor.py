@@ -2,23 +2,28 @@
 
 import asyncio
 import os
-import shlex
 import shutil
 import signal
+import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 
+from backendd.api import regular, sizes
+from backendd.api.errors import FileError
 from backendd.api.processes import begin
 from primitivus.client.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
+from primitivus.commands.programs import words_of
 from primitivus.model.encoded import Decoded, decode
 from primitivus.sentences import tr
 
 # An editor that is told to has ended after this.
 _LEAVE_S = 1.0
+# Nobody writes so much: what is longer is not read.
+_MOST = 16 << 20
 
 Lent = Callable[[], AbstractContextManager[None]]
 
@@ -34,7 +39,9 @@ async def edit(
     """
     from tempfile import mkdtemp  # late, with all that it needs
 
-    command = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
+    named = (preferred, os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""))
+    command = next((each for each in named if each.strip()), "editor")
+    words = words_of(command, f'"{command}"')
     folder = Path(await apart(partial(mkdtemp, prefix="primitivus-")))
     path = folder / name
     is_kept = False
@@ -43,7 +50,7 @@ async def edit(
         begun(path)
         with lent():
             is_kept = True  # until it has ended well
-            status = await _run([*shlex.split(command), str(path)])
+            status = await _run([*words, str(path)])
             is_kept = bool(status)
         if status:
             where = (
@@ -62,7 +69,20 @@ async def edit(
             raise CommandError(
                 tr('nothing was written: "{command}" left no file behind', command=command)
             )
-        return written._replace(text=written.text.removesuffix("\n"))
+        if len(written) > _MOST:
+            is_kept = True
+            raise CommandError(
+                tr(
+                    '"{command}" left {size}, and {most} is the most that is read: the text is as'
+                    " it was; what it wrote is in {folder}",
+                    command=command,
+                    size=sizes.shown(path.stat().st_size),
+                    most=sizes.shown(_MOST),
+                    folder=folder,
+                )
+            )
+        said = decode(written)
+        return said._replace(text=said.text.removesuffix("\n"))
     finally:
         if is_kept and _has_more(path, text):
             left(path)
@@ -70,18 +90,25 @@ async def edit(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read(path: Path) -> Decoded | None:
-    """Return what an editor has written; None if the file is no more, or can't be read."""
+def _read(path: Path) -> bytes | None:
+    """Return what an editor has written, or a beginning of what is too long; None: no file."""
     try:
-        return decode(path.read_bytes())
-    except OSError:
+        with open(regular.opened(str(path), str(path)).detach(), "rb") as file:
+            return file.read(_MOST + 1)
+    except (OSError, FileError):
         return None
 
 
 def _has_more(path: Path, text: str) -> bool:
     """Return whether an editor has left something beside the text that it was given."""
+    given = text.encode()
     try:
-        return len(os.listdir(path.parent)) > 1 or path.read_bytes() != text.encode()
+        if len(os.listdir(path.parent)) > 1:
+            return True
+        left = path.stat()
+        if not stat.S_ISREG(left.st_mode):
+            return False
+        return left.st_size != len(given) or path.read_bytes() != given
     except OSError:
         return False
 

@@ -62,6 +62,11 @@ class Keyboard:
         if self._keys and (self._pump is None or self._pump.done()):
             self._pump = self._tasks.start(self._work(), name="keys")
 
+    def leave_out(self) -> bool:
+        """Forget the keys that wait to be taken; return whether there were any."""
+        left, self._keys = self._keys, deque()
+        return any(not isinstance(key, Mouse) for key in left)
+
     async def idle(self) -> None:
         """Return when all keys were taken."""
         while self._pump is not None and not self._pump.done():
