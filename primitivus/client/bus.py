@@ -13,6 +13,7 @@ from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
 from backendd.api.starting import start_backend
 from backendd.api.tasks import Tasks
+from primitivus.failures import in_words
 from primitivus.model.link import NOT_RUNNING
 from primitivus.sentences import tr
 
@@ -48,15 +49,17 @@ class Bus:
 
     async def find(self) -> None:
         """Find bus and backend, and start it if it isn't there; raises NoBus and NotRunning."""
-        link = await self._open()
-        if not self.owner:
-            await start_backend(link)
+        with in_words():
+            link = await self._open()
+            if not self.owner:
+                await start_backend(link)
 
     async def start(self) -> None:
         """Start the backend, for a user who wants it to run again; raises NoBus and NotRunning."""
         if self._link is None or self._link.is_lost:
             raise NoBus(tr("there is no session bus on which the backend could run; log in anew"))
-        await start_backend(self._link)
+        with in_words():
+            await start_backend(self._link)
 
     async def find_again(self) -> None:
         """Return when there is a session bus again."""
@@ -120,11 +123,12 @@ class Bus:
         if self._link is None:
             raise NotRunning(tr("the session bus is gone"))
         try:
-            return await self._link.call(
-                *(service, path, interface, member, signature, args),
-                timeout=limit,
-                no_auto_start=service == BUS_NAME,
-            )
+            with in_words():
+                return await self._link.call(
+                    *(service, path, interface, member, signature, args),
+                    timeout=limit,
+                    no_auto_start=service == BUS_NAME,
+                )
         except NotRunning:
             if service != BUS_NAME:
                 raise

@@ -8,6 +8,7 @@ from backendd.api.names import BLOG
 from backendd.api.records import Entry, Outgoing
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.failures import reason
 from primitivus.model.area import Area
 from primitivus.model.blogs import Feed, feed_of, is_comments, is_going
 from primitivus.model.discussion import commented, is_heart
@@ -79,7 +80,7 @@ class PublishingPart(Part):
     def _say_kept(self, entry: Entry) -> None:
         if entry.error[1]:
             said = tr(
-                "{what} could not be taken back: {why}", what=_named(entry), why=entry.error[1]
+                "{what} could not be taken back: {why}", what=_named(entry), why=reason(entry.error)
             )
             about = f"post {key_of(entry)}"
             self._complain(said, about)
@@ -90,7 +91,7 @@ class PublishingPart(Part):
         if are_many and not is_comments(entry.node):
             return  # it is told of all of them
         if entry.state == "failed":
-            said = tr("{what} is not published: {why}", what=_named(entry), why=entry.error[1])
+            said = tr("{what} is not published: {why}", what=_named(entry), why=reason(entry.error))
             self._complain(said, about)
         elif not is_comments(entry.node):
             self._state.mention(

@@ -14,6 +14,7 @@ from backendd.api.names import FILES, MESSAGES
 from backendd.api.records import Message, Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.failures import reason
 from primitivus.model.area import Area
 from primitivus.model.batches import Batch, Batches
 from primitivus.model.transfers import (
@@ -190,8 +191,8 @@ class TransfersPart(Part):
         failed = {each["id"]: each for each in records if each.get("state") == "failed"}
         for each in self.known.listed() if failed else ():
             if each.direction == "out" and each.state == "done" and each.message_id in failed:
-                why = from_wire(Message, failed[each.message_id]).error[1].rstrip(".")
-                self._complain(each, self._not_sent(each, why))
+                message = from_wire(Message, failed[each.message_id])
+                self._complain(each, self._not_sent(each, reason(message.error).rstrip(".")))
 
     def _tell_end(self, transfer: Transfer) -> None:
         is_out = transfer.direction == "out"
@@ -205,7 +206,7 @@ class TransfersPart(Part):
                 said, about(transfer.id), self._account, also=also, line="transfers"
             )
         elif transfer.state == "failed":
-            why = transfer.error[1].rstrip(".") or tr("nobody knows why")
+            why = reason(transfer.error).rstrip(".") or tr("nobody knows why")
             said = (
                 self._not_sent(transfer, why)
                 if is_out

@@ -15,6 +15,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.file_offers import take
 from primitivus.commands.files import absolute
 from primitivus.commands.placing import into
+from primitivus.failures import reason
 from primitivus.model.account import Account
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.transfers import Listed
@@ -197,7 +198,9 @@ def _require_theirs(bringing: Bringing, file: Attachment, moved: Transfer | None
     if bringing.is_ours:
         raise CommandError(tr('"{name}" is a file of yours that goes to them', name=name))
     if moved is not None and moved.state == "failed" and not can_be_asked_for(moved):
-        raise CommandError(tr('"{name}" can\'t be fetched: {why}', name=name, why=moved.error[1]))
+        raise CommandError(
+            tr('"{name}" can\'t be fetched: {why}', name=name, why=reason(moved.error))
+        )
 
 
 def _can_come(bringing: Bringing, file: Attachment) -> bool:

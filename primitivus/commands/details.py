@@ -10,6 +10,7 @@ from backendd.api.words import MessageState
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.which_message import meant_in_view
+from primitivus.failures import reason
 from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
 from primitivus.model.message import is_retracted, state_of
@@ -58,7 +59,7 @@ def _way(account: Account, message: Message) -> Iterator[tuple[str, str]]:
     yield tr("time"), moment(message.time)
     yield tr("received"), moment(message.received) if message.received else ""
     yield tr("state"), term(message.state)
-    yield tr("why"), message.error[1]
+    yield tr("why"), reason(message.error)
     yield tr("encryption"), term(message.encryption or "none")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from backendd.api.records import ImportedEntry
+from primitivus.failures import reason
 from primitivus.model.listing import Markup
 from primitivus.model.times import moment
 from primitivus.sentences import ntr, tr
@@ -53,7 +54,7 @@ def lines(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
 def _line(post: ImportedEntry) -> Markup:
     said = (("popup.key", f"{_date(post):<{_DATE}}  "), ("popup", post.title))
     if post.state == "refused":
-        return (*said, ("message.error", "  " + tr("left out: {why}", why=post.error[1])))
+        return (*said, ("message.error", "  " + tr("left out: {why}", why=reason(post.error))))
     tags = ("hint", "".join(f"  #{tag}" for tag in post.tags))
     return (*said, ("message.error", _DOUBTS.get(post.doubt, "")), tags)
 

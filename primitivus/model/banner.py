@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from backendd.api.values import Value
+from primitivus.failures import reason
 from primitivus.model.account import Account
 from primitivus.model.link import Backend
 from primitivus.model.profile import Profile
@@ -102,8 +103,8 @@ def _of_stream(profile: Profile) -> Banner | None:
 
 
 def _of_state(profile: Profile) -> Banner | None:
-    name, text = profile.last_error
-    why, cures = text.rstrip("."), _CURES.get(name, ())
+    why = reason(profile.last_error).rstrip(".")
+    cures = _CURES.get(profile.last_error[0], ())
     match profile.state:
         case "connecting":
             return Banner(tr("Connecting as {jid}", jid=profile.jid), why, tone=news_unless(why))

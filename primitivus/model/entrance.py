@@ -1,6 +1,7 @@
 """What keeps us out of a room, or silent in it, and what helps."""
 
 from backendd.api.records import Room
+from primitivus.failures import reason
 from primitivus.model.banner import Banner, Remedy, news_unless
 from primitivus.sentences import tr
 
@@ -22,8 +23,7 @@ ASKED = ("RoomPasswordRequired", "NicknameInUse")
 
 def banner(room: Room) -> Banner | None:
     """Return what to show above a room, or None when we are in it and may speak."""
-    name, text = room.error
-    why = text.rstrip(".")
+    why = reason(room.error).rstrip(".")
     match room.state:
         case "in":
             is_silent = room.moderated and room.role == "visitor"
@@ -33,7 +33,9 @@ def banner(room: Room) -> Banner | None:
                 tr("Entering the room as {nick}", nick=room.nick), why, tone=news_unless(why)
             )
         case "waiting":
-            return Banner(tr("Not in this room"), why, remedies=(_CURES.get(name, _AGAIN),))
+            return Banner(
+                tr("Not in this room"), why, remedies=(_CURES.get(room.error[0], _AGAIN),)
+            )
     return Banner(
         tr("You are not in this room"), why, remedies=(_cure(room),), tone=news_unless(why)
     )
@@ -67,7 +69,7 @@ def said_of(old: Room, new: Room) -> str:
         return ""
     if old.error == new.error:
         return ""
-    why = new.error[1].rstrip(".")
+    why = reason(new.error).rstrip(".")
     if new.moved_to:
         return tr("{why} (:join {room} enters that)", why=why, room=new.moved_to)
     name, does = _cure(new)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from backendd.api.records import Subscription
+from primitivus.failures import reason
 from primitivus.model.blog_list import BlogList, entry
 from primitivus.model.blogs import Blogs, blog_name, feed_of
 from primitivus.model.listing import Entry, Part
@@ -35,7 +36,7 @@ class FollowedPopup(BlogList):
             tr("{unread} unread", unread=followed.unread) if followed.unread else "",
             tr("muted") if followed.notify == "none" else "",
             tr("its owner has not agreed yet") if followed.pending else "",
-            followed.error[1],
+            reason(followed.error),
         )
         feed = feed_of(followed)
         return entry(feed, blog_name(self.account, feed), said)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from primitivus.failures import reason
 from primitivus.model.times import moment
 from primitivus.sentences import tr
 
@@ -68,7 +69,7 @@ class Paging:
     def note_offline(self, about: Mapping[str, Any]) -> None:
         """Note what was told of a page: whether it is as it was read before, and why."""
         self.is_offline = bool(about.get("offline"))
-        self.why_offline = str(about.get("error", ("", ""))[1])
+        self.why_offline = reason(about.get("error", ("", "")))
         self.offline_since = int(about.get("since", 0))
 
     @property

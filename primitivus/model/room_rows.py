@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from backendd.api.records import Room
+from primitivus.failures import reason
 from primitivus.model.account import Account
 from primitivus.model.invitations import RoomInvitation
 from primitivus.model.listed_row import ListedRow, Tone
@@ -89,7 +90,7 @@ def _wanted(account: Account, room: Room, *, is_known: bool) -> ListedRow:
         sign=sign,
         symbol="" if sign else _SIGNS[room.state if is_known else "out"],
         name=account.name(room.room),
-        text=_joined(room.error[1].rstrip("."), coming, many, room.subject),
+        text=_joined(reason(room.error).rstrip("."), coming, many, room.subject),
         tone="error" if room.error[0] else tone,
         besides=_joined(*_about(room)),
         line=f"chat {quote(room.room)} {quote(account.profile.name)}",
@@ -106,7 +107,7 @@ def _kept(account: Account, room: Room) -> ListedRow:
         f"room {room.room}",
         symbol=_SIGNS["out"],
         name=account.name(room.room),
-        text=_joined(room.error[1].rstrip("."), enters),
+        text=_joined(reason(room.error).rstrip("."), enters),
         tone="error" if room.error[0] else "plain",
         besides=_joined(*_about(room)),
         line=f"join {quote(room.room)}",
@@ -118,15 +119,15 @@ def _kept(account: Account, room: Room) -> ListedRow:
 def _left(account: Account, room: str) -> ListedRow:
     """Return the row of a room where we were."""
     last, known = account.conversation(room).last, account.of(Rooms).get(room)
-    why = known.error[1].rstrip(".") if known is not None else ""
+    left = reason(known.error).rstrip(".") if known is not None else ""
     said = f"{account.author(last)}: {beginning(last, _CHARACTERS)}" if last is not None else ""
     return ListedRow(
         account.place(room),
         f"room {room}",
         symbol=_SIGNS["out"],
         name=account.name(room),
-        text=why or said,
-        tone="error" if why else "quiet",
+        text=left or said,
+        tone="error" if left else "quiet",
         time=came(last) if last is not None else 0,
         besides=_joined(room, tr("you are not there")),
         line=f"chat {quote(room)} {quote(account.profile.name)}",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backendd.api.records import Room
+from primitivus.failures import reason
 from primitivus.sentences import tr
 
 # Of a topic so much is told where it changes; the bar and `:topic` have more.
@@ -31,7 +32,7 @@ def news_of(old: Room, new: Room) -> Mapping[str, str]:
     if old.state != "in":
         return {}
     if new.state == "out":
-        return {"us": why} if (why := new.error[1].rstrip(".")) else {}
+        return {"us": left} if (left := reason(new.error).rstrip(".")) else {}
     if new.state != "in":
         return {}
     news = {

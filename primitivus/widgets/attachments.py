@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
+from primitivus.failures import reason
 from primitivus.model.message_links import numbers
 from primitivus.model.pictures import Wanted, source_of, why_none
 from primitivus.model.terms import term
@@ -137,7 +138,7 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
         case "offered":
             return tr("is offered{answers}", answers=_ANSWERS if is_in else "")
         case "queued":
-            return transfer.error[1] or (tr("waits") if is_in else tr("waits to be sent"))
+            return reason(transfer.error) or (tr("waits") if is_in else tr("waits to be sent"))
         case "running":
             return checking(transfer) or per_cent(transfer)
         case "paused":
@@ -149,9 +150,11 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
                 number=transfer.id,
             )
         case "failed" if is_in:
-            why = transfer.error[1].rstrip(".") or tr("it failed")
+            why = reason(transfer.error).rstrip(".") or tr("it failed")
             return tr(
-                "did not come: {why}{again}", why=why, again=_again(transfer, is_direct=is_direct)
+                "did not come: {why}{again}",
+                why=why,
+                again=_again(transfer, is_direct=is_direct),
             )
         case "cancelled" if is_direct:
             return transfer.error[1]

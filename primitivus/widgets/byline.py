@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from backendd.api.records import Entry
 from backendd.api.values import Value
+from primitivus.failures import reason
 from primitivus.model import discussion
 from primitivus.model.blogs import is_going
 from primitivus.model.dates import came_before, is_ahead
@@ -37,7 +38,7 @@ class EntryLook(Value):
 
 def state(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield how far an entry of ours got that isn't out, or isn't gone, as texts with styles."""
-    why = single_line(entry.error[1])
+    why = single_line(reason(entry.error))
     if said := _STATES.get(entry.state):
         style = "message.error" if entry.state == "failed" else "message.info"
         yield f"{said}: {why}" if why else said, style

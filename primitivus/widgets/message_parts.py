@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Message
+from primitivus.failures import reason
 from primitivus.model.message import what_helps
 from primitivus.sentences import tr
 from primitivus.widgets import attachments, days, reactions, replies
@@ -72,7 +73,7 @@ def _failure(
         return [
             (("message.error", clip(tr("not sent, as below"), columns, look.symbols.ellipsis)),)
         ]
-    why = single_line(message.error[1]).rstrip(".") or tr("it could not be sent")
+    why = single_line(reason(message.error)).rstrip(".") or tr("it could not be sent")
     text = tr("not sent: {why} ({helps})", why=why, helps=what_helps(message, moved.values()))
     return wrap_runs(text, [("message.error", len(text))], columns)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from backendd.api import sizes
 from backendd.api.records import Transfer
+from primitivus.failures import reason
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.terms import term
 from primitivus.model.touch import Choice
@@ -156,12 +157,14 @@ def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:
     transfer = chosen.transfer
     if not _has_reason(transfer):
         return
-    why = single_line(transfer.error[1])
+    why = single_line(reason(transfer.error))
     (*_, (_, told)) = _told_of(scene, chosen, columns, is_chosen=True)
     if not told.endswith(why):
-        what = tr("waits") if is_waiting(transfer) else "failed"
-        style = "message.info" if is_waiting(transfer) else "message.error"
-        yield style, f"{single_line(name_of(transfer))} {what}: {why}"
+        name = single_line(name_of(transfer))
+        if is_waiting(transfer):
+            yield "message.info", tr("{name} waits: {why}", name=name, why=why)
+        else:
+            yield "message.error", tr("{name} failed: {why}", name=name, why=why)
 
 
 def _where(chosen: Listed) -> Iterator[Segment]:
@@ -183,11 +186,11 @@ def _remarks(chosen: Listed) -> Iterator[Segment]:
 def _told(known: Transfers, transfer: Transfer) -> str:
     """Return how it stands with one, with the reason where there is one."""
     if transfer.state == "failed":
-        return tr("failed: {why}", why=transfer.error[1])
+        return tr("failed: {why}", why=reason(transfer.error))
     if transfer.state in GOING and not known.is_told:
         return tr("unknown")
     if is_waiting(transfer):
-        return tr("queued: {why}", why=transfer.error[1])
+        return tr("queued: {why}", why=reason(transfer.error))
     if said := checking(transfer):
         return said
     if transfer.state in ("running", "paused"):

@@ -16,6 +16,7 @@ TAKERS = {"tr": (1, False), "ntr": (2, False), "ctr": (1, True)}
 TABLES = (
     ("commands/needed.py", "_NEEDED"),
     ("commands/needed_over.py", "OVER"),
+    ("failures.py", "KINDS"),
     ("themes/legend.py", "LEGEND"),
 )
 # What begins a comment above a sentence that is for translators.

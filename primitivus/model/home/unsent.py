@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from backendd.api.records import Message
+from primitivus.failures import reason
 from primitivus.model.account import Account
 from primitivus.model.home.source import MOST
 from primitivus.model.listed_row import ListedRow
@@ -22,7 +23,7 @@ def failed(state: State, account: Account) -> Iterator[ListedRow]:
     for peer, messages in of_peers[:MOST]:
         *_, last = messages
         is_one = len(messages) == 1
-        why = f": {last.error[1]}" if last.error[1] else ""
+        why = f": {reason(last.error)}" if last.error[1] else ""
         text, many = beginning(last, _CHARACTERS), len(messages)
         yield ListedRow(
             account.place(peer),
