@@ -1,9 +1,10 @@
 """Where the server of an account has its rooms, asked for when somebody wants to know."""
 
 import logging
+from contextlib import suppress
 
 from backendd.api.contract import Rooms
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, NotSupported
 from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
@@ -26,9 +27,9 @@ class RoomServicePart(Part):
         self._tasks = access.tasks
 
     async def service(self) -> str:
-        """Return the address of the service, nothing where there is none, or nobody says."""
+        """Return the address of the service, nothing where there is none; BackendError."""
         if not self._known.address:
-            await self._find()
+            await self._ask()
         return self._known.address
 
     async def room(self, name: str) -> str:
@@ -46,10 +47,13 @@ class RoomServicePart(Part):
         self._known.forget()
 
     async def _find(self) -> None:
-        self._known.is_wanted = False
         try:
-            self._known.address = await self.calls.service()
+            await self._ask()
         except (BackendError, LinkError) as error:
             log.info("the server does not say where its rooms are: %s", error)
-            return
-        self._state.changed(Area.VIEW)
+
+    async def _ask(self) -> None:
+        self._known.is_wanted = False
+        with suppress(NotSupported):
+            self._known.address = await self.calls.service()
+            self._state.changed(Area.VIEW)

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from backendd.api.contract import Services
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import (
@@ -50,9 +49,17 @@ class _Gathering:
     """What is told of somebody: what is known, then the answers in order."""
 
     def __init__(
-        self, ctx: Context, title: str, known: Rows, questions: Sequence[Question]
+        self,
+        ctx: Context,
+        title: str,
+        known: Rows,
+        questions: Sequence[Question],
+        *,
+        is_heard: bool,
     ) -> None:
+        """`is_heard`: whether they can be asked at all."""
         self.popup = Overlay(title, ())
+        self._is_heard = is_heard
         self._ctx = ctx
         self._questions = questions
         self._told = [known, *([] for _ in questions)]
@@ -75,14 +82,10 @@ class _Gathering:
     def _show(self) -> None:
         lines = [_line(row) for rows in self._told for row in rows]
         if self._waiting:
-            lines.append(
-                (
-                    (
-                        "hint",
-                        tr("asking them{ellipsis}", ellipsis=self._ctx.screen.symbols().ellipsis),
-                    ),
-                )
-            )
+            ellipsis = self._ctx.screen.symbols().ellipsis
+            lines.append((("hint", tr("asking them{ellipsis}", ellipsis=ellipsis)),))
+        if not self._is_heard:
+            lines.append((("hint", tr("nobody can be asked while you are not online")),))
         self.popup.lines = tuple(lines)
         self._ctx.state.changed(Area.VIEW)
 
@@ -108,19 +111,13 @@ async def clients(ctx: Context) -> None:
 
 async def _tell(ctx: Context, place: Place) -> None:
     """Show who is at `place`, as its account knows them."""
-    known, services = ctx.state.at(place), ctx.at(place).part(ServicesPart).interface
+    known = ctx.state.at(place)
     who = _address(known, place.peer)
     is_heard = ctx.state.backend.hears_of_others(known.profile)
     online = await _online(ctx.at(place), who) if is_heard else ()
-    questions = _questions(services, who, online) if who else []
-    if who and is_heard and not _is_known_to_blog(known, who):
-        blog = ctx.at(place).part(BlogsPart).calls
-        questions.append((blog.nodes(who.partition("/")[0]), _blogs))
-    if who and not online and who != known.profile.jid:
-        is_server = "@" not in who and "/" not in who
-        questions.append((services.last_activity(who), _uptime if is_server else _last))
-    name, rows = known.name(place.peer), about.known(known, place.peer, online)
-    gathering = _Gathering(ctx, name, rows, questions)
+    questions = _questions(ctx.at(place), who, online) if is_heard and who else []
+    name, rows = known.name(place.peer), about.known(known, place.peer, online, is_heard=is_heard)
+    gathering = _Gathering(ctx, name, rows, questions, is_heard=is_heard)
     ctx.state.open_popup(gathering.popup)
     await gathering.gather()
 
@@ -142,13 +139,19 @@ async def _online(account: AccountClient, who: str) -> Sequence[Resource]:
     return sorted(online, key=lambda each: each.priority, reverse=True)
 
 
-def _questions(services: Services, who: str, clients: Sequence[Resource]) -> list[Question]:
+def _questions(account: AccountClient, who: str, clients: Sequence[Resource]) -> list[Question]:
+    services, known = account.part(ServicesPart).interface, account.known
     asked: list[Question] = [(services.v_card(who), _vcard)]
     names = [each.resource for each in clients[:_MOST_CLIENTS]]
     if names:
         asked.append((services.entity_time(f"{who}/{names[0]}"), _time))
     for name in names:
         asked.append((services.software_version(f"{who}/{name}"), partial(_client, name)))
+    if not _is_known_to_blog(known, who):
+        asked.append((account.part(BlogsPart).calls.nodes(who.partition("/")[0]), _blogs))
+    if not clients and who != known.profile.jid:
+        is_server = "@" not in who and "/" not in who
+        asked.append((services.last_activity(who), _uptime if is_server else _last))
     return asked
 
 

@@ -31,8 +31,8 @@ def shown_by(who: str) -> str:
     return tr(":blog {who} shows it", who=quote(who))
 
 
-def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
-    """Return what is known without asking."""
+def known(account: Account, who: str, clients: Sequence[Resource], *, is_heard: bool) -> Rows:
+    """Return what is known without asking; `is_heard`: whether one hears who is online."""
     if occupant(who)[1]:
         return _known_in_room(account, who)
     contact, room = account.roster.get(who), account.of(Rooms).get(who)
@@ -56,18 +56,19 @@ def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
         ]
     else:
         is_us = who == account.profile.jid
-        ours = (
-            tr("you, on your other clients")
-            if clients
-            else tr("you; no other client of yours is online")
-        )
-        rows.append((tr("presence"), ours if is_us else tr("no contact")))
+        rows.append((tr("presence"), _ours(clients, is_heard) if is_us else tr("no contact")))
     rows += [(tr("online"), _shows(each)) for each in clients]
     entry = account.blocked.entry(who)
     rows.append(
         (tr("blocked"), entry and tr("by {entry}", entry=entry) if entry != who else tr("yes"))
     )
     return said(rows)
+
+
+def _ours(clients: Sequence[Resource], is_heard: bool) -> str:
+    if clients:
+        return tr("you, on your other clients")
+    return tr("you; no other client of yours is online") if is_heard else tr("you")
 
 
 def _shows(client: Resource) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.errors import NotConnected, NotSupported
 from backendd.api.records import Identity, Info, Item
 from primitivus.model.invitations import Invitations
 from primitivus.model.rooms import Rooms
@@ -273,3 +274,19 @@ async def test_why_one_is_not_in_a_room_stands_beside_it(view, account):
     await view.see("you were kicked out: enough")
     await view.see("it was destroyed, entered when you connect")
     assert rows(view)[:2] == ["You are there (1)", "The garden"]
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (NotConnected('the profile "alice" is not online'), "is not online"),
+        (NotSupported("it has none"), "your server has no rooms; :services ADDRESS"),
+    ],
+)
+async def test_a_server_that_can_not_be_asked_is_not_said_to_have_no_rooms(
+    pilot, account, why, said
+):
+    account.room_refusal = why
+    await pilot.command("browse-rooms")
+    await pilot.see(said)
+    assert ("your server has no rooms" in pilot.screen) == isinstance(why, NotSupported)

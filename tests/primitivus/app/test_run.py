@@ -40,3 +40,11 @@ def test_where_no_log_can_be_nothing_is_said_of_it(tmp_path):
     log = Log(tmp_path / "file" / "a.log")
     log.emit(said("that went wrong"))
     log.close()
+
+
+def test_a_log_that_can_not_be_written_says_nothing_on_the_screen(tmp_path, capfd):
+    (tmp_path / "a.log").symlink_to("/dev/full")
+    log = Log(tmp_path / "a.log")
+    log.emit(said("that went wrong"))
+    log.close()
+    assert capfd.readouterr() == ("", "")

@@ -1,5 +1,7 @@
 """Who somebody is, in a popup that fills as they answer; and what one says of oneself."""
 
+import pytest
+
 from backendd.api.records import Resource, VCard
 from primitivus.model.times import moment
 from tests.primitivus.fake import BOB, MIA
@@ -51,6 +53,17 @@ async def test_what_other_clients_one_has_online_is_shown(pilot, account):
     await pilot.see("desk: dnd, priority 9")
     await pilot.see("phone: Example 1.0 on Plan 9")
     await pilot.lose("they are asked")
+
+
+@pytest.mark.parametrize("line", ["clients", "whois mia"])
+async def test_while_one_is_offline_nobody_is_asked_and_that_is_said(pilot, account, line):
+    account.become("offline")
+    await pilot.see("Offline")
+    asked = len(account.calls)
+    await pilot.command(line)
+    await pilot.see("nobody can be asked while you are not online")
+    assert "no other client" not in pilot.screen
+    assert len(account.calls) == asked
 
 
 async def test_who_answers_nothing_is_shown_by_what_is_known(pilot, account):
