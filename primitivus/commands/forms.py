@@ -12,7 +12,8 @@ from primitivus.model import forms
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.forms import SEND, Answers, Button, FormPopup
-from primitivus.model.popup import Dialog, Field
+from primitivus.model.key_question import CHOSEN, KeyQuestion, sure
+from primitivus.model.popup import Dialog
 from primitivus.sentences import tr
 
 Use = Callable[[dict[str, str]], Awaitable[None]]
@@ -99,17 +100,14 @@ async def _hand_over(
 
 async def confirm(ctx: Context, title: str, text: str) -> bool:
     """Return whether the user says yes; leaving and Enter alone are no, and said to be."""
-    dialog = Dialog(
-        title=title,
-        text=text,
-        fields=[
-            Field("sure", tr("Sure? y/N"), tr("y is yes; Enter alone is no"), is_optional=True)
-        ],
-        button=tr("Answer"),
-    )
-    values = await ctx.ask(dialog)
-    ctx.state.close_popup()
-    is_sure = values is not None and values["sure"].strip().lower() in ("y", "yes")
+    is_sure = await choose(ctx, sure(title, text)) == "y"
     if not is_sure:
         ctx.state.say(NOTHING_DONE)
     return is_sure
+
+
+async def choose(ctx: Context, asked: KeyQuestion) -> str:
+    """Return the key of the answer that is chosen; of the usual one where the user leaves."""
+    values = await ctx.ask(asked)
+    ctx.state.close_popup()
+    return values[CHOSEN] if values is not None else asked.choices[asked.usual].key

@@ -9,14 +9,15 @@ from backendd.api.records import Entry
 from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.client.posts import PostsPart
 from primitivus.commands.context import Context
-from primitivus.commands.forms import confirm
+from primitivus.commands.forms import choose, confirm
 from primitivus.commands.panes import show
 from primitivus.commands.which_entry import Meant, is_told
 from primitivus.model.blogs import writer
+from primitivus.model.key_question import Answer, question
 from primitivus.model.listing import Markup
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.post import PostPane
-from primitivus.model.popup import Dialog, Field, Overlay
+from primitivus.model.popup import Overlay
 from primitivus.model.post_drafts import feed_of_draft, name
 from primitivus.model.post_titles import title
 from primitivus.model.times import moment
@@ -92,33 +93,20 @@ def _shown(entry: Entry) -> Iterator[Markup]:
 
 
 async def _answer(ctx: Context, text: str, *, discards: bool = False) -> str:
-    """Return what is to be done about a post that was changed meanwhile: l, p, d, or nothing."""
-    labels = tr("l: look, p: publish")
+    """Return what is to be done about a post that was changed meanwhile: l, p, d, or n: nothing."""
+    choices = [Answer("l", tr("Look")), Answer("p", tr("Publish"))]
     ways = tr("l shows the post as it is now, p publishes yours all the same")
     if discards:
-        labels, ways = (
-            tr("{labels}, d: discard", labels=labels),
-            tr("{ways}, d gives yours up", ways=ways),
-        )
-    values = await ctx.ask(
-        Dialog(
-            title=tr("The post was changed meanwhile"),
-            text=text,
-            fields=[
-                Field(
-                    "what",
-                    labels,
-                    tr("{ways}; Enter alone does nothing", ways=ways),
-                    is_optional=True,
-                )
-            ],
-            button=tr("Answer"),
-        )
+        choices.append(Answer("d", tr("Discard")))
+        ways = tr("{ways}, d gives yours up", ways=ways)
+    asked = question(
+        tr("The post was changed meanwhile"),
+        text,
+        (*choices, Answer("n", tr("Nothing"))),
+        hint=tr("{ways}; n, Enter and Esc do nothing", ways=ways),
+        prompt=tr("What now?"),
     )
-    ctx.state.close_popup()
-    answer = (values or {}).get("what", "").strip().lower()
-    words = ("look", "publish", "discard") if discards else ("look", "publish")
-    return answer[:1] if answer in (*words, *(each[0] for each in words)) else ""
+    return await choose(ctx, asked)
 
 
 async def _is_sure(ctx: Context, pane: DraftPane) -> bool:

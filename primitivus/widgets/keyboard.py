@@ -19,10 +19,7 @@ from primitivus.widgets.refusals import REFUSED, Refusals
 from primitivus.widgets.terminal.keys import EscApart
 from primitivus.widgets.terminal.mouse import Mouse
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
-from primitivus.widgets.typing import ends_search, type_text
-
-# A sentence in the status line stays at least so long, whatever is typed.
-NOTICE_US = 3_000_000
+from primitivus.widgets.typing import answers, ends_search, hush, type_text
 
 
 class Keyboard:
@@ -108,7 +105,7 @@ class Keyboard:
             self._matcher.reset()
             put_paste(self._ctx, key)
             return
-        self._hush()
+        hush(state, self._now_us())
         if isinstance(key, Mouse):
             await self._take_mouse(key)
         elif not self._refusals.holds(key):
@@ -195,7 +192,12 @@ class Keyboard:
             if not hints or state.view.shown_popup is not None:
                 self._begin_timeout()
         elif (times or not was_pending) and is_printable(key) and is_typing(mode, focus):
-            type_text(self._ctx, key * (times or 1))
+            text = key * (times or 1)
+            if answers(self._ctx, text):
+                self._keys.clear()  # what came with it in one read is for nothing that lies below
+                await self._run(Match("submit"))
+            else:
+                type_text(self._ctx, text)
         else:
             return False
         return True
@@ -229,11 +231,6 @@ class Keyboard:
         error = await guard(self._ctx, lambda: run(parse(), self._ctx))
         self._after()
         return error
-
-    def _hush(self) -> None:
-        notice = self._ctx.state.notices.current
-        if notice is not None and self._now_us() - notice.time_us > NOTICE_US:
-            self._ctx.state.notices.clear()
 
     def _forget(self) -> None:
         self._matcher.reset()

@@ -3,7 +3,11 @@
 from primitivus.commands.context import Context
 from primitivus.commands.registry import SIGNS, Registry
 from primitivus.model.area import Area
+from primitivus.model.key_question import KeyQuestion
+from primitivus.model.state import State
 
+# A sentence in the status line stays at least so long, whatever is typed.
+NOTICE_US = 3_000_000
 # Global commands that are about what is typed, beside those that edit it.
 _OF_WHAT_IS_TYPED = ("editor", "mode")
 
@@ -31,6 +35,19 @@ def type_text(ctx: Context, text: str) -> None:
         chat.go_on(text)
     editor.insert(text)
     ctx.edited()
+
+
+def hush(state: State, now_us: int) -> None:
+    """Have the status line say no more what it has said for a while, now that a key is pressed."""
+    notice = state.notices.current
+    if notice is not None and now_us - notice.time_us > NOTICE_US:
+        state.notices.clear()
+
+
+def answers(ctx: Context, text: str) -> bool:
+    """Return whether a question is open that a typed character answers, which it has chosen."""
+    popup = ctx.state.view.shown_popup
+    return isinstance(popup, KeyQuestion) and popup.is_answered(text)
 
 
 def put_sought(ctx: Context, text: str) -> bool:

@@ -31,7 +31,6 @@ async def test_a_blog_is_moved_here_by_its_file(server, user, tui, tmp_path):
     terminal.press("enter")
     await terminal.wait_for("Sure")
     terminal.press("y")
-    terminal.press("enter")
     await terminal.wait_for("4 posts are published")
     there = await read(bob, server.jid("alice"))
     assert {each.title for each in there.values()} == {f"On {each}" for each in DATES}

@@ -141,8 +141,7 @@ async def test_another_blog_gets_the_posts_of_a_file_if_it_is_named(
     await pilot.see("On trains")
     await pilot.press("Enter")
     await pilot.see("Sure?")
-    await pilot.type("y")
-    await pilot.press("Enter")
+    await pilot.press("y")
     await pilot.see("gets them: 2 new")
     assert [call[:2] for call in imported(account)] == [("pubsub.example.org", "news")] * 2
 

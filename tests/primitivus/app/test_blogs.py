@@ -205,8 +205,7 @@ async def test_all_of_what_is_followed_can_be_marked_as_read(account, pilot):
     assert not [call for call in account.calls if call[0] == "MarkEntriesRead"]
     await pilot.press("A")
     await pilot.see("Sure?")
-    await pilot.type("y")
-    await pilot.press("Enter")
+    await pilot.press("y")
     await pilot.see("6 posts are read")
     await pilot.lose("unread post")
 

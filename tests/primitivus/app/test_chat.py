@@ -44,7 +44,9 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.lose("not sent")
     account.change(failed.id, state="failed")
     await pilot.see("not sent")
-    await pilot.press("D", "y", "Enter")
+    await pilot.press("D")
+    await pilot.see("Sure? y/N")
+    await pilot.press("y")
     await pilot.lose("too much")
 
 
@@ -138,6 +140,36 @@ async def test_a_message_that_still_waits_can_be_discarded(pilot, account):
     await pilot.type("y\n")
     await pilot.see("the message is discarded")
     await pilot.lose("too early")
+
+
+async def test_an_answer_is_one_key_and_nothing_typed_before_the_question_or_with_it(
+    pilot, account
+):
+    account.message(BOB, "too early", out=True, state="pending")
+    await pilot.see("too early")
+    await pilot.type(":discard\ny")
+    await pilot.see("Sure? y/N")
+    assert "too early" in [each.body for each in account.messages.values()]
+    await pilot.paste("y\n")
+    await pilot.type("q 5")
+    assert pilot.shows("Sure? y/N")
+    await pilot.type("yes, I am\n")
+    await pilot.see("the message is discarded")
+    assert "I am" not in pilot.screen
+    assert not [call for call in account.calls if call[0] == "Send"]
+
+
+async def test_an_answer_may_be_gone_to_as_well(pilot, account):
+    account.message(BOB, "too early", out=True, state="pending")
+    await pilot.see("too early")
+    await pilot.type(":discard\n")
+    await pilot.see("▸[ No ]")
+    await pilot.press("Left")
+    await pilot.see("▸[ Yes ]")
+    await pilot.press("Tab", "Tab")
+    await pilot.see("▸[ No ]")
+    await pilot.press("S-Tab", "Enter")
+    await pilot.see("the message is discarded")
 
 
 async def test_an_unknown_command_is_not_sent_as_text(pilot, account):

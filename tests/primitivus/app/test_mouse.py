@@ -310,12 +310,16 @@ async def test_the_wheel_goes_through_help_and_an_entry_is_explained(pilot):
     await pilot.see("Help: redraw")
 
 
-async def test_fields_of_a_dialog_are_gone_to_and_its_button_is_pressed(pilot, account):
+async def test_the_answers_of_a_question_are_pressed(pilot, account):
     await pilot.press("Esc")
     await pilot.command("remove mia")
     await pilot.see("Sure? y/N")
-    await pilot.type("y")
-    await pilot.point("[ ")
+    await pilot.point("[ No ]")
+    await pilot.see("nothing was done")
+    assert MIA in account.contacts
+    await pilot.command("remove mia")
+    await pilot.see("Sure? y/N")
+    await pilot.point("[ Yes ]")
     await pilot.lose("Sure? y/N")
     await pilot.until(lambda: MIA not in account.contacts, "nobody called mia")
 

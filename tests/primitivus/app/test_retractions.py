@@ -19,9 +19,8 @@ async def test_a_key_takes_the_selected_message_back_after_asking_once(pilot, ac
     await pilot.see("well?")
     await pilot.press("Esc", "v", "k", "d")
     await pilot.see("Sure? y/N")
-    assert "Enter alone is no" in pilot.screen
-    await pilot.type("y")
-    await pilot.press("Enter")
+    assert "y is yes; n, Enter and Esc are no" in pilot.screen
+    await pilot.press("y")
     await pilot.see("(retracted)")
     await pilot.lose("a secret")
     assert called(account, "Retract") == [(first.id,)]
@@ -110,8 +109,7 @@ async def test_a_moderator_takes_back_what_others_said_with_a_reason(pilot, acco
     await pilot.press("Esc", "v")
     await pilot.command("retract spam it is")
     await pilot.see("Sure? y/N")
-    await pilot.type("y")
-    await pilot.press("Enter")
+    await pilot.press("y")
     await pilot.see("(retracted by a moderator: spam")
     assert called(account, "Moderate") == [(ROOM, spam.id, "spam it is")]
 
@@ -120,8 +118,7 @@ async def test_who_may_not_moderate_is_told_so(pilot, account, spam):
     account.room_refusal = NotAllowed("only moderators may do this")
     await pilot.press("Esc", "v", "d")
     await pilot.see("Sure? y/N")
-    await pilot.type("y")
-    await pilot.press("Enter")
+    await pilot.press("y")
     await pilot.see("only moderators may do this")
     await pilot.see("spam")
 

@@ -1,9 +1,10 @@
 """Conversations between two, and what is done there."""
 
+from primitivus.model.key_question import KeyQuestion
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.panes.search import SearchPane
-from primitivus.model.popup import Dialog, Overlay
+from primitivus.model.popup import Overlay
 from tests.primitivus.scenes.scene import scene
 from tests.primitivus.scenes.world import BENVOLIO, LAURENCE, ROMEO
 
@@ -110,7 +111,7 @@ async def find(stage):
     await pilot.command("find basil")
 
 
-@scene(Dialog)
+@scene(KeyQuestion)
 async def asked_before_it_is_taken_back(stage):
     stage.fill().all()
     pilot = await chat(stage)

@@ -1,5 +1,6 @@
 """No connection, no backend, a locked profile, a screen too small."""
 
+from primitivus.model.key_question import KeyQuestion
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.popup import Dialog
 from tests.primitivus.scenes.messages import chat
@@ -43,7 +44,7 @@ async def locked(stage):
     await pilot.see("Profile juliet")
 
 
-@scene(Dialog)
+@scene(KeyQuestion)
 async def asked_before_a_history_is_deleted(stage):
     stage.fill().all()
     pilot = await chat(stage)
