@@ -13,6 +13,7 @@ import socket
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Self, cast
 
 from dbus_next.aio.message_bus import MessageBus
@@ -25,8 +26,10 @@ from backendd.api.errors import NotSupported, TooLarge, bus_name
 from backendd.api.incoming import Incoming
 from backendd.api.wire import LIMIT
 
-# After a message of so many bytes the rest of the loop has its turn.
+# After so many bytes of messages the rest of the loop has as many turns: what somebody types is
+# read in the first, taken in the next one, and what it asks for done in the last.
 _LONG = 16_384
+_TURNS = 3
 _HEADERS = 64 * 1024
 
 
@@ -121,10 +124,20 @@ class Connection(MessageBus):
     def _message_reader(self) -> None:
         # dbus-next would read on as long as something is there, and keys wait for a whole burst.
         if self._reading_on is None:
-            self._read_on()
+            self._give_way(0)
+
+    def _give_way(self, turns: int) -> None:
+        """Read on after so many turns of the loop, and behind all else that is ready in this one.
+
+        Not left to the selector: what comes next may be in our buffer already. A timer, since the
+        loop looks at them last.
+        """
+        then = partial(self._give_way, turns - 1) if turns else self._read_on
+        self._reading_on = self._loop.call_later(0, then)
 
     def _read_on(self) -> None:
         self._reading_on = None
+        taken = 0
         try:
             while not self._disconnected and self._unmarshaller.unmarshall():
                 done, self._unmarshaller = self._unmarshaller, self._create_unmarshaller()
@@ -132,9 +145,9 @@ class Connection(MessageBus):
                     self._refuse(done)
                 elif done.message is not None:
                     self._on_message(done.message)
-                if done.size >= _LONG:
-                    # Not left to the selector: what comes next may be in our buffer already.
-                    self._reading_on = self._loop.call_soon(self._read_on)
+                taken += done.size
+                if taken >= _LONG:
+                    self._give_way(_TURNS - 1)
                     return
         except Exception as error:
             self._finalize(error)

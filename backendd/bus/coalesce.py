@@ -10,7 +10,7 @@ from backendd.api.pace import Pace
 T = TypeVar("T")
 
 # Less than the interface allows: a frontend should not be busy with one signal for long.
-LONGEST = 100
+LONGEST = 50
 INTERVAL = 0.05
 # A few that come one after another are each told at once.
 AT_ONCE = 6

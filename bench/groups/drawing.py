@@ -15,6 +15,7 @@ FOLDED, BESIDE, KEY_BYTES, KEY_MS = 142, 350, 10, 5
 NAMES = 10
 MESSAGES = 10
 _AT_ONCE = 6
+_FOCUS_IN = "\x1b[I"
 _KEYS = "the quick brown fox jumps over the lazy dog and runs away before anybody sees it"
 
 
@@ -29,6 +30,9 @@ async def measure(options: Options) -> list[Row]:
             await asyncio.sleep(0.2)
         async with await here.primitivus(backend) as terminal:
             await terminal.settle("hello")
+            # The first sign of somebody has what shows count as read, which is drawn once.
+            terminal.write(_FOCUS_IN)
+            await terminal.settle()
             keys, written = await typed(terminal, _KEYS[: options.keys])
             beside_list = await _messages(terminal, senders[0], here, PROFILE)
             terminal.press("esc")

@@ -157,7 +157,7 @@ async def _storm(
     last = flooding.new_end()
 
     async def until_told() -> None:
-        service.storm(room, account)
+        await service.storm(room, account)
         service.flood(room, account, 1, last=last)
         await caller.wait_for(room, lambda message: message["body"] == last)
 

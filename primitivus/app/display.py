@@ -153,6 +153,7 @@ class Display:
             self._notice(typed)
             meant = [key for key in typed if not self._raising.is_only_that(key)]
             if pressed := [key for key in meant if key not in FOCUS]:
+                self._frames.put_off()
                 self._on_keys(pressed)
 
     def _notice(self, keys: list[str]) -> None:

@@ -50,7 +50,8 @@ class Telling:
     ) -> None:
         """Tell who came and who went, in a room of which it is known who is there."""
         wanted = self._state.settings.room_presence
-        spoke = self._spoke(room) if wanted != "all" or gone else set()
+        is_asked = wanted == "talking" or any(each.cause == "nick" for each in gone)
+        spoke = self._spoke(room) if is_asked and wanted != "all" else set()
         told = [each for each in gone if self._is_told(room, each, spoke, wanted)]
         came = [
             nick
@@ -76,7 +77,7 @@ class Telling:
     def _spoke(self, room: str) -> set[str]:
         """Return the nicks of those whose messages are looked at, also as they are called now."""
         panes = self._state.layout.looking_at(self._account.place(room))
-        spoke = {nick_of(pane.window[index]) for pane in panes for index in range(len(pane.window))}
+        spoke = {nick_of(message) for pane in panes for message in pane.window}
         last = self._account.conversation(room).last
         comings = self._account.chat_with(room).comings
         if last is not None and last.id in comings:

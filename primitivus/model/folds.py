@@ -19,18 +19,17 @@ class Folds:
         # The spoilers that one wants to see.
         self._revealed: set[int] = set()
 
-    def share(self, message_id: int, message: Message | None) -> int:
+    def share(self, message: Message) -> int:
         """Return how many times as much of a message shows as of any; 0: it is covered."""
-        is_covered = message is not None and is_spoiler(message)
-        if is_covered and message_id not in self._revealed:
+        if is_spoiler(message) and message.id not in self._revealed:
             return 0
-        return self._shares.get(message_id, 1)
+        return self._shares.get(message.id, 1)
 
     def unfold(self, viewport: Viewport, meant: Iterable[int]) -> bool:
         """Show more of the first message that has more; return whether one has."""
         for index in meant:
             message = viewport.window[index]
-            share, before = self.share(message.id, message), viewport.rows(index)
+            share, before = self.share(message), viewport.rows(index)
             self._shares[message.id] = _MORE * share
             more = viewport.rows(index) - before
             if more:

@@ -84,7 +84,8 @@ def shown(viewport: Viewport) -> Iterator[Shown]:
         visible = min(rows - hidden, room)
         if visible > 0 or not rows:
             above = rows - max(0, hidden) - visible
-            yield Shown(viewport.window[index].id, above <= viewport.lead(index), hidden <= 0)
+            begins = above <= 0 or above <= viewport.lead(index)
+            yield Shown(viewport.window.id_at(index), begins, hidden <= 0)
             room -= visible
         hidden = max(0, hidden - rows)
         index -= 1

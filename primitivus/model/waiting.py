@@ -17,15 +17,11 @@ class Waiting(NamedTuple):
             return 0
         first = window.index(self.first)
         if not window.newer:
-            return _held(window, max(start, first), len(window))
+            return window.unread(max(0, start, first), len(window))
         if first >= 0:
-            return max(0, self.unread - _held(window, first, start))
+            return max(0, self.unread - window.unread(first, start))
         # The first lies below all that is held; or above, and nobody knows how many lie between.
         return self.unread if self.first > window.last_id else 0
 
 
 NOTHING = Waiting()
-
-
-def _held(window: Window, start: int, end: int) -> int:
-    return sum(window[index].state == "unread" for index in range(start, end))

@@ -1,7 +1,7 @@
 """A window over the history of one conversation: the messages that are held, oldest first."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from backendd.api.records import Message
 
@@ -43,11 +43,23 @@ class Window:
     def __len__(self) -> int:
         return len(self._keys)
 
+    def __iter__(self) -> Iterator[Message]:
+        return (self._by_id[message_id] for _, message_id in self._keys)
+
     def __getitem__(self, index: int) -> Message:
         return self._by_id[self._keys[index][1]]
 
+    def id_at(self, index: int) -> int:
+        """Return the id of the message at a place."""
+        return self._keys[index][1]
+
     def get(self, message_id: int) -> Message | None:
         return self._by_id.get(message_id)
+
+    def unread(self, start: int, end: int) -> int:
+        """Return how many messages of a stretch are unread."""
+        held = self._by_id
+        return sum(held[id].state == "unread" for _, id in self._keys[start:end])
 
     @property
     def first_id(self) -> int:

@@ -1,5 +1,6 @@
 """Consistent colours for people (XEP-0392): the same name has the same colour everywhere."""
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -51,7 +52,10 @@ def fold(angle: float, vision: str) -> float:
 
 
 def hue_palette(colours: Iterable[Rgb]) -> dict[int, Rgb]:
-    """Return the colours by their angle, but greys ("Conversion of an RGB color palette")."""
+    """Return the colours by their angle, in its order, and no greys.
+
+    XEP-0392, "Conversion of an RGB color palette".
+    """
     best: dict[int, tuple[float, Rgb]] = {}
     for rgb in colours:
         if rgb[0] == rgb[1] == rgb[2]:
@@ -60,16 +64,21 @@ def hue_palette(colours: Iterable[Rgb]) -> dict[int, Rgb]:
         distance = abs(lightness - _PREFERRED_LIGHTNESS)
         if round(angle) not in best or distance < best[round(angle)][0]:
             best[round(angle)] = (distance, rgb)
-    return {angle: rgb for angle, (_, rgb) in best.items()}
+    return {angle: best[angle][1] for angle in sorted(best)}
 
 
 def nearest(angle: float, palette: Mapping[int, Rgb]) -> Rgb:
-    """Return the colour of the palette nearest to the angle ("Mapping of a Hue angle")."""
+    """Return the colour of the palette, in the order of its angles, nearest to the angle.
+
+    XEP-0392, "Mapping of a Hue angle".
+    """
     if round(angle) in palette:
         return palette[round(angle)]
-    return palette[
-        min(palette, key=lambda other: min((angle - other) % 360, (other - angle) % 360))
-    ]
+    angles = (*palette,)
+    above = bisect(angles, angle) % len(angles)
+    # Thousands may come into a room: only those at both sides are looked at.
+    beside = (angles[above - 1], angles[above])
+    return palette[min(beside, key=lambda other: min((angle - other) % 360, (other - angle) % 360))]
 
 
 class NickColours:

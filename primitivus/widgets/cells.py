@@ -180,7 +180,9 @@ def row_width(row: Row) -> int:
 
 def fill(row: Row, columns: int, style: Attribute = "default") -> Row:
     """Return `row` cut or filled with blanks of `style` to exactly `columns`."""
-    missing = columns - row_width(row)
+    missing = columns
+    for _, text in row:
+        missing -= len(text) if text.isascii() else width(text)
     if missing == 0:
         return row
     if missing > 0:

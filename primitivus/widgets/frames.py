@@ -23,7 +23,7 @@ class Frames:
     def __init__(self, draw: Callable[[], None]) -> None:
         self._draw = draw
         self._pace = Pace(INTERVAL_S, AT_ONCE)
-        self._due: asyncio.Handle | None = None
+        self._due: asyncio.TimerHandle | None = None
         self._due_at = 0.0
 
     def changed(self, *, is_awaited: bool = True) -> None:
@@ -33,9 +33,16 @@ class Frames:
         """
         now = asyncio.get_running_loop().time()
         if is_awaited:
-            self._draw_at(now + self._pace.wait(now), now)
+            self._draw_at(now + self._pace.wait(now))
         else:
-            self._draw_at(now + max(TOGETHER_S, self._pace.wait(now, spare=1)), now)
+            self._draw_at(now + max(TOGETHER_S, self._pace.wait(now, spare=1)))
+
+    def put_off(self) -> None:
+        """Leave what is due to the frame of a key that is typed now, or draw it a little later."""
+        if self._due is not None:
+            now, due_at = asyncio.get_running_loop().time(), self._due_at
+            self.cancel()
+            self._draw_at(max(due_at, now + TOGETHER_S))
 
     def now(self) -> None:
         """Draw now: a key was typed, or the terminal has another size."""
@@ -49,13 +56,13 @@ class Frames:
             self._due.cancel()
             self._due = None
 
-    def _draw_at(self, when: float, now: float) -> None:
+    def _draw_at(self, when: float) -> None:
         if self._due is not None and self._due_at <= when:
             return
         self.cancel()
-        loop = asyncio.get_running_loop()
         self._due_at = when
-        self._due = loop.call_at(when, self._drawn) if when > now else loop.call_soon(self._drawn)
+        # Of what is ready the loop takes timers last, so a key that is there already is first.
+        self._due = asyncio.get_running_loop().call_at(when, self._drawn)
 
     def _drawn(self) -> None:
         self._due = None

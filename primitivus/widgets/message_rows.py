@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from backendd.api.records import Transfer
+from backendd.api.records import Message, Transfer
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.pictures import Read, Wanted
 from primitivus.model.touch import Choice
@@ -47,6 +47,8 @@ class MessageRows:
         self.look = look
         self._height = height
         self._rows: dict[int, _Held] = {}
+        # Whether any of the messages that were laid out has some.
+        self._has_pictures = False
 
     @property
     def height(self) -> int:
@@ -95,40 +97,45 @@ class MessageRows:
         return self._of(index).filled
 
     def _of(self, index: int) -> _Held:
-        pane = self.pane
-        message = pane.window[index]
-        before = pane.window[index - 1] if index else None
+        # Each frame asks this several times of each message in view: what is kept has to be found
+        # with next to no work.
+        pane, window = self.pane, self.pane.window
+        message = window[index]
         is_selected = message.id == pane.selected
-        share, is_new = pane.share(message.id), message.id == pane.new_line
+        share, is_new = pane.share(message), message.id == pane.new_line
         comings = pane.chat.comings.get(message.id)
         version = comings.version if comings is not None else 0
         moved = self._transfers.of_attachments(message)
-        files = tuple(moved.values())
-        above = before.id if before else 0
-        as_next = not is_selected and not files and self._fails_as_next(index)
+        above = window.id_at(index - 1) if index else 0
+        files = (*moved.values(),)
+        as_next = (
+            message.state == "failed"
+            and not (is_selected or files)
+            and self._fails_as_next(message, index)
+        )
         key = (message.revision, above, is_new, is_selected, as_next, share, version, files)
         held = self._rows.get(message.id)
         if held is not None and held.key == key and held.seen == self._seen(held.laid_out):
             return held
+        before = window[index - 1] if index else None
         said = tuple(comings.lines()) if comings is not None else ()
         look = replace(self.look, is_numbered=True) if is_selected else self.look
         laid_out = lay_out(
             message, before, look, share=share, is_new=is_new, comings=said, moved=moved,
             fails_as_next=as_next,
         )  # fmt: skip
+        self._has_pictures |= bool(laid_out.pictures)
         chosen = Choice(message.id)
         laid_out = laid_out._replace(rows=tuple(row_of(chosen, row) for row in laid_out.rows))
         filled = tuple(joined(fill(row, self.look.columns)) for row in laid_out.rows)
         self._rows[message.id] = held = _Held(key, laid_out, filled, self._seen(laid_out))
         return held
 
-    def _fails_as_next(self, index: int) -> bool:
-        """Return whether a message was not sent, and the one below it for the same reason."""
+    def _fails_as_next(self, failed: Message, index: int) -> bool:
+        """Return whether the message below one that was not sent wasn't for the same reason."""
         window = self.pane.window
-        if window[index].state != "failed" or index + 1 >= len(window):
-            return False
-        below = window[index + 1]
-        return below.state == "failed" and below.error == window[index].error
+        below = window[index + 1] if index + 1 < len(window) else None
+        return below is not None and (below.state, below.error) == (failed.state, failed.error)
 
     def _seen(self, laid_out: LaidOut) -> tuple[Read | None, ...]:
         gallery = self.look.gallery
@@ -136,6 +143,8 @@ class MessageRows:
 
     def pictures(self) -> list[Wanted]:
         """Return those of the messages in view, from below."""
+        if not self._has_pictures:
+            return []
         in_view = self.pane.viewport.in_view()
         return [wanted for index in in_view for wanted in self._of(index).laid_out.pictures]
 

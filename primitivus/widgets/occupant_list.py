@@ -2,13 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from primitivus.model.account import Account
 from primitivus.model.address import occupant
 from primitivus.model.beyond import Beyond
 from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.occupants import GROUPS, group
 from primitivus.model.panes.occupants import OccupantsPane
-from primitivus.model.place import Place
+from primitivus.model.place import NOWHERE, Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.touch import Choice
 from primitivus.sentences import tr
@@ -20,25 +22,52 @@ from primitivus.widgets.touching import row_of
 _Entry = int | Place
 
 
+class _List(NamedTuple):
+    """What all rows of a list have in common; `marked` is NOWHERE while the focus isn't there."""
+
+    scene: Scene
+    account: Account
+    rooms: Rooms
+    ignored: IgnoredOccupants
+    ours: str
+    alike: frozenset[str]
+    marked: Place
+
+
 def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[Row]:
     """Return `height` rows: a title, and those around the marked one as far as they fit."""
     places = pane.entries()
     entries = _entries(scene, places)
     room = max(0, height - 1)
     start = _start(entries, pane.marked, room)
-    if pane.first in entries:
+    if pane.first != NOWHERE and pane.first in entries:
         first = entries.index(pane.first)
         # The name of the first group is above who is first in it.
         start = max(0, min(first if first > 1 else 0, len(entries) - room))
     beyond = Beyond.of(len(entries), start, room)
     rows = [_title(scene, pane, len(places), columns, beyond)]
+    common = _common(scene, pane)
     for each in entries[start : start + room]:
-        row = _row(scene, each, columns)
-        rows.append(row if isinstance(each, int) else row_of(Choice(each), row))
+        if isinstance(each, int):
+            rows.append(_group(scene, each, columns))
+        else:
+            rows.append(row_of(Choice(each), _row(common, each, columns)))
     if not places and room:
         said = fit(" " + tr("nobody; Esc shows all"), columns, scene.symbols.ellipsis)
         rows.append((("message.info", said),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
+
+
+def _common(scene: Scene, pane: OccupantsPane) -> _List:
+    state = scene.state
+    account, room = state.account, state.layout.place.peer
+    rooms = account.of(Rooms)
+    held = rooms.occupants(room)
+    return _List(
+        *(scene, account, rooms, account.of(IgnoredOccupants), rooms.us(room)),
+        alike=held.alike if held is not None else frozenset(),
+        marked=pane.marked if state.focus == pane.context else NOWHERE,
+    )
 
 
 def _title(scene: Scene, pane: OccupantsPane, found: int, columns: int, beyond: Beyond) -> Row:
@@ -77,46 +106,34 @@ def _start(entries: Sequence[_Entry], marked: Place, room: int) -> int:
     return min(at, max(0, min(at - room + 2, len(entries) - room))) if at >= room - 1 else 0
 
 
-def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
-    if isinstance(entry, int):
-        return (("list.group", fit(f" {GROUPS[entry]}", columns, scene.symbols.ellipsis)),)
-    known = scene.state.account.of(Rooms).occupant(entry.peer)
+def _group(scene: Scene, number: int, columns: int) -> Row:
+    return (("list.group", fit(f" {GROUPS[number]}", columns, scene.symbols.ellipsis)),)
+
+
+def _row(common: _List, entry: Place, columns: int) -> Row:
+    scene, symbols = common.scene, common.scene.symbols
+    known = common.rooms.occupant(entry.peer)
     room, nick = occupant(entry.peer)
     show = (known.show or "online") if known is not None else "online"
-    presence, sign = scene.presence_in(scene.state.account, show)
+    presence, sign = scene.presence_in(common.account, show)
     name = scene.nick_style(nick)
     status = known.status if known is not None else ""
-    if nick == scene.state.account.of(Rooms).us(room):
+    if nick == common.ours:
         name = "message.nick.own"
         status = tr("you: {status}", status=status) if status else tr("you")
-    if known is not None and _is_ignored(scene, room, known.occupant_id):
+    if known is not None and common.ignored.get(room, known.occupant_id) is not None:
         name, status = "list.muted", tr("ignored")
     said = f"  {single_line(status)}" if status else ""
-    marked = "list.selected.focused" if _is_marked(scene, entry) else ""
+    marked = "list.selected.focused" if common.marked == entry else ""
     room_for = max(1, columns - 2 - width(sign))
-    text = _sign(scene, room, nick) + single_line(nick)
+    text = (symbols.alike if nick in common.alike else "") + single_line(nick)
     left = room_for - width(text)
-    shown = fit(text, min(room_for, width(text)), scene.symbols.ellipsis)
-    quiet = fit(said, left, scene.symbols.ellipsis) if left > 0 else ""
+    shown = fit(text, min(room_for, width(text)), symbols.ellipsis)
+    quiet = fit(said, left, symbols.ellipsis) if left > 0 else ""
     return (
-        (marked or "list", scene.symbols.focus if marked else " "),
+        (marked or "list", symbols.focus if marked else " "),
         (marked or presence, sign),
         (marked or "list", " "),
         (marked or name, shown),
         (marked or "list.muted", quiet),
     )
-
-
-def _sign(scene: Scene, room: str, nick: str) -> str:
-    held = scene.state.account.of(Rooms).occupants(room)
-    return scene.symbols.alike if held is not None and nick in held.alike else ""
-
-
-def _is_ignored(scene: Scene, room: str, occupant_id: str) -> bool:
-    ignored = scene.state.account.of(IgnoredOccupants)
-    return ignored.get(room, occupant_id) is not None
-
-
-def _is_marked(scene: Scene, place: Place) -> bool:
-    state = scene.state
-    return state.focus == "occupants" and state.layout.list_of(OccupantsPane).marked == place

@@ -1,4 +1,4 @@
-"""What the Messages interface tells: bursts become few signals of at most 200 records."""
+"""What the Messages interface tells: bursts become few signals of not too many records."""
 
 from collections.abc import Sequence
 from itertools import groupby

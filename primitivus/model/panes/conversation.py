@@ -67,9 +67,9 @@ class ConversationPane(Pane):
     def selected_message(self) -> Message | None:
         return self.window.get(self.selected)
 
-    def share(self, message_id: int) -> int:
+    def share(self, message: Message) -> int:
         """Return how many times as much of a message shows as of any; 0: it is covered."""
-        return self._folds.share(message_id, self.window.get(message_id))
+        return self._folds.share(message)
 
     def copy(self) -> "ConversationPane":
         other = ConversationPane(self.place, self.chat)

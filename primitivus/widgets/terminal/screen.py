@@ -57,6 +57,8 @@ class Screen(Input):
         self._terminal = output
         self._painter: Painter | None = None
         self._held = Held()
+        # The entries of the palette that something was drawn in.
+        self._drawn: set[Hashable] = set()
         self._output: Output | None = None
         self._queued: list[str] = []
         self._flushes = True
@@ -141,6 +143,7 @@ class Screen(Input):
         if isinstance(attribute, Linked):
             style = self._style_of(attribute.style)
             return style._replace(link=hyperlinks.opening(attribute.address) if self._links else "")
+        self._drawn.add(attribute)
         return from_attributes(
             self.resolve_attr(attribute, _SPECIFICATIONS[self.colors]),
             bright_is_bold=self.fg_bright_is_bold,
@@ -149,7 +152,8 @@ class Screen(Input):
 
     def _on_update_palette_entry(self, name: Hashable, *attrspecs: AttrSpec) -> None:
         super()._on_update_palette_entry(name, *attrspecs)
-        if self._painter is not None:
+        # Each colour of a person is another entry, and nothing shows it yet.
+        if self._painter is not None and name in self._drawn:
             self._painter.restyle()
 
     def _start(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (urwid's own)

@@ -1,4 +1,5 @@
 import asyncio
+import os
 import threading
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from backendd.api.bus_messages import signal
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Timeout
 from backendd.api.link import BusLost, Link, MatchRule, NameTaken, NoBus, NotRunning
+from backendd.api.tasks import Tasks
 from tests.lab.patience import PATIENCE_S
 
 DRIVER = "org.freedesktop.DBus"
@@ -248,6 +250,57 @@ async def test_between_long_signals_others_have_their_turn(links):
         links[1].send(signal("/", NAME, "Ding", "s", ["x" * 50_000]))
     await last.wait()
     assert events[:99] == ["signal", "turn"] * 49 + ["signal"]
+
+
+class Typist:
+    """Types a key; what it does is done in a task of the task that takes it."""
+
+    def __init__(self, done):
+        self._done = done
+        self._tasks = Tasks()
+        self._typed, self._terminal = os.pipe()
+        asyncio.get_running_loop().add_reader(self._typed, self._read)
+
+    def type(self):
+        os.write(self._terminal, b"x")
+
+    def leave(self):
+        asyncio.get_running_loop().remove_reader(self._typed)
+        os.close(self._typed)
+        os.close(self._terminal)
+
+    def _read(self):
+        os.read(self._typed, 1)
+        self._tasks.start(self._take(), name="take")
+
+    async def _take(self):
+        await self._tasks.start(self._act(), name="act")
+
+    async def _act(self):
+        self._done()
+
+
+@pytest.mark.parametrize(("size", "most"), [(50_000, 1), (2_000, 10)])
+async def test_what_is_typed_while_signals_come_is_done_before_more_of_them_are_heard(
+    links, size, most
+):
+    events, last = [], asyncio.Event()
+    typist = Typist(lambda: events.append("done"))
+
+    def heard(signal):
+        events.append("signal")
+        if events.count("signal") == 1:
+            typist.type()
+        if events.count("signal") == 40:
+            last.set()
+
+    links[0].subscribe(MatchRule(interface=NAME), heard)
+    await roundtrip(links[0])
+    for _ in range(40):
+        links[1].send(signal("/", NAME, "Ding", "s", ["x" * size]))
+    await last.wait()
+    typist.leave()
+    assert events.index("done") <= most
 
 
 async def test_an_ended_subscription_hears_nothing(links):

@@ -130,7 +130,7 @@ def test_the_selected_message_shows_more_and_no_other():
     shown.draw(300)
     pane.selected = first.id
     assert pane.unfold()
-    assert (pane.share(first.id) > 1, pane.share(second.id)) == (True, 1)
+    assert (pane.share(first) > 1, pane.share(second)) == (True, 1)
     pane.selected = pane.window.last_id
     assert not pane.unfold()
 

@@ -1,6 +1,7 @@
 """When frames are drawn."""
 
 import asyncio
+import os
 from itertools import pairwise
 
 import pytest
@@ -148,6 +149,41 @@ def test_what_a_key_showed_is_not_drawn_again():
         screen.frames.now()
 
     assert on_screen(message_and_key) == [0.0]
+
+
+def test_what_is_due_as_a_key_is_typed_is_one_frame_with_what_that_does():
+    async def message_then_key(screen):
+        screen.frames.changed()
+        screen.frames.put_off()
+        await asyncio.sleep(TOGETHER_S / 2)
+        assert not screen.times
+        screen.frames.now()
+
+    assert on_screen(message_then_key) == [TOGETHER_S / 2]
+
+
+def test_what_is_due_as_a_key_is_typed_that_draws_nothing_is_drawn_soon():
+    async def message_then_key(screen):
+        screen.frames.changed()
+        screen.frames.put_off()
+
+    assert on_screen(message_then_key) == [TOGETHER_S]
+
+
+def test_a_key_that_is_there_comes_before_a_frame_that_is_due():
+    async def message_and_key(screen):
+        typed, terminal = os.pipe()
+        os.write(terminal, b"x")
+        screen.frames.changed()
+        asyncio.get_running_loop().add_reader(typed, screen.frames.put_off)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not screen.times
+        asyncio.get_running_loop().remove_reader(typed)
+        os.close(typed)
+        os.close(terminal)
+
+    assert on_screen(message_and_key) == [TOGETHER_S]
 
 
 def test_what_is_cancelled_is_not_drawn():
