@@ -22,7 +22,7 @@ _TALKATIVE = ("slixmpp", "dbus_next", "aiosqlite", "asyncio")
 _FILLED_IN = ("root", "asyncio")
 _HANDLING_DATA = ("slixmpp", "dbus_next", "aiosqlite", *_FILLED_IN)
 # Control characters and changes of direction could make a terminal show something else. The layer
-# of `backendd.core.text` is above this one.
+# of `backendd.api.text` is above this one.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )

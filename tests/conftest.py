@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.lab.backend import Backend
 from tests.lab.bus import PrivateBus
+from tests.lab.command_line import CommandLine
 from tests.lab.ejabberd import Ejabberd, missing
 from tests.lab.left_open import connections, ends_its_threads
 from tests.lab.prosody import Prosody
@@ -88,6 +89,12 @@ async def backend(bus, scratch):
     await daemon.start()
     yield daemon
     await daemon.stop()
+
+
+@pytest.fixture
+def jp(backend):
+    """Call it with words to run `jp`, for the user of the daemon."""
+    return CommandLine(backend.env, backend.scratch.root)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("backendd", "primitivus", "tools", "tests", "bench")
+SOURCES = ("backendd", "primitivus", "jp", "tools", "tests", "bench")
 LONGEST = 250
 VIOLATIONS = {  # contract: a file and the import that breaks it
     "daemon-layers": ("backendd/core/broken.py", "import backendd.bus"),
@@ -22,6 +22,9 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "primitivus-layers": ("primitivus/model/broken.py", "import primitivus.widgets"),
     "daemon-alone": ("backendd/api/broken.py", "import primitivus"),
     "frontend-api-only": ("primitivus/model/curious.py", "import backendd.core"),
+    "frontends-apart": ("jp/kinds/sharing.py", "import primitivus"),
+    "jp-layers": ("jp/kinds/broken.py", "import jp.session"),
+    "templates": ("jp/output/rendering.py", "import jinja2"),
     "urwid": ("primitivus/model/drawing.py", "import urwid"),
     "dbus": ("backendd/core/talking.py", "import dbus_next"),
     "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
@@ -58,7 +61,7 @@ def broken(tmp_path_factory):
     """A copy of the sources that breaks each contract once."""
     directory = tmp_path_factory.mktemp("broken")
     shutil.copy(ROOT / ".importlinter", directory)
-    for package in ("backendd", "primitivus"):
+    for package in ("backendd", "primitivus", "jp"):
         shutil.copytree(ROOT / package, directory / package)
     for path, line in VIOLATIONS.values():
         target = directory / path
@@ -114,7 +117,7 @@ def test_the_frontend_may_import_only_the_api_of_the_daemon():
 def test_no_module_of_the_programs_or_the_tools_is_longer_than_one_can_keep_in_mind():
     modules = [
         path
-        for name in ("backendd", "primitivus", "tools")
+        for name in ("backendd", "primitivus", "jp", "tools")
         for path in (ROOT / name).rglob("*.py")
         if "__pycache__" not in path.parts
     ]
@@ -139,7 +142,7 @@ def test_programs_are_begun_by_the_one_module_that_ends_them_whenever_it_is_canc
     # asyncio's own hang where they are cancelled while they begin.
     users = {
         path.relative_to(ROOT)
-        for name in ("backendd", "primitivus")
+        for name in ("backendd", "primitivus", "jp")
         for path in (ROOT / name).rglob("*.py")
         if "create_subprocess" in path.read_text(encoding="utf-8")
     }

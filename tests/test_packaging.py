@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("backendd", "primitivus")
+COMMANDS = ("backendd", "primitivus", "jp")
 DATA = {  # what the programs read at run time: place in the checkout, place in the wheel
     "dbus-interfaces/*.xml": "backendd/api/dbus-interfaces",
     "systemd/*": "backendd/api/systemd",

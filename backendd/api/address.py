@@ -1,18 +1,20 @@
-"""Where the session bus is."""
+"""Where the session bus is. Loads nothing but what every Python has: programs begin here."""
 
 import os
 import stat
 from collections.abc import Mapping
-from pathlib import Path
-from urllib.parse import quote
 
 from backendd.api.failures import NoBus
 
-_RUNTIME = Path("/run/user")
+_RUNTIME = "/run/user"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# What stands for itself in an address (D-Bus specification, "Server Addresses").
+_PLAIN = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_/.")
+
+Place = str | os.PathLike[str]
 
 
-def find_address(environment: Mapping[str, str] = os.environ, *, runtime: Path = _RUNTIME) -> str:
+def find_address(environment: Mapping[str, str] = os.environ, *, runtime: Place = _RUNTIME) -> str:
     """Return the address of this user's session bus; raises NoBus.
 
     Over ssh without pam_systemd the environment says nothing, but the directory of the user's
@@ -22,34 +24,35 @@ def find_address(environment: Mapping[str, str] = os.environ, *, runtime: Path =
     if address:
         return address
     directory = environment.get("XDG_RUNTIME_DIR")
-    if directory and _is_socket(Path(directory, "bus")):
-        return _unix(Path(directory, "bus"))
-    own = runtime / str(os.getuid())
-    if not _is_socket(own / "bus"):
+    if directory and _is_socket(os.path.join(directory, "bus")):
+        return _unix(os.path.join(directory, "bus"))
+    own = os.path.join(runtime, str(os.getuid()))
+    path = os.path.join(own, "bus")
+    if not _is_socket(path):
         raise NoBus(
             "no session bus found: DBUS_SESSION_BUS_ADDRESS is not set and there is no "
-            f"{own / 'bus'}; log in with a user manager running, or use dbus-run-session"
+            f"{path}; log in with a user manager running, or use dbus-run-session"
         )
-    _check(own)
-    return _unix(own / "bus")
+    _check(own, path)
+    return _unix(path)
 
 
-def _is_socket(path: Path) -> bool:
+def _is_socket(path: str) -> bool:
     try:
-        return stat.S_ISSOCK(path.stat().st_mode)
+        return stat.S_ISSOCK(os.stat(path).st_mode)
     except OSError:
         return False
 
 
-def _check(directory: Path) -> None:
+def _check(directory: str, socket: str) -> None:
     # Nobody told us to use it, so it must be clear that nobody else can have put it there.
-    for path in (directory, directory / "bus"):
-        if path.lstat().st_uid != os.getuid():
+    for path in (directory, socket):
+        if os.lstat(path).st_uid != os.getuid():
             raise NoBus(f"{path} belongs to another user; not using the bus there")
-    if directory.stat().st_mode & _OTHERS:
+    if os.stat(directory).st_mode & _OTHERS:
         raise NoBus(f"{directory} is open to other users; not using the bus there")
 
 
-def _unix(path: Path) -> str:
-    # "~" needs no escape in a URL, but does in a bus address as dbus-next reads it.
-    return "unix:path=" + quote(str(path)).replace("~", "%7E")
+def _unix(path: str) -> str:
+    escaped = (chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in os.fsencode(path))
+    return "unix:path=" + "".join(escaped)

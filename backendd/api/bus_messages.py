@@ -4,20 +4,15 @@ Their bodies are plain values, encoded by `wire`.
 """
 
 from collections.abc import Sequence
-from struct import Struct
 from typing import cast
 
 from dbus_next.constants import MessageFlag, MessageType
 from dbus_next.message import Message
 
 from backendd.api.descriptors import Descriptor, pack
-from backendd.api.incoming import FIELDS, LITTLE
+from backendd.api.headers import FIELDS, message_bytes
 from backendd.api.signature import Plain
-from backendd.api.wire import Variant, encode
-
-_FIXED = Struct("<BBBBII")
-_DESCRIPTORS = 9
-_TYPES = ((1, "o"), (2, "s"), (3, "s"), (4, "s"), (5, "u"), (6, "s"), (8, "g"))
+from backendd.api.wire import encode
 
 
 def beside(message: Message) -> list[Descriptor]:
@@ -50,22 +45,17 @@ class BusMessage(Message):
         self._data = data
 
     def _marshall(self, negotiate_unix_fd: bool = False) -> bytearray:
-        fields = []
-        for code, signature in _TYPES:
-            value = getattr(self, FIELDS[code])
-            if value:
-                fields.append((code, Variant(signature, value)))
-        if self.unix_fds:
-            fields.append((_DESCRIPTORS, Variant("u", len(self.unix_fds))))
-        start = _FIXED.pack(
-            LITTLE, self.message_type.value, self.flags.value, 1, len(self._data), self.serial
+        out = _Bytes(
+            message_bytes(
+                self.message_type.value,
+                self.flags.value,
+                self.serial,
+                {code: getattr(self, name) for code, name in FIELDS.items()},
+                self._data,
+                descriptors=len(self.unix_fds),
+            )
         )
-        # The array of fields begins at 12; four bytes less keep its alignment.
-        out = _Bytes(start)
         out.descriptors = beside(self)
-        out += encode("ua(yv)", [0, fields])[4:]
-        out += bytes(-len(out) & 7)
-        out += self._data
         return out
 
 

@@ -9,23 +9,11 @@ from dbus_next.constants import MessageFlag, MessageType
 from dbus_next.message import Message
 
 from backendd.api.descriptors import Descriptor
+from backendd.api.headers import FIELDS, FIXED, LITTLE
 from backendd.api.wire import decode
 
 log = logging.getLogger(__name__)
 
-LITTLE = ord("l")
-# The header fields of the D-Bus specification that a message on this bus may have.
-FIELDS = {
-    1: "path",
-    2: "interface",
-    3: "member",
-    4: "error_name",
-    5: "reply_serial",
-    6: "destination",
-    7: "sender",
-    8: "signature",
-}
-_FIXED = 16
 _HEADER_LIMIT = 64 * 1024
 _THROWN_AWAY = 64 * 1024
 
@@ -72,11 +60,11 @@ class Incoming:
         return is_complete
 
     def _begin(self) -> bool:
-        if not self._fill(_FIXED):
+        if not self._fill(FIXED):
             return False
         self._order = "<" if self._data[0] == LITTLE else ">"
         body_size, _, fields_size = Struct(self._order + "III").unpack_from(self._data, 4)
-        self._start = _FIXED + fields_size + (-fields_size & 7)
+        self._start = FIXED + fields_size + (-fields_size & 7)
         self.size = self._start + body_size
         self.is_refused = self.size > self._limit()
         return True

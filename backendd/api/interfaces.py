@@ -1,17 +1,12 @@
 """The contract as values: an interface, its members, and the keys of its records."""
 
-import keyword
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from backendd.api.members import KEYED, UNBOUNDED, argument_name
 from backendd.api.signature import Plain
 from backendd.api.values import Value, field
-
-UNBOUNDED = "org.primitivus.Unbounded"
-"""On a method: it may take as long as it likes."""
-
-KEYED = ("options", "changes", "state")
 
 _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 
@@ -123,4 +118,4 @@ def python_name(member: str) -> str:
 
 def python_argument(name: str) -> str:
     """Return what Python calls an argument: `from` is `from_`."""
-    return name + "_" * keyword.iskeyword(name)
+    return argument_name(name)

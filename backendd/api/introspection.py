@@ -15,12 +15,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from backendd.api.interfaces import Argument, Interface, Key, Method, Option, Property, Signal
+from backendd.api.members import OPTION, directory
 
 DOCUMENTATION = "org.gtk.GDBus.DocString"
 EMITS_CHANGED = "org.freedesktop.DBus.Property.EmitsChangedSignal"
-OPTION = "org.primitivus.Option."
-"""Before the name of an option, in an annotation of the argument that takes it."""
-
 RECORD = "org.primitivus.Record."
 """Before `Name.key` of a record, in an annotation of the interface that it belongs to."""
 
@@ -56,8 +54,8 @@ class _Members(Mapping[str, T], Generic[S, T]):
 class Contract:
     """The interfaces that a directory describes, a file each; read when asked for."""
 
-    def __init__(self, directory: Path | None = None) -> None:
-        self._directory = directory or _installed()
+    def __init__(self, where: Path | None = None) -> None:
+        self._directory = where or Path(directory())
         self._interfaces: dict[str, Interface] = {}
 
     def names(self) -> list[str]:
@@ -111,12 +109,6 @@ def parse(text: str) -> Interface:
         documentation=_documentation(element),
         xml=raw.group(),
     )
-
-
-def _installed() -> Path:
-    """Return where the files are: in a wheel beside this module, in a checkout at its top."""
-    packaged = Path(__file__).parent / "dbus-interfaces"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "dbus-interfaces"
 
 
 def _named(elements: Iterable[Element]) -> dict[str, Element]:

@@ -1,9 +1,12 @@
 """D-Bus type signatures: taken apart, and how their types are aligned (D-Bus specification)."""
 
 from functools import lru_cache
-from typing import Any
 
-Plain = Any
+TYPE_CHECKING = False  # `typing` takes as long to load as Python to start
+if TYPE_CHECKING:
+    from typing import Any as Plain
+else:
+    Plain = object
 """A plain value: bool, int, float, str, bytes, list, dict, tuple (a struct), or a `Record`."""
 
 NUMBERS = dict(zip("ynqiuxtdh", "BhHiIqQdI", strict=True))

@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping
 
-from backendd.api.records import Record
 from backendd.api.signature import Plain, split
-from backendd.api.values import Value
 
 _SUGGESTED = {bool: "b", int: "x", str: "s", float: "d", bytes: "ay"}
 
 
-class Variant(Value):
+class Variant:
     """A value of an `a{sv}` whose signature is not the one its Python type suggests."""
 
-    signature: str
-    value: Plain
+    __slots__ = ("signature", "value")
+
+    def __init__(self, signature: str, value: Plain) -> None:
+        self.signature = signature
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Variant):
+            return NotImplemented
+        return (self.signature, self.value) == (other.signature, other.value)
+
+    __hash__ = None  # type: ignore[assignment]  # what it holds may change
+
+    def __repr__(self) -> str:
+        return f"Variant({self.signature!r}, {self.value!r})"
 
 
 def typed(value: Plain) -> tuple[str, Plain]:
@@ -30,8 +41,6 @@ def _suggested(value: Plain) -> str:
     basic = _SUGGESTED.get(type(value))
     if basic is not None:
         return basic
-    if isinstance(value, Record):
-        return "a{sv}"
     if isinstance(value, Mapping):
         is_lists = value and all(_is_texts(item) for item in value.values())
         return "a{sas}" if is_lists else "a{sv}"
@@ -39,6 +48,10 @@ def _suggested(value: Plain) -> str:
         return "(" + "".join(map(_suggested, value)) + ")"
     if isinstance(value, list):
         return "a" + _suggested(value[0]) if value else "as"
+    from backendd.api.records import Record  # who sends none needn't load them
+
+    if isinstance(value, Record):
+        return "a{sv}"
     raise TypeError(f"no D-Bus value: {type(value).__name__}")
 
 

@@ -9,51 +9,21 @@ a list by its first item (empty: as), a tuple a struct, a Record or a dict a{sv}
 a{sas}. `Variant` says what these can't.
 """
 
-import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
-from backendd.api.decoding import reader
-from backendd.api.encoding import safe_text, writer
-from backendd.api.errors import TooLarge
+from backendd.api.bodies import LIMIT, decode, encode
+from backendd.api.encoding import safe_text
 from backendd.api.records import MORE, Record, name_of
-from backendd.api.signature import Plain, split
+from backendd.api.signature import Plain
 from backendd.api.variants import Variant
 
 __all__ = ["LIMIT", "Variant", "decode", "encode", "fits", "from_wire", "safe_text"]
 
-LIMIT = 60 * 1024 * 1024
-"""Bytes of a message body; D-Bus allows 64 MiB in an array and 128 MiB in all."""
-
 R = TypeVar("R", bound=Record)
 _Convert = Callable[[Plain], Plain]
-
-
-def encode(signature: str, values: Sequence[Plain]) -> bytearray:
-    """Return the body of a message.
-
-    Raises TooLarge, and TypeError if a value is not of its type.
-    """
-    out = bytearray()
-    try:
-        for each, value in zip(split(signature), values, strict=True):
-            writer(each)(out, value)
-    except (AttributeError, ValueError, struct.error) as error:
-        raise TypeError(f"no {signature}: {error}") from error
-    if len(out) > LIMIT:
-        raise TooLarge(f"this takes {len(out) >> 20} MiB; {LIMIT >> 20} MiB is the most")
-    return out
-
-
-def decode(signature: str, data: bytes, order: str = "<", at: int = 0) -> list[Plain]:
-    """Return the plain values of the body of a message, which begins at `at`."""
-    values = []
-    for each in split(signature):
-        value, at = reader(each, order)(data, at)
-        values.append(value)
-    return values
 
 
 def fits(signature: str, value: object) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-from backendd.core import text
+from backendd.api import text
 
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _LONGEST: Final = 4096

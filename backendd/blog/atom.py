@@ -5,10 +5,11 @@ from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
 from backendd.blog import addresses, plain, xhtml
 from backendd.blog.elements import SCHEMES, XHTML
-from backendd.core import jid, text, uris, xml
+from backendd.core import jid, uris, xml
 from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Person
 from backendd.core.uris import ItemAddress
 

@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element
 
 import nh3
 
+from backendd.api import text
 from backendd.blog import addresses
 from backendd.blog.elements import ALIGN, BLOCKS, IMAGE, LONGEST, SCHEMES, VOID, XHTML
-from backendd.core import text
 
 DEEPEST: Final = 40
 """How many elements may be within one another; those within are only what they say."""

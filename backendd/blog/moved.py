@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.values import Value
 from backendd.api.words import DateDoubt
 from backendd.blog import atom, rss, xhtml
 from backendd.blog.syndication import Around
-from backendd.core import text, uris
+from backendd.core import uris
 from backendd.core.encoding import encode
 from backendd.core.entries import Content, Link, titled
 

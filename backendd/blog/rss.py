@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.blog import addresses, plain, shortcodes, xhtml
 from backendd.blog.atom import MOST, length_in
 from backendd.blog.elements import BLOCKS, LONGEST
 from backendd.blog.shortcodes import NO_PICTURES, Pictures
-from backendd.core import text, xml
+from backendd.core import xml
 from backendd.core.entries import LONGEST_TITLE, Content, Link, Person
 
 _CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.core import text
+from backendd.api import text
 
 # With brackets of its own around it, one is text. Tags of HTML are passed by, with all in them.
 _CODE: Final = re.compile(

@@ -6,13 +6,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
-from backendd.api import records, wire
+from backendd.api import records, text, wire
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.records import NewEntry
 from backendd.api.signature import Plain
 from backendd.blog import as_markdown, markdown, plain, xhtml
 from backendd.blog.atom import MOST, href_in
-from backendd.core import text
 from backendd.core.entries import ENCLOSURE, LONGEST_TITLE, Content, Link, titled
 
 LONGEST = 512 * 1024

@@ -10,9 +10,9 @@ from backendd.api.link import CALL_TIMEOUT, Link
 from backendd.api.names import BUS_NAME, MANAGER, PROFILE, ROOT_PATH
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
+from backendd.api.text import clean_line
 from backendd.api.values import Value
 from backendd.cli.failure import NOT_RUNNING, CommandFailed
-from backendd.core.text import clean_line
 
 _BUS = "org.freedesktop.DBus"
 _BUS_PATH = "/org/freedesktop/DBus"
@@ -44,7 +44,7 @@ class Bus:
     def __init__(self, runner: asyncio.Runner, link: Link) -> None:
         self._runner = runner
         self._link = link
-        self.manager = cast("Manager", Proxy(Manager, MANAGER, self._ask(ROOT_PATH, MANAGER)))
+        self.manager = cast("Manager", Proxy(MANAGER, self._ask(ROOT_PATH, MANAGER)))
 
     def pid(self) -> int | None:
         """Return the process that is the backend, or None if none runs."""
@@ -85,7 +85,7 @@ class Bus:
     def profile(self, key: str) -> Profile:
         """Return the profile of this key, its name or @DEFAULT@; raises UnknownProfile."""
         path = self.run(self.manager.get_profile(key))
-        return cast("Profile", Proxy(Profile, PROFILE, self._ask(path, PROFILE)))
+        return cast("Profile", Proxy(PROFILE, self._ask(path, PROFILE)))
 
     def _ask(self, path: str, interface: str) -> Ask:
         async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:

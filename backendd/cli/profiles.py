@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import cast
 
 from backendd.api.contract.profile import ConnectionSettings
+from backendd.api.text import clean_line
 from backendd.cli import passwords, start
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
 from backendd.cli.status import table
 from backendd.core import jid
-from backendd.core.text import clean_line
 
 _WEAK = (
     "note: without a profile password the XMPP password is stored only obfuscated: whoever reads "

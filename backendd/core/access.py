@@ -2,9 +2,9 @@
 
 from typing import Literal
 
+from backendd.api import text
 from backendd.api.values import Value
 from backendd.api.words import AccessModel, PublishModel
-from backendd.core import text
 from backendd.core.fields import Form
 from backendd.core.pubsub import Options
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.core import answers, forms, text, xml
+from backendd.api import text
+from backendd.core import answers, forms, xml
 from backendd.core.fields import Field, FieldType, Form
 
 _LIMIT, _TEXT_LIMIT = 1000, 10_000

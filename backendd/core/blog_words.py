@@ -1,7 +1,8 @@
 """What nodes of blogs are called in sentences, and why what we say there isn't taken."""
 
+from backendd.api import text
 from backendd.api.errors import BackendError, NotAllowed, ServerError, UnknownItem
-from backendd.core import jid, text
+from backendd.core import jid
 from backendd.core.attachments import PREFIX
 from backendd.core.entries import COMMENTS, MICROBLOG, Feed
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.values import Value
-from backendd.core import disco, forms, text, xml
+from backendd.core import disco, forms, xml
 from backendd.core.disco import Identity, Info
 from backendd.core.fields import FORM_TYPE
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.values import Value
 from backendd.api.words import Subscription
-from backendd.core import text
 from backendd.core.capabilities import Caps
 
 _NAME_LIMIT = 1000

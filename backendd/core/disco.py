@@ -3,9 +3,10 @@
 import contextlib
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
 from backendd.api.values import Value
-from backendd.core import forms, jid, rsm, text, xml
+from backendd.core import forms, jid, rsm, xml
 from backendd.core.fields import Form
 from backendd.core.rsm import Got, Wanted
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
-from backendd.core import text
+from backendd.api import text
 
 LONGEST = 4096
 """Characters of an address; one that is longer is none, for a part of it would lead elsewhere."""

@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.values import Value, field
-from backendd.core import text, xml
+from backendd.core import xml
 
 METADATA = "urn:xmpp:file:metadata:0"
 TRANSFER = "urn:xmpp:jingle:apps:file-transfer:5"

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.api import attachments
-from backendd.core import fallbacks, file_addresses, sharing, text, xml
+from backendd.api import attachments, text
+from backendd.core import fallbacks, file_addresses, sharing, xml
 from backendd.core.shared_files import MOST_ADDRESSES, SharedFile
 
 ATTACHING = "urn:xmpp:message-attaching:1"

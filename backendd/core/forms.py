@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast, get_args
 from xml.etree.ElementTree import Element
 
-from backendd.core import text, xml
+from backendd.api import text
+from backendd.core import xml
 from backendd.core.fields import FORM_TYPE, Choice, Field, FieldType, Form, FormType, Media, Rule
 
 FORM = "jabber:x:data"

@@ -10,9 +10,9 @@ import ipaddress
 from collections.abc import Callable
 
 from backendd.api.errors import InvalidJid
+from backendd.api.text import clean
 from backendd.api.values import Value
 from backendd.core import domains
-from backendd.core.text import clean
 
 _LOCAL_FORBIDDEN = frozenset("\"&'/:<>@")
 _PART_BYTES = 1023

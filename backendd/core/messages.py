@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.values import Value
 from backendd.api.words import Direction, Kind, MessageType, Older, Source
-from backendd.core import text
 from backendd.core.conversations import Peer
 
 # By what a copy of a message can come. `late` ones were held up by our server.

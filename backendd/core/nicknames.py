@@ -2,7 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from backendd.core import text, xml
+from backendd.api import text
+from backendd.core import xml
 
 NAMESPACE = "http://jabber.org/protocol/nick"
 

@@ -1,7 +1,8 @@
 """What a service says of a node to whoever asks (XEP-0060 5.4)."""
 
+from backendd.api import text
 from backendd.api.values import Value
-from backendd.core import access, text
+from backendd.core import access
 from backendd.core.disco import Info
 
 METADATA = "http://jabber.org/protocol/pubsub#meta-data"

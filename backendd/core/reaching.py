@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from backendd.api import text
 from backendd.api.errors import FileError, InvalidArgument
-from backendd.core import domains, text
+from backendd.core import domains
 
 
 def check(host: str, port: int, ca_file: str) -> None:

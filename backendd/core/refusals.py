@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from backendd.core import room_refusals, text, xml
+from backendd.api import text
+from backendd.core import room_refusals, xml
 from backendd.core.refusal import Refusal
 
 UNDEFINED = "undefined-condition"

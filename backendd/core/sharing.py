@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from backendd.api import attachments
+from backendd.api import attachments, text
 from backendd.api.words import Disposition
-from backendd.core import fallbacks, file_addresses, file_metadata, text, xml
+from backendd.core import fallbacks, file_addresses, file_metadata, xml
 from backendd.core.file_metadata import METADATA, TRANSFER, Metadata
 from backendd.core.shared_files import MOST_ADDRESSES, SharedFile, addresses, words
 

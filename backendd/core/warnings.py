@@ -6,8 +6,8 @@ the bus, a line in the frontend and in `backendd status`, until it holds no long
 
 from collections.abc import Callable, Iterable, Iterator
 
-from backendd.api import records
-from backendd.core import clock, text
+from backendd.api import records, text
+from backendd.core import clock
 
 MOST = 50
 _SUBJECT_LIMIT, _TEXT_LIMIT = 500, 1000

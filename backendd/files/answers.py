@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from backendd.api import text
 from backendd.api.errors import (
     BackendError,
     HostUnreachable,
@@ -13,7 +14,6 @@ from backendd.api.errors import (
     TooLarge,
     UnknownItem,
 )
-from backendd.core import text
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_WAIT_S = 300  # what takes longer is for the user to decide

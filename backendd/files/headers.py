@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from backendd.api import text
 from backendd.api.values import Value
-from backendd.core import text
 
 Header = tuple[str, str]
 

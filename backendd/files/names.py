@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from backendd.api import text
 from backendd.api.file_names import MOST_BYTES, NAMELESS, fitted
-from backendd.core import text
 
 _LONGEST = 4096  # characters that are looked at, the last ones: the extension is there
 _PARTS = re.compile(r"[/\\]+")

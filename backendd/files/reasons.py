@@ -4,8 +4,8 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from backendd.api import text
 from backendd.api.errors import DiskFull, FileError, InvalidArgument
-from backendd.core import text
 
 _SENTENCES = {
     errno.ENOENT: "is not there",

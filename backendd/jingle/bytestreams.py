@@ -8,8 +8,9 @@ from collections.abc import Collection
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import BackendError, HostUnreachable
-from backendd.core import text, xml
+from backendd.core import xml
 from backendd.jingle import candidates, socks5
 from backendd.jingle.candidates import CANDIDATE, Candidate, Transport
 from backendd.jingle.listening import Listening

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
 from backendd.api.values import Value
-from backendd.core import jid, text, xml
+from backendd.core import jid, xml
 from backendd.jingle.names import BYTESTREAMS, SOCKS5
 from backendd.jingle.ports import Proxy
 from backendd.jingle.refusals import Refused

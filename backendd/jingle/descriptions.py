@@ -4,8 +4,9 @@ import base64
 import binascii
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.values import Value, field
-from backendd.core import text, xml
+from backendd.core import xml
 from backendd.files import hashing
 from backendd.jingle.elements import Content
 from backendd.jingle.names import FILES, HASHES

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Literal, cast
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.values import Value
-from backendd.core import text, xml
+from backendd.core import xml
 from backendd.jingle import reasons
 from backendd.jingle.names import JINGLE
 from backendd.jingle.reasons import Reason

@@ -3,6 +3,7 @@
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import (
     BackendError,
     FileError,
@@ -17,7 +18,7 @@ from backendd.api.errors import (
     UnknownItem,
 )
 from backendd.api.values import Value
-from backendd.core import text, xml
+from backendd.core import xml
 from backendd.files.hashing import AnotherFile
 from backendd.jingle.names import FILE_ERRORS, JINGLE, OURS
 

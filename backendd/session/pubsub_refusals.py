@@ -1,5 +1,6 @@
 """What publish-subscribe services refuse, as errors with a sentence that says why (XEP-0060)."""
 
+from backendd.api import text
 from backendd.api.errors import (
     BackendError,
     NotAllowed,
@@ -8,7 +9,7 @@ from backendd.api.errors import (
     TooLarge,
     UnknownItem,
 )
-from backendd.core import blog_words, text
+from backendd.core import blog_words
 from backendd.core.pubsub import ERRORS, PRECONDITION_NOT_MET
 
 _DETAILS: dict[str, tuple[type[BackendError], str]] = {

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from backendd.api import records
-from backendd.core import text
+from backendd.api import records, text
 
 log = logging.getLogger(__name__)
 

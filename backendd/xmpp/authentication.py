@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import AuthenticationFailed, BackendError, HostUnreachable, ServerError
+from backendd.api.text import clean_line
 from backendd.core import jid
 from backendd.core.encoding import encode
-from backendd.core.text import clean_line
 from backendd.core.xml import split
 from backendd.xmpp import names, sasl
 from backendd.xmpp.account import Account

@@ -11,8 +11,8 @@ from backendd.api.errors import (
     ServerError,
     UnknownItem,
 )
+from backendd.api.text import clean_line
 from backendd.core.refusals import UNDEFINED, read
-from backendd.core.text import clean_line
 from backendd.core.xml import split
 from backendd.xmpp.names import ERROR, STANZA_ERRORS, STREAM_ERRORS
 

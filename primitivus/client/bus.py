@@ -97,7 +97,7 @@ class Bus:
     def interface(self, path: str, contract: type[C]) -> C:
         """Return what calls the interface of this Protocol of the object at `path`."""
         name = f"{BUS_NAME}.{contract.__name__}"
-        return cast("C", Proxy(contract, name, self.ask(path, name)))
+        return cast("C", Proxy(name, self.ask(path, name)))
 
     async def objects(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return all objects: their interfaces, and the properties of each."""

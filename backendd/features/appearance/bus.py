@@ -1,8 +1,8 @@
 """Options of Send, of the Messages interface: how a message is to be shown."""
 
+from backendd.api import text
 from backendd.api.errors import TooLarge
 from backendd.bus.further import option_of
-from backendd.core import text
 from backendd.features.appearance import store
 from backendd.features.appearance.model import LONGEST_ABOUT, Appearance
 from backendd.store.ledger import Ledger

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from backendd.core import text, xml
+from backendd.api import text
+from backendd.core import xml
 from backendd.features.appearance.model import LONGEST_ABOUT, Appearance
 
 SPOILER = "urn:xmpp:spoiler:0"

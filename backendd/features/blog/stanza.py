@@ -2,9 +2,10 @@
 
 import hashlib
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
 from backendd.api.values import Value
-from backendd.core import jid, text, xml
+from backendd.core import jid, xml
 from backendd.core.entries import Feed
 from backendd.core.pubsub import Item, Options
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from backendd.api import text
 from backendd.api.errors import InvalidArgument, NotAllowed
 from backendd.api.words import AccessModel, PublishModel
-from backendd.core import jid, text
+from backendd.core import jid
 from backendd.core.access import Access, Writers
 from backendd.core.entries import KINDS, MICROBLOG, SOCIAL_FEED, Feed, NodeDeleted, kind_of
 from backendd.features.blog_administration.belonging import WARNING, Belonging

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidJid, NotAllowed, NotSupported, ServerError, UnknownItem
-from backendd.core import jid, text, xml
+from backendd.core import jid, xml
 from backendd.core.entries import COMMENTS
 from backendd.core.pubsub import Item
 from backendd.core.rsm import Wanted

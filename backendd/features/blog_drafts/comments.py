@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import TooLarge
 from backendd.blog import wanted
-from backendd.core import clock, text, uris
+from backendd.core import clock, uris
 from backendd.core.uris import ItemAddress
 from backendd.session.home import Home
 from backendd.store import comment_drafts

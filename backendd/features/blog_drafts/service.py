@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import UnknownItem
 from backendd.api.signature import Plain
 from backendd.blog import wanted
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.entries import LONGEST_TITLE
 from backendd.store import drafts
 from backendd.store.ledger import ProfileStore

@@ -2,8 +2,9 @@
 
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
-from backendd.core import forms, jid, text, xml
+from backendd.core import forms, jid, xml
 from backendd.core.entries import Feed
 from backendd.core.inbound import Envelope
 from backendd.core.jid import Jid

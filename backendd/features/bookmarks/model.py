@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from backendd.api import text
 from backendd.api.contract.rooms import BookmarkChanges
-from backendd.core import text
 from backendd.core.bookmarks import Bookmark
 from backendd.core.conversations import Behaviour
 

@@ -8,8 +8,9 @@ from copy import deepcopy
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
-from backendd.core import encoding, jid, text, xml
+from backendd.core import encoding, jid, xml
 from backendd.core.bookmarks import Bookmark
 from backendd.core.fields import is_true
 from backendd.core.pubsub import Item

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
-from backendd.core import forms, jid, text, xml
+from backendd.core import forms, jid, xml
 from backendd.core.inbound import Envelope
 from backendd.features.challenges.model import Challenge
 

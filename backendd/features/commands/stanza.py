@@ -3,8 +3,9 @@
 from typing import NamedTuple, cast, get_args
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.words import CommandAction, CommandStatus, NextAction, NoteType
-from backendd.core import forms, text, xml
+from backendd.core import forms, xml
 from backendd.core.fields import Form
 
 COMMANDS = "http://jabber.org/protocol/commands"

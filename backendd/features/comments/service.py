@@ -2,9 +2,9 @@
 
 import secrets
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidArgument, NotSupported
-from backendd.core import clock, text, uris
+from backendd.core import clock, uris
 from backendd.core.entries import Content, Feed, ourselves, titled
 from backendd.core.uris import ItemAddress
 from backendd.features.comments.looking import Looking, address

@@ -2,7 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from backendd.core import asked, forms, text, xml
+from backendd.api import text
+from backendd.core import asked, forms, xml
 from backendd.core.asked import Asked
 from backendd.core.fields import Field, Form
 

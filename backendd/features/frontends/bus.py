@@ -2,9 +2,9 @@
 
 from typing import Unpack
 
+from backendd.api import text
 from backendd.api.contract.manager import FrontendState
 from backendd.api.errors import InvalidArgument
-from backendd.core import text
 from backendd.core.frontends import Frontend
 from backendd.features.frontends.service import Frontends
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidArgument, NotSupported, UnknownItem
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.authors import LONGEST_ID
 from backendd.features.ignoring import store
 from backendd.session.home import Home

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import NotAllowed, ServerError, UnknownItem, UnknownRoom
 from backendd.api.words import InvitationMethod
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.bookmarks import BookmarksChanged
 from backendd.core.messages import RoomEntered
 from backendd.features.invitations import stanza, store

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
-from backendd.core import conversations, jid, text, xml
+from backendd.core import conversations, jid, xml
 from backendd.core.inbound import Envelope
 from backendd.features.invitations.model import Invited
 

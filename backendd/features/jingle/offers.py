@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from backendd import directories
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, NotAllowed
 from backendd.api.words import TransferState
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.file_metadata import LONGEST_DESCRIPTION
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import WAITS, Facts, NewTransfer, is_held

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import TooLarge
-from backendd.core import clock, text
+from backendd.core import clock
 from backendd.core.conversations import Behaviour, Peer
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home

@@ -2,8 +2,9 @@
 
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.errors import InvalidJid
-from backendd.core import jid, shared_files, sharing, text, xml
+from backendd.core import jid, shared_files, sharing, xml
 from backendd.core.messages import BODY_LIMIT
 from backendd.core.payloads import Line, Payload
 from backendd.features.messages import marked_up

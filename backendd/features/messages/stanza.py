@@ -3,8 +3,9 @@
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api import text
 from backendd.api.words import MessageType
-from backendd.core import conversations, fallbacks, shared_files, text, xml
+from backendd.core import conversations, fallbacks, shared_files, xml
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
 from backendd.core.payloads import Line, Payloads

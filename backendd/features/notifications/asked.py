@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from backendd.api import names, records
-from backendd.core import text
+from backendd.api import names, records, text
 from backendd.core.entries import MICROBLOG
 from backendd.features.notifications.model import SUMMARY_LIMIT, Act, Note, shortened
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from backendd.api import names, records
-from backendd.core import clock, text
+from backendd.api import names, records, text
+from backendd.core import clock
 from backendd.core.entries import DiscussionsChanged
 from backendd.core.hub import Hub
 from backendd.features.notifications.model import (

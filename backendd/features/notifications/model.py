@@ -4,8 +4,7 @@ import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backendd.api import attachments, names, records
-from backendd.core import text
+from backendd.api import attachments, names, records, text
 
 NEWS_US = 60_000_000
 """What came longer ago is told by who was there then."""

@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, Unpack
 
-from backendd.api import names, records
+from backendd.api import names, records, text
 from backendd.api.contract.profile import ConnectionSettings, SettingChanges
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
 from backendd.api.words import Lack, Show, State
-from backendd.core import text
 from backendd.core.profiles import ProfileChanged
 from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from backendd.api import text
 from backendd.api.errors import InvalidArgument
-from backendd.core import jid, nicknames, reaching, text
+from backendd.core import jid, nicknames, reaching
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypedDict
 
+from backendd.api import text
 from backendd.api.values import Value
-from backendd.core import text
 from backendd.core.moments import Moment
 
 KIND = "reactions"

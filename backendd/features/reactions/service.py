@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Sequence
 
+from backendd.api import text
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.conversations import Peer
 from backendd.core.moments import Moment
 from backendd.features.reactions import model, stanza, store

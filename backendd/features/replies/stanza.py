@@ -3,7 +3,8 @@
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.core import fallbacks, text, xml
+from backendd.api import text
+from backendd.core import fallbacks, xml
 from backendd.features.replies import model
 from backendd.features.replies.model import Answered
 

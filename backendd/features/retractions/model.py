@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple, TypedDict
 
-from backendd.core import text
+from backendd.api import text
 
 KIND = "retractions"
 MODERATION = "moderations"

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidArgument, NotAllowed, NotConnected, NotSupported, ServerError
 from backendd.api.words import Affiliation, Role
-from backendd.core import form_records, text
+from backendd.core import form_records
 from backendd.core.answers import fill_in
 from backendd.core.conversations import Peer
 from backendd.core.fields import Form

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import get_args
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidJid
 from backendd.api.words import Affiliation, Role
-from backendd.core import forms, jid, text, xml
+from backendd.core import forms, jid, xml
 from backendd.core.fields import Form
 
 ADMIN = "http://jabber.org/protocol/muc#admin"

@@ -3,7 +3,8 @@
 import uuid
 from xml.etree.ElementTree import Element
 
-from backendd.core import clock, forms, text, xml
+from backendd.api import text
+from backendd.core import clock, forms, xml
 from backendd.core.conversations import Peer
 from backendd.core.messages import NewMessage
 from backendd.core.payloads import Line, Payload

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidJid, TooLarge
-from backendd.core import text
 from backendd.features.rooms import addresses
 from backendd.features.rooms.service import Rooms
 from backendd.features.rooms.stanza import SUBJECT_LIMIT

@@ -3,10 +3,10 @@
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidJid
 from backendd.api.words import AFFILIATIONS, ROLES, SHOWS, Cause
-from backendd.core import jid, text, xml
+from backendd.core import jid, xml
 from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import BackendError, NotConnected, ServerError, UnknownContact
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.contacts import AskedBack, ContactsRefused, RosterItem, shown_resource
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store

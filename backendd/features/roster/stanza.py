@@ -3,10 +3,10 @@
 import uuid
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidJid
 from backendd.api.words import SHOWS, SUBSCRIPTIONS, Subscription
-from backendd.core import jid, nicknames, text, xml
+from backendd.core import jid, nicknames, xml
 from backendd.core.contacts import RosterChange, RosterItem, shown_resource
 
 QUERY = f"{{{xml.ROSTER}}}query"

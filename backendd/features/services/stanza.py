@@ -3,9 +3,9 @@
 import re
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.records import ExternalService, SoftwareVersion
-from backendd.core import clock, text, xml
+from backendd.core import clock, xml
 from backendd.core.disco import Info, Items
 from backendd.core.fields import FORM_TYPE
 from backendd.core.form_records import to_record

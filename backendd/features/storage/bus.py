@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from backendd.api import records
-from backendd.core import text
+from backendd.api import records, text
 from backendd.store import damage
 
 

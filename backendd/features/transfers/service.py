@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     BackendError,
@@ -13,7 +13,7 @@ from backendd.api.errors import (
     TooLarge,
 )
 from backendd.api.words import SendMethod, TransferMethod
-from backendd.core import jid, text
+from backendd.core import jid
 from backendd.core.conversations import Peer
 from backendd.core.file_metadata import LONGEST_DESCRIPTION
 from backendd.files.sources import Source

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
-from backendd.api import records
+from backendd.api import records, text
 from backendd.api.errors import InvalidArgument
 from backendd.api.signature import Plain
-from backendd.core import text
 
 LONGEST = 2000
 MOST = 50

@@ -40,7 +40,7 @@ async def ask(private_bus, account):
 
 @pytest.fixture
 def messages(ask):
-    return cast("Messages", Proxy(Messages, MESSAGES, ask(MESSAGES)))
+    return cast("Messages", Proxy(MESSAGES, ask(MESSAGES)))
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def recorded(sent):
         sent.append((member, list(args)))
         return ()
 
-    return cast("Messages", Proxy(Messages, MESSAGES, ask))
+    return cast("Messages", Proxy(MESSAGES, ask))
 
 
 async def test_methods_take_and_return_what_their_protocol_says(messages, account):
@@ -78,7 +78,7 @@ async def test_methods_take_and_return_what_their_protocol_says(messages, accoun
 async def test_what_the_backend_says_against_it_is_raised(messages, ask):
     with pytest.raises(UnknownMessage):
         await messages.get(99)
-    profile = cast("Profile", Proxy(Profile, PROFILE, ask(PROFILE)))
+    profile = cast("Profile", Proxy(PROFILE, ask(PROFILE)))
     with pytest.raises(WrongPassword):
         await profile.unlock("open sesame")
 

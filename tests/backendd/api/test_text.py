@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.core import text
+from backendd.api import text
 
 NASTY = st.text(
     alphabet=st.one_of(

@@ -1,0 +1,91 @@
+"""The command `jp`."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from jp.failures import DONE, FAILED, INTERRUPTED, USAGE, Failure, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jp.arguments import Line
+    from jp.session import Session
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command on the command line; return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        try:
+            code = _run(words)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            # While nothing was begun; what was is told by `_go`.
+            return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be flushed into it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return code
+
+
+def _run(words: list[str]) -> int:
+    if words[:1] == ["--complete"]:
+        from jp.completion import answer
+
+        return answer(words[1:])
+    from jp.arguments import Line
+
+    try:
+        line = Line(words)
+    except UsageError as error:
+        said = f"jp {error.about} --help".replace("  ", " ")
+        return _fail(f"{error}\n`{said}` explains it", USAGE)
+    if line.options.version or line.options.help:
+        from jp.help import tell
+
+        return tell(line)
+    from jp.session import Session
+
+    session = Session(line.options)
+    try:
+        return _go(session, line)
+    finally:
+        session.close()
+
+
+def _go(session: "Session", line: "Line") -> int:
+    from backendd.api.blocking import run
+    from backendd.api.errors import BackendError
+    from backendd.api.failures import LinkError
+    from jp.failures import CODES
+    from jp.running import run_command
+
+    try:
+        run(run_command(session, line))
+        session.out.flush()
+    except Failure as error:
+        if isinstance(error, UsageError):
+            return _fail(f"{error}\n`jp {error.about} --help` explains it", error.code)
+        return _fail(str(error), error.code)
+    except LinkError as error:
+        return _fail(str(error), error.exit_code)
+    except BackendError as error:
+        return _fail(str(error), CODES.get(error.name, FAILED))
+    except KeyboardInterrupt:
+        from jp.running import interrupted
+
+        run(interrupted(session))
+        return INTERRUPTED
+    return DONE
+
+
+def _fail(text: str, code: int) -> int:
+    from backendd.api.text import clean
+
+    print(f"jp: {clean(text)}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

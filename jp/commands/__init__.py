@@ -1,0 +1,1 @@
+"""The commands, a module or package a group; `jp.groups` lists them."""

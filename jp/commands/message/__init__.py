@@ -1,0 +1,3 @@
+"""Send messages, read, search and change them."""
+
+COMMANDS = ("send", "list")

@@ -1,0 +1,50 @@
+"""`jp message send`."""
+
+from jp.command import command
+from jp.kinds.addresses import Peer
+from jp.kinds.numbers import MessageId, Wait
+from jp.kinds.texts import Body
+from jp.session import Session
+
+
+@command
+async def send(
+    session: Session,
+    peer: Peer,
+    body: Body,
+    *,
+    reply_to: MessageId | None = None,
+    token: str = "",
+    spoiler: bool = False,
+    about: str = "",
+    unstyled: bool = False,
+    wait: Wait | None = None,
+) -> None:
+    """Send a message to somebody or into a room, and print its id.
+
+    It returns once the message is stored, and the backend sends it as soon as that is possible,
+    also after a restart. A room has to have been entered before.
+
+    reply_to: the message that it answers
+    token: any text: the same one again sends nothing more and prints the same id, for seven days
+    spoiler: hide the text until it is asked for
+    about: what a hidden text is about
+    unstyled: show stars and underscores as they are
+    wait: return when the other side has it, or the server, where that is all that can be known;
+        at most so long (a minute where nothing is said)
+    """
+    id = await session.messages.send(
+        peer,
+        body,
+        reply_to=reply_to or 0,
+        token=token,
+        spoiler=spoiler or bool(about),
+        spoiler_about=about,
+        unstyled=unstyled,
+    )
+    session.begun = f"message {id} is stored, and goes out as soon as that is possible"
+    session.out.value("id", id)
+    if wait is not None:
+        from jp.settling import settle
+
+        await settle(session, id, wait)

@@ -1,0 +1,121 @@
+"""Whom a command is about: profiles, people and rooms."""
+
+from collections.abc import Iterable
+
+from backendd.api.text import clean_line
+from jp.kinds.backend import Backend
+from jp.kinds.kind import Asked, Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class ProfileKey(Kind, str):
+    """The name of a profile, or @DEFAULT@."""
+
+    metavar = "PROFILE"
+    doc = "a profile, by its name; @DEFAULT@ is the default one"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        if not text:
+            raise ValueError("is no name of a profile")
+        return cls(text)
+
+    @classmethod
+    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
+        return [(str(each["Name"]), str(each["Jid"])) for each in await asked.backend.profiles()]
+
+
+class Address(Kind, str):
+    """A JID as it is typed, or an xmpp: address of it."""
+
+    metavar = "JID"
+    doc = "an address, also as xmpp:"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        jid = of_uri(text)
+        if not jid or any(each.isspace() for each in jid.partition("/")[0]):
+            raise ValueError("is no address")
+        return cls(jid)
+
+    @classmethod
+    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
+        return await contacts(asked.backend)
+
+
+class Peer(Kind, str):
+    """Whom one talks with: by JID, name in the roster, or an xmpp: address."""
+
+    metavar = "WHO"
+    doc = "somebody or a room: a JID, a name of the roster, or an xmpp: address"
+    is_resolved = True
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        value = of_uri(text)
+        if not value.strip():
+            raise ValueError("is nobody's address or name")
+        return cls(value)
+
+    @classmethod
+    async def resolve(cls, value: str, backend: Backend) -> "Self":
+        """Return the address; ValueError where there are several, or no contact of this name."""
+        if "@" in value:
+            return cls(value)
+        called = [each for each in await backend.roster.list() if _is_called(each.name, value)]
+        if len(called) > 1:
+            among = ", ".join(each.jid for each in called)
+            raise ValueError(f"{value!r} is the name of {among}")
+        if called:
+            return cls(called[0].jid)
+        if any(each.isspace() for each in value) or ("." not in value and value != "localhost"):
+            raise ValueError(f"{value!r} is no address, and no contact is called so")
+        return cls(value)
+
+    @classmethod
+    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
+        return [*await contacts(asked.backend), *await rooms(asked.backend)]
+
+
+class RoomAddress(Address):
+    """A room, by its JID or an xmpp: address."""
+
+    metavar = "ROOM"
+    doc = "a room, by its address, also as xmpp:"
+
+    @classmethod
+    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
+        return await rooms(asked.backend)
+
+
+async def contacts(backend: Backend) -> list[tuple[str, str]]:
+    """Return the contacts, each with its name."""
+    return [(each.jid, clean_line(each.name)) for each in await backend.roster.list()]
+
+
+async def rooms(backend: Backend) -> list[tuple[str, str]]:
+    """Return the rooms that are known, each with its name."""
+    return [(each.room, clean_line(each.name)) for each in await backend.rooms.list()]
+
+
+def of_uri(text: str) -> str:
+    """Return the JID of an xmpp: address (RFC 5122), and other text as it is; ValueError."""
+    if text[:5].lower() != "xmpp:":
+        return text
+    from urllib.parse import unquote
+
+    path = text[5:].partition("?")[0].partition("#")[0]
+    # `xmpp://account@host/jid` names an account to go out from, which `-p` does here.
+    if path.startswith("//"):
+        path = path[2:].partition("/")[2]
+    jid = unquote(path, errors="strict") if path else ""
+    if not jid:
+        raise ValueError("is an xmpp: address of nobody")
+    return jid
+
+
+def _is_called(name: str, text: str) -> bool:
+    return name.casefold() == text.casefold()

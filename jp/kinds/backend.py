@@ -1,0 +1,23 @@
+"""What kinds may ask of the backend."""
+
+from backendd.api.signature import Plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from backendd.api import contract
+
+
+class Backend:
+    """The backend and the profile that a command is for; a `Session` is one."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def roster(self) -> contract.Roster: ...
+
+        @property
+        def rooms(self) -> contract.Rooms: ...
+
+    async def profiles(self) -> list[dict[str, Plain]]:
+        """Return the properties of all profiles, by name."""
+        raise NotImplementedError

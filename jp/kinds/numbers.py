@@ -1,0 +1,70 @@
+"""Numbers with a meaning: ids, limits, durations."""
+
+from jp.kinds.kind import Kind, Number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
+_LARGEST = 4_000_000.0  # seconds; in milliseconds it has to fit into 32 bits
+
+
+class Count(Kind, int):
+    """How many, at least one."""
+
+    metavar = "N"
+    doc = "how many"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        number = Number.read(text)
+        if not 0 < number < 1 << 32:
+            raise ValueError("is no number from 1 to 4294967295")
+        return cls(number)
+
+
+class MessageId(Kind, int):
+    """The id of a message, as `send` and `list` print it."""
+
+    metavar = "ID"
+    doc = "a message, by its id"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        number = Number.read(text)
+        if not 0 < number < 1 << 63:
+            raise ValueError("is no id of a message")
+        return cls(number)
+
+
+class Duration(Kind, float):
+    """Seconds, or with a unit: `500ms`, `30s`, `5m`, `2h`, `1d`."""
+
+    metavar = "TIME"
+    doc = "a duration, as 30s, 5m or 2h; without a unit seconds"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        digits = text.rstrip("dhms")
+        try:
+            seconds = float(digits) * _UNITS[text[len(digits) :]]
+        except (KeyError, ValueError):
+            raise ValueError("is no duration, as 30s, 5m or 2h") from None
+        if not 0 <= seconds <= _LARGEST:
+            raise ValueError("is too long, or no time at all")
+        return cls(seconds)
+
+    @property
+    def milliseconds(self) -> int:
+        """Return it as the bus takes it."""
+        return round(self * 1000)
+
+
+class Wait(Duration):
+    """How long to wait for what settles: an option that may stand without a value."""
+
+    doc = "wait until it is settled, at most so long (a minute where nothing is said)"
+
+
+Wait.bare = Wait(60)

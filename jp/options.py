@@ -1,0 +1,40 @@
+"""What all commands take, wherever it stands in a line."""
+
+
+class Options:
+    """What of it was given."""
+
+    __slots__ = (
+        "fields",
+        "help",
+        "json",
+        "no_start",
+        "password_fd",
+        "profile",
+        "template",
+        "version",
+    )
+
+    def __init__(self) -> None:
+        self.profile = "@DEFAULT@"
+        self.json = False
+        self.fields = ""
+        self.template = ""
+        self.no_start = False
+        self.password_fd = ""
+        self.help = False
+        self.version = False
+
+
+# As it is typed: what it sets, what stands for its value, and what it is.
+COMMON = {
+    "--profile": ("profile", "PROFILE", "the profile, by its name; @DEFAULT@ is the default one"),
+    "--json": ("json", "", "print a record a line, as JSON, with the keys of docs/dbus.md"),
+    "--fields": ("fields", "KEY,...", "print these keys alone, in this order"),
+    "--template": ("template", "NAME", "print what a Jinja2 template makes of it, by name or file"),
+    "--no-start": ("no_start", "", "fail where the backend does not run, instead of starting it"),
+    "--password-fd": ("password_fd", "N", "read secrets from this file descriptor, a line each"),
+    "--help": ("help", "", "explain the command, or list those of a group"),
+    "--version": ("version", "", "tell the version"),
+}
+SHORT = {"-p": "--profile", "-h": "--help"}

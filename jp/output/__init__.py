@@ -1,0 +1,1 @@
+"""What a command prints: records for people, as JSON, as fields, or through a template."""

@@ -1,0 +1,127 @@
+"""The one place where records become what is printed."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from backendd.api.signature import Plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from backendd.api.records import Record
+    from jp.options import Options
+
+    Printed = Mapping[str, Plain] | Record
+
+Cell = Callable[[Mapping[str, Plain]], str]
+"""What a column says of a record, as a text that has not passed the gate."""
+
+Columns = Sequence["str | tuple[str, Cell]"]
+"""Keys of records; or headings, each with what its column says."""
+
+
+class Output:
+    """Prints as the options say: a table or paragraph for people, JSON, fields, or a template."""
+
+    def __init__(self, options: "Options") -> None:
+        self._options = options
+        self._rendered: list[dict[str, Plain]] | None = [] if options.template else None
+
+    @property
+    def is_for_people(self) -> bool:
+        """Return whether nothing was asked for that a program reads."""
+        options = self._options
+        return not (options.json or options.fields or options.template)
+
+    def records(self, records: "Iterable[Printed]", columns: Columns) -> None:
+        """Print records, one a row or line; `columns` are what people see of them."""
+        found = map(_keys, records)
+        if self._is_for_programs(found):
+            return
+        from jp.output.table import rows
+
+        self._write(rows(list(found), columns, self._is_terminal()))
+
+    def record(self, record: "Printed", columns: Columns = ()) -> None:
+        """Print one record, a line for each key; `columns` are those that people see, if given."""
+        keys = _keys(record)
+        if self._is_for_programs([keys]):
+            return
+        from jp.output.paragraph import lines
+
+        self._write(lines(keys, columns, self._is_terminal()))
+
+    def value(self, key: str, value: Plain) -> None:
+        """Print what a command is for, such as an id: itself alone for people, else as a record.
+
+        It is there at once, for who waits for it while the command goes on.
+        """
+        if not self._is_for_programs([{key: value}]):
+            self._write([self._cleaned(value) if isinstance(value, str) else str(value)])
+        sys.stdout.flush()
+
+    def text(self, text: str) -> None:
+        """Print lines for people, which pass the gate."""
+        self._write(self._cleaned(text).splitlines())
+
+    def note(self, sentence: str) -> None:
+        """Tell people what happened, beside what is printed."""
+        from backendd.api.text import clean
+
+        print(f"jp: {clean(sentence)}", file=sys.stderr)
+
+    def flush(self) -> None:
+        """Print what could not be before the end; BrokenPipeError."""
+        if self._rendered is not None:
+            from jp.output.templates import render
+
+            rendered, self._rendered = self._rendered, None
+            text = render(self._options.template, rendered)
+            if self._is_terminal():
+                from backendd.api.text import clean
+
+                text = clean(text)
+            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.flush()
+
+    def _is_for_programs(self, records: Iterable[dict[str, Plain]]) -> bool:
+        """Print records for who asked for another form than that for people, and return whether."""
+        options = self._options
+        if self._rendered is not None:
+            self._rendered += records
+        elif options.json:
+            from jp.output.json_lines import json_lines
+
+            self._write(json_lines(records, _fields(options.fields)))
+        elif options.fields:
+            from jp.output.table import fields
+
+            self._write(fields(records, _fields(options.fields)))
+        else:
+            return False
+        return True
+
+    def _cleaned(self, text: str) -> str:
+        from backendd.api.text import clean
+
+        return clean(text)
+
+    def _write(self, lines: Iterable[str]) -> None:
+        write = sys.stdout.write
+        for line in lines:
+            write(line + "\n")
+
+    def _is_terminal(self) -> bool:
+        return sys.stdout.isatty()
+
+
+def _fields(written: str) -> list[str]:
+    return [each for each in written.split(",") if each]
+
+
+def _keys(record: "Printed") -> dict[str, Plain]:
+    """Return what a record holds by the names of the bus, without what is at its default."""
+    if isinstance(record, Mapping):
+        return dict(record)
+    from jp.output.keys import keys_of
+
+    return keys_of(record)

@@ -1,0 +1,47 @@
+"""A command from its values to its end."""
+
+import sys
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.signature import Plain
+from jp.arguments import Line
+from jp.command import Command
+from jp.failures import UsageError
+from jp.session import Session
+
+
+async def run_command(session: Session, line: Line) -> None:
+    """Run the command of a line; Failure, BackendError and LinkError."""
+    assert line.command is not None
+    await _resolve(session, line.command, line.values)
+    arguments = [line.values.pop(each.name) for each in line.command.arguments]
+    await line.command.function(session, *arguments, **line.values)
+
+
+async def interrupted(session: Session) -> None:
+    """Say what becomes of what was begun, and undo of it what can be."""
+    said = session.begun
+    if session.undo is not None:
+        try:
+            said = await session.undo()
+        except (BackendError, LinkError) as error:
+            said = f"{said}; it could not be undone: {error}"
+    if said:
+        print(f"jp: interrupted; {said}", file=sys.stderr)
+
+
+async def _resolve(session: Session, command: Command, values: dict[str, Plain]) -> None:
+    """Put in place of values what they mean, where the backend or the disk has to be asked."""
+    for each in command.parameters:
+        value = values[each.name]
+        if not each.kind.is_resolved or value is each.default:
+            continue
+        try:
+            if each.takes_many:
+                values[each.name] = [await each.kind.resolve(one, session) for one in value]
+            else:
+                values[each.name] = await each.kind.resolve(value, session)
+        except ValueError as error:
+            about = each.option if each.is_option else each.word
+            raise UsageError(f"{about}: {error}", command.words) from None

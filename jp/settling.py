@@ -1,0 +1,29 @@
+"""Waiting for what becomes of a message that was sent."""
+
+from backendd.api.names import MESSAGES
+from backendd.api.records import Message
+from jp.events import Events
+from jp.failures import Failure
+from jp.session import Session
+
+# In a room, and with who confirms nothing, the server has it, and that is all there is to know.
+_SETTLED = ("delivered", "displayed")
+
+
+async def settle(session: Session, id: int, limit_s: float) -> Message:
+    """Return a message once the other side has it, or the server in a room; Failure."""
+    events = await Events.begin(session)
+    message = await session.messages.get(id)
+    async for event in events.within(limit_s):
+        if event is not None and event.interface == MESSAGES and event.member == "Changed":
+            if all(each.get("id") != id for each in event.args[1]):
+                continue
+            message = await session.messages.get(id)
+        if message.state == "failed":
+            raise Failure(f"message {id} was not sent: {message.error[1] or message.error[0]}")
+        if message.state in _SETTLED or (message.state == "sent" and message.kind == "room"):
+            return message
+    if message.state == "sent":
+        session.out.note(f"the server has message {id}; nobody has confirmed it within the time")
+        return message
+    raise Failure(f"message {id} is still {message.state}; it goes out as soon as that is possible")

@@ -1,0 +1,117 @@
+"""`jp message`: what is sent, read and waited for from a shell."""
+
+import asyncio
+import signal
+import sys
+
+import pytest
+
+from tests.lab.correspondent import Correspondent
+
+
+@pytest.fixture
+async def bob(server, user, meet) -> Correspondent:
+    """Whom the user, alice, talks with."""
+    await user(server, "alice")
+    return await meet(server, "bob")
+
+
+async def test_it_sends_what_stands_in_the_line_and_prints_the_id(jp, bob):
+    sent = await jp.ok("message", "send", bob.jid, "the kettle is on")
+    assert sent.output.strip().isdecimal()
+    await bob.wait_for("the kettle is on")
+
+
+async def test_a_text_comes_from_a_pipe_or_from_a_file(jp, bob):
+    await jp.ok("message", "send", bob.jid, "-", given="two lines\nof it\n")
+    await bob.wait_for("two lines\nof it")
+    (jp.directory / "note.txt").write_text("as written\n")
+    await jp.ok("message", "send", bob.jid, "@note.txt")
+    await bob.wait_for("as written")
+
+
+async def test_the_same_token_sends_once(jp, bob):
+    words = ("message", "send", bob.jid, "only once", "--token", "backup-2026", "--json")
+    first, second = await jp.ok(*words), await jp.ok(*words)
+    assert first.record == second.record
+    await bob.wait_for("only once")
+    assert [each.body for each in bob.received] == ["only once"]
+
+
+async def test_it_waits_until_the_other_side_has_it(jp, bob):
+    sent = await jp.ok("message", "send", bob.jid, "did you get it?", "--wait", "--json")
+    id = sent.record["id"]
+    listed = await jp.ok("message", "list", bob.jid, "--json")
+    assert {each["id"]: each["state"] for each in listed.records}[id] == "delivered"
+
+
+async def test_what_can_not_be_understood_ends_with_2_and_says_so(jp):
+    for words in (
+        (),
+        ("mesage",),
+        ("message",),
+        ("message", "sned"),
+        ("message", "send"),
+        ("message", "send", "bob@example.org"),
+        ("message", "send", "bob@example.org", "a", "b"),
+        ("message", "send", "bob@example.org", "a", "--nothing"),
+        ("message", "list", "bob@example.org", "--limit", "many"),
+        ("message", "list", "bob@example.org", "--limit"),
+    ):
+        ended = await jp(*words)
+        assert ended.code == 2, words
+        assert "--help" in ended.errors
+        assert not ended.output
+
+
+async def test_without_a_backend_it_says_so_if_it_may_not_start_one(jp, backend):
+    await backend.stop()
+    ended = await jp("--no-start", "message", "list", "bob@example.org")
+    assert (ended.code, ended.output) == (3, "")
+    assert "not running" in ended.errors
+
+
+async def test_without_a_bus_it_ends_with_4(jp):
+    jp.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={jp.directory}/nowhere"
+    assert (await jp("message", "list", "bob@example.org")).code == 4
+
+
+async def test_it_starts_the_backend_that_does_not_run(jp, bob, backend):
+    await backend.stop()
+    sent = await jp("message", "send", bob.jid, "up again")
+    assert sent.code == 0, sent
+    await bob.wait_for("up again")
+    await backend.run("stop")
+
+
+async def test_with_standard_input_closed_it_never_asks(jp, bob):
+    sent = await jp("message", "send", bob.jid, "no stdin", given=None)
+    assert sent.code == 0
+    ended = await jp("message", "send", bob.jid, "-", given=None)
+    assert ended.code == 1
+    assert "standard input" in ended.errors
+
+
+async def test_a_reader_that_has_seen_enough_ends_it_quietly(jp, bob):
+    for number in range(3):
+        await jp.ok("message", "send", bob.jid, f"line {number}")
+    process = await asyncio.create_subprocess_exec(
+        *("sh", "-c", f'"$0" -m jp message list {bob.jid} --json | head -n 1'),
+        sys.executable,
+        stdout=-1,
+        stderr=-1,
+        env=jp.env,
+    )
+    output, errors = await process.communicate()
+    assert (len(output.splitlines()), errors) == (1, b"")
+
+
+async def test_ctrl_c_while_it_waits_says_what_goes_on(jp, bob, server):
+    sent = await jp.start("message", "send", server.jid("carol"), "hello", "--wait=1d")
+    assert sent.stdout is not None
+    await sent.stdout.readline()
+    sent.send_signal(signal.SIGINT)
+    _, errors = await sent.communicate()
+    assert sent.returncode == 130
+    assert b"interrupted; message" in errors
+    assert b"Traceback" not in errors
