@@ -67,35 +67,46 @@ class CatchUp:
 
     async def _read_on(self, known: Extent, fetch: Fetch, *, is_last: bool = False) -> Extent:
         """Store all pages after `known`; after the last time live messages move the cursor."""
-        is_complete = False
-        while not is_complete:
-            known, is_complete = await self._forward(known, fetch, is_last=is_last)
-            if known.cursor:
-                self._first_page.set()
-        return known
+        page = await self._page_after(known, fetch)
+        while True:
+            if page is None:
+                # The archive has forgotten our cursor, and perhaps what came after it.
+                log.info("%s: the archive has lost our place in it", self._home.profile.name)
+                fetch.begin_above_gap(await self._home.store.read(pages.newest_id))
+                known = replace(known, cursor="")
+                page = await self._page_after(known, fetch)
+                continue
+            results, fin = page
+            is_complete = fin.is_complete or not fin.last
+            if not is_complete and not fin.leads_to(fin.last, fetch.asked):
+                return await self._skip(known, fetch, is_last=is_last)
+            time = results[-1].time if results else known.time
+            known = replace(
+                known, cursor=fin.last or known.cursor, time=time,
+                is_caught_up=is_complete and is_last,
+            )  # fmt: skip
+            storing = self._store(results, fetch, known)
+            if is_complete:
+                await storing
+                return known
+            # It is asked for first: the archive looks for the next page while this one is stored.
+            page, _ = await asyncio.gather(self._page_after(known, fetch), storing)
 
-    async def _forward(self, known: Extent, fetch: Fetch, *, is_last: bool) -> tuple[Extent, bool]:
-        """Store the page after `known`; return what is known then and whether that is all."""
+    async def _page_after(self, known: Extent, fetch: Fetch) -> tuple[list[Result], Fin] | None:
+        """Return the page after `known`; None where the archive doesn't know that place."""
         start = max(known.time - MARGIN_US, 1) if not known.cursor else 0
         fetch.asked.add(known.cursor)
         try:
-            results, fin = await self._ask(after=known.cursor, start=start)
+            return await self._ask(after=known.cursor, start=start)
         except ServerError as error:
             if not known.cursor or error.condition != "item-not-found":
                 raise
-            # The archive has forgotten our cursor, and perhaps what came after it.
-            log.info("%s: the archive has lost our place in it", self._home.profile.name)
-            fetch.begin_above_gap(await self._home.store.read(pages.newest_id))
-            return replace(known, cursor=""), False
-        is_complete = fin.is_complete or not fin.last
-        if not is_complete and not fin.leads_to(fin.last, fetch.asked):
-            return await self._skip(known, fetch, is_last=is_last), True
-        time = results[-1].time if results else known.time
-        known = replace(
-            known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete and is_last
-        )
+            return None
+
+    async def _store(self, results: list[Result], fetch: Fetch, known: Extent) -> None:
         await self._fetcher.store(results, fetch, known)
-        return known, is_complete
+        if known.cursor:
+            self._first_page.set()
 
     async def _skip(self, known: Extent, fetch: Fetch, *, is_last: bool) -> Extent:
         """Store the newest page, and a gap below it: the archive can't be read up to there."""

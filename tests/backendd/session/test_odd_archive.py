@@ -1,6 +1,7 @@
 """Archives that don't do as they should: reading them ends, and what may be missing is told."""
 
 import logging
+import threading
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,12 @@ import pytest
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, HistoryAnswered
 from backendd.features.archive.results import PAGES
+from backendd.inbound import INBOUND
 from backendd.session.missing import Patience
+from backendd.session.stages import MessageStage
 from backendd.store import pages
 from tests.backendd.session.partial import ARCHIVE, PEER, Kept, Page, Partial
+from tests.lab.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -83,6 +87,32 @@ async def test_a_catch_up_ends_where_the_archive_leads_on_and_on_without_bringin
     await home.session.connect()
     await home.until(lambda: home.hub.of(CaughtUp))
     assert len(partial.queries) < 10
+
+
+async def test_the_next_page_is_asked_for_while_one_is_stored(make_home, partial):
+    home = await known_up_to(make_home, partial, 5, archive_page=10)
+    is_asked, waited = threading.Event(), []
+
+    def page(asked):
+        if asked.after == "14":
+            is_asked.set()
+        return partial.honest_page(asked)
+
+    def wait(ledger, context, envelope, found):
+        waited.append(is_asked.wait(PATIENCE_S))
+        return envelope
+
+    def first(context, envelope):
+        return envelope.new if envelope.new.body == "m5" else None
+
+    waiting = MessageStage("waits for the next question", first, wait)
+    home.inbound = replace(INBOUND, messages=(*INBOUND.messages, waiting))
+    await home.restart_with(home.patience)
+    partial.archive, partial.page = kept(0, 30), page
+    await home.session.connect()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    assert waited == [True]
+    assert await home.bodies(PEER) == numbered(0, 30)
 
 
 async def test_a_catch_up_ends_where_a_cursor_is_forgotten_as_soon_as_it_is_given(
