@@ -1,9 +1,12 @@
 """The program on a private bus, with a scripted backend and no terminal."""
 
+import time
+
 import pytest
 
 from tests.primitivus.fake import BOB, MIA, FakeBackend
 from tests.primitivus.pilot import Pilot
+from tests.primitivus.scenes import Stage, hold_the_clock
 
 
 @pytest.fixture
@@ -60,6 +63,17 @@ async def fly(surroundings):
 async def pilot(account, fly):
     """The program as it shows the account."""
     return await fly().start(until="have you seen this?")
+
+
+@pytest.fixture
+async def stage(fake, fly, tmp_path, monkeypatch):
+    """Where scenes are played, at a time that is held."""
+    hold_the_clock(monkeypatch)
+    stage = Stage(fake, fly, tmp_path, monkeypatch)
+    monkeypatch.setenv("HOME", str(stage.home()))
+    monkeypatch.chdir(stage.home())
+    time.tzset()
+    return stage
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Each view as text, at sizes small and large: as the snapshots have it."""
 
 import difflib
-import time
 from pathlib import Path
 
 import pytest
 
 from primitivus.widgets import panes, popups
-from tests.primitivus.scenes import SCENES, Stage, hold_the_clock
+from tests.primitivus.scenes import SCENES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SYMBOLS = ("utf-8", "ascii")
@@ -18,16 +17,6 @@ AT_MORE_SIZES = {"conversation", "home", "post", "help_here", "two_beside", "set
 # Those that README.md shows.
 SHOWN = {"home": (80, 15), "occupants": (84, 14), "chat_beside_post": (100, 29)}
 RENEW = "python -m pytest tests/primitivus/test_snapshots.py --renew-snapshots"
-
-
-@pytest.fixture
-async def stage(fake, fly, tmp_path, monkeypatch):
-    hold_the_clock(monkeypatch)
-    stage = Stage(fake, fly, tmp_path, monkeypatch)
-    monkeypatch.setenv("HOME", str(stage.home()))
-    monkeypatch.chdir(stage.home())
-    time.tzset()
-    return stage
 
 
 def sizes(name):
