@@ -5,9 +5,14 @@ import sys
 from collections.abc import Sequence
 
 from backendd.api import garbage
-from primitivus.sentences import tr
+from backendd.api.late import load_late
 
-EXIT_FAILED, EXIT_USAGE, EXIT_TERMINAL = 1, 2, 5
+# What the modules below import for what a start has no use for, such as to tell of errors.
+load_late("base64", "inspect", "ipaddress", "linecache")
+
+from primitivus.sentences import tr  # noqa: E402 - what stands above is meant for it as well
+
+EXIT_USAGE, EXIT_TERMINAL = 2, 5
 
 USAGE = tr("""\
 usage: primitivus [-p PROFILE] [ADDRESS]
@@ -110,19 +115,16 @@ def _run(profile: str, address: str) -> int:
     _load_asyncio()
     import asyncio
 
+    from backendd.api.signals import heeded
     from primitivus.app.unechoed import unechoed
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in heeded(signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         # The terminal is put right on the way out; run.py has handlers of its own later.
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _leave)
-    try:
-        with unechoed(sys.stdin.fileno()) as settings:
-            from primitivus.app.run import run
+        signal.signal(number, _leave)
+    with unechoed(sys.stdin.fileno()) as settings:
+        from primitivus.app.run import run
 
-            return asyncio.run(run(profile, settings, address=address))
-    except KeyboardInterrupt:
-        return EXIT_FAILED
+        return asyncio.run(run(profile, settings, address=address))
 
 
 def _load_asyncio() -> None:

@@ -26,7 +26,6 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "jp-layers": ("jp/kinds/broken.py", "import jp.session"),
     "templates": ("jp/output/rendering.py", "import jinja2"),
     "urwid": ("primitivus/model/drawing.py", "import urwid"),
-    "dbus": ("backendd/core/talking.py", "import dbus_next"),
     "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
     "sql": ("backendd/core/storing.py", "import sqlite3"),
     "http": ("backendd/core/fetching.py", "import aiohttp"),

@@ -56,3 +56,23 @@ def _check(directory: str, socket: str) -> None:
 def _unix(path: str) -> str:
     escaped = (chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in os.fsencode(path))
     return "unix:path=" + "".join(escaped)
+
+
+def socket_name(address: str) -> bytes:
+    """Return the name of the socket that one address of a bus means; raises ValueError.
+
+    It is one of those that `;` separates: `unix:path=/run/user/1000/bus,guid=...`.
+    """
+    transport, _, written = address.partition(":")
+    keys = dict(each.partition("=")[::2] for each in written.split(","))
+    if transport == "unix" and "path" in keys:
+        return _unescaped(keys["path"])
+    if transport == "unix" and "abstract" in keys:
+        return b"\0" + _unescaped(keys["abstract"])
+    raise ValueError("its address is not that of a socket of this machine")
+
+
+def _unescaped(text: str) -> bytes:
+    first, *others = text.split("%")
+    parts = [bytes.fromhex(each[:2]) + os.fsencode(each[2:]) for each in others]
+    return os.fsencode(first) + b"".join(parts)

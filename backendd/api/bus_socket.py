@@ -5,11 +5,12 @@ Addresses of this machine alone: `unix:path` and `unix:abstract`.
 
 # Of `socket` what makes classes of numbers takes most of the time.
 import _socket
-import os
 import sys
 from collections.abc import Sequence
 from time import monotonic
 
+from backendd.api.address import socket_name
+from backendd.api.authentication import introduction
 from backendd.api.bodies import decode
 from backendd.api.errors import NotSupported, Timeout
 from backendd.api.failures import BusLost, NoBus
@@ -44,9 +45,7 @@ class BusSocket:
         All in one go. Raises OSError, EOFError and NotSupported.
         """
         self._socket.settimeout(OPEN_S)
-        user = str(os.getuid()).encode().hex()
-        words = f"\0AUTH EXTERNAL {user}\r\nNEGOTIATE_UNIX_FD\r\nBEGIN\r\n".encode()
-        self._socket.sendall(words + first)
+        self._socket.sendall(introduction() + first)
         said = b""
         while said.count(b"\r\n") < 2:
             # Byte by byte: what follows the answers is messages.
@@ -142,7 +141,7 @@ def _connect(address: str) -> _socket.socket:
         made = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
         try:
             made.settimeout(OPEN_S)
-            made.connect(_place(each))
+            made.connect(socket_name(each))
         except (OSError, ValueError) as error:
             made.close()
             refusal = error
@@ -150,23 +149,6 @@ def _connect(address: str) -> _socket.socket:
             return made
     said = "no address" if refusal is None else reason(refusal)
     raise NoBus(f"the session bus at {address} can't be used: {said}")
-
-
-def _place(address: str) -> bytes:
-    """Return the name of the socket of an address; ValueError."""
-    kind, _, rest = address.partition(":")
-    keys = dict(each.partition("=")[::2] for each in rest.split(","))
-    if kind == "unix" and "path" in keys:
-        return _unescaped(keys["path"])
-    if kind == "unix" and "abstract" in keys:
-        return b"\0" + _unescaped(keys["abstract"])
-    raise ValueError("its address is not that of a socket of this machine")
-
-
-def _unescaped(text: str) -> bytes:
-    first, *others = text.split("%")
-    parts = [bytes.fromhex(each[:2]) + os.fsencode(each[2:]) for each in others]
-    return os.fsencode(first) + b"".join(parts)
 
 
 def _rights(beside: "Sequence[Descriptor]") -> list[tuple[int, int, bytes]]:

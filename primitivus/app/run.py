@@ -10,7 +10,7 @@ from typing import Any
 from backendd.api import garbage
 from backendd.api.failures import LinkError
 from backendd.api.settings import Problem
-from backendd.api.signals import heeded
+from backendd.api.signals import handle, heeded
 from primitivus import sentences
 from primitivus.app.log import keep_log, log_path
 from primitivus.client.door import Ending
@@ -82,12 +82,11 @@ async def _show(
         if not terminal.is_lent:
             app.quit()
 
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, *heeded(signal.SIGHUP)):
-        loop.add_signal_handler(number, app.quit)
+        handle(number, app.quit)
     for number in heeded(signal.SIGINT):
-        loop.add_signal_handler(number, interrupted)
-    loop.call_later(garbage.STARTED_S, garbage.collect_again)
+        handle(number, interrupted)
+    asyncio.get_running_loop().call_later(garbage.STARTED_S, garbage.collect_again)
     return await app.run()
 
 

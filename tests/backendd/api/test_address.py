@@ -3,7 +3,7 @@ import socket
 
 import pytest
 
-from backendd.api.address import find_address
+from backendd.api.address import find_address, socket_name
 from backendd.api.failures import NoBus
 
 
@@ -65,3 +65,24 @@ def test_without_any_it_says_what_to_do(tmp_path):
     (file / "bus").touch()
     with pytest.raises(NoBus, match="no session bus found"):
         find_address({}, runtime=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("unix:path=/run/user/1000/bus", b"/run/user/1000/bus"),
+        ("unix:path=/a%20%7Eb/bus,guid=0123", b"/a ~b/bus"),
+        ("unix:guid=0123,path=/k%c3%a4se", "/käse".encode()),
+        ("unix:abstract=/tmp/dbus-x", b"\0/tmp/dbus-x"),
+    ],
+)
+def test_the_address_of_a_bus_names_a_socket(address, name):
+    assert socket_name(address) == name
+
+
+@pytest.mark.parametrize(
+    "address", ["", "unix:", "unix:tmpdir=/tmp", "tcp:host=a,port=1", "path=/x"]
+)
+def test_what_names_none_is_said_to_be_no_address(address):
+    with pytest.raises(ValueError, match="not that of a socket of this machine"):
+        socket_name(address)

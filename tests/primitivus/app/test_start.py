@@ -91,6 +91,10 @@ def loaded_by(code):
     return set(done.stdout.split())
 
 
+# What the modules import that stand in `load_late`, and nothing else.
+ERRORS = {"ast", "binascii", "dis", "tokenize"}
+
+
 @pytest.fixture(scope="module")
 def loaded():
     return loaded_by(f"import {ALL}")
@@ -99,6 +103,12 @@ def loaded():
 def test_what_can_be_done_is_loaded_behind_the_first_screen(loaded):
     assert "primitivus.app.display" in loaded
     assert not LATER & loaded
+
+
+def test_what_others_import_to_tell_of_errors_is_not_loaded_for_them():
+    assert not ERRORS & loaded_by(
+        f"from primitivus import __main__ as main; main._load_asyncio(); import {ALL}"
+    )
 
 
 def test_what_can_be_set_is_loaded_with_the_view_of_it():
