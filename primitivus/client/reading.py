@@ -29,8 +29,7 @@ class Reading(Mutable, Part):
     state: State
     account: Account
     tasks: Tasks
-    # Up to which message each conversation was marked last, and is to be marked.
-    _marked: dict[str, int] = field(default_factory=dict)
+    # Up to which message each conversation is to be marked.
     _due: dict[str, int] = field(default_factory=dict)
     _is_busy: bool = False
 
@@ -46,7 +45,8 @@ class Reading(Mutable, Part):
             self.tasks.start(self._mark_due(), name="mark read")
 
     async def attached(self) -> None:
-        self._marked.clear()  # begin anew
+        for each in self.account.chats.values():
+            each.marked_to = 0  # begin anew
 
     async def farewell(self) -> None:
         """Mark what was seen a moment ago."""
@@ -60,19 +60,17 @@ class Reading(Mutable, Part):
         if record is None or not record.unread or not self.state.is_attached:
             return
         last, _ = pane.chat.seen.progress(pane.window, record.first_unread)
-        if last and self._marked.get(peer) != last:
+        if last and pane.chat.marked_to != last:
             self._due[peer] = pane.chat.marked_to = last
 
     async def _mark_due(self) -> None:
         try:
             while self._due:
                 peer, last = self._due.popitem()
-                self._marked[peer] = last
                 await self.messages.mark_read(peer, last)
                 await asyncio.sleep(PAUSE_S)
         except (BackendError, LinkError) as error:
             log.info("not marked as read: %s", error)
-            self._marked.pop(peer, None)
             self.account.chat_with(peer).marked_to = 0
             await asyncio.sleep(AGAIN_S)
         finally:

@@ -156,6 +156,7 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
     chat = account.chat_with(place.peer)
     chat.is_read_held = True
     chat.seen.clear()
+    chat.marked_to = 0
     call = ctx.at(place).messages.mark_unread(place.peer, start)
     await told(ctx, place, call, lambda now: now.unread > 0)
 

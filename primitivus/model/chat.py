@@ -19,7 +19,7 @@ class Chat(Drafted[str]):
         # Marked unread by hand, or only peeked at: it stays so until it is opened again.
         self.is_read_held = False
         self.is_peeked = False
-        # Up to which message it is being marked as read, 0: it isn't.
+        # Up to which message it was marked as read last, or is being; 0: it wasn't.
         self.marked_to = 0
         # What of it was on a screen that somebody looked at.
         self.seen = Seen()

@@ -29,14 +29,18 @@ class Progress(NamedTuple):
 
 
 class Seen:
-    """Which messages were, from beginning to end, though perhaps not both at once."""
+    """Which messages were: those whose last row was in view.
+
+    Whoever goes to the end of one that is longer than the screen has read as much of it as they
+    wanted to; what follows it is not held back by that.
+    """
 
     def __init__(self) -> None:
         self._begun: dict[int, None] = {}
         self._ended: dict[int, None] = {}
 
     def __contains__(self, message_id: int) -> bool:
-        return message_id in self._begun and message_id in self._ended
+        return message_id in self._ended
 
     def has_begun(self, message_id: int) -> bool:
         """Return whether the beginning of a message was in view."""

@@ -80,8 +80,7 @@ class Unread:
             self._followed = window.last_id
         self.is_skipped = False
         if record is not None and (unseen := self.unseen(window, record)):
-            begun = (each.id for each in shown(viewport) if each.begins or each.id in self._seen)
-            *_, top = (-1, *map(window.index, begun))
+            *_, top = (-1, *(window.index(each.id) for each in shown(viewport)))
             self.is_skipped = window.index(unseen) < top
 
     def unseen(self, window: Window, record: Conversation) -> int:

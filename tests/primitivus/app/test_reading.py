@@ -1,5 +1,8 @@
 """What was never on a screen is never read, and where one begins to read is where one stopped."""
 
+import random
+import re
+
 import pytest
 
 from primitivus.app import away
@@ -301,6 +304,116 @@ async def test_a_message_longer_than_the_screen_is_gone_through_as_well(small, a
     await small.until(lambda: not unread(account, BOB))
     await small.press("M-a")
     await small.see("nothing else is unread")
+
+
+async def test_who_goes_to_the_end_past_a_long_message_has_read_it_and_it_stays_so(small, account):
+    account.message(BOB, "\n".join(f"line {number:02}" for number in range(38)))
+    account.message(BOB, "short")
+    await small.see("2 unread")
+    await small.press("Esc", "M-a")
+    await small.see("line 00")
+    assert len(unread(account, BOB)) == 2
+    await small.press("Esc", "G")
+    await small.see("short")
+    await small.until(lambda: not unread(account, BOB))
+    await small.press("PageUp", "PageUp")
+    await small.see("line 00")
+    assert not unread(account, BOB)
+    assert "unread" not in small.screen
+
+
+async def test_a_message_longer_than_the_screen_is_not_unread_again_above_its_end(small, account):
+    account.message(BOB, "\n".join(f"line {number:02}" for number in range(38)))
+    await small.see("1 unread")
+    await small.press("Esc", "M-a")
+    await small.see("line 00")
+    await small.press("Esc", "G")
+    await small.see("line 37")
+    await small.until(lambda: not unread(account, BOB))
+    await small.press("PageUp", "PageUp")
+    await small.lose("unread")
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_all_counts_agree_wherever_one_goes(account, fly, seed):
+    chance = random.Random(seed)
+    bob = Lines(account, chance)
+    small = await fly(columns=80, rows=16).start(until="have you seen this?")
+    await small.press("Esc")
+    await small.command("chat mia")
+    await small.see("an older one")
+    for _ in range(60):
+        bob.write()
+    ways = {
+        "PageDown": 4, "PageUp": 4, "j": 3, "k": 3, "G": 1, "g g": 1, "M-a": 3, "comes": 4,
+        "chat mia": 1, "chat bob": 3, "mark-read bob": 0.2, "mark-unread bob": 0.3,
+    }  # fmt: skip
+    for way in chance.choices(list(ways), list(ways.values()), k=40):
+        if way == "comes":
+            bob.write()
+        elif way.endswith(("bob", "mia")):
+            await small.command(way)
+            await small.press("Esc")
+        else:
+            await small.press("Esc", *way.split())
+        await small.until(lambda: bob.agree(small), f"counts that agree after {way}")
+
+
+class Lines:
+    """Messages of which each row says which it is: long ones, short ones, some of one's own."""
+
+    def __init__(self, account, chance):
+        self.account = account
+        self.chance = chance
+        self.numbers = {}
+
+    def write(self):
+        number, rows = len(self.numbers), self.chance.choice((1, 1, 1, 2, 7, 30))
+        body = "\n".join(f"<{number:03}.{row}>" for row in range(rows - 1))
+        body = f"{body}\n<{number:03}.end>".strip()
+        is_own = self.chance.random() < 0.2
+        message = self.account.message(BOB, body, out=is_own)
+        self.numbers[message.id] = number
+
+    def agree(self, pilot):
+        """Return whether the list, the title, the status line and the lower edge tell the same."""
+        waiting = {
+            self.numbers[each.id]
+            for each in self.account.of(BOB)
+            if each.state == "unread" and each.id in self.numbers
+        }
+        screen = pilot.screen
+        status = re.search(r"(\d+) unread", screen.splitlines()[-2])
+        listed = re.search(r"bob\s+(\d+)", "\n".join(row[:20] for row in screen.splitlines()))
+        # A sentence may stand where the count does.
+        told = (status, listed) if pilot.state.notices.current is None else (listed,)
+        counts = [int(each[1]) if each else 0 for each in told]
+        is_here = pilot.state.layout.place.peer == BOB
+        shown = re.findall(r"<(\d+)\.(\w+)>", screen)
+        below = re.search(r"(\d+) new below", screen)
+        if any(count != len(waiting) for count in counts):
+            return False
+        if not is_here or not shown:
+            return below is None
+        last, row = shown[-1]
+        under = {
+            each for each in waiting if each > int(last) or (each == int(last) and row != "end")
+        }
+        return (int(below[1]) if below else 0) == len(under)
+
+
+async def test_the_newest_message_marked_unread_by_hand_is_read_when_one_comes_back(small, account):
+    account.message(BOB, "psst")
+    await small.see("1 unread")
+    await small.command("chat bob")
+    await small.until(lambda: not unread(account, BOB))
+    await small.lose("unread")
+    await small.command("mark-unread")
+    await small.command("chat mia")
+    await small.see("1 unread")
+    await small.command("chat bob")
+    await small.until(lambda: not unread(account, BOB))
+    await small.lose("unread")
 
 
 async def test_muted_conversations_are_in_no_count_and_not_gone_to(small, account):
