@@ -69,11 +69,12 @@ async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
         buttons=_REGISTER,
         asker=Asker(asked.media, asked.another),
     ):  # fmt: skip
+        await ctx.until(lambda: made.name in ctx.state.accounts)
+        await ctx.screen.run_line(f"profile {quote(made.name)}")
+        # Where one is then: to go there takes what is said off the screen.
         ctx.state.say(
             tr("{jid} is yours, and has a profile here; :password protects it", jid=made.jid)
         )
-        await ctx.until(lambda: made.name in ctx.state.accounts)
-        await ctx.screen.run_line(f"profile {quote(made.name)}")
 
 
 class _Server:

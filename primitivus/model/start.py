@@ -12,6 +12,8 @@ def begin(state: State, account: Account, *, is_first: bool) -> None:
     `is_first`: at the start, where one can write at once to whom a conversation is with.
     """
     is_blank = state.account is account and not state.layout.main.is_kept
+    # Whoever has gone to it wants to be there: it may have been made just now.
+    is_first = is_first and state.layout.trail.is_at_start
     # Before it shows: what is looked at waits no more.
     does_wait = is_blank and bool(waits(state))
     shows = state.showing.begin(account)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from backendd.api.records import Form, FormField, FormMedia
-from tests.primitivus.fake import Entity
+from tests.primitivus.fake import BOB, Entity
 
 GATEWAY = "sms.example.org"
 
@@ -37,6 +37,37 @@ async def test_an_account_is_made_and_a_profile_for_it(pilot, fake):
     )
     assert fake.made[:4] == ("ann", "ann@example.net", "pssst", "")
     await pilot.until(lambda: pilot.state.layout.place.account == "ann")
+
+
+async def test_who_makes_one_from_home_is_in_it_as_well_and_is_told(
+    pilot, account, fake, monkeypatch
+):
+    made, made_at = fake.add_profile, []
+
+    def slowly(*args):
+        profile = made(*args)
+        profile.listed.clear()
+        made_at.append(profile)
+        return profile
+
+    monkeypatch.setattr(fake, "add_profile", slowly)
+    fake.registrations["example.net"] = signup()
+    pilot.state.use_settings(pilot.state.settings.with_value("start", "home"))
+    await pilot.command("chat mia")
+    account.message(BOB, "psst")
+    await pilot.command("home")
+    await pilot.see("psst")
+    await pilot.command("new-account example.net")
+    await pilot.see("A new account")
+    await pilot.press("Enter")
+    await pilot.see("Choose a name.")
+    await pilot.type("ann\npssst\n")
+    await pilot.until(lambda: pilot.state.layout.place.account == "ann")
+    made_at[0].listed.set()
+    await pilot.until(lambda: pilot.state.accounts["ann"].is_filled)
+    await pilot.see("ann@example.net is yours, and has a profile here")
+    assert pilot.state.layout.place.account == "ann"
+    assert "psst" not in pilot.screen
 
 
 async def test_a_server_where_one_has_an_account_is_reached_as_for_that(pilot, fake, account):
