@@ -151,13 +151,20 @@ def _parameters(function: Function) -> tuple[Parameter, ...]:
     hints = function.__annotations__
     made = []
     for place, name in enumerate(names):
-        hint = hints[name]
+        hint = _without_none(hints[name])
         takes_many = getattr(hint, "__origin__", None) is list
         kind = kind_of(hint.__args__[0] if takes_many else hint)
         default = given.get(name, Required)
         is_option = place >= positional
         made.append(Parameter(name, kind, default, is_option=is_option, takes_many=takes_many))
     return tuple(made)
+
+
+def _without_none(hint: Plain) -> Plain:
+    """Return what `X | None` has beside None, and other annotations as they are."""
+    members = getattr(hint, "__args__", ())
+    others = [each for each in members if each is not type(None)]
+    return others[0] if len(others) == 1 < len(members) else hint
 
 
 def _documentation(text: str, names: set[str]) -> tuple[str, str, dict[str, str]]:

@@ -12,6 +12,8 @@ from jp.failures import UsageError
 
 GROUPS = (
     "message",
+    "presence",
+    "roster",
     "watch",
     "call",
 )

@@ -1,0 +1,69 @@
+"""`jp roster` and `jp presence`: contacts from a shell."""
+
+import pytest
+
+from tests.lab.correspondent import Correspondent
+
+
+@pytest.fixture
+async def bob(server, user, meet) -> Correspondent:
+    """A contact of the user, alice, who is there."""
+    await user(server, "alice")
+    return await meet(server, "bob")
+
+
+async def contact(jp, who):
+    """Return what is told of a contact, None if there is none."""
+    listed = await jp.ok("roster", "list", "--json")
+    return next((each for each in listed.records if each["jid"] == who), None)
+
+
+async def test_a_contact_is_listed_named_grouped_and_found_by_the_name(jp, bob):
+    await jp.ok("roster", "add", bob.jid, "--name", "Bob Exampl", "--group", "Work")
+    await jp.ok("roster", "set", "bob exampl", "--group", "Work", "--group", "Friends")
+    found = await contact(jp, bob.jid)
+    assert (found["name"], set(found["groups"])) == ("Bob Exampl", {"Work", "Friends"})
+    await jp.ok("roster", "set", "Bob Exampl", "--name", "Bobby")
+    assert set((await contact(jp, bob.jid))["groups"]) == {"Work", "Friends"}
+    assert bob.jid in (await jp.ok("roster", "list", "--group", "Work")).output
+    assert (await jp.ok("roster", "list", "--group", "Nobody")).output == ""
+    sent = await jp.ok("message", "send", "bobby", "by your name")
+    assert sent.output.strip().isdecimal()
+    await bob.wait_for("by your name")
+    await jp.ok("roster", "remove", "Bobby")
+    assert await contact(jp, bob.jid) is None
+
+
+async def test_who_is_no_contact_can_not_be_changed(jp, bob, server):
+    for name in ("set", "remove"):
+        ended = await jp("roster", name, server.jid("nobody"))
+        assert (ended.code, ended.output) == (1, "")
+        assert "is no contact" in ended.errors
+    ended = await jp("roster", "remove", "somebody else")
+    assert ended.code == 2
+    assert "no contact is called so" in ended.errors
+
+
+async def test_who_is_blocked_is_listed_until_that_ends(jp, bob):
+    await jp.ok("roster", "block", bob.jid)
+    assert (await jp.ok("roster", "blocked", "--json")).records == [{"jid": bob.jid}]
+    assert (await jp("message", "send", bob.jid, "can you hear me?")).code == 1
+    await jp.ok("roster", "unblock", bob.jid)
+    assert (await jp.ok("roster", "blocked")).output == ""
+
+
+async def test_an_avatar_that_is_not_there_leaves_no_file(jp, bob):
+    assert (await jp("roster", "avatar", bob.jid, "bob.png")).code == 1
+    assert not list(jp.directory.glob("bob.png"))
+
+
+async def test_the_presence_that_is_set_is_shown_and_kept(jp, bob, backend):
+    await jp.ok("presence", "set", "away", "gone fishing")
+    assert (await jp.ok("presence", "get", "--json")).record == {
+        "State": "online", "Show": "away", "Status": "gone fishing",
+    }  # fmt: skip
+    await backend.stop()
+    assert "gone fishing" in (await jp.ok("presence", "get")).output
+    await jp.ok("presence", "set", "online")
+    assert (await jp.ok("presence", "get", "--fields", "Show,Status")).output == "online\t\n"
+    assert (await jp("presence", "set", "invisible")).code == 2
