@@ -17,6 +17,8 @@ from primitivus.model.view import Mode
 LISTS = ("blogs", "chooser", "drafts", "followed", "goto")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
+# Tables that keymaps had once, and where their keys belong now.
+ONCE = {"bookmarks": "normal.rooms"}
 NARROWED = ("home", "log", "rooms")  # the lists in which what is typed finds rows
 
 # Each table with the command contexts, besides "global", whose commands it may bind. The table

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from backendd.api.settings import Problem, unknown
 from backendd.api.toml_lines import Locator
 from primitivus.config import read_toml
-from primitivus.keymaps.contexts import TABLES
+from primitivus.keymaps.contexts import ONCE, TABLES
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.keys import parse_keys
 from primitivus.sentences import tr
@@ -78,6 +78,15 @@ def _header_trouble(name: str) -> str:
     return tr("{name} has to be {wanted}", name=name, wanted=wanted)
 
 
+def _no_table(name: str) -> str:
+    """Return what to do about a table that no place of the screen goes by."""
+    if now := ONCE.get(name):
+        return tr(
+            'there is no table "{name}" any more; its keys go into "{now}"', name=name, now=now
+        )
+    return unknown("table", name, TABLES, is_listing=True)
+
+
 class _Reader:
     """Turns the tables of one file into entries."""
 
@@ -97,7 +106,7 @@ class _Reader:
                 bound = {key: value for key, value in table.items() if not isinstance(value, dict)}
                 yield from self._table(name, place, bound)
             elif not inner or name not in _MODES:
-                self._report(place, unknown("table", name, TABLES))
+                self._report(place, _no_table(name))
                 continue
             yield from self.entries(inner)
 

@@ -6,6 +6,7 @@ from primitivus.commands.all import registry
 from primitivus.commands.command import command
 from primitivus.commands.registry import Registry
 from primitivus.keymaps.checks import load_keymap
+from primitivus.keymaps.contexts import ONCE, TABLES
 from primitivus.keymaps.load import keymap_names
 from primitivus.keymaps.reference import keys_markdown
 from tests.primitivus.commands.sample import REGISTRY
@@ -74,6 +75,16 @@ def test_keys_run_command_lines(tmp_path):
             2,
             'unknown table "normal.mesages"; did you mean "normal.messages"?',
         ),
+        (
+            '[bookmarks]\n"x" = "quit"',
+            2,
+            'there is no table "bookmarks" any more; its keys go into "normal.rooms"',
+        ),
+        (
+            '[wrong]\n"x" = "quit"',
+            2,
+            f'unknown table "wrong"; there are {", ".join(TABLES)}',
+        ),
         ("modla = true", 2, 'unknown key "modla"; did you mean "modal"?'),
         ('modal = "yes"', 2, "modal has to be true or false"),
         ("description = 3", 2, "description has to be a text in quotes"),
@@ -96,6 +107,11 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_works(tmp_path, text, 
     bound, problems = load(tmp_path, alone(text + good))
     assert problems == [(line, sentence)]
     assert bound["overlay q"] == "quit"
+
+
+def test_what_tables_are_called_now_is_told_of_those_that_were_once():
+    assert set(ONCE).isdisjoint(TABLES)
+    assert set(ONCE.values()) <= set(TABLES)
 
 
 def test_a_file_that_is_no_toml_is_left_out_whole(tmp_path):
