@@ -16,7 +16,7 @@ from primitivus.widgets.terminal.output import Output
 from primitivus.widgets.terminal.painter import Painter
 from primitivus.widgets.terminal.style import Style, from_attributes
 from primitivus.widgets.terminal.taking import Settings
-from primitivus.widgets.terminal.urwid_display import AttrSpec
+from primitivus.widgets.terminal.urwid_display import AttrSpec, LayeredAttr
 
 # Nothing we write may wrap: the last column of the last row would scroll the screen, and a
 # character wider than we think would push its neighbours to the next row.
@@ -143,7 +143,8 @@ class Screen(Input):
         if isinstance(attribute, Linked):
             style = self._style_of(attribute.style)
             return style._replace(link=hyperlinks.opening(attribute.address) if self._links else "")
-        self._drawn.add(attribute)
+        layers = attribute.layers if isinstance(attribute, LayeredAttr) else (attribute,)
+        self._drawn.update(layers)
         return from_attributes(
             self.resolve_attr(attribute, _SPECIFICATIONS[self.colors]),
             bright_is_bold=self.fg_bright_is_bold,

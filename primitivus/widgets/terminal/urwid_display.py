@@ -44,12 +44,13 @@ with _stand_ins():
     from urwid.display import escape
     from urwid.display.common import INPUT_DESCRIPTORS_CHANGED, AttrSpec, InputClosedError
     from urwid.display.raw import Screen as RawScreen
-    from urwid.util import get_encoding
+    from urwid.util import LayeredAttr, get_encoding
 
 __all__ = [
     "INPUT_DESCRIPTORS_CHANGED",
     "AttrSpec",
     "InputClosedError",
+    "LayeredAttr",
     "RawScreen",
     "escape",
     "get_encoding",

@@ -88,6 +88,16 @@ async def test_a_resize_draws_everything_anew():
         )
 
 
+@pytest.mark.parametrize(("key", "row", "colour"), [("c", 0, "green"), ("n", -1, "red")])
+async def test_what_is_drawn_in_a_style_changes_with_it(key, row, colour):
+    async with typewriter() as terminal:
+        await terminal.wait_for("early")
+        y = row % len(terminal.rows)
+        assert terminal.emulator.buffer[y][0].bg != colour
+        terminal.write(key)
+        await terminal.wait_until(lambda: terminal.emulator.buffer[y][0].bg == colour, colour)
+
+
 async def test_a_stopped_program_that_goes_on_draws_everything_anew():
     async with typewriter() as terminal:
         os.kill(terminal.pid, signal.SIGSTOP)

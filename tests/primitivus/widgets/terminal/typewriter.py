@@ -7,6 +7,12 @@ import urwid
 
 from primitivus.widgets.terminal import Attention, Graphics, Paste, Screen
 
+# The entry of the palette that a key changes, and how.
+_COLOURED = {
+    "c": ("bar", "black", "dark green"),
+    "n": ("shown before it is known", "white", "dark red"),
+}
+
 
 class Typewriter(urwid.WidgetWrap):
     """The keys so far, newest last; some do something."""
@@ -16,7 +22,8 @@ class Typewriter(urwid.WidgetWrap):
         self._attention = Attention(screen, {})
         self._text = urwid.Text("ready")
         self._graphics = Graphics()
-        super().__init__(urwid.Filler(self._text))
+        early = urwid.Text(("shown before it is known", "early"))
+        super().__init__(urwid.Pile([urwid.Filler(self._text), ("pack", early)]))
 
     def selectable(self) -> bool:
         return True
@@ -35,6 +42,8 @@ class Typewriter(urwid.WidgetWrap):
             self._attention.show_title("(1) typewriter")
         if key == "m":
             self._screen.esc_is_meta = not self._screen.esc_is_meta
+        if key in _COLOURED:
+            self._screen.register_palette_entry(*_COLOURED[key])
         if key == "x":
             raise ValueError("as asked")
         shown = f"paste {key.text!r}" if isinstance(key, Paste) else key
