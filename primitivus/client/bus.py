@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from backendd.api.failures import NoBus, NotRunning
-from backendd.api.introspection import load
 from backendd.api.link import Link, MatchRule, Signal
+from backendd.api.members import method
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
@@ -164,4 +164,4 @@ class Bus:
 
 def _limit(interface: str, member: str) -> float | None:
     """Return how long the backend may take to answer, None where there is no bound."""
-    return None if load(interface).methods[member].is_unbounded else TIMEOUT_S
+    return None if method(interface, member).is_unbounded else TIMEOUT_S

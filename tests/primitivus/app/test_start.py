@@ -70,6 +70,9 @@ LATER = {
     # what else wcwidth can
     "wcwidth.escape_sequences",
     "wcwidth.textwrap",
+    # what describes interfaces as a whole
+    "backendd.api.introspection",
+    "xml.etree.ElementTree",
     # what of Python's own takes long, and is needed for little or nothing
     "decimal",
     "hashlib",
