@@ -52,12 +52,13 @@ class Hop(Value):
     def remarks(self) -> tuple[str, ...]:
         """What a user should know of it, in sentences."""
         host = self.link.host
-        told = []
-        if not self.link.is_secure:
-            told.append(f"{host} has no encryption: who is between can read and change the file")
-        if not self.is_public:
-            told.append(f"{host} is in your own network, or this machine")
-        return tuple(told)
+        if self.is_public and self.link.is_secure:
+            return ()
+        if self.is_public:
+            return (f"{host} has no encryption: who is between can read and change the file",)
+        if self.link.is_secure:
+            return (f"{host} is in your own network, or this machine",)
+        return (f"{host}, in your own network, has no encryption",)
 
     def narrowed(self, reach: Reach) -> Reach:
         """Return what a transfer may do that this server refers elsewhere."""

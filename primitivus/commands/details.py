@@ -19,6 +19,7 @@ from primitivus.model.reactions import reactions
 from primitivus.model.replies import quote
 from primitivus.model.terms import term
 from primitivus.model.times import moment
+from primitivus.model.transfers import Transfers
 from primitivus.sentences import ctr, tr
 
 # So much of a message says which one it is.
@@ -86,7 +87,8 @@ def _receipts(account: Account, message: Message) -> Iterator[tuple[str, str]]:
         yield word, _called(account, message.peer)
 
 
-def _files(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+def _files(account: Account, message: Message) -> Iterator[tuple[str, str]]:
+    moved = account.of(Transfers).of_attachments(message)
     for file in attachments.of(message):
         yield tr("file"), attachments.short(file)
         encrypted = tr("(encrypted)") if file.encrypted else ""
@@ -94,6 +96,8 @@ def _files(_: Account, message: Message) -> Iterator[tuple[str, str]]:
         yield tr("about it"), file.description
         yield tr("address"), file.url or (_DIRECT if file.direct else _NOWHERE)
         yield tr("hash"), file.hash
+        if file.index in moved:
+            yield tr("its way"), "; ".join(moved[file.index].remarks)
 
 
 def _reactions(account: Account, message: Message) -> Iterator[tuple[str, str]]:

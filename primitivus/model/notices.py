@@ -33,7 +33,7 @@ class Notice(Value):
     account: str = ""
     # The name of the account whose owner may read it, if it is for nobody else.
     owner: str = ""
-    # What follows it where there is room.
+    # What follows it where both have room on one row.
     also: str = ""
     # Of what tells how things stand now: whether they still do. It is shown for that long alone.
     holds: Callable[[], bool] | None = None

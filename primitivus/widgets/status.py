@@ -70,9 +70,10 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     for text in map(single_line, (notice.whole, notice.text)):
         if width(text) <= room:
             return [((style, text),)]
-        if len(rows := wrap_runs(text, [(style, len(text))], columns)) <= MAX_ROWS:
-            return rows
-    return _shortened(single_line(notice.text), style, columns, scene.symbols.ellipsis)
+    text = single_line(notice.text)
+    if len(rows := wrap_runs(text, [(style, len(text))], columns)) <= MAX_ROWS:
+        return rows
+    return _shortened(text, style, columns, scene.symbols.ellipsis)
 
 
 def _shortened(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:

@@ -301,10 +301,7 @@ async def test_what_nobody_asked_for_is_not_even_connected_to():
 async def test_it_is_told_what_to_know_of_the_way():
     async with serving(says()) as server:
         about, _ = await fetched(server.url())
-    assert about.remarks == (
-        "127.0.0.1 has no encryption: who is between can read and change the file",
-        "127.0.0.1 is in your own network, or this machine",
-    )
+    assert about.remarks == ("127.0.0.1, in your own network, has no encryption",)
 
 
 async def test_a_certificate_counts_that_the_profile_trusts(certified):

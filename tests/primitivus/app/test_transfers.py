@@ -44,6 +44,22 @@ async def test_what_to_know_of_a_server_is_said_with_the_first_file_alone_and_be
     await pilot.see(remark)
 
 
+async def test_what_to_know_of_a_server_takes_no_row_of_its_own_and_is_in_the_details(account, fly):
+    pilot = await fly(columns=80).start(until="have you seen this?")
+    shared = Attachment(name="plan.txt", url="https://x.org/plan.txt", transfer=1)
+    account.message(BOB, shared.url, out=True, state="sent", more={"attachments": [shared]})
+    account.transfer(name="plan.txt", state="running", size=1000)
+    await pilot.see("plan.txt")
+    remark = "x.org, in your own network, has no encryption: others may read it"
+    account.transfer(id=1, state="done", remarks=[remark])
+    await pilot.see('"plan.txt" is sent to bob')
+    assert "has no encryption" not in pilot.screen
+    assert pilot.screen.splitlines()[-2].strip().endswith("F1 help")
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("its way")
+    await pilot.see("has no encryption")
+
+
 async def test_what_to_know_of_a_server_never_hides_where_a_file_is(account, fly):
     pilot = await fly(columns=44).start(until="have you seen this?")
     path = f"/home/alice/{'downloads/' * 2}plan.txt"
