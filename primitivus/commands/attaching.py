@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from backendd.api import folders, sizes
+from backendd.api import folders
 from backendd.api.contract import Messages
 from backendd.api.errors import FileError
 from primitivus.client.apart import apart
@@ -21,6 +21,7 @@ from primitivus.commands.types import Paths
 from primitivus.commands.which_message import conversation
 from primitivus.model.area import Area
 from primitivus.model.purpose import SAYING, HandOver, Purpose
+from primitivus.model.written import as_size
 from primitivus.sentences import ntr, tr
 
 
@@ -79,7 +80,7 @@ async def _attach(ctx: Context, named: Named) -> None:
         raise CommandError(tr("at most {most} files are sent at once", most=folders.MOST))
     await apart(partial(require, added))
     paths = [*map(Path, files)]
-    said = _said(paths, f" ({sizes.shown(await apart(partial(size_of, paths)))})")
+    said = _said(paths, f" ({as_size(await apart(partial(size_of, paths)))})")
     part = ctx.at(pane.place).part(TransfersPart)
     pane.chat.write(Purpose(said, _together(part, files), files=files))
     go_to(ctx, "input")

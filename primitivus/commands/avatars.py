@@ -4,7 +4,6 @@ import os
 from functools import partial
 from pathlib import Path
 
-from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
 from backendd.api.sealed import sealed
 from primitivus.client.apart import apart
@@ -15,6 +14,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.files import opened
 from primitivus.commands.people import PeerJid
 from primitivus.commands.roster import the_contact
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 
@@ -54,7 +54,7 @@ async def save_avatar(ctx: Context, file: Path, jid: PeerJid | None = None) -> N
             "the picture of {who} is in {file} ({size})",
             who=place.peer,
             file=file,
-            size=sizes.shown(size),
+            size=as_size(size),
         )
     )
 

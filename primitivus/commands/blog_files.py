@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from backendd.api import sizes
 from backendd.api.contract import Blog as Calls
 from backendd.api.new_files import NewFile
 from backendd.api.records import ImportedEntry
@@ -23,6 +22,7 @@ from primitivus.model.blogs import Feed, blog_name
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
+from primitivus.model.written import as_size
 from primitivus.sentences import ntr, tr
 
 _WORK = "blog-files"
@@ -53,7 +53,7 @@ async def blog_export(
         '{what} is in "{with_name}" ({size})',
         what=_called(meant),
         with_name=path.with_name(name),
-        size=sizes.shown(size),
+        size=as_size(size),
     )
     ctx.state.say(said, account=meant.account)
 

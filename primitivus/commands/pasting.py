@@ -4,7 +4,7 @@ import shlex
 import shutil
 import time
 
-from backendd.api import pictures, sizes
+from backendd.api import pictures
 from backendd.api.sealed import sealed
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
@@ -15,6 +15,7 @@ from primitivus.commands.handing_files import say_it_goes
 from primitivus.commands.programs import output, words_of
 from primitivus.commands.sending_files import with_whom
 from primitivus.commands.types import NOTHING, Rest
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 # What has the clipboard on Wayland, and on X.
@@ -52,7 +53,7 @@ async def paste_image(ctx: Context, program: Rest = NOTHING) -> None:
     with sealed("picture", data) as handle:
         calls = ctx.at(place).part(TransfersPart).calls
         id = await calls.send_handle(place.peer, handle, name)
-    say_it_goes(ctx, place, id, f'"{name}" ({sizes.shown(len(data))})')
+    say_it_goes(ctx, place, id, f'"{name}" ({as_size(len(data))})')
 
 
 async def _written_by(words: list[str]) -> bytes:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.api.new_files import DIRECTORY, NewFile, first_free
@@ -19,6 +18,7 @@ from primitivus.client.transfers import Place
 from primitivus.client.unfinished import unfinished
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ def _check(directory: Path, size: int) -> None:
         raise _unwritable(directory, os.strerror(errno.EACCES))
     free = disk.f_bavail * disk.f_frsize
     if disk.f_blocks and size > free:  # some file systems say nothing of themselves
-        why = tr("the disk has no room for it: only {size} are free", size=sizes.shown(free))
+        why = tr("the disk has no room for it: only {size} are free", size=as_size(free))
         raise _unwritable(directory, why)
 
 

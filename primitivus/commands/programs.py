@@ -5,12 +5,12 @@ import shlex
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from backendd.api import sizes
 from backendd.api.processes import DEVNULL, PIPE, Pipe, Program, running
 from backendd.api.tasks import Tasks
 from backendd.api.values import Value
 from primitivus.commands.errors import CommandError
 from primitivus.model.line import clean
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 # So much is kept of what a program complains of.
@@ -55,7 +55,7 @@ async def output(
                     tr(
                         '"{name}" wrote more than {size} and was ended',
                         name=name,
-                        size=sizes.shown(most),
+                        size=as_size(most),
                     )
                 )
             status, why = await program.wait(), await complaint

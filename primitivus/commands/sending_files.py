@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from backendd.api import sizes
 from primitivus.client.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -25,6 +24,7 @@ from primitivus.model.area import Area
 from primitivus.model.chooser import FileChooser
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
+from primitivus.model.written import as_size
 from primitivus.sentences import ntr, tr
 
 # More of them are asked for first, and so many are named then.
@@ -124,7 +124,7 @@ async def meant_files(
 
 
 async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
-    size = sizes.shown(await apart(partial(size_of, files)))
+    size = as_size(await apart(partial(size_of, files)))
     names = ", ".join(each.name for each in files[:_NAMED])
     whom = ctx.state.at(place).name(place.peer)
     text = ntr(

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
-from backendd.api import sizes
 from backendd.api.values import Mutable, field
 from primitivus.model.fuzzy import rank
 from primitivus.model.homely import from_home
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
 from primitivus.model.quoting import quote
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 # So many show; of more one types some letters.
@@ -129,7 +129,7 @@ class FileChooser(Listing):
         path = self.parent if entry.name == PARENT else os.path.join(self.directory, entry.name)
         if entry.is_folder:
             return Entry((("popup.key", f"{entry.name}/"),), f"{_ENTER} {quote(path)}", path)
-        about = f"  {sizes.shown(entry.size)}  {_day(entry.modified)}"
+        about = f"  {as_size(entry.size)}  {_day(entry.modified)}"
         return Entry((("popup", entry.name), ("hint", about)), f"{_SEND} {quote(path)}", path)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from backendd.api.records import Message
+from primitivus.model.written import strftime
 
 
 def now_us() -> int:
@@ -30,7 +31,7 @@ def to_the_hour_us(time_us: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _written(second: int, form: str) -> str:
-    return time.strftime(form, time.localtime(second))
+    return strftime(form, time.localtime(second))
 
 
 def moment(time_us: int) -> str:
@@ -42,7 +43,7 @@ def local_moment(time_us: int, offset: int) -> str:
     """Return the day and time of `time_us` where clocks are `offset` seconds ahead of UTC."""
     there = time.gmtime(time_us // 1_000_000 + offset)
     zone = timezone(timedelta(seconds=offset))
-    return f"{time.strftime('%a %H:%M', there)} ({zone})"
+    return f"{strftime('%a %H:%M', there)} ({zone})"
 
 
 def came(message: Message) -> int:
@@ -67,8 +68,8 @@ def short_moment(time_us: int, now: int, form: str = "%H:%M") -> str:
     if day == today:
         return clock(time_us, form)
     if 0 < (today - day).days < _WEEK:
-        return day.strftime("%a")
-    return day.strftime("%d %b" if day.year == today.year else "%Y")
+        return strftime("%a", day.timetuple())
+    return strftime("%d %b" if day.year == today.year else "%Y", day.timetuple())
 
 
 def since(time_us: int, now: int) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from backendd.api import attachments, sizes
+from backendd.api import attachments
 from backendd.api.errors import FileError, NotAllowed
 from backendd.api.records import Attachment, Enclosure, Entry, Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 GOING = ("queued", "running")
@@ -73,7 +74,7 @@ def has_passed(transfer: Transfer) -> bool:
 def share(done: int, size: int) -> str:
     """Return which part of so many bytes that is, itself where that can't be said."""
     # Not all of it is there before that is said.
-    return f"{min(99, 100 * done // size)}%" if size else sizes.shown(done)
+    return f"{min(99, 100 * done // size)}%" if size else as_size(done)
 
 
 def checking(transfer: Transfer) -> str:

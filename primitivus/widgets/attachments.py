@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from backendd.api import attachments, sizes
+from backendd.api import attachments
 from backendd.api.records import Attachment, Message, Transfer
 from primitivus.failures import reason
 from primitivus.model.message_links import numbers
@@ -20,6 +20,7 @@ from primitivus.model.transfers import (
     is_here,
     per_cent,
 )
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets import finds, linking
@@ -172,7 +173,7 @@ def _again(transfer: Transfer, *, is_direct: bool) -> str:
 
 def _about(file: Attachment, transfer: Transfer | None) -> Iterator[str]:
     if (size := attachments.size_of(file)) is not None:
-        yield sizes.shown(size)
+        yield as_size(size)
     if file.mime:
         yield single_line(file.mime)
     if file.encrypted or (transfer is not None and transfer.encrypted):

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from backendd.api.records import Message
 from primitivus.model.times import came, clock
+from primitivus.model.written import strftime
 from primitivus.sentences import tr
 from primitivus.widgets.cells import Row
 from primitivus.widgets.look import Look
@@ -21,7 +22,7 @@ def day(time_us: int, form: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(quarter: int, form: str) -> str:
-    return time.strftime(form, time.localtime(quarter * 900))
+    return strftime(form, time.localtime(quarter * 900))
 
 
 def time_of(message: Message, look: Look) -> str:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 
-from backendd.api import regular, sizes
+from backendd.api import regular
 from backendd.api.errors import FileError
 from backendd.api.processes import begin
 from primitivus.client.apart import apart
@@ -18,6 +18,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
 from primitivus.commands.programs import words_of
 from primitivus.model.encoded import Decoded, decode
+from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
 # An editor that is told to has ended after this.
@@ -76,8 +77,8 @@ async def edit(
                     '"{command}" left {size}, and {most} is the most that is read: the text is as'
                     " it was; what it wrote is in {folder}",
                     command=command,
-                    size=sizes.shown(path.stat().st_size),
-                    most=sizes.shown(_MOST),
+                    size=as_size(path.stat().st_size),
+                    most=as_size(_MOST),
                     folder=folder,
                 )
             )

@@ -14,6 +14,7 @@ from primitivus.model.pictures import Wanted
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.model.touch import Choice
+from primitivus.model.written import as_number
 from primitivus.sentences import tr
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts, retractions, spoilers
@@ -224,7 +225,7 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
     )
     hidden = laid.hidden + len(said) - len(head)
     if hidden:
-        text = tr("{hidden:,} characters more; :more shows more of them", hidden=hidden)
+        text = tr("{hidden} characters more; :more shows more of them", hidden=as_number(hidden))
         more = Choice(message.id, "more")
         return [*laid.rows, *(row_of(more, row) for row in _said(text, look, columns))]
     if message.truncated:

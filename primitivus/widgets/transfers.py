@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 
-from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.failures import reason
 from primitivus.model.panes.transfers import Listed, TransfersPane
@@ -22,6 +21,7 @@ from primitivus.model.transfers import (
     share,
     size_of,
 )
+from primitivus.model.written import as_size
 from primitivus.sentences import ntr, tr
 from primitivus.widgets import linking
 from primitivus.widgets.cells import (
@@ -131,7 +131,7 @@ def _about(scene: Scene, listed: Listed, columns: int) -> str:
     else:
         with_whom = tr("for {post}", post=post) if post else tr("to {whom}", whom=whom)
     parts = [
-        f"  {sizes.shown(size)}" if size is not None else "",
+        f"  {as_size(size)}" if size is not None else "",
         f"  {with_whom}",
         f"  {whose}" if whose else "",
     ]
@@ -206,7 +206,7 @@ def _progress(known: Transfers, transfer: Transfer) -> str:
     now = time.monotonic()
     parts = [part] if (part := per_cent(transfer)) else []
     if transfer.state == "running" and (rate := known.rate(transfer, now)):
-        parts.append(f"{sizes.shown(int(rate))}/s")
+        parts.append(f"{as_size(int(rate))}/s")
         if (left := known.left(transfer, now)) is not None:
             parts.append(_duration(left))
     return " ".join(parts)

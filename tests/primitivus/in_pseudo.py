@@ -30,11 +30,6 @@ KEYS = {
     "pageup", "right", "space",
 }  # fmt: skip
 OF_SETTINGS = {"auto", "blocks", "kitty", "newest", "sixel", "talking"}
-# By strftime, in the language of the locale.
-DAYS = {
-    "fri", "friday", "mon", "monday", "nov", "november", "sat", "saturday", "sun", "sunday", "thu",
-    "thursday", "tue", "tuesday", "wed", "wednesday",
-}  # fmt: skip
 
 
 def words(text):
@@ -60,7 +55,7 @@ def of_the_world():
     )
 
 
-KNOWN = of_the_world() | MODES | KEYS | OF_SETTINGS | DAYS
+KNOWN = of_the_world() | MODES | KEYS | OF_SETTINGS
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ APART = {
     "keymaps/sequences.py": "keys as urwid calls them",
     "model/directions.py": "ranges of characters",
     "model/emojis.py": "names of emojis, which are typed",
+    "model/written.py": "English names, beside the translated ones",
     "pictures/confinement.py": "what goes between two processes",
     "pictures/decoder.py": "what goes between two processes",
     "pictures/encodings.py": "what goes between two processes",
@@ -190,3 +191,16 @@ def test_nothing_is_filled_in_but_where_its_fields_were_looked_at():
         if ".format(" in (ROOT / module).read_text(encoding="utf-8") and module != "sentences.py"
     }
     assert users == {"model/asked.py"}  # a command line
+
+
+def test_times_and_sizes_are_written_in_one_place():
+    otherwise = re.compile(r"\bsizes\.shown\(|(?<!\w)(?:\w+\.)strftime\(|:,\}")
+    users = {
+        module
+        for module in MODULES
+        if otherwise.search((ROOT / module).read_text(encoding="utf-8"))
+    }
+    assert users == {
+        "model/written.py",
+        "commands/pasting.py",  # the name of a file
+    }

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from backendd.api import sizes
 from primitivus.model.account import Account
 from primitivus.model.home.source import MOST
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
 from primitivus.model.transfers import Transfers, about, has_passed, share
+from primitivus.model.written import as_size
 from primitivus.sentences import ntr, tr
 
 
@@ -16,7 +16,7 @@ def offered(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the files that somebody offers; Enter goes to where it is said."""
     offers = account.of(Transfers).offers()
     for each in offers[:MOST]:
-        size = f", {sizes.shown(each.size)}" if each.size else ""
+        size = f", {as_size(each.size)}" if each.size else ""
         place = account.place(each.peer)
         where = f"go-to {quote(each.peer)} {each.message_id} {quote(place.account)}"
         yield ListedRow(
