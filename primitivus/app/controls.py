@@ -14,6 +14,7 @@ from primitivus.client.unfinished import clean_up
 from primitivus.commands.all import registry
 from primitivus.commands.context import Context
 from primitivus.commands.doorman import Doorman
+from primitivus.commands.overdue import patient
 from primitivus.commands.paths import Told
 from primitivus.config import Settings
 from primitivus.keymaps.checks import checked, load_keymap
@@ -106,7 +107,7 @@ class Controls:
 
     async def edit(self, text: str, name: str = "message.txt", begun: Told = str) -> str:
         preferred, left = self.ctx.settings.editor, self._state.left
-        with self.ctx.waiting.keys(math.inf):
+        with patient(), self.ctx.waiting.keys(math.inf):
             async with self._lending:
                 try:
                     edited = await edit(

@@ -11,6 +11,7 @@ from primitivus.client.account import AccountClient
 from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.overdue import patient
 from primitivus.commands.registry import Registry
 from primitivus.commands.screen import Screen
 from primitivus.commands.waiting import MOST_S, Waiting
@@ -173,7 +174,8 @@ class Context(Mutable):
         self.state.changed(Area.VIEW)
         answer = None
         try:
-            answer = await dialog.answer
+            with patient():
+                answer = await dialog.answer
         finally:
             if answer is None and self.state.view.popup is dialog:
                 self.state.close_popup()

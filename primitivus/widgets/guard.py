@@ -7,7 +7,8 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, ElsewhereCommand, NothingFound, PartlyDone
-from primitivus.commands.registry import SIGNS
+from primitivus.commands.overdue import said_when_late
+from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.commands.ways import way_to
 from primitivus.sentences import tr
 
@@ -23,6 +24,17 @@ async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> Exception 
         ctx.state.answer(said, about=about, is_error=not isinstance(error, NothingFound))
         return error
     return None
+
+
+async def run_guarded(ctx: Context, parse: Callable[[], Invocation]) -> Exception | None:
+    """Run a command as `guard` does; that it takes long is said as well."""
+
+    async def work() -> None:
+        invocation = parse()
+        with said_when_late(ctx.state, invocation.command.name):
+            await run(invocation, ctx)
+
+    return await guard(ctx, work)
 
 
 def left_of(line: str, error: Exception | None) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from backendd.api.tasks import Tasks
 from primitivus.commands.context import Context
 from primitivus.commands.history_search import take_found
-from primitivus.commands.registry import Invocation, run
+from primitivus.commands.registry import Invocation
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
-from primitivus.widgets.guard import guard, left_of
+from primitivus.widgets.guard import left_of, run_guarded
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import REFUSED, Refusals
@@ -228,7 +228,7 @@ class Keyboard:
 
     async def _guarded(self, parse: Callable[[], Invocation]) -> Exception | None:
         """Run a command; what goes wrong is said in the status line, and returned."""
-        error = await guard(self._ctx, lambda: run(parse(), self._ctx))
+        error = await run_guarded(self._ctx, parse)
         self._after()
         return error
 

@@ -63,6 +63,8 @@ class FakeServices:
         }
 
     async def ping(self, jid):
+        if held := self.account.held.pop("Ping", None):
+            await held.wait()
         self._entity(jid)
         return 12_345
 
