@@ -90,6 +90,9 @@ class Controls:
     def bindings(self) -> Sequence[Binding]:
         return self.keyboard.keymap.bindings
 
+    def in_force(self) -> Sequence[Binding]:
+        return self.keyboard.in_force()
+
     def apply(self, name: str) -> None:
         if name == "keymap":
             keymap, problems = load_keymap(self._state.settings.keymap, self.ctx.registry)

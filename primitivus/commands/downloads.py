@@ -87,11 +87,11 @@ async def _meant(ctx: Context) -> Message:
 
     What stands above it is never meant, whether or not there is anything left to fetch of it.
     """
-    known = ctx.state.account.of(Transfers)
+    known, chosen = ctx.state.account.of(Transfers), selected(ctx)
     message = await meant_in_view(
         ctx, lambda each: _brings(each, known), tr("no file to fetch is in view")
     )
-    if selected(ctx) is None and not attachments.of(message):
+    if chosen is None and not attachments.of(message):
         raise CommandError(
             tr("the newest here is a link: :open opens it; :select goes to the files above it")
         )

@@ -15,7 +15,7 @@ from primitivus.commands.marked_row import marked_row
 from primitivus.commands.people import accounts, everywhere
 from primitivus.commands.placing import into
 from primitivus.commands.types import Kind
-from primitivus.commands.which_message import selected
+from primitivus.commands.which_message import reached, selected
 from primitivus.model.account import Account
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.transfers import Transfers, is_offer, name_of
@@ -103,11 +103,22 @@ def _the_offer(ctx: Context, file: str | None) -> Listed:
         return _require(each for each in waiting if each.key == chosen.key)
     if (message := selected(ctx)) is not None:
         return _require(_of(ctx, message))
-    in_view = ctx.state.conversation.in_view() if ctx.state.conversation is not None else ()
-    found = [each for message in in_view for each in _of(ctx, message)] or waiting
+    found = [*_in_view(ctx), *waiting]
     if not found:
         raise CommandError(tr("nobody offers you a file"))
     return found[0]
+
+
+def _in_view(ctx: Context) -> Iterator[Listed]:
+    """Yield what the newest message in view offers that does."""
+    pane = ctx.state.conversation
+    if pane is None:
+        return
+    for message in pane.in_view():
+        if found := list(_of(ctx, message)):
+            reached(ctx, pane, message)
+            yield from found
+            return
 
 
 def _require(found: Iterable[Listed]) -> Listed:

@@ -64,14 +64,21 @@ def _paragraphs(text: str) -> str:
 
 
 def help_for_contexts(
-    registry: Registry, bindings: Iterable[Bound], tables: Sequence[str], *contexts: str
+    registry: Registry,
+    bindings: Iterable[Bound],
+    tables: Sequence[str],
+    *contexts: str,
+    here: Sequence[Bound] | None = None,
 ) -> tuple[Section, ...]:
-    """Return the keys of the keymap tables in force there, then the commands that can be typed."""
+    """Return the keys of the keymap tables in force there, then the commands that can be typed.
+
+    `here`: those of `bindings` that run something there, where that is known.
+    """
     bound = tuple(bindings)
     sections = [
         Section(tr("Keys: {place}", place=table_title(table)), rows)
         for table in tables
-        if (rows := tuple(_key_rows(registry, bound, table)))
+        if (rows := tuple(_key_rows(registry, bound if here is None else here, table)))
     ]
     commands = tuple(
         Row(_first_keys(command, bound), f":{command.usage}", command.summary)

@@ -1,5 +1,6 @@
 """The command that explains the others."""
 
+from primitivus.commands.applying import is_of_use
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.help import Section, help_for_command, help_for_contexts
@@ -25,9 +26,12 @@ async def help_command(ctx: Context, name: CommandName | None = None, second: st
         ctx.state.open_popup(Overlay(tr("Help: {name}", name=name), tuple(_lines(sections))))
         return
     tables = ctx.screen.tables()
-    everything = help_for_contexts(ctx.registry, bindings, tables, *ctx.screen.contexts())
+    here = ctx.screen.in_force()
+    everything = help_for_contexts(
+        ctx.registry, bindings, tables, *ctx.screen.contexts(), here=here
+    )
     parts = [
-        _part(most_needed(bindings, tables), is_short_cut=True),
+        _part(most_needed(here, tables, is_of_use(ctx)), is_short_cut=True),
         *(_part(section) for section in everything),
         *(_signs(place, meanings) for place, meanings in legend(ctx.screen.symbols())),
     ]
@@ -42,7 +46,8 @@ def _part(section: Section, *, is_short_cut: bool = False) -> Part:
     for row in section.rows:
         what = f"{row.line:<{width}}  {row.summary}"
         line = (("popup.key", f"{row.keys:<{keys}}  "), ("popup", what))
-        entries.append(Entry(line, f"help {row.line.lstrip(':').split()[0]}"))
+        name = row.line.lstrip(":").split()[0]
+        entries.append(Entry(line, f"help {name}", name=name))
     return Part(section.title, tuple(entries), is_short_cut)
 
 

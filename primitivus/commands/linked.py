@@ -7,7 +7,7 @@ from backendd.api.attachments import short
 from backendd.api.records import Attachment, Message
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.which_message import selected
+from primitivus.commands.which_message import reached, selected
 from primitivus.model import message_links
 from primitivus.model.message_links import as_they_are
 from primitivus.model.panes.search import SearchPane
@@ -60,6 +60,8 @@ def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, st
         return found
     for each in shown(ctx.state):
         if found := links_of(each, known):
+            if ctx.state.conversation is not None:
+                reached(ctx, ctx.state.conversation, each)
             return found
     raise CommandError(tr("no message here has a {what}", what=what))
 

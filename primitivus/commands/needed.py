@@ -1,6 +1,6 @@
 """What is needed most, place by place: the first screen of help."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from primitivus.commands.help import Bound, Row, Section
 from primitivus.commands.needed_over import OVER
@@ -58,6 +58,22 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("copy", "copy it"),
         ("react +1", "react with a thumb; once more takes it back"),
         ("download", "fetch the file that it brings"),
+        ("retry", "send it again"),
+        ("discard", "give it up: it is not sent, and gone"),
+        ("mode insert", "write a message"),
+    ),
+    # With nothing typed there; the keys of messages are told where they are for these then.
+    "normal.input": (
+        ("mode insert", "write a message"),
+        ("mode command", "type a command; Tab completes it"),
+        ("select", "select a message, the newest in view"),
+        ("reply", "answer the newest of theirs"),
+        ("edit", "change what you said last"),
+        ("retract", "take back what you said last"),
+        ("copy", "copy the newest in view"),
+        ("open", "open the newest link or file in view"),
+        ("react +1", "react to the newest of theirs with a thumb"),
+        ("next-unread", "go to the next unread conversation"),
     ),
     "settings": (
         ("enter", "let it be what is typed, or go on with what is found"),
@@ -205,9 +221,17 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def most_needed(bindings: Iterable[Bound], tables: Sequence[str]) -> Section:
-    """Return the keys that are needed most where these tables of the keymap are in force."""
-    return Section(tr("Most needed here"), tuple(_rows(tuple(bindings), tables))[:MOST])
+def most_needed(
+    bindings: Iterable[Bound],
+    tables: Sequence[str],
+    is_of_use: Callable[[str], bool] = lambda line: True,
+) -> Section:
+    """Return the keys that are needed most where these tables of the keymap are in force.
+
+    What isn't `is_of_use` for what is chosen there is left out.
+    """
+    rows = (row for row in _rows(tuple(bindings), tables) if is_of_use(row.line))
+    return Section(tr("Most needed here"), tuple(rows)[:MOST])
 
 
 def _rows(bindings: Sequence[Bound], tables: Sequence[str]) -> Iterator[Row]:

@@ -31,6 +31,10 @@ class Screen(Protocol):
         """Return all keys and what they run."""
         ...
 
+    def in_force(self) -> Sequence[Bound]:
+        """Return the keys that run something where the focus is, table by table."""
+        ...
+
     def apply(self, name: str) -> None:
         """Draw with what the setting `name` says now."""
         ...

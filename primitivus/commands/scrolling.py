@@ -4,6 +4,7 @@ from primitivus.client.pages import MOST
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
@@ -96,7 +97,13 @@ def _long(ctx: Context) -> Pane:
 
 
 def _step(ctx: Context, by: int) -> None:
-    ctx.pane.step(by)
+    pane = ctx.pane
+    if ctx.reaches and isinstance(pane, ConversationPane) and not pane.selected:
+        # From the input the newest in view is the next one, whichever way one goes.
+        go_to(ctx, "messages")
+        pane.select()
+    else:
+        pane.step(by)
     ctx.state.changed(Area.VIEW)
 
 

@@ -12,7 +12,7 @@ from primitivus.commands.marked_row import marked_message, marked_row
 from primitivus.commands.own_entries import discard_entry, retry_entry, shows_entries
 from primitivus.commands.people import PeerJid, find
 from primitivus.commands.sending import is_changed
-from primitivus.commands.which_message import conversation, selected
+from primitivus.commands.which_message import conversation, reached, selected
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.place import Place
 from primitivus.model.unsent import Failed
@@ -157,13 +157,13 @@ def _unsent(ctx: Context, *states: str) -> Message:
     """Return the message that is meant: the selected one, else the last; of `states` the first."""
     if (marked := marked_message(ctx, states)) is not None:
         return marked
-    window = conversation(ctx).window
-    chosen = selected(ctx)
+    pane = conversation(ctx)
+    window, chosen = pane.window, selected(ctx)
     found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
     for state in states:
         for message in reversed(found):
             if message.state == state:
-                return message
+                return reached(ctx, pane, message)
     raise CommandError(
         tr("no message here has failed or waits to be sent")
         if "pending" in states

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from backendd.api.records import Message
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
 from primitivus.model.message import is_retracted
 from primitivus.model.panes.conversation import ConversationPane
 
@@ -16,7 +17,7 @@ async def meant(ctx: Context, none: str) -> tuple[ConversationPane, Message]:
         return pane, pane.selected_message
     for index in reversed(range(len(pane.window))):
         if pane.window[index].direction == "in":
-            return pane, pane.window[index]
+            return pane, reached(ctx, pane, pane.window[index])
     raise CommandError(none)
 
 
@@ -28,7 +29,7 @@ async def meant_own(ctx: Context, none: str) -> tuple[ConversationPane, Message]
     for index in reversed(range(len(pane.window))):
         message = pane.window[index]
         if message.direction == "out" and message.type == "message" and not is_retracted(message):
-            return pane, message
+            return pane, reached(ctx, pane, message)
     raise CommandError(none)
 
 
@@ -42,8 +43,17 @@ async def meant_in_view(ctx: Context, fits: Callable[[Message], bool], none: str
         return pane.selected_message
     for message in pane.in_view():
         if fits(message):
-            return message
+            return reached(ctx, pane, message)
     raise CommandError(none)
+
+
+def reached(ctx: Context, pane: ConversationPane, message: Message) -> Message:
+    """Return the message that is taken, which is selected where a key reached it from the input."""
+    if ctx.reaches:
+        go_to(ctx, "messages")
+        pane.selected = message.id
+        pane.viewport.reveal(message.id)
+    return message
 
 
 def conversation(ctx: Context) -> ConversationPane:

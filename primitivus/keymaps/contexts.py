@@ -6,7 +6,7 @@ where one types in that `transfers`, in some lists narrow), of a conversation me
 while one is open, a popup: switcher (typing filters a list, help as well; blogs, chooser, drafts,
 followed and goto are such lists with keys of their own besides), dialog (questions
 and forms), overlay (texts to scroll). While one looks for what was sent it is history, whatever one
-types in.
+types in. An input in which nothing is typed is resting: keys of the messages are for them.
 A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
@@ -19,6 +19,7 @@ TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
 # Tables that keymaps had once, and where their keys belong now.
 ONCE = {"bookmarks": "normal.rooms"}
+RESTING = "resting"  # the input of a conversation, while nothing is typed in it
 NARROWED = ("home", "log", "rooms")  # the lists in which what is typed finds rows
 
 # Each table with the command contexts, besides "global", whose commands it may bind. The table
@@ -78,6 +79,9 @@ def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
         return (focus, "global")
     if focus == "history":
         return ("history", mode, "line", "global")
+    if focus == RESTING and mode in ("normal", "insert"):
+        first = ("normal.input",) if mode == "normal" else ("insert", "line", "global")
+        return (*first, "normal.messages", *(("normal", "global") if mode == "normal" else ()))
     if mode == "insert" and focus in NARROWED:
         return ("narrow", "line", "global")
     if mode == "insert" and focus in TABLES:

@@ -56,6 +56,13 @@ and pastes text as ever; `F7`, or `:mouse off`, leaves it all to the terminal.
 | blogs that are followed | `[followed]`, `[switcher]`, then `[line]`, `[global]` |
 | texts to scroll | `[overlay]`, then `[global]` |
 
+At an input in which nothing is typed, in normal mode, keys of `[normal.messages]` are for the
+messages at once, before those of `[normal]`: `r` answers the newest of theirs, `e` changes what you
+said last, `y` copies, `k` and `j` begin with the newest in view. What is taken is selected then.
+`[normal.input]` keeps what does something without a text as well, as `q`, and `p`, `u` and `o` of
+vi; what only moves in a text, or changes it, gives its keys away. In a keymap without modes it is
+so of keys that type no character and mean nothing else there: `C-Space` and `M-w` of emacs.
+
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
 is Esc and that key there; only `M-Enter` can be bound. In one without, the tables of normal mode
 are in force while the focus is on a list. With `counts = true`, digits before a key in normal mode

@@ -1,9 +1,9 @@
 """Matching typed keys with the bindings of a keymap, one key at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from backendd.api.values import Value
-from primitivus.keymaps.contexts import is_typing, tables_for
+from primitivus.keymaps.contexts import RESTING, is_typing, tables_for
 from primitivus.keymaps.keymap import Binding, Keymap
 from primitivus.keymaps.keys import (
     ANY,
@@ -15,18 +15,25 @@ from primitivus.keymaps.keys import (
     plain,
     split_meta,
 )
+from primitivus.keymaps.resting import Table, in_force
 from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
 MAX_COUNT = 9999
+# The tables whose keys are for the messages where the focus is on an input that rests.
+_REACHED = ("normal.messages", "normal")
 _META, _DIGITS = "meta ", tuple("0123456789")
 
 
 class Match(Value):
-    """A whole sequence was typed: run `line`; `count` was typed before it, or None."""
+    """A whole sequence was typed: run `line`; `count` was typed before it, or None.
+
+    `reaches`: it is for the messages, though the focus is on the input.
+    """
 
     line: str
     count: int | None = None
+    reaches: bool = False
 
 
 class Hint(Value):
@@ -86,7 +93,8 @@ class Matcher:
         if found is not None:
             count = self._count()
             self.reset()
-            return Match(found.line_with(key), count)
+            reaches = focus == RESTING and found.context in _REACHED
+            return Match(found.line_with(key), count, reaches)
         hints = tuple(self._hints(mode, focus))
         if not hints:
             self.reset()
@@ -164,7 +172,16 @@ class Matcher:
             for sequence in table
         )
 
-    def _in_force(self, mode: Mode, focus: Focus) -> list[Mapping[tuple[str, ...], Binding]]:
+    def bindings(self, mode: Mode, focus: Focus) -> Iterator[Binding]:
+        """Yield what keys run there, table by table, but for what a nearer table hides."""
+        nearer: set[tuple[str, ...]] = set()
+        for table in self._in_force(mode, focus):
+            yield from (each for keys, each in table.items() if not _is_hidden(keys, nearer))
+            nearer.update(table)
+
+    def _in_force(self, mode: Mode, focus: Focus) -> list[Table]:
+        if focus == RESTING:
+            return in_force(self._tables, mode)
         return [self._tables[name] for name in tables_for(mode, focus) if name in self._tables]
 
     def _find(self, mode: Mode, focus: Focus) -> Binding | None:
@@ -193,3 +210,8 @@ class Matcher:
                 seen.add(sequence[length])
                 line = binding.line if len(sequence) == length + 1 else "..."
                 yield Hint(key_notation(sequence[length]), line)
+
+
+def _is_hidden(keys: tuple[str, ...], nearer: set[tuple[str, ...]]) -> bool:
+    """Return whether keys are taken: a sequence, and what it begins with, exclude each other."""
+    return any(keys[: len(each)] == each[: len(keys)] for each in nearer)

@@ -1,6 +1,6 @@
 """A list that lies over the screen and narrows down while one types."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from backendd.api.values import Mutable, Value, field
@@ -14,16 +14,21 @@ Markup = tuple[tuple[str, str], ...]
 class Entry(NamedTuple):
     """A line, and the command line that Enter runs on it; without one it can't be chosen.
 
-    `about` is what it stands for, where keys do more with it.
+    `about` is what it stands for, where keys do more with it; `name` what it is called, where the
+    rest of the line only explains it.
     """
 
     line: Markup
     run: str = ""
     about: str = ""
+    name: str = ""
 
     def fits(self, words: Iterable[str]) -> bool:
         text = "".join(part for _, part in self.line).casefold()
         return all(word in text for word in words)
+
+    def is_called(self, words: Iterable[str]) -> bool:
+        return bool(self.name) and all(word in self.name.casefold() for word in words)
 
 
 class Part(Value):
@@ -56,18 +61,20 @@ class Listing(Mutable, Pane):
         return self.parts
 
     def found(self) -> Sequence[Part]:
-        """Return the parts with the entries that have all that was typed in them."""
+        """Return the parts with the entries that have all that was typed in them.
+
+        Entries come first that are called so, before those whose explanation has it.
+        """
         words = self.editor.text.casefold().split()
         if not words:
             return self.listed()
         if self.is_numbered and "".join(words).isdecimal():
             words = [f"[{''.join(words)}]"]
-        narrowed = (
-            Part(part.title, tuple(each for each in part.entries if each.fits(words)))
-            for part in self.listed()
-            if not part.is_short_cut
-        )
-        return [part for part in narrowed if part.entries]
+        searched = [part for part in self.listed() if not part.is_short_cut]
+        return [
+            *_narrowed(searched, lambda each: each.fits(words) and each.is_called(words)),
+            *_narrowed(searched, lambda each: each.fits(words) and not each.is_called(words)),
+        ]
 
     def choices(self) -> list[Entry]:
         """Return the entries that can be chosen, in their order."""
@@ -102,3 +109,10 @@ class Listing(Mutable, Pane):
 
     def enter(self) -> str:
         return self.chosen.run if self.chosen is not None else ""
+
+
+def _narrowed(parts: Iterable[Part], fits: Callable[[Entry], bool]) -> Iterator[Part]:
+    """Yield the parts in which entries fit, with these alone."""
+    for part in parts:
+        if entries := tuple(filter(fits, part.entries)):
+            yield Part(part.title, entries)

@@ -9,13 +9,14 @@ from primitivus.commands.context import Context
 from primitivus.commands.history_search import take_found
 from primitivus.commands.registry import Invocation
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
-from primitivus.keymaps.keymap import Keymap
+from primitivus.keymaps.keymap import Binding, Keymap
 from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
 from primitivus.widgets.guard import left_of, run_guarded
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import REFUSED, Refusals
+from primitivus.widgets.resting import focus_of
 from primitivus.widgets.terminal.keys import EscApart
 from primitivus.widgets.terminal.mouse import Mouse
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
@@ -73,7 +74,10 @@ class Keyboard:
         return typed_contexts(self._ctx.state.focus)
 
     def tables(self) -> tuple[str, ...]:
-        return tables_for(self._ctx.state.mode, self._ctx.state.focus)
+        return tables_for(self._ctx.state.mode, focus_of(self._ctx.state))
+
+    def in_force(self) -> tuple[Binding, ...]:
+        return tuple(self._matcher.bindings(self._ctx.state.mode, focus_of(self._ctx.state)))
 
     async def run_line(self, line: str) -> str:
         """Run a typed command line; what is wrong with it shows in the status line.
@@ -125,7 +129,7 @@ class Keyboard:
 
     async def _take_key(self, key: str) -> None:
         state = self._ctx.state
-        if (state.mode, state.focus) != self._begun_in:
+        if (state.mode, focus_of(state)) != self._begun_in:
             self._matcher.reset()
         begun = state.view.typed_keys
         if state.view.hints:
@@ -139,7 +143,7 @@ class Keyboard:
             state.show(mode="normal")
             await self._feed_or_refuse(key, "")
             return
-        for each in self._matcher.split(key, state.mode, state.focus):
+        for each in self._matcher.split(key, state.mode, focus_of(state)):
             await self._feed_or_refuse(each, begun)
 
     def _walks(self, key: str) -> bool:
@@ -179,7 +183,7 @@ class Keyboard:
     async def _feed(self, key: str) -> bool:
         """Take one key; return whether it was of any use."""
         self._is_shown, state = False, self._ctx.state
-        mode, focus = state.mode, state.focus
+        mode, focus = state.mode, focus_of(state)
         was_pending, times = self._matcher.is_pending, self._matcher.count_to_type
         found = self._matcher.feed(key, mode, focus)
         self._cancel_timeout()
@@ -205,7 +209,7 @@ class Keyboard:
     async def _run(self, match: Match) -> None:
         """Begin what a key does, and go on with the next key when it has taken its first step."""
         state = self._ctx.state
-        contexts = contexts_for(state.mode, state.focus)
+        contexts = contexts_for(state.mode, focus_of(state))
         registry = self._ctx.registry
 
         def parse() -> Invocation:
@@ -215,9 +219,11 @@ class Keyboard:
             return
         if state.history_search is not None and ends_search(registry, match.line):
             take_found(self._ctx)
+        self._ctx.reaches = match.reaches
         running = self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)
         await self._settled()
+        self._ctx.reaches = False
         self._is_shown = running.done()
 
     async def _settled(self) -> None:

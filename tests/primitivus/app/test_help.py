@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.primitivus.fake import BOB
+
 
 def most_needed(pilot):
     rows = pilot.terminal.rows
@@ -44,6 +46,49 @@ async def test_typing_narrows_help_down_and_enter_explains(pilot):
     assert "Help: next-" in pilot.screen
     await pilot.press("Esc")
     assert "Help" not in pilot.screen
+
+
+async def test_what_is_called_so_comes_before_what_is_explained_so(pilot):
+    await pilot.press("F1")
+    await pilot.type("reply")
+    await pilot.press("Enter")
+    assert "Help: reply" in pilot.screen
+
+
+SELECTED = {
+    "select": "select a message",
+    "reply": "answer it",
+    "edit": "change what you said",
+    "retract": "take back what you said",
+    "open": "open its link or file",
+    "copy": "copy it",
+    "download": "fetch the file",
+    "retry": "send it again",
+    "discard": "give it up",
+}
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+@pytest.mark.parametrize(
+    ("text", "state", "told"),
+    [
+        ("well", "unread", {"reply", "copy"}),
+        ("see https://example.org/", "unread", {"reply", "copy", "open"}),
+        ("well", "sent", {"reply", "copy", "edit", "retract"}),
+        ("well", "pending", {"reply", "copy", "edit", "retract", "discard"}),
+        ("well", "failed", {"reply", "copy", "retract", "retry", "discard"}),
+    ],
+)
+async def test_of_the_selected_message_only_what_is_of_use_for_it(
+    account, fly, keymap, text, state, told
+):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.message(BOB, text, out=state != "unread", state=state)
+    await pilot.see(text)
+    await pilot.keyboard.run_line("select")
+    await pilot.press("F1")
+    needed = " ".join(most_needed(pilot))
+    assert {line for line, said in SELECTED.items() if said in needed} == told
 
 
 async def test_what_nothing_fits_is_said_and_taken_back(pilot):

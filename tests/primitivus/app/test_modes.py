@@ -158,6 +158,7 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
         "primitivus": ("r", "conversations, contacts and messages"),
         "vi": ("m", "conversations and contacts"),
     }[keymap]
+    await pilot.type("a draft")
     await pilot.press("Esc", key)
     assert f'"{key}" is for {said}: Tab goes there' in pilot.screen
     assert "means nothing" not in pilot.screen
@@ -165,6 +166,7 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
 
 async def test_of_a_key_of_another_pane_it_is_said_what_goes_there_at_once(account, fly):
     pilot = await fly().start(until="have you seen this?")
+    await pilot.type("a draft")
     await pilot.press("Esc", "s")
     assert '"s" is for messages: C-f b goes there' in pilot.screen
     await pilot.press("C-f", "b")
@@ -173,6 +175,7 @@ async def test_of_a_key_of_another_pane_it_is_said_what_goes_there_at_once(accou
 
 async def test_where_no_key_goes_to_that_pane_at_once_a_command_does(account, fly):
     pilot = await fly(keymap="vi").start(until="have you seen this?")
+    await pilot.type("a draft")
     await pilot.press("Esc", "+")
     assert '"+" is for contacts and messages: :focus contacts goes there' in pilot.screen
     await pilot.press("Esc")

@@ -7,6 +7,7 @@ from primitivus.keymaps.checks import load_keymap, load_shipped
 from primitivus.keymaps.contexts import TABLES, contexts_for, tables_for, typed_contexts
 from primitivus.keymaps.load import SHIPPED
 from primitivus.keymaps.reference import keys_markdown
+from primitivus.keymaps.resting import ON_TEXT
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -76,6 +77,12 @@ def test_the_reference_has_every_key_of_every_keymap():
         section = text.partition(f"\n## {name}\n")[2]
         for binding in load_shipped(name, registry()):
             assert f"`{binding.line.strip()}` |" in section
+
+
+@pytest.mark.parametrize("name", ON_TEXT)
+def test_what_gives_its_keys_to_the_messages_is_for_a_text_alone(name):
+    command = registry().require(name)
+    assert command.context == "line"
 
 
 def test_typed_commands_are_those_of_the_focus_but_no_editing():

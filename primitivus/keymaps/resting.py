@@ -1,0 +1,44 @@
+"""What keys are for at an input in which nothing is typed: there they may be for the messages."""
+
+from collections.abc import Mapping
+
+from primitivus.keymaps.keymap import Binding
+from primitivus.keymaps.keys import is_printable
+from primitivus.model.view import Mode
+
+Table = Mapping[tuple[str, ...], Binding]
+
+# The commands of a line that do nothing where nothing is typed.
+ON_TEXT = (
+    "backward-char",
+    "beginning-of-line",
+    "copy-to",
+    "delete-to",
+    "end-of-line",
+    "find-char",
+    "find-char-again",
+    "forward-char",
+    "move-to",
+    "replace-char",
+)
+
+
+def in_force(tables: Mapping[str, Table], mode: Mode) -> list[Table]:
+    """Return the tables in force there, the nearest first.
+
+    The input keeps what does something without a text as well. Where one types without modes, the
+    messages have the keys that type nothing and are bound to nothing else.
+    """
+    messages = tables.get("normal.messages", {})
+    if mode == "insert":
+        reached = {keys: each for keys, each in messages.items() if not is_printable(keys[0])}
+        return [*_present(tables, "insert", "line", "global"), reached]
+    own = tables.get("normal.input", {})
+    kept = {keys[0] for keys, each in own.items() if each.line.split()[0] not in ON_TEXT}
+    given = {keys[0] for keys in messages} - kept
+    mine = {keys: each for keys, each in own.items() if keys[0] not in given}
+    return [mine, messages, *_present(tables, "normal", "global")]
+
+
+def _present(tables: Mapping[str, Table], *names: str) -> list[Table]:
+    return [tables[name] for name in names if name in tables]
