@@ -58,7 +58,7 @@ class Context(Mutable):
     shown: Pane | None = None
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
-    # Whether a key was for the messages, while the focus is on the input.
+    # Whether the last key was for the messages, while the focus was on the input.
     reaches: bool = False
     # What was drawn where the mouse is, while a command begins that it runs.
     spot: Spot | None = None

@@ -8,6 +8,7 @@ from backendd.api.contract.profile import ConnectionSettings
 from backendd.api.errors import BackendError, InvalidJid, ProfileExists
 from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.context import Context
+from primitivus.commands.known_servers import as_known
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
 from primitivus.sentences import tr
@@ -101,7 +102,10 @@ class Doorman:
         name = answer["name"].strip() or jid.split("@")[0]
         if answer["password"] != answer["again"]:
             raise _Differ(tr("the two profile passwords differ: type them again"))
-        filled = {key: value for key, value in server_options(answer).items() if value}
+        reached = server_options(answer)
+        if not any(reached.values()):
+            reached = as_known(self._ctx.state.accounts, jid.rpartition("@")[2]) or reached
+        filled = {key: value for key, value in reached.items() if value}
         options = cast("ConnectionSettings", filled)
         await self._ctx.accounts.backend.manager.create_profile(
             name, jid, answer["xmpp_password"], answer["password"], **options

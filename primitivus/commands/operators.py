@@ -10,7 +10,7 @@ from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
 from primitivus.model.finding import Find, ahead, beyond, landing, seek, span
 from primitivus.model.line import Line
-from primitivus.model.motions import Motion, Stretch, go, on_character, stretch
+from primitivus.model.motions import Motion, Stretch, Taken, go, on_character, stretch
 
 Operator = Literal["move", "delete", "change", "copy"]
 
@@ -25,21 +25,21 @@ async def move_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
 
 
 @command("delete-to", context="line")
-async def delete_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
+async def delete_to(ctx: Context, where: Taken, times: Count = ONCE) -> None:
     """Delete what lies between the cursor and there, for put."""
     if ctx.editor is not None:
         _delete(ctx, ctx.editor, stretch(ctx.editor.line, where, times))
 
 
 @command("change-to", context="line")
-async def change_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
+async def change_to(ctx: Context, where: Taken, times: Count = ONCE) -> None:
     """Delete what lies between the cursor and there, for put, and type something else."""
     if ctx.editor is not None:
         _change(ctx, ctx.editor, stretch(ctx.editor.line, where, times))
 
 
 @command("copy-to", context="line")
-async def copy_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
+async def copy_to(ctx: Context, where: Taken, times: Count = ONCE) -> None:
     """Keep what lies between the cursor and there, for put."""
     if ctx.editor is not None:
         _copy(ctx, ctx.editor, stretch(ctx.editor.line, where, times))
@@ -82,6 +82,19 @@ async def replace_char(ctx: Context, char: str, times: Count = ONCE) -> None:
     if editor is not None and end is not None:
         editor.cut(editor.cursor, end, char * times)
         editor.move_to(go(editor.line, "left"))
+        ctx.edited()
+
+
+@command("switch-case", context="line")
+async def switch_case(ctx: Context, times: Count = ONCE) -> None:
+    """Make small what is large and the other way round, under the cursor, and go on."""
+    editor = ctx.editor
+    if editor is None:
+        return
+    start, end = editor.cursor, min(editor.cursor + times, editor.line.line_end)
+    if start < end:
+        editor.cut(start, end, editor.text[start:end].swapcase())
+        editor.move_to(on_character(editor.text, editor.cursor))
         ctx.edited()
 
 

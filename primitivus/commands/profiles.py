@@ -13,7 +13,8 @@ from primitivus.sentences import tr
 async def new_profile(ctx: Context) -> None:
     """Make a profile for an account that you have, and go to it.
 
-    `:new-account` makes an account on a server as well.
+    `:new-account` makes an account on a server as well. A server that another profile is on is
+    reached as for that one, unless something else is filled in.
     """
     name = await Doorman(ctx, tr("A profile for another XMPP account")).new_profile()
     if name is not None:

@@ -14,6 +14,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm, fill_in, fill_in_form
+from primitivus.commands.known_servers import as_known
 from primitivus.commands.media import Asker
 from primitivus.commands.people import ProfileName
 from primitivus.commands.services import ServiceJid
@@ -114,22 +115,8 @@ class _Server:
         self.server, self.name = values["server"].strip(), values["profile"].strip()
         self.options = server_options(values)
         if not any(self.options.values()):
-            self.options = self._as_known()
+            self.options = as_known(self._accounts, self.server) or self.options
         self.form = await self.another()
-
-    def _as_known(self) -> ServerSettings:
-        """Return how the server is reached for an account of ours that is there already."""
-        for account in self._accounts.opened():
-            profile = account.profile
-            if profile.jid.rpartition("@")[2] == self.server:
-                known = profile.settings
-                return ServerSettings(
-                    host=str(known.get("host", "")),
-                    port=int(known.get("port", 0)),
-                    direct_tls=bool(known.get("direct_tls", False)),
-                    ca_file=str(known.get("ca_file", "")),
-                )
-        return self.options
 
     async def another(self) -> Form:
         """Return the form anew."""

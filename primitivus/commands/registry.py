@@ -14,6 +14,8 @@ from primitivus.model.signs import as_text, is_command_line
 from primitivus.sentences import tr
 
 SIGNS = "/:"
+# A word that is shorter is like no command.
+_LEAST_LIKE = 3
 
 
 class Invocation(Value):
@@ -190,7 +192,9 @@ class Registry:
         commands = self.available(*contexts) if contexts else self._commands
         names = (n for command in commands for n in command.names)
         known = [n for n in names if (" " in n) == (" " in name)]
-        near = [] if "/" in name else get_close_matches(name, known, n=1)
+        # A letter or two are near to anything, and one of these might leave.
+        is_like_none = "/" in name or len(name) < _LEAST_LIKE
+        near = [] if is_like_none else get_close_matches(name, known, n=1)
         if not near:
             return UnknownCommand(tr('there is no command "{name}"; "help" lists them', name=name))
         sentence = tr(

@@ -20,6 +20,7 @@ ON_TEXT = (
     "forward-char",
     "move-to",
     "replace-char",
+    "switch-case",
 )
 
 

@@ -18,6 +18,8 @@ Motion = Literal[
     "line-end",
     "line",
 ]
+# What an operator takes: also a word around the cursor, alone or with the blanks beside it.
+Taken = Literal[Motion, "inner-word", "a-word"]
 
 
 class Stretch(Value):
@@ -48,10 +50,14 @@ def on_character(text: str, index: int) -> int:
     return boundary_before(text, index) if is_behind else index
 
 
-def stretch(line: Line, motion: Motion, times: int = 1) -> Stretch:
+def stretch(line: Line, motion: Taken, times: int = 1) -> Stretch:
     """Return what an operator with this motion works on."""
     if motion == "line":
         return _lines(line, times)
+    if motion == "inner-word":
+        return _words(line, times, is_alone=True)
+    if motion == "a-word":
+        return _words(line, times, is_alone=False)
     index = _walk(line, motion, times)
     if motion == "word" and line.cursor < line.line_end:
         # The last word of a line doesn't take the line end along.
@@ -75,6 +81,35 @@ def _lines(line: Line, times: int) -> Stretch:
     for _ in range(times - 1):
         end = Line(line.text, min(end + 1, len(line.text))).line_end
     return Stretch(line.line_start, end, is_lines=True)
+
+
+def _words(line: Line, times: int, *, is_alone: bool) -> Stretch:
+    """Return the word or the blanks at the cursor, of this line; with others where that is said.
+
+    Alone, blanks count as words do; else blanks go with the word before them, those at the cursor
+    with the word behind, and of a last word those in front.
+    """
+    text, first, last = line.text, line.line_start, line.line_end
+    start = end = min(line.cursor, max(first, last - 1))
+    kind = _class(text[start]) if start < last else ""
+    while start > first and _class(text[start - 1]) == kind:
+        start -= 1
+    for _ in range(times):
+        end = min(last, _run_end(text, end))
+        if not is_alone and (kind == "blank" or text[end : min(end + 1, last)].isspace()):
+            end = min(last, _run_end(text, end))
+    if not is_alone and kind != "blank" and not text[start:end][-1:].isspace():
+        while start > first and text[start - 1].isspace():
+            start -= 1
+    return Stretch(start, end)
+
+
+def _run_end(text: str, index: int) -> int:
+    """Return where a run of characters of one kind ends."""
+    end = index
+    while end < len(text) and text[end] != "\n" and _class(text[end]) == _class(text[index]):
+        end += 1
+    return end
 
 
 def _left(line: Line) -> int:

@@ -55,7 +55,7 @@ class Switcher(Mutable, Pane):
         return self._height
 
     def arranged(self, height: int) -> None:
-        self._height = max(1, min(15, height - 4))
+        self._height = max(1, min(max(15, height // 3), height - 4))
         self._hold(self.selected)  # what is shown now is what Enter opens
 
     def edited(self) -> None:

@@ -209,21 +209,18 @@ class Keyboard:
     async def _run(self, match: Match) -> None:
         """Begin what a key does, and go on with the next key when it has taken its first step."""
         state = self._ctx.state
-        contexts = contexts_for(state.mode, focus_of(state))
-        registry = self._ctx.registry
-
-        def parse() -> Invocation:
-            return registry.parse(match.line, *contexts).with_count(match.count)
-
+        contexts, registry = contexts_for(state.mode, focus_of(state)), self._ctx.registry
         if not is_for_popup(state.view.shown_popup, registry, match.line):
             return
         if state.history_search is not None and ends_search(registry, match.line):
             take_found(self._ctx)
         self._ctx.reaches = match.reaches
-        running = self._tasks.start(self._guarded(parse), name=match.line)
+        guarded = self._guarded(
+            lambda: registry.parse(match.line, *contexts).with_count(match.count)
+        )
+        running = self._tasks.start(guarded, name=match.line)
         await asyncio.sleep(0)
         await self._settled()
-        self._ctx.reaches = False
         self._is_shown = running.done()
 
     async def _settled(self) -> None:

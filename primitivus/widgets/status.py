@@ -39,7 +39,8 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     """Return the status line: one row, or more while something long is being said."""
     view = scene.state.view
     left: list[Segment] = []
-    if view.is_modal:
+    # In few columns a sentence needs all of them.
+    if view.is_modal and (columns >= NAME_FROM or scene.state.notice is None):
         left.append(("status.mode", f" {scene.state.mode.upper()} "))
     name = single_line(scene.state.account.profile.name)
     left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))

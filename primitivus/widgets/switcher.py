@@ -7,25 +7,32 @@ from primitivus.model.switcher import Switcher
 from primitivus.model.switching import HINT, Goal, letters, letters_also, narrowed
 from primitivus.model.touch import Choice
 from primitivus.sentences import tr
-from primitivus.widgets import who
+from primitivus.widgets import in_full, who
 from primitivus.widgets.box import Box, frame
 from primitivus.widgets.cells import Row, Segment, clip, clusters, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.touching import row_of
 
-_MOST_COLUMNS = 90
+# So wide that what commands and settings are for stands whole where there is that room.
+_MOST_COLUMNS = 150
 # From so many rows on the hint has one of its own.
 _HINT_FROM = 9
 # What an entry is called has at least so many columns, before what it is has any.
 _LEAST_NAME = 24
+# The rows for all that the chosen one says, with the line above them; and those around the list.
+_FULL, _AROUND = 3, 4
+# In fewer columns than that it takes one row more.
+_WIDE = 76
 _EMPTY = tr("some letters of what to go to")
 
 
 def draw(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:
     """Return the box, scrolled so that the chosen entry shows."""
     outer = min(columns, _MOST_COLUMNS)
-    inner, room, typed = outer - 2, switcher.page, single_line(switcher.editor.text)
+    inner, typed = outer - 2, single_line(switcher.editor.text)
+    kept = 0 if height < in_full.FROM else _FULL if inner >= _WIDE else _FULL + 1
+    room = max(1, min(switcher.page, height - kept - _AROUND))
     found, selected = switcher.found(), switcher.selected
     words = narrowed(typed)[1]
     start = max(0, min(selected - room + 1, len(found) - room))
@@ -39,6 +46,8 @@ def draw(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:
         rows.append((("hint", " " + tr("nothing is called so")),))
     # It stays where it is, however much fits.
     rows += [()] * (room + 1 - len(rows))
+    chosen = found[selected] if found else None
+    rows += in_full.draw(scene, _told(chosen) if chosen is not None else "", inner, kept)
     if has_hint:
         rows.append((("hint", f" {clip(HINT, inner - 2, scene.symbols.ellipsis)}"),))
     beyond = Beyond.of(len(found), start, room)
@@ -64,6 +73,12 @@ def _entry(scene: Scene, goal: Goal, words: Sequence[str], columns: int, *, is_c
     left = _clipped(row, columns - _columns(right) - 1, scene.symbols.ellipsis)
     left = fill(left, columns - _columns(right), style)
     return pointed(scene, (*left, *right)) if is_chosen else (*left, *right)
+
+
+def _told(goal: Goal) -> str:
+    """Return all that a row may have no room for."""
+    also = goal.also if goal.place.peer and goal.also != goal.name else ""
+    return "  ".join(filter(None, (goal.name, also, goal.whose, goal.about)))
 
 
 _PLAIN = ("popup", "popup.match")

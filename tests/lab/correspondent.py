@@ -89,7 +89,7 @@ class Correspondent:
         return str(message["id"])
 
     async def open_room(self, room: str, nick: str) -> None:
-        """Make a room that all may enter and give a topic, and return when it is ready."""
+        """Make a room that all may find, enter and give a topic; return when it is ready."""
         entry = self._client.make_presence(pto=f"{room}/{nick}")
         entry.append(Element("{http://jabber.org/protocol/muc}x"))
         entry.send()
@@ -100,6 +100,7 @@ class Correspondent:
         for var, value in (
             ("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig"),
             ("muc#roomconfig_changesubject", "1"),
+            ("muc#roomconfig_publicroom", "1"),
         ):
             field = SubElement(form, "{jabber:x:data}field", var=var)
             SubElement(field, "{jabber:x:data}value").text = value

@@ -56,7 +56,7 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
         with contextlib.suppress(BrokenPipeError):
             print("demo: starting a server, a bus and the backend, on this machine only ...")
         async with stage(directory) as backend:
-            entrance = directory / "env"
+            entrance = directory / script.ENTRANCE
             entrance.write_text(script.entrance(backend.env), encoding="utf-8")
             return await (check if is_check else _show)(backend, entrance)
     except asyncio.CancelledError:

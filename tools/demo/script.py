@@ -10,6 +10,9 @@ DOMAIN = "demo.localhost"
 ROOM = f"garden@conference.{DOMAIN}"
 """A room in which the correspondent is as well."""
 
+ENTRANCE = "env"
+"""The file, in the directory of the demo, by which another terminal is in it."""
+
 BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 CALLED = "hello"
@@ -22,7 +25,12 @@ HISTORY = (  # who says it, and what
     ("guest", "So nobody else reads this?"),
     ("guide", "Nobody. Write what you like; I answer everything."),
 )
-WELCOME = "Write something, and Enter sends it. /help shows what else there is."
+TERMINAL = "terminal"
+"""What the correspondent is asked for the way in from another terminal."""
+WELCOME = (
+    "Write something, and Enter sends it. /help shows what else there is. "
+    f'"{TERMINAL}" brings how another terminal is in the demo as well.'
+)
 TIPS = (
     "F1 shows the keys and commands of wherever you are.",
     "What begins with / is a command, and Tab completes it: /help, /chat, /set keymap vi",
@@ -30,6 +38,7 @@ TIPS = (
     "Page Up goes back in time, /bottom comes back to the newest message.",
     "The marks at the right of your messages say how far they got: /signs explains them.",
     "All of this is on D-Bus as well: docs/dbus.md shows how to script it.",
+    "C-z goes to the shell, and fg comes back (Esc first, while you write).",
     "/quit ends the demo and removes everything it made.",
 )
 
@@ -76,6 +85,12 @@ def answer_in_room(nick: str, count: int) -> str:
     return IN_ROOM[count % len(IN_ROOM)].format(nick=nick)
 
 
-def answer(body: str, count: int) -> str:
+def answer(body: str, count: int, entrance: Path) -> str:
     """Return the answer to `body`, the message number `count` (from 0)."""
+    if body.strip().strip('"').casefold() == TERMINAL:
+        return (
+            f"In another terminal:\n  . {shlex.quote(str(entrance))}\n"
+            "After that, primitivus and backendd there are of the demo, and so is busctl.\n"
+            f"To be somebody else:\n{second()}"
+        )
     return f"You wrote “{body}”. {TIPS[count % len(TIPS)]}"

@@ -32,7 +32,7 @@ async def stage(directory: Path) -> AsyncIterator[Backend]:
         bus = PrivateBus(directory / "bus")
         leaving.push_async_callback(_whole, bus.stop)
         await _whole(bus.start)
-        guide = await _prepare(server, leaving)
+        guide = await _prepare(server, directory / script.ENTRANCE, leaving)
         backend = Backend(Scratch(directory / "user"), bus.address)
         leaving.push_async_callback(backend.stop)
         await backend.start()
@@ -47,7 +47,7 @@ async def stage(directory: Path) -> AsyncIterator[Backend]:
         yield backend
 
 
-async def _prepare(server: Prosody, leaving: AsyncExitStack) -> Correspondent:
+async def _prepare(server: Prosody, entrance: Path, leaving: AsyncExitStack) -> Correspondent:
     """Return the guide, online, after the two have met and talked."""
     guide = await _come(server, GUIDE, leaving)
     async with AsyncExitStack() as visit:
@@ -62,7 +62,8 @@ async def _prepare(server: Prosody, leaving: AsyncExitStack) -> Correspondent:
 
     def reply(message: Received) -> None:
         guide.tell_displayed(message)
-        guide.send(message.sender, script.answer(message.body, len(guide.received) - said - 1))
+        count = len(guide.received) - said - 1
+        guide.send(message.sender, script.answer(message.body, count, entrance))
 
     said_in_room = itertools.count()
 

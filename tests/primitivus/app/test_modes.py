@@ -156,7 +156,7 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     key, said = {
         "primitivus": ("r", "conversations, contacts and messages"),
-        "vi": ("m", "conversations and contacts"),
+        "vi": ("m", "conversations, contacts and messages"),
     }[keymap]
     await pilot.type("a draft")
     await pilot.press("Esc", key)

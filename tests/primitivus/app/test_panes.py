@@ -118,6 +118,15 @@ async def test_the_only_row_of_a_pane_shows_what_it_holds_rather_than_its_title(
     assert any(word in pilot.terminal.frames[-1] for word in ("seen", "yes"))
 
 
+async def test_of_more_panes_than_two_it_is_said_what_becomes(both):
+    await both.command("vsplit")
+    await both.see("two panes at most: :focus other goes to the other one")
+    await both.command("split")
+    await both.see("two panes at most: they stand one above the other now")
+    await both.command(f"split {BOB}")
+    await both.see("two panes at most: it shows in this one; :back shows what was here")
+
+
 async def test_one_conversation_is_looked_at_in_two_places(account, fly):
     for number in range(90):
         account.message(BOB, f"line {number}", tell=False, state="read")

@@ -84,6 +84,22 @@ async def test_a_server_where_one_has_an_account_is_reached_as_for_that(pilot, f
     assert options["ca_file"] == "/ca.pem"
 
 
+async def test_so_it_is_reached_for_a_profile_of_an_account_that_is_there(pilot, fake, account):
+    account.settings = {"host": "127.0.0.1", "port": 5333, "ca_file": "/ca.pem"}
+    account.properties_changed("Settings")
+    await pilot.until(lambda: pilot.state.account.profile.settings.get("port") == 5333)
+    await pilot.command("new-profile")
+    await pilot.see("A profile for another XMPP account")
+    await pilot.type("mia@example.org")
+    await pilot.press("Tab")
+    await pilot.type("pssst")
+    await pilot.press("F4")
+    await pilot.until(lambda: fake.made)
+    options = fake.made[4]
+    assert (options["host"], options["port"]) == ("127.0.0.1", 5333)
+    assert options["ca_file"] == "/ca.pem"
+
+
 async def test_a_server_that_is_not_there_is_said_in_the_form(pilot, fake):
     await pilot.command("new-account nowhere.example")
     await pilot.see("A new account")

@@ -46,6 +46,15 @@ async def test_a_text_that_just_fills_the_only_row_of_the_input_is_in_sight(acco
     assert pilot.terminal.cursor == (19, 4)
 
 
+async def test_what_is_said_has_all_columns_where_there_are_few(account, fly):
+    pilot = await fly(columns=20, rows=5).start(until="yes")
+    await pilot.command("open nothing")
+    await pilot.until(lambda: "NORMAL" not in pilot.screen and "INSERT" not in pilot.screen)
+    assert pilot.state.notice is not None
+    said = " ".join(" ".join(pilot.terminal.rows[1:-1]).split())
+    assert said.endswith(pilot.state.notice.text[-20:].strip())
+
+
 @pytest.mark.parametrize("size", [(60, 16), (20, 12)])
 @pytest.mark.parametrize("line", ["help", "set", "signs", "vcard"])
 async def test_what_is_longer_than_the_screen_says_that_there_is_more(account, fly, size, line):

@@ -30,6 +30,16 @@ async def test_it_says_what_narrows_it(switcher):
     assert "> commands  # rooms  @ people  , settings" in switcher.screen
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (300, 100)])
+async def test_all_that_is_told_of_the_chosen_one_stands_somewhere(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="have you seen this?")
+    await pilot.press("Esc", "C-p")
+    await pilot.type(">delete-conversation")
+    about = pilot.state.view.popup.chosen.about
+    assert len(about) > 60
+    await pilot.until(lambda: about in " ".join(pilot.screen.replace("│", " ").split()))
+
+
 async def test_every_view_that_is_named_is_a_command(switcher):
     await switcher.type(">")
     found = switcher.state.view.popup.found()

@@ -114,6 +114,13 @@ async def test_a_wrong_command_says_what_was_meant(pilot):
     assert "caht" in pilot.screen
 
 
+@pytest.mark.parametrize("word", ["w", "y"])
+async def test_a_letter_is_like_no_command(pilot, word):
+    await pilot.command(word)
+    await pilot.see(f'there is no command "{word}"')
+    assert "did you mean" not in pilot.screen
+
+
 async def test_a_command_of_another_place_says_how_to_get_there(pilot):
     await pilot.command("fold")
     await pilot.see('"fold" works only in: contacts; F2 goes there')
