@@ -34,7 +34,7 @@ async def settings(ctx: Context, words: Rest = NOTHING) -> None:
     if words:
         pane.look_for(words)
     show_pane(ctx, pane)
-    pane.hint = keys_told(ctx)
+    pane.hint, pane.reads_on = keys_told(ctx), ctx.key_for("page-down")
     with ctx.waiting.keys():
         await pane.anew()
     shown(ctx, pane)

@@ -152,7 +152,10 @@ def _shown(scene: Scene, pane: SettingsPane, columns: int, height: int) -> list[
     if room < len(rows):
         beyond = Beyond.of(len(rows), pane.about_top, room)
         above = more(scene.symbols.above, beyond.above, 0)
-        shown.append((("hint", above + more(scene.symbols.below, beyond.below, columns)),))
+        below = more(scene.symbols.below, beyond.below, columns)
+        if below and pane.reads_on:
+            below = tr("{below}: {key} reads on", below=below.rstrip(), key=pane.reads_on)
+        shown.append((("hint", clip(f"{above}{below}", columns + 1, scene.symbols.ellipsis)),))
     if _has_keys(len(rows), height, len(keys)):
         # A blank row parts them, where there is one.
         shown += [*[()][: height - len(shown) - len(keys)], *keys]

@@ -30,8 +30,8 @@ class SettingsPane(Pane):
         """`anew` asks for what isn't known here by itself."""
         self.place = place
         self.anew = anew
-        # Told by who opens it: which keys do what, and of whom some sections are.
-        self.hint = ""
+        # Told by who opens it: which keys do what, which reads on, and of whom some sections are.
+        self.hint = self.reads_on = ""
         self.titles: Mapping[str, str] = {}
         self.words = Editor()
         # The one that is being typed, and what.
@@ -233,7 +233,7 @@ class SettingsPane(Pane):
 
     def copy(self) -> "SettingsPane":
         other = SettingsPane(self.place, self.listed, self.anew)
-        other.hint, other.titles = self.hint, self.titles
+        other.hint, other.reads_on, other.titles = self.hint, self.reads_on, self.titles
         if self.chosen is not None:
             other.choose(self.chosen.key)
         return other

@@ -329,6 +329,13 @@ async def test_the_chosen_one_is_marked_without_colours(settings):
     await pilot.see(">  bell")
 
 
+async def test_how_to_read_on_is_told_where_there_is_more_of_a_setting(settings):
+    pilot = await settings("theme", columns=60, rows=16)
+    assert re.search(r"\d+ more: PageDown reads on", pilot.screen)
+    await pilot.press("PageDown")
+    await pilot.see("Default: auto")
+
+
 async def test_what_is_told_gets_the_rows_that_a_short_list_leaves(settings):
     pilot = await settings("theme", columns=80, rows=24)
     await pilot.see("ascii")
