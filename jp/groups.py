@@ -11,9 +11,11 @@ from jp.command import Command
 from jp.failures import UsageError
 
 GROUPS = (
+    "account",
     "message",
     "presence",
     "roster",
+    "service",
     "watch",
     "call",
 )
@@ -39,8 +41,10 @@ def find(name: str, below: str) -> Command:
         others = names(module)
         said = f"there is no command {below!r} in {name}" if below else f"{name} what?"
         raise UsageError(f"{said}{_nearest(below, others)}", name)
-    if hasattr(module, "COMMANDS"):
-        module = _module(f"{module.__name__}.{below.replace('-', '_')}")
+    listed = getattr(module, "COMMANDS", None)
+    if listed is not None:
+        where = listed[below] if isinstance(listed, dict) else below.replace("-", "_")
+        module = _module(f"{module.__name__}.{where}")
     return _own(module)[below]
 
 

@@ -24,6 +24,20 @@ class Count(Kind, int):
         return cls(number)
 
 
+class Port(Kind, int):
+    """A port of TCP."""
+
+    metavar = "PORT"
+    doc = "a port, from 1 to 65535"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        number = Number.read(text)
+        if not 0 < number < 1 << 16:
+            raise ValueError("is no port, from 1 to 65535")
+        return cls(number)
+
+
 class MessageId(Kind, int):
     """The id of a message, as `send` and `list` print it."""
 

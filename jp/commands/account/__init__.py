@@ -1,0 +1,10 @@
+"""The XMPP account of a profile: its password, its vCard, its archive; and new ones."""
+
+COMMANDS = {
+    "register": "register",
+    "password": "ending",
+    "remove": "ending",
+    "vcard": "shown",
+    "avatar": "shown",
+    "archive": "archive",
+}

@@ -1,0 +1,58 @@
+"""`jp account register`."""
+
+from backendd.api.contract.profile import ServerSettings
+from backendd.api.errors import BackendError
+from jp.command import command
+from jp.failures import Failure
+from jp.forms import fill_in, show
+from jp.kinds.addresses import Address
+from jp.kinds.answers import Answer
+from jp.kinds.files import File
+from jp.kinds.numbers import Port
+from jp.session import Session
+
+
+@command
+async def register(
+    session: Session,
+    server: Address,
+    *,
+    set: list[Answer] | None = None,
+    name: str = "",
+    host: str = "",
+    port: Port | None = None,
+    direct_tls: bool = False,
+    ca_file: File | None = None,
+) -> None:
+    """Make an account on a server that allows it, and a profile for it; print its address.
+
+    Where nothing is set, what the server asks for is printed. The password is asked for, or read
+    from standard input; `jp profile password` protects the profile afterwards.
+
+    set: a field of the form and what it holds, such as `username=ann`; more than once for several
+    name: what the profile is called; else what stands before the @
+    host: where the server is, instead of by DNS
+    port: its port there
+    direct_tls: TLS from the first byte
+    ca_file: a private certification authority (PEM)
+    """
+    options: ServerSettings = {"host": host, "direct_tls": direct_tls}
+    if port is not None:
+        options["port"] = port
+    if ca_file is not None:
+        options["ca_file"] = ca_file
+    form = await session.manager.registration_form(server, **options)
+    if set is None:
+        show(session, form)
+        return
+    values = fill_in(session, form, set)
+    jid = await session.manager.register_account(server, values, **options)
+    session.begun = f"{jid} was made, and no profile for it; `jp profile add` makes one"
+    password = "".join(values.get("password", []))
+    try:
+        await session.manager.create_profile(
+            name or jid.partition("@")[0], jid, password, "", **options
+        )
+    except BackendError as error:
+        raise Failure(f"{jid} was made, but no profile for it: {error}") from None
+    session.out.value("jid", jid)

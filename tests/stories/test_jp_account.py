@@ -1,0 +1,82 @@
+"""`jp account`: an account is made, changed and removed, from a shell."""
+
+import pytest
+from PIL import Image
+
+
+@pytest.fixture
+async def alice(server, user):
+    """The user, who is online."""
+    await user(server, "alice")
+    return server.jid("alice")
+
+
+def reached(server):
+    """Return the options that lead to the server of the tests."""
+    return ("--host", "127.0.0.1", "--port", str(server.port), "--ca-file", str(server.ca_file))
+
+
+async def test_an_account_is_made_with_a_password_from_a_pipe(jp, server, alice):
+    asked = await jp.ok("account", "register", server.domain, *reached(server))
+    assert "username" in asked.output
+    assert "secret" in asked.output
+    made = await jp.ok(
+        *("account", "register", server.domain, *reached(server)),
+        *("--set", "username=ann", "--name", "second", "--json"),
+        given="a long secret\n",
+    )
+    assert made.record == {"jid": server.jid("ann")}
+    assert "a long secret" not in made.output + made.errors
+    assert (await jp.ok("-p", "second", "presence", "get", "--json")).record["Show"] == "online"
+
+
+async def test_a_secret_or_an_unknown_field_on_the_line_is_refused(jp, server, alice):
+    words = ("account", "register", server.domain, *reached(server), "--set")
+    ended = await jp(*words, "username=eve", "--set", "password=oh")
+    assert (ended.code, "secret" in ended.errors) == (1, True)
+    ended = await jp(*words, "favourite=blue", given="x\n")
+    assert (ended.code, "no field" in ended.errors) == (1, True)
+    ended = await jp(*words, "username=eve", given="")
+    assert (ended.code, "ended before" in ended.errors) == (1, True)
+    assert (await jp(*words, "username")).code == 2
+
+
+async def test_a_password_is_changed_on_the_server(jp, server, alice):
+    assert (await jp("account", "password", given="\n")).code == 1
+    await jp.ok("account", "password", given="another one\n")
+    await jp.ok("message", "send", alice, "still there", "--wait=20s")
+
+
+async def test_a_vcard_and_a_picture_are_shown(jp, server, alice):
+    await jp.ok("account", "vcard", "--set", "fn=Alice", "--set", "email=a@example.org")
+    found = (await jp.ok("account", "vcard", "--json")).record
+    assert (found["fn"], found["email"]) == ("Alice", ["a@example.org"])
+    await jp.ok("account", "vcard", "--set", "email=")
+    assert "email" not in (await jp.ok("account", "vcard", "--json")).record
+    assert (await jp("account", "vcard", "--set", "shoe=42")).code == 1
+    assert (await jp("account", "avatar")).code == 2
+    (jp.directory / "me.png").write_text("no picture")
+    assert (await jp("account", "avatar", "me.png")).code == 2
+    Image.new("RGB", (64, 64)).save(jp.directory / "me.png")
+    await jp.ok("account", "avatar", "me.png")
+    await jp.ok("roster", "avatar", alice, "seen.png")
+    with Image.open(jp.directory / "seen.png") as seen:
+        assert seen.size == (64, 64)
+    again = await jp("roster", "avatar", alice, "seen.png")
+    assert (again.code, "exists" in again.errors) == (1, True)
+
+
+async def test_what_the_archive_keeps_is_told_and_changed(jp, server, alice):
+    bob = server.jid("bob")
+    await jp.ok("account", "archive", "never", "--always", bob)
+    found = (await jp.ok("account", "archive", "--json")).record
+    assert (found["default"], found["always"]) == ("never", [bob])
+    await jp.ok("account", "archive", "--always", "")
+    assert "always" not in (await jp.ok("account", "archive", "--json")).record
+
+
+async def test_an_account_is_removed_only_by_who_says_so(jp, server, alice):
+    ended = await jp("account", "remove", given="y\n")
+    assert (ended.code, "--yes" in ended.errors) == (1, True)
+    await jp.ok("account", "remove", "--yes")
+    assert (await jp.ok("presence", "get", "--json")).record["State"] != "online"
