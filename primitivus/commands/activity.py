@@ -2,6 +2,7 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.later import say_done
 from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch, Text
 from primitivus.model.account import Account
@@ -49,7 +50,7 @@ async def nickname(ctx: Context, name: Text | None = None) -> None:
         return
     await account.profile.set_settings(nickname=name)
     told = tr("your nickname for your contacts is {name}", name=name) if name else _NO_NICKNAME
-    ctx.state.say(told)
+    say_done(ctx, told)
 
 
 _NO_NICKNAME = tr("your contacts are told no nickname")

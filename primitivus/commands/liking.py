@@ -2,6 +2,7 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.later import say_done
 from primitivus.commands.which_entry import is_told, meant_entry
 from primitivus.model.discussion import is_liked
 from primitivus.model.post_titles import title
@@ -24,4 +25,4 @@ async def like(ctx: Context) -> None:
         if likes
         else tr("you like no more: {post}", post=title(entry))
     )
-    ctx.state.say(said)
+    say_done(ctx, said, meant.pane.place)

@@ -10,6 +10,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import show as go
 from primitivus.commands.forms import fill_in
+from primitivus.commands.later import say_done
 from primitivus.commands.people import ProfileName
 from primitivus.commands.present import Priority, Status, priority_of
 from primitivus.commands.types import NOTHING, Rest
@@ -37,7 +38,7 @@ async def presence(
         return
     text = status or ctx.state.account.profile.status
     await _set_presence(ctx, show, text)
-    ctx.state.say(tr("you are shown as {show}", show=term(show)) + (f": {text}" if text else ""))
+    say_done(ctx, tr("you are shown as {show}", show=term(show)) + (f": {text}" if text else ""))
 
 
 @command("status")
@@ -56,9 +57,8 @@ async def status(ctx: Context, text: Status | None = None) -> None:
         ctx.state.say(tr("{said}; :status TEXT changes it, :status '' removes it", said=said))
         return
     await _set_presence(ctx, profile.show or "online", text)
-    ctx.state.say(
-        tr("your status is: {text}", text=text) if text else tr("you have no status text now")
-    )
+    said = tr("your status is: {text}", text=text) if text else tr("you have no status text now")
+    say_done(ctx, said)
 
 
 @command("priority")

@@ -59,3 +59,26 @@ async def test_a_like_that_is_refused_says_why(account, pilot):
 async def test_where_no_post_is_shown_there_is_nothing_to_like(pilot):
     await pilot.command("like")
     await pilot.see("no post is shown here")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("like", "you like: On tea"),
+        ("presence away", "you are shown as away"),
+        ("status reading", "your status is: reading"),
+        ("nickname Ally", "your nickname for your contacts is Ally"),
+    ],
+)
+async def test_what_is_done_offline_is_said_to_be_seen_by_others_later(account, pilot, line, said):
+    account.write(MIA, "tea", title="On tea", body="leaves", more={"likes": 1, "liked": False})
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("leaves")
+    account.become("offline")
+    await pilot.see("Offline")
+    await pilot.command(line)
+    await pilot.see(f"{said}; others see it once you are online")
+    account.become("online")
+    await pilot.lose("Offline")
+    await pilot.command(line)
+    await pilot.lose("others see it")
