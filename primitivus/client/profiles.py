@@ -74,11 +74,14 @@ def lacking(names: Sequence[str], manager: Properties) -> str:
     """
     if not names:
         return ""
-    what = tr("no profile") if len(names) == 1 else tr("none of the profiles")
     called = ", ".join(f'"{each}"' for each in sorted(names))
     where = manager.get("DataDirectory", "")  # one that was started before an update tells none
     data = tr("; its data is in {where}", where=where) if where else ""
-    return tr("the backend that runs now has {what} {who}{data}", what=what, who=called, data=data)
+    if len(names) == 1:
+        return tr("the backend that runs now has no profile {who}{data}", who=called, data=data)
+    return tr(
+        "the backend that runs now has none of the profiles {names}{data}", names=called, data=data
+    )
 
 
 def profile_of(path: str, properties: Properties) -> Profile:

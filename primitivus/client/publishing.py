@@ -103,13 +103,12 @@ class PublishingPart(Part):
             about = f"posts {each.service} {each.node}"
             said = ntr("{n} post is published", "{n} posts are published", each.published)
             if each.failed:
-                said = ntr(
-                    "{published}, {n} has failed: :unpublished tells why",
-                    "{published}, {n} have failed: :unpublished tells why",
+                failed = ntr(
+                    "{n} has failed: :unpublished tells why",
+                    "{n} have failed: :unpublished tells why",
                     each.failed,
-                    published=said,
                 )
-                self._complain(said, about)
+                self._complain(f"{said}, {failed}", about)
             else:
                 self._state.mention(said, about=about, account=self._account)
         self._state.changed(Area.BLOGS)

@@ -80,12 +80,19 @@ async def markers(ctx: Context, switch: Switch | None = None) -> None:
     is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).markers)
     if switch is not None:
         await change_conversation(ctx, place, markers=is_on)
-    whom = _people(ctx, place)
-    said = (
-        tr("{whom} told what you have read", whom=whom)
-        if is_on
-        else tr("{whom} not told what you have read", whom=whom)
-    )
+    name, is_room = _people(ctx, place)
+    if is_room:
+        said = (
+            tr("those in {name} are told what you have read", name=name)
+            if is_on
+            else tr("those in {name} are not told what you have read", name=name)
+        )
+    else:
+        said = (
+            tr("{name} is told what you have read", name=name)
+            if is_on
+            else tr("{name} is not told what you have read", name=name)
+        )
     said = what_is_so(said, "markers", switch, is_on=is_on)
     ctx.state.say(said, account=ctx.state.at(place))
 
@@ -97,21 +104,27 @@ async def typing_notices(ctx: Context, switch: Switch | None = None) -> None:
     is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).typing_out)
     if switch is not None:
         await change_conversation(ctx, place, typing_out=is_on)
-    whom = _people(ctx, place)
-    said = (
-        tr("{whom} told when you type", whom=whom)
-        if is_on
-        else tr("{whom} not told when you type", whom=whom)
-    )
+    name, is_room = _people(ctx, place)
+    if is_room:
+        said = (
+            tr("those in {name} are told when you type", name=name)
+            if is_on
+            else tr("those in {name} are not told when you type", name=name)
+        )
+    else:
+        said = (
+            tr("{name} is told when you type", name=name)
+            if is_on
+            else tr("{name} is not told when you type", name=name)
+        )
     said = what_is_so(said, "typing-notices", switch, is_on=is_on)
     ctx.state.say(said, account=ctx.state.at(place))
 
 
-def _people(ctx: Context, place: Place) -> str:
-    """Return who they are that are told something, or not, with the verb."""
+def _people(ctx: Context, place: Place) -> tuple[str, bool]:
+    """Return who is told something, or not, and whether that is a room."""
     account = ctx.state.at(place)
-    name, is_room = account.name(place.peer), account.conversation(place.peer).kind == "room"
-    return tr("those in {name} are", name=name) if is_room else tr("{name} is", name=name)
+    return account.name(place.peer), account.conversation(place.peer).kind == "room"
 
 
 async def change_conversation(

@@ -51,8 +51,11 @@ class ElsewhereCommand(CommandError):
     """The command called so is for another place of the screen: for what has this context."""
 
     def __init__(self, name: str, context: str) -> None:
-        where = tr("where text is typed") if context == "line" else tr("in: {place}", place=context)
-        super().__init__(tr('"{name}" works only {where}', name=name, where=where))
+        super().__init__(
+            tr('"{name}" works only where text is typed', name=name)
+            if context == "line"
+            else tr('"{name}" works only in: {place}', name=name, place=context)
+        )
         self.name = name
         self.context = context
 

@@ -77,8 +77,11 @@ async def unignore(ctx: Context, nick: IgnoredNick | None = None) -> None:
     known = _ignored(ctx, room)
     call = _part(ctx, room).calls.unignore(record.room, record.occupant_id)
     await ctx.told(call, lambda: known.get(record.room, record.occupant_id) is None)
-    said = tr("{nick} says", nick=brief(record.nick)) if record.nick else tr("they say")
-    ctx.state.say(tr("you see what {said} again", said=said))
+    ctx.state.say(
+        tr("you see what {nick} says again", nick=brief(record.nick))
+        if record.nick
+        else tr("you see what they say again")
+    )
 
 
 @command("ignored")

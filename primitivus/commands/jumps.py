@@ -78,13 +78,18 @@ async def date(ctx: Context, day: Day) -> None:
     await show_message(ctx, pane, found.id)
     came_on = day_of(came(found))
     if came_on != day:
-        where = tr("the next after it") if came_on > day else tr("the last before it")
         why = tr("; the server can't be asked for older ones now") if older else ""
         ctx.state.say(
             tr(
-                "nothing here is from {day}: this is {where}, from {came_on}{why}",
+                "nothing here is from {day}: this is the next after it, from {came_on}{why}",
                 day=day,
-                where=where,
+                came_on=came_on,
+                why=why,
+            )
+            if came_on > day
+            else tr(
+                "nothing here is from {day}: this is the last before it, from {came_on}{why}",
+                day=day,
                 came_on=came_on,
                 why=why,
             )

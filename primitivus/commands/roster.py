@@ -80,15 +80,16 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
     place = the_contact(ctx, None)
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
-    named = (
-        tr("called {name}", name=contact.name) if contact and contact.name else tr("without a name")
-    )
     if name is None:
         ctx.state.say(
             tr(
-                "{who} is {what}; :rename NAME changes it, :rename '' removes it",
+                "{who} is called {name}; :rename NAME changes it, :rename '' removes it",
                 who=who,
-                what=named,
+                name=contact.name,
+            )
+            if contact and contact.name
+            else tr(
+                "{who} is without a name; :rename NAME changes it, :rename '' removes it", who=who
             )
         )
         return
@@ -100,7 +101,10 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
         if name
         else tr("{who} has no name now", who=who)
     )
-    ctx.state.say(f"{now} ({_before(contact, named)})")
+    called = (
+        tr("called {name}", name=contact.name) if contact and contact.name else tr("without a name")
+    )
+    ctx.state.say(f"{now} ({_before(contact, called)})")
 
 
 @command("group")

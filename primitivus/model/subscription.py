@@ -10,11 +10,13 @@ def said_of(old: Contact, new: Contact) -> str:
     who = new.name or with_meaning(new.jid)
     saw, sees = _sees(old), _sees(new)
     seen, is_seen = _is_seen(old), _is_seen(new)
-    accepted = tr("{who} accepted:", who=who) + " " if sees and not saw else ""
+    has_accepted = sees and not saw
     if sees and is_seen and not (saw and seen):
-        return tr("{accepted}you and {who} see each other's presence", accepted=accepted, who=who)
-    if accepted:
-        return tr("{accepted}you see their presence", accepted=accepted)
+        if has_accepted:
+            return tr("{who} accepted: you and {who} see each other's presence", who=who)
+        return tr("you and {who} see each other's presence", who=who)
+    if has_accepted:
+        return tr("{who} accepted: you see their presence", who=who)
     if is_seen and not seen:
         return tr("{who} sees your presence", who=who)
     if saw and not sees:

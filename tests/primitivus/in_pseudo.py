@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from primitivus.commands.all import registry
+from primitivus.commands.errors import CommandError
 from primitivus.config import Settings
 from primitivus.keymaps.load import keymap_names
 from primitivus.sentences import tr
@@ -73,6 +74,20 @@ async def stage(fake, fly, tmp_path, monkeypatch):
 
 def test_the_program_speaks_it():
     assert tr("nobody was found") == said("nobody was found")
+
+
+def test_what_is_said_of_wrong_lines_is_in_it():
+    known, left = registry(), set()
+    for command in known:
+        name = command.names[0]
+        for line in (name, f"{name[:-1]}q", f'{name} "x', f"{name} {'x ' * 12}", f"{name} x"):
+            try:
+                known.parse(line, command.context)
+            except CommandError as error:
+                # What is meant, and what was typed, is quoted.
+                told = re.sub(r'"[^"]*"', "", error.sentence)
+                left.update((line, word) for word in words(told) - KNOWN)
+    assert left == set()
 
 
 @pytest.mark.parametrize("name", SCENES)

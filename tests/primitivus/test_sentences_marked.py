@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 
 from primitivus.commands.all import registry
+from primitivus.themes.styles import STYLES
 from tools.docs.sentences import TABLES, TAKERS
 
 ROOT = Path(__file__).parents[2] / "primitivus"
@@ -65,6 +66,24 @@ ALLOWED = {
     },
     "the name of a style": {"\0 on popup"},
 }  # fmt: skip
+
+# What is shown of what is called so: by which places of its arguments. Fields and answers have a
+# name for the program first.
+SHOWN = {
+    "Answer": (1,), "Banner": (0,), "Button": (1,), "CommandError": (0,), "Dialog": (0, 1),
+    "Field": (1, 2), "Listing": (0,), "NothingFound": (0,), "Overlay": (0,), "answer": (0,),
+    "clip": (0,), "complain": (0,), "confirm": (1, 2), "hint": (0,), "mention": (0,), "say": (0,),
+    "single_line": (0,), "wrap_runs": (0,),
+}  # fmt: skip
+# And by which names.
+NAMED = {"besides", "button", "hint", "label", "news", "text", "title"}
+# Words that are shown and are the same in each language.
+NAMES = {
+    ":cancel": "a command, which is typed",
+    "black": "of a colour",
+    "input": "of a place of the screen, by which it is called otherwise",
+    "primitivus": "the name of the program",
+}
 
 
 def literal(node):
@@ -137,6 +156,34 @@ def unmarked(node, module):
             yield from unmarked(each, module)
 
 
+def chosen(node):
+    """Yield what an expression may be: each way that it has."""
+    match node:
+        case ast.IfExp(body=body, orelse=other):
+            yield from (*chosen(body), *chosen(other))
+        case ast.BoolOp(values=values):
+            for each in values:
+                yield from chosen(each)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            yield from (*chosen(left), *chosen(right))
+        case _:
+            yield node
+
+
+def shown(node):
+    """Yield the expressions that are texts on the screen, by where they stand."""
+    match node:
+        case ast.Tuple(elts=[ast.Constant(value=style), text, *_]) if style in STYLES:
+            yield text
+        case ast.Call(func=func, args=args, keywords=keywords):
+            name = called(func).rpartition(".")[2]
+            if name == "confirm" and len(args) < 3:  # of a setting, by its name
+                return
+            yield from (args[place] for place in SHOWN.get(name, ()) if place < len(args))
+            is_filled = name in TAKERS
+            yield from (each.value for each in keywords if is_filled or each.arg in NAMED)
+
+
 def read(module):
     return ast.parse((ROOT / module).read_text(encoding="utf-8"))
 
@@ -163,6 +210,20 @@ def test_every_sentence_is_marked():
         )
         for line, text in unmarked(read(module), module)
         if text not in allowed
+    ]
+    assert found == []
+
+
+def test_single_words_are_marked_where_they_are_shown():
+    found = [
+        f"{module}:{node.lineno}: {text!r}"
+        for module in MODULES
+        if not module.endswith("reference.py")  # makes pages of docs/, which are English
+        for node in ast.walk(read(module))
+        for place in shown(node)
+        for text in map(literal, chosen(place))
+        if text and re.search("[A-Za-z]{2}", text) and " " not in text
+        if text not in {*NAMES, *STYLES}
     ]
     assert found == []
 
