@@ -36,7 +36,7 @@ fix: ## format the code and mend what ruff can mend; refuses a tree with uncommi
 snapshots: ## draw each view anew into tests/primitivus/snapshots, to be looked at before it is committed
 	$(RUN) -m pytest -q -n 1 tests/primitivus/test_snapshots.py --renew-snapshots
 
-docs: ## generate docs/dbus.md, config.md, commands.md, keys.md, themes.md, tour.md and the pages for man
+docs: ## generate docs/dbus.md, cli.md, config.md, commands.md, keys.md, themes.md, tour.md and the pages for man
 	$(RUN) -m tools.docs
 
 bench: ## measure Primitivus beside its rivals (docs/performance.md)

@@ -1,5 +1,6 @@
 """What the backend tells while a command runs: its signals, and that it goes and comes."""
 
+import gc
 from collections.abc import AsyncIterator
 from time import monotonic
 
@@ -20,6 +21,7 @@ class Events:
     @classmethod
     async def begin(cls, session: Session) -> "Events":
         """Return what is told from now on."""
+        gc.enable()  # this may go on for days
         link = session.link
         await link.subscribe(MatchRule(sender=BUS_NAME, path_namespace=ROOT_PATH))
         rule = MatchRule(

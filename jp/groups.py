@@ -1,8 +1,8 @@
 """The groups of commands, each a module of `jp.commands`, or a package of modules.
 
 Only the module of the command that is called is loaded. Of a package that is one with the name of
-the command; its `COMMANDS` says what is there. A group that is a command itself, such as `watch`,
-has one of its own name and nothing else.
+the command; its `COMMANDS` says what is there, and as a dict in which module each is. A group that
+is a command itself, such as `watch`, has one of its own name and nothing else.
 """
 
 from types import ModuleType
@@ -11,6 +11,7 @@ from jp.command import Command
 from jp.failures import UsageError
 
 GROUPS = (
+    "profile",
     "account",
     "message",
     "presence",

@@ -103,11 +103,11 @@ class Session(Backend):
             self._path = await self.manager.get_profile(self.options.profile)
         return self._path
 
-    def profile_of(self, key: str) -> "contract.Profile":
-        """Return another profile than the one that was asked for, by its key."""
+    def profile_of(self, key: str | None) -> "contract.Profile":
+        """Return a profile by its key; without one that of `-p`."""
 
         async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
-            path = await self.path(key)
+            path = await self.path(key or "")
             return await self.call(path, names.PROFILE, member, signature, args)
 
         return cast("contract.Profile", Proxy(names.PROFILE, ask))
@@ -116,6 +116,11 @@ class Session(Backend):
         """Return a property, of the profile if not of the manager."""
         path = names.ROOT_PATH if interface == names.MANAGER else await self.path()
         return (await self.call(path, PROPERTIES, "Get", "ss", (interface, name)))[0]
+
+    async def property_of(self, key: str, name: str) -> Plain:
+        """Return a property of another profile, by its key."""
+        path = await self.path(key)
+        return (await self.call(path, PROPERTIES, "Get", "ss", (names.PROFILE, name)))[0]
 
     async def set_property(self, interface: str, name: str, value: Plain) -> None:
         """Set a property, of the profile if not of the manager."""

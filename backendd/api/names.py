@@ -31,6 +31,18 @@ def encode_label(text: str) -> str:
     return "".join(escaped)
 
 
+def decode_label(label: str) -> str:
+    """Return the text that is one element of an object path; what is no such one as it is."""
+    if label == "_":
+        return ""
+    first, *others = label.split("_")
+    try:
+        parts = [bytes.fromhex(each[:2]) + each[2:].encode() for each in others]
+        return (first.encode() + b"".join(parts)).decode()
+    except ValueError:
+        return label
+
+
 def profile_path(name: str) -> str:
     """Return the object path of the profile called `name`."""
     return f"{PROFILES_PATH}/{encode_label(name)}"

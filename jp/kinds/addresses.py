@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from backendd.api.text import clean_line
 from jp.kinds.backend import Backend
 from jp.kinds.kind import Asked, Kind
 
@@ -93,12 +92,12 @@ class RoomAddress(Address):
 
 async def contacts(backend: Backend) -> list[tuple[str, str]]:
     """Return the contacts, each with its name."""
-    return [(each.jid, clean_line(each.name)) for each in await backend.roster.list()]
+    return [(each.jid, each.name) for each in await backend.roster.list()]
 
 
 async def rooms(backend: Backend) -> list[tuple[str, str]]:
     """Return the rooms that are known, each with its name."""
-    return [(each.room, clean_line(each.name)) for each in await backend.rooms.list()]
+    return [(each.room, each.name) for each in await backend.rooms.list()]
 
 
 def of_uri(text: str) -> str:

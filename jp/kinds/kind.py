@@ -90,6 +90,7 @@ class Choice(Kind):
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
         self.metavar = "|".join(words)
+        self.doc = f"one of {', '.join(words)}"
 
     def read(self, text: str) -> str:  # type: ignore[override]  # of one, not of all
         if text not in self.words:

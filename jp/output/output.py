@@ -32,14 +32,25 @@ class Output:
         options = self._options
         return not (options.json or options.fields or options.template)
 
-    def records(self, records: "Iterable[Printed]", columns: Columns) -> None:
-        """Print records, one a row or line; `columns` are what people see of them."""
+    def records(
+        self, records: "Iterable[Printed]", columns: Columns, *, heading: bool = True
+    ) -> None:
+        """Print records, one a row or line; `columns` are what people see of them.
+
+        Without columns each is a paragraph of all that it holds. What goes on where others were
+        printed before has no `heading`.
+        """
         found = map(_keys, records)
         if self._is_for_programs(found):
             return
-        from jp.output.table import rows
+        if columns:
+            from jp.output.table import rows
 
-        self._write(rows(list(found), columns, self._is_terminal()))
+            self._write(rows(list(found), columns, self._is_terminal(), heading=heading))
+            return
+        for number, each in enumerate(found):
+            self._write([""] * bool(number))
+            self.record(each)
 
     def record(self, record: "Printed", columns: Columns = ()) -> None:
         """Print one record, a line for each key; `columns` are those that people see, if given."""
@@ -81,6 +92,10 @@ class Output:
 
                 text = clean(text)
             sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.flush()
+
+    def flush_now(self) -> None:
+        """Have what was printed be there, for who reads it while the command goes on."""
         sys.stdout.flush()
 
     def _is_for_programs(self, records: Iterable[dict[str, Plain]]) -> bool:

@@ -14,7 +14,7 @@ _LEAST = 24
 
 
 def rows(
-    records: Sequence[Mapping[str, Plain]], columns: Columns, is_terminal: bool
+    records: Sequence[Mapping[str, Plain]], columns: Columns, is_terminal: bool, *, heading: bool
 ) -> Iterator[str]:
     """Yield the lines of a table; the last column is wrapped in a terminal."""
     if not records:
@@ -23,7 +23,8 @@ def rows(
     headings = [_heading(each) for each in columns]
     # Columns that say nothing of any record are left out, but for the last.
     kept = [n for n in range(len(columns)) if n == len(columns) - 1 or any(r[n] for r in table)]
-    table = [[row[n] for n in kept] for row in [headings, *table]]
+    shown_rows = [headings, *table] if heading else table
+    table = [[row[n] for n in kept] for row in shown_rows]
     firsts = [[clean_line(cell) for cell in row[:-1]] for row in table]
     limits = _limits(firsts, is_terminal)
     for row, cells in zip(table, firsts, strict=True):

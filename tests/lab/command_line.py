@@ -70,6 +70,18 @@ class CommandLine:
             cwd=self.directory,
         )
 
+    async def start_in_shell(self, line: str, secret: str) -> asyncio.subprocess.Process:
+        """Return it as a shell runs it with `line`; `secret` is in a file of that name."""
+        (self.directory / "secret").write_text(f"{secret}\n")
+        return await asyncio.create_subprocess_exec(
+            *("sh", "-c", f'"$0" -m jp {line}', sys.executable),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=self.env,
+            cwd=self.directory,
+        )
+
     async def in_terminal(self, *words: str, rows: int = 24, columns: int = 80) -> Terminal:
         """Return it in a terminal of its own."""
         return await Terminal.start(

@@ -115,3 +115,21 @@ async def test_ctrl_c_while_it_waits_says_what_goes_on(jp, bob, server):
     assert sent.returncode == 130
     assert b"interrupted; message" in errors
     assert b"Traceback" not in errors
+
+
+async def test_whom_the_roster_names_is_found_by_that_name(jp, bob):
+    await jp.ok("call", "Roster.Set", bob.jid, "Bob from next door", "[]")
+    await jp.ok("message", "send", "bob from next door", "hello neighbour")
+    await bob.wait_for("hello neighbour")
+
+
+async def test_control_characters_of_others_stay_away_from_people_and_stand_whole_in_json(
+    jp, bob, user, server
+):
+    said = "red \x1b[31m and \u202eback"
+    bob.send(server.jid("alice"), said)
+    waited = await jp("message", "wait", bob.jid, "--after", "0", "--wait=20s", "--json")
+    assert "\x1b" not in waited.output
+    listed = await jp.ok("message", "list", bob.jid)
+    assert "\x1b" not in listed.output
+    assert "\u202e" not in listed.output

@@ -11,9 +11,11 @@ from pathlib import Path
 from tools.docs import (
     backendd_manual,
     captures,
+    cli,
     commands,
     config,
     dbus,
+    jp_manual,
     keys,
     manual,
     sentences,
@@ -24,6 +26,7 @@ from tools.docs import (
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
     "docs/dbus.md": dbus.page,
+    "docs/cli.md": cli.page,
     "docs/config.md": config.page,
     "docs/commands.md": commands.page,
     "docs/keys.md": keys.page,
@@ -33,6 +36,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "primitivus.doap": xeps.doap,
     "docs/primitivus.1": manual.page,
     "docs/backendd.1": backendd_manual.page,
+    "docs/jp.1": jp_manual.page,
     "README.md": captures.readme,
     "primitivus/locale/primitivus.pot": sentences.page,
 }

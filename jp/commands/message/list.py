@@ -1,10 +1,10 @@
 """`jp message list`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from backendd.api.records import Message
-from backendd.api.signature import Plain
 from jp.command import command
+from jp.commands.message.columns import COLUMNS
 from jp.failures import UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.dates import Moment
@@ -12,25 +12,6 @@ from jp.kinds.numbers import Count, MessageId
 from jp.session import Session
 
 _PAGE = 500
-
-
-def sender(message: Mapping[str, Plain]) -> str:
-    """Return who wrote a message: a nick in a room, else an address."""
-    return str(message.get("nick") or message.get("sender") or "")
-
-
-def text(message: Mapping[str, Plain]) -> str:
-    """Return what a message says, and what has become of it."""
-    if message.get("retracted"):
-        return "(retracted)"
-    said = str(message.get("body") or "")
-    if message.get("state") == "failed":
-        reason = message.get("error") or ("", "")
-        said += f"\n(not sent: {reason[1] or reason[0]})"
-    return said
-
-
-COLUMNS = ("id", "time", ("from", sender), "state", ("text", text))
 
 
 @command

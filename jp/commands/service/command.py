@@ -23,6 +23,7 @@ async def command(
     A stage that asks something gets what is set of its fields, and goes on as the service takes to
     be usual. Where nothing is set, what the first stage asks is printed, and the command cancelled.
 
+    node: which command, by its node
     set: a field of a form of the command and what it holds; more than once for several
     """
     if not node:

@@ -13,6 +13,7 @@ _PAGE = 500
 async def items(session: Session, jid: Peer, node: str = "", *, limit: Count = Count(1000)) -> None:
     """Print what an entity, or a node of it, has: services, rooms, nodes (XEP-0030).
 
+    node: which one of its nodes
     limit: how many at most
     """
     found: list[Item] = []

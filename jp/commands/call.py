@@ -1,0 +1,142 @@
+"""`jp call`."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+
+from backendd.api.blocking import CALL_TIMEOUT
+from backendd.api.descriptors import Descriptor
+from backendd.api.interfaces import Argument, Method, Property
+from backendd.api.names import MANAGER, ROOT_PATH
+from backendd.api.signature import Plain
+from backendd.api.variants import Variant
+from jp.command import command
+from jp.failures import Failure, UsageError
+from jp.kinds.files import NewFile
+from jp.kinds.members import Member, interface_of
+from jp.session import Session
+from jp.typed import value_of
+
+_RECORD = "a{sv}"
+
+
+@command
+async def call(
+    session: Session,
+    member: Member,
+    arguments: list[str] = [],  # noqa: B006 - never changed
+    *,
+    output: NewFile | None = None,
+) -> None:
+    """Call a method of the backend, print a property, or set one.
+
+    Arguments are written by their types (docs/dbus.md has them): texts and numbers as they are,
+    booleans as true or false, lists, structs and dictionaries as JSON, an open file as its path, or
+    - for standard input. Options follow as KEY=VALUE. A property with a value behind it is set.
+
+    A record is printed as one, and a value alone by itself; what returns nothing prints nothing.
+    The backend is asked, not the shell: the body of a message is never taken for a file here.
+
+    arguments: what it takes, in order, then options as KEY=VALUE
+    output: where the bytes go of a method that returns an open file; else to standard output
+    """
+    interface = interface_of(member)
+    name = member.partition(".")[2]
+    path = ROOT_PATH if interface.name == MANAGER else await session.path()
+    if name in interface.properties:
+        await _property(session, interface.name, interface.properties[name], arguments)
+        return
+    method = interface.methods[name]
+    values = _values(method, arguments)
+    timeout = None if method.is_unbounded else CALL_TIMEOUT
+    found = await session.call(path, interface.name, name, method.in_signature, values, timeout)
+    _print(session, method.out_args, found, output)
+
+
+async def _property(
+    session: Session, interface: str, known: Property, arguments: Sequence[str]
+) -> None:
+    if not arguments:
+        value = await session.property(known.name, interface)
+        _print(session, [Argument(known.name, known.signature, "")], [value], None)
+    elif len(arguments) > 1:
+        raise UsageError(f"{known.name} is a property, which takes one value", "call")
+    elif not known.is_writable:
+        raise UsageError(f"{known.name} can't be set", "call")
+    else:
+        value = Variant(known.signature, _value(known.name, known.signature, arguments[0]))
+        await session.set_property(interface, known.name, value)
+
+
+def _values(method: Method, words: Sequence[str]) -> list[Plain]:
+    """Return the arguments of a call; UsageError."""
+    keyed = method.keyed
+    plain = [each for each in method.in_args if each is not keyed]
+    if len(words) < len(plain):
+        missing = " ".join(f"{each.name} ({each.signature})" for each in plain[len(words) :])
+        raise UsageError(f"{method.name} takes more: {missing}", "call")
+    values = [
+        _value(each.name, each.signature, word) for each, word in zip(plain, words, strict=False)
+    ]
+    further = words[len(plain) :]
+    if keyed is not None:
+        values.append(_options(keyed, further))
+    elif further:
+        raise UsageError(f"{method.name} takes no more than {len(plain)}", "call")
+    return values
+
+
+def _options(keyed: Argument, words: Sequence[str]) -> dict[str, Plain]:
+    options: dict[str, Plain] = {}
+    for word in words:
+        key, equals, text = word.partition("=")
+        if not equals or key not in keyed.options:
+            known = ", ".join(f"{each}=" for each in keyed.options) or "none"
+            raise UsageError(f"{word!r} is no option of it; there are {known}", "call")
+        signature = keyed.options[key].signature
+        options[key] = Variant(signature, _value(key, signature, text))
+    return options
+
+
+def _value(name: str, signature: str, word: str) -> Plain:
+    try:
+        return value_of(signature, word)
+    except ValueError as error:
+        raise UsageError(f"{name}: {word!r} {error}", "call") from None
+    except OSError as error:
+        raise Failure(f"{word} can't be opened: {error.strerror}") from None
+
+
+def _print(
+    session: Session, out: Sequence[Argument], values: Sequence[Plain], output: str | None
+) -> None:
+    """Print what came, by what it is."""
+    if any(isinstance(each, Descriptor) for each in values):
+        _save(next(each for each in values if isinstance(each, Descriptor)), output)
+    elif len(out) == 1 and out[0].signature == "a" + _RECORD:
+        session.out.records(values[0], ())
+    elif len(out) == 1 and isinstance(values[0], Mapping):
+        session.out.record(values[0])
+    elif len(out) == 1:
+        session.out.value(out[0].name, values[0])
+    elif out:
+        names = (each.name for each in out)
+        session.out.record(dict(zip(names, values, strict=False)))
+
+
+def _save(file: Descriptor, output: str | None) -> None:
+    """Write what is in a file that came; Failure."""
+    if output is None and sys.stdout.isatty():
+        raise Failure("it is bytes, which a terminal can't show: --output takes a file")
+    try:
+        with os.fdopen(file.detach(), "rb") as source:
+            if output is None:
+                shutil.copyfileobj(source, sys.stdout.buffer)
+                return
+            with open(output, "wb") as target:
+                shutil.copyfileobj(source, target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Failure(f"it can't be written: {error.strerror}") from None

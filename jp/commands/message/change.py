@@ -1,0 +1,43 @@
+"""`jp message edit`, `retract`, `react` and `versions`: what becomes of messages that were sent."""
+
+from jp.command import command
+from jp.kinds.numbers import MessageId
+from jp.kinds.texts import Body
+from jp.session import Session
+
+
+@command
+async def edit(session: Session, message: MessageId, body: Body) -> None:
+    """Replace the text of a message of yours."""
+    await session.messages.correct(message, body)
+
+
+@command
+async def retract(session: Session, messages: list[MessageId]) -> None:
+    """Take messages of yours back, as far as programs of others do that.
+
+    messages: their ids
+    """
+    for each in messages:
+        await session.messages.retract(each)
+
+
+@command
+async def react(
+    session: Session,
+    message: MessageId,
+    emojis: list[str] = [],  # noqa: B006 - never changed
+) -> None:
+    """React to a message with emojis, in the place of those that you had there.
+
+    Without any, yours are taken back.
+
+    emojis: which ones
+    """
+    await session.messages.react(message, emojis)
+
+
+@command
+async def versions(session: Session, message: MessageId) -> None:
+    """Print what a message said before it was edited, the oldest first."""
+    session.out.records(await session.messages.edits(message), ("time", "body"))

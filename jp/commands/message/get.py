@@ -1,0 +1,16 @@
+"""`jp message get`."""
+
+from jp.command import command
+from jp.kinds.numbers import MessageId
+from jp.session import Session
+
+
+@command
+async def get(session: Session, messages: list[MessageId]) -> None:
+    """Print all that is known of messages.
+
+    Long texts are whole here, which lists cut.
+
+    messages: their ids
+    """
+    session.out.records([await session.messages.get(each) for each in messages], ())

@@ -1,0 +1,34 @@
+"""`jp message reply`."""
+
+from jp.command import command
+from jp.kinds.numbers import MessageId, Wait
+from jp.kinds.texts import Body
+from jp.session import Session
+
+
+@command
+async def reply(
+    session: Session,
+    message: MessageId,
+    body: Body,
+    *,
+    token: str = "",
+    wait: Wait | None = None,
+) -> None:
+    """Answer a message, and print the id of the answer.
+
+    It goes where that message stands; programs that know replies show what it answers.
+
+    message: the id of what is answered
+    token: any text: the same one again sends nothing more and prints the same id, for seven days
+    wait: return when the other side has it, or the server, where that is all that can be known;
+        at most so long (a minute where nothing is said)
+    """
+    peer = (await session.messages.get(message)).peer
+    id = await session.messages.send(peer, body, reply_to=message, token=token)
+    session.begun = f"message {id} is stored, and goes out as soon as that is possible"
+    session.out.value("id", id)
+    if wait is not None:
+        from jp.settling import settle
+
+        await settle(session, id, wait)

@@ -1,0 +1,18 @@
+"""`jp profile default`."""
+
+from backendd.api.names import MANAGER
+from jp.command import command
+from jp.kinds.addresses import ProfileKey
+from jp.session import Session
+
+
+@command
+async def default(session: Session, profile: ProfileKey | None = None) -> None:
+    """Make @DEFAULT@ mean a profile, or print what it means.
+
+    profile: which one from now on
+    """
+    if profile is None:
+        session.out.value("DefaultProfile", await session.property("DefaultProfile", MANAGER))
+    else:
+        await session.set_property(MANAGER, "DefaultProfile", str(profile))

@@ -1,0 +1,24 @@
+"""`jp profile unlock` and `jp profile lock`."""
+
+from jp.command import command
+from jp.kinds.addresses import ProfileKey
+from jp.session import Session
+
+
+@command
+async def unlock(session: Session, profile: ProfileKey | None = None) -> None:
+    """Unlock a profile; its password is asked for, or read from standard input.
+
+    profile: its name; else the one of -p, or the default one
+    """
+    whose = session.profile_of(profile)
+    await whose.unlock(session.secrets.secret("Profile password"))
+
+
+@command
+async def lock(session: Session, profile: ProfileKey | None = None) -> None:
+    """Disconnect a profile, and lock it until its password is given.
+
+    profile: its name; else the one of -p, or the default one
+    """
+    await session.profile_of(profile).lock()

@@ -1,0 +1,128 @@
+"""`jp watch`."""
+
+from collections.abc import Mapping, Sequence
+from time import monotonic
+
+from backendd.api.interfaces import Interface
+from backendd.api.introspection import load
+from backendd.api.names import BUS_NAME, PROFILES_PATH, decode_label
+from backendd.api.signature import Plain
+from backendd.api.subscriptions import Signal
+from jp.command import command
+from jp.events import Events, is_back, is_gone
+from jp.kinds.addresses import Peer
+from jp.kinds.members import Event
+from jp.kinds.numbers import Count, Duration
+from jp.output.words import shown
+from jp.session import PROPERTIES, Session
+
+_CHANGED = "PropertiesChanged"
+_PEERS = ("peer", "jid", "room", "service")
+
+
+@command
+async def watch(
+    session: Session,
+    events: list[Event] = [],  # noqa: B006 - never changed
+    *,
+    peer: Peer | None = None,
+    all: bool = False,
+    count: Count | None = None,
+    limit: Duration | None = None,
+) -> None:
+    """Print what happens, as it happens: the signals of the backend.
+
+    As JSON each is a record: event, profile, and its arguments by their names. When the backend
+    goes that is told on standard error, and so is its return; this goes on meanwhile.
+
+    events: only these, as Messages.Changed, or all of an interface, as Messages
+    peer: only what is about them
+    all: of all profiles and of the backend, not of one profile alone
+    count: end after so many
+    limit: end after so long
+    """
+    own = "" if all else await session.path()
+    told = await Events.begin(session)
+    if all:
+        await session.profiles()  # has the backend run
+    left = int(count or -1)
+    until = None if limit is None else monotonic() + limit
+    async for signal in told.within(None if until is None else until - monotonic()):
+        if signal is None:
+            continue
+        if is_gone(signal) or is_back(signal):
+            session.out.note("the backend has gone" if is_gone(signal) else "a backend is there")
+            continue
+        record = _record(signal)
+        if not _is_wanted(record, signal, own, events) or not _is_about(record, peer):
+            continue
+        session.out.records([record], (("event", _event), ("", _rest)), heading=False)
+        session.out.flush_now()
+        left -= 1
+        if not left:
+            return
+
+
+def _event(record: Mapping[str, Plain]) -> str:
+    return f"{record['event']} {record.get('profile', '')}".strip()
+
+
+def _rest(record: Mapping[str, Plain]) -> str:
+    return "\n".join(
+        f"{key}: {shown(key, value)}"
+        for key, value in record.items()
+        if key not in ("event", "profile") and value not in ((), [], {}, "")
+    )
+
+
+def _record(signal: Signal) -> dict[str, Plain]:
+    """Return a signal as a record."""
+    if signal.interface == PROPERTIES and signal.member == _CHANGED:
+        interface, changed, gone = signal.args
+        said = {"changed": changed, "invalidated": gone}
+        event = f"{_short(interface)}.{_CHANGED}"
+    else:
+        event = f"{_short(signal.interface)}.{signal.member}"
+        said = dict(zip(_names(signal), signal.args, strict=False))
+    record: dict[str, Plain] = {"event": event}
+    if signal.path.startswith(f"{PROFILES_PATH}/"):
+        record["profile"] = decode_label(signal.path.rpartition("/")[2])
+    return record | said
+
+
+def _names(signal: Signal) -> Sequence[str]:
+    """Return what the arguments of a signal are called."""
+    interface = _known(signal.interface)
+    if interface is not None and signal.member in interface.signals:
+        return [each.name for each in interface.signals[signal.member].args]
+    return [f"argument{number}" for number in range(1, len(signal.args) + 1)]
+
+
+def _known(name: str) -> Interface | None:
+    try:
+        return load(name)
+    except KeyError:
+        return None
+
+
+def _short(interface: str) -> str:
+    return interface.removeprefix(f"{BUS_NAME}.").removeprefix("org.freedesktop.DBus.")
+
+
+def _is_wanted(
+    record: Mapping[str, Plain], signal: Signal, own: str, events: Sequence[str]
+) -> bool:
+    if own and signal.path != own:
+        return False
+    event: str = record["event"]
+    return not events or event in events or event.partition(".")[0] in events
+
+
+def _is_about(record: Mapping[str, Plain], peer: str | None) -> bool:
+    """Return whether a peer is in an event, in itself or in its records."""
+    if peer is None:
+        return True
+    if any(record.get(key) == peer for key in _PEERS):
+        return True
+    held = [each for value in record.values() if isinstance(value, list) for each in value]
+    return any(isinstance(each, Mapping) and _is_about(each, peer) for each in held)

@@ -1,0 +1,85 @@
+"""`jp call` and `jp watch`: the bus from a shell, without its types being written."""
+
+import json
+import signal
+
+import pytest
+
+from backendd.api.tasks import Tasks
+
+
+@pytest.fixture
+async def alice(server, user):
+    """The user."""
+    return await user(server, "alice")
+
+
+async def test_it_calls_with_what_words_say_by_the_types_of_the_method(jp, alice, server):
+    await jp.ok("call", "Roster.Set", server.jid("bob"), "Bob", '["friends", "tea"]')
+    listed = await jp.ok("call", "Roster.List", "--json")
+    assert (listed.record["name"], listed.record["groups"]) == ("Bob", ["friends", "tea"])
+    sent = await jp.ok("call", "Messages.Send", server.jid("bob"), "hello", "token=one")
+    again = await jp.ok("call", "Messages.Send", server.jid("bob"), "hello", "token=one")
+    assert sent.output == again.output
+    page = await jp.ok("call", "Messages.List", server.jid("bob"), "limit=1", "--json")
+    assert page.record["messages"][0]["body"] == "hello"
+
+
+async def test_a_property_is_printed_and_set(jp, alice):
+    assert (await jp.ok("call", "Profile.Name")).output == "alice\n"
+    await jp.ok("call", "Manager.DefaultProfile", "alice")
+    ended = await jp("call", "Profile.Name", "other")
+    assert ended.code == 2
+    assert "can't be set" in ended.errors
+
+
+async def test_what_does_not_fit_is_wrong_usage(jp, alice):
+    for words in (
+        ("Roster.Set", "bob@example.org", "Bob", "friends"),
+        ("Roster.Set", "bob@example.org", "Bob", "[1]"),
+        ("Messages.Send", "bob@example.org"),
+        ("Messages.Send", "bob@example.org", "x", "tokn=1"),
+        ("Messages.Get", "first"),
+        ("Messages.Get", "99999999999999999999"),
+        ("Messages.Gat",),
+        ("Nothing.Send",),
+    ):
+        ended = await jp("call", *words)
+        assert ended.code == 2, words
+        assert not ended.output
+
+
+async def test_an_open_file_goes_there_by_its_path(jp, alice, server):
+    (jp.directory / "plan.txt").write_text("north, then east\n")
+    sent = await jp("call", "Files.SendHandle", server.jid("alice"), "plan.txt", "plan.txt")
+    # Whatever becomes of it on a server that takes no files, the file has reached the backend.
+    assert "descriptor" not in sent.errors
+
+
+async def test_events_are_printed_as_they_come(jp, alice, server):
+    watching = await jp.start("watch", "Messages.Changed", "--json", "--count", "1")
+    event = await _first_event(jp, watching, server)
+    assert (event["event"], event["profile"]) == ("Messages.Changed", "alice")
+    assert event["messages"][0]["peer"] == server.jid("bob")
+    assert await watching.wait() == 0
+
+
+async def _first_event(jp, watching, server):
+    """Return what is told first, of messages that are sent until somebody listens."""
+    reading = Tasks().start(watching.stdout.readline(), name="reading")
+    while not reading.done():
+        await jp.ok("message", "send", server.jid("bob"), "is somebody listening?")
+    return json.loads(await reading)
+
+
+async def test_it_says_when_the_backend_goes_and_comes_back(jp, alice, backend, server):
+    watching = await jp.start("watch", "Messages.Changed", "--json")
+    await _first_event(jp, watching, server)
+    await backend.stop()
+    assert b"has gone" in await watching.stderr.readline()
+    await backend.start()
+    assert b"is there" in await watching.stderr.readline()
+    watching.send_signal(signal.SIGINT)
+    _, errors = await watching.communicate()
+    assert watching.returncode == 130
+    assert b"Traceback" not in errors
