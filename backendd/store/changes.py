@@ -3,8 +3,19 @@
 from collections.abc import Iterable
 
 from backendd.core.messages import MessagesChanged, MessagesRemoved
-from backendd.store import conversations, pages
+from backendd.store import conversations, index, pages
 from backendd.store.ledger import Ledger
+
+
+def added(ledger: Ledger, message_id: int, conversation_id: int) -> None:
+    """Have a message told that is new, and found by its words."""
+    touch(ledger, message_id, conversation_id)
+    ledger.note(_index, None)
+
+
+def _index(ledger: Ledger, _: list[None]) -> Iterable[object]:
+    index.complete(ledger.db)
+    return ()
 
 
 def touch(ledger: Ledger, message_id: int, conversation_id: int) -> None:

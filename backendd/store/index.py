@@ -1,5 +1,7 @@
 """The indexes of words: kept by triggers of the tables of messages and entries (FTS5).
 
+Words of new messages are put into theirs at the end of a transaction, all by one statement: FTS5
+writes what it has with each that may have to be undone, and so does whatever makes a savepoint.
 Each profile's messages are in it from the newest down to above `low`; what is older is added in
 the background (features/search), so that a great database opens at once; so are entries that
 aren't `indexed` (features/blog).
@@ -14,6 +16,13 @@ from backendd.core.words import Term
 
 _PAGE = 1000
 """Bytes of a page of FTS5, which merges so many pages at a time: others wait for that meanwhile."""
+
+_COMPLETE = """
+    INSERT INTO message_words (rowid, scope, words)
+    SELECT m.id, 'p' || m.profile || ' c' || m.conversation,
+        indexed_words(CAST(m.body || char(10) || m.attached AS BLOB))
+    FROM unindexed CROSS JOIN message m ON m.id = unindexed.message ORDER BY unindexed.message
+"""
 
 _RENEW_ENTRIES = """
     INSERT INTO entry_words (entry_words) VALUES ('delete-all');
@@ -34,6 +43,7 @@ def renew(db: sqlite3.Connection) -> None:
     (version,) = db.execute("SELECT version FROM word_index").fetchone()
     if version != words.VERSION:
         entries = _RENEW_ENTRIES if _is_there(db, "entry_words") else ""
+        unindexed = "DELETE FROM unindexed;" if _is_there(db, "unindexed") else ""
         db.executescript(
             f"""BEGIN IMMEDIATE;
             INSERT INTO message_words (message_words) VALUES ('delete-all');
@@ -41,10 +51,17 @@ def renew(db: sqlite3.Connection) -> None:
             DELETE FROM indexed;
             INSERT INTO indexed (profile, low)
                 SELECT profile, max(id) FROM message GROUP BY profile;
+            {unindexed}
             {entries}
             UPDATE word_index SET version = {words.VERSION:d};
             COMMIT;"""
         )
+
+
+def complete(db: sqlite3.Connection) -> None:
+    """Put the words of the messages into the index that were stored since this was done last."""
+    db.execute(_COMPLETE)
+    db.execute("DELETE FROM unindexed")
 
 
 def invalidate(db: sqlite3.Connection) -> None:

@@ -67,7 +67,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> A
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
     _add_archive_ids(ledger, row_id, new.archive_ids)
-    changes.touch(ledger, row_id, conversation_id)
+    changes.added(ledger, row_id, conversation_id)
     if new.direction == "in" and not new.is_past:
         reach.answers(ledger, new.peer, time=new.time, by=row_id)
     references.apply(ledger, conversation_id, row_id, new)

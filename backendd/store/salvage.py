@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 _FIRST = ("profile", "outbox", "message", "contact", "conversation")
 # What is known of a stream and of the roster at the server counts only as a whole: without it a new
 # stream is made, and the roster comes again.
-_LEFT_OUT = ("stream", "presence", "roster", "indexed", "word_index")
+_LEFT_OUT = ("stream", "presence", "roster", "indexed", "unindexed", "word_index")
 _AT_ONCE = 1000
 _MARGIN = 1_000_000
 _PAGE = 4096

@@ -125,6 +125,7 @@ def _insert(database: Path, count: int = 5_000, batch: int = 100) -> float:
                 f"INSERT INTO message ({listed}) SELECT {listed} FROM message WHERE id = ?",
                 (newest - start - number,),
             )
+        index.complete(db)
         db.execute("COMMIT")
     took = time.monotonic() - begun
     db.close()
