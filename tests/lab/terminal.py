@@ -171,6 +171,14 @@ class Terminal:
         except TimeoutError:
             raise AssertionError(f"it is still running; {self._shown()}") from None
 
+    def stall(self) -> None:
+        """Read nothing any more, as a link does that hangs: what is written waits."""
+        asyncio.get_running_loop().remove_reader(self._master)
+
+    def go_on(self) -> None:
+        """Undo `stall`."""
+        asyncio.get_running_loop().add_reader(self._master, self._read)
+
     def disconnect(self) -> None:
         """Close the terminal and leave it to the program to notice."""
         self._close()
