@@ -71,17 +71,17 @@ class Settings(Value):
     )
     timestamps: bool = setting(True, "show the time of each message", section="messages")
     time_format: str = setting(
-        "%H:%M", "how the time of a message is written (strftime)", section="messages"
-    )
+        "%H:%M", "how the time of a message is written (strftime)",
+        is_time_format=True, section="messages",
+    )  # fmt: skip
     day_format: str = setting(
-        "%A, %d %B %Y", "how a day is written between messages (strftime)", section="messages"
-    )
+        "%A, %d %B %Y", "how a day is written between messages (strftime)",
+        is_time_format=True, section="messages",
+    )  # fmt: skip
     message_columns: int = setting(
-        100,
-        "how wide messages get where there is room; 0 is as wide as the window",
-        least=0,
-        section="messages",
-    )
+        100, "how wide messages get where there is room; 0 is as wide as the window",
+        least=0, section="messages",
+    )  # fmt: skip
     short_nicks: bool = setting(
         False, "cut long names, so that messages start further left", section="messages"
     )

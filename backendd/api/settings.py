@@ -1,6 +1,7 @@
 """Settings as fields of dataclasses, and what can be wrong in a user's file of them."""
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import field
@@ -37,6 +38,12 @@ class Meaning(NamedTuple):
     is_directory: bool = False
     kind: str = ""
     section: str = "other"
+    # Whether it is a form of strftime(3).
+    is_time_format: bool = False
+
+
+# Those of strftime(3).
+_DIRECTIVES = frozenset("aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%")
 
 
 def setting(
@@ -49,9 +56,10 @@ def setting(
     is_directory: bool = False,
     kind: str = "",
     section: str = "other",
+    is_time_format: bool = False,
 ) -> Any:  # noqa: ANN401 - stands for a value of any type, as dataclasses.field does
     """Return the field of a setting: a bool, an int or a str, as its default is."""
-    meaning = Meaning(doc, choices, least, most, is_directory, kind, section)
+    meaning = Meaning(doc, choices, least, most, is_directory, kind, section, is_time_format)
     return field(default=default, metadata={"meaning": meaning})
 
 
@@ -127,4 +135,12 @@ def _text(meaning: Meaning, value: str) -> str:
         return "one of " + ", ".join(meaning.choices)
     if meaning.is_directory and value and not value.startswith(("/", "~/")):
         return "an absolute path, or one that begins with ~/"
+    if meaning.is_time_format and (odd := _no_directive(value)):
+        return f"a form of strftime, as %H:%M is, which has no {odd}"
     return ""
+
+
+def _no_directive(form: str) -> str:
+    """Return the first of a form of strftime that is none of its directives; those stay as is."""
+    every = re.finditer(r"%[-_0^#]?[EO]?(.?)", form)
+    return next((each[0] for each in every if not each[1] or each[1] not in _DIRECTIVES), "")

@@ -16,7 +16,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.types import Count
 from primitivus.commands.which_message import selected
-from primitivus.model.place import Place
+from primitivus.model.place import NOWHERE, Place
 from primitivus.sentences import ntr, tr
 
 
@@ -38,10 +38,14 @@ async def close(ctx: Context, peer: PeerJid | None = None) -> None:
     place = the_conversation(ctx, peer)
     is_here = place == ctx.state.layout.place
     said = await leave_room(ctx, place)
-    await ctx.told(
-        ctx.at(place).messages.close(place.peer),
-        lambda: place.peer not in ctx.state.at(place).conversations,
-    )
+    ctx.state.showing.closing = place
+    try:
+        await ctx.told(
+            ctx.at(place).messages.close(place.peer),
+            lambda: place.peer not in ctx.state.at(place).conversations,
+        )
+    finally:
+        ctx.state.showing.closing = NOWHERE
     if is_here and ctx.state.view.mode == "insert":
         ctx.state.show(mode="normal")
     if said:

@@ -30,6 +30,7 @@ async def mode(
         ctx.state.show(mode="insert")
         _place_cursor(ctx, where)
     elif name == "command":
+        ctx.state.notices.forget_answer()
         ctx.state.command_line.reset()
         ctx.state.show(mode="command")
     else:
@@ -42,6 +43,7 @@ async def mode(
 @command("prompt")
 async def prompt(ctx: Context, line: Rest) -> None:
     """Begin a command line with this text, for the rest to be typed."""
+    ctx.state.notices.forget_answer()
     ctx.state.command_line.reset(f"{line} ")
     ctx.state.show(mode="command")
     ctx.edited()

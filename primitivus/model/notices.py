@@ -112,6 +112,11 @@ class Notices:
         if before.level is Level.ERROR or not before.about:
             self.clear()
 
+    def forget_answer(self) -> None:
+        """Take off the status line what answers a line that was typed: another one is begun."""
+        if self.current is not None and self.current.is_answer:
+            self.clear()
+
     def clear(self) -> None:
         """Take the shown one off the status line."""
         if self.current is not None:

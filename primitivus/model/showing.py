@@ -9,7 +9,7 @@ from primitivus.model.area import Area
 from primitivus.model.layout import Layout
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Pane
-from primitivus.model.place import Place
+from primitivus.model.place import NOWHERE, Place
 from primitivus.model.trail import Trail
 from primitivus.sentences import tr
 
@@ -31,6 +31,8 @@ class Showing:
         self._layout = layout
         self._changed = changed
         self._is_typing = is_typing
+        # What is being closed here: that it goes is no surprise.
+        self.closing = NOWHERE
 
     def open(self, place: Place) -> ConversationPane:
         """Show a conversation where one is, as it was left there, with what is new in it marked."""
@@ -129,7 +131,8 @@ class Showing:
         """Return where somebody is in the middle of writing, if that is gone."""
         editor, place = self._layout.main.editor, self._layout.place
         is_begun = self._is_typing() and editor is not None and bool(editor.text)
-        return place if is_begun and place.peer and is_gone(place) else None
+        is_told = is_begun and place != self.closing
+        return place if is_told and place.peer and is_gone(place) else None
 
     def _shown_in(self, trail: Trail, place: Place) -> Pane:
         if not place.peer:

@@ -274,6 +274,17 @@ async def test_closing_what_one_has_begun_to_write_in_shows_the_next(pilot, acco
     await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
 
 
+async def test_what_is_closed_here_in_a_keymap_without_modes_is_no_surprise(pilot, account):
+    await pilot.command("set keymap emacs")
+    await pilot.command(f"chat {MIA}")
+    await pilot.see("an older one")
+    await pilot.type("dear m")
+    await pilot.see("> dear m")
+    await pilot.press("C-x", "k")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
+    assert "closed while you wrote" not in pilot.screen
+
+
 async def test_back_and_forward_walk_what_one_pane_showed(both):
     await both.command(f"chat {BOB}")
     await both.until(lambda: places(both)[0] == [BOB, BOB])

@@ -226,6 +226,23 @@ async def test_what_is_no_address_is_said_to_be_none(pilot):
     assert "nobody" not in pilot.state.account.roster.jids()
 
 
+async def test_what_was_wrong_with_a_command_is_gone_as_the_next_one_is_typed(pilot):
+    await pilot.command("help nosuch")
+    await pilot.see('there is no command "nosuch"')
+    await pilot.type(":")
+    await pilot.lose('there is no command "nosuch"')
+
+
+@pytest.mark.parametrize(
+    ("value", "odd"), [("%Q", "%Q"), ("%H:%", "%"), ("%-H %5M", "%5"), ("%EQ", "%EQ")]
+)
+async def test_a_time_is_written_by_a_form_that_there_is(pilot, value, odd):
+    await pilot.command(f'set time_format "{value}"')
+    await pilot.see(f"time_format has to be a form of strftime, as %H:%M is, which has no {odd}")
+    await pilot.command('set time_format "%-H.%M %% %Ey"')
+    await pilot.until(lambda: pilot.state.settings.time_format == "%-H.%M %% %Ey")
+
+
 @pytest.mark.parametrize("keys", [["Esc"], ["Enter"], ["n"], ["N"], ["F4"], ["x", "j", "7", "n"]])
 async def test_a_contact_is_removed_only_after_a_yes(pilot, account, keys):
     await pilot.command("focus contacts")
