@@ -13,8 +13,10 @@ from jp.failures import UsageError
 GROUPS = (
     "profile",
     "account",
+    "file",
     "message",
     "presence",
+    "room",
     "roster",
     "service",
     "watch",

@@ -25,6 +25,7 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "frontends-apart": ("jp/kinds/sharing.py", "import primitivus"),
     "jp-layers": ("jp/kinds/broken.py", "import jp.session"),
     "templates": ("jp/output/rendering.py", "import jinja2"),
+    "bars": ("jp/output/showing.py", "import tqdm"),
     "urwid": ("primitivus/model/drawing.py", "import urwid"),
     "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
     "sql": ("backendd/core/storing.py", "import sqlite3"),

@@ -79,11 +79,33 @@ class Peer(Kind, str):
         return [*await contacts(asked.backend), *await rooms(asked.backend)]
 
 
-class RoomAddress(Address):
-    """A room, by its JID or an xmpp: address."""
+class RoomAddress(Kind, str):
+    """A room, by JID, name, or an xmpp: address; a single word may be one of the own server."""
 
     metavar = "ROOM"
-    doc = "a room, by its address, also as xmpp:"
+    doc = "a room: a JID, a name of it, a word before the @ on your server, or an xmpp: address"
+    is_resolved = True
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        value = of_uri(text)
+        if not value.strip():
+            raise ValueError("is no room")
+        return cls(value)
+
+    @classmethod
+    async def resolve(cls, value: str, backend: Backend) -> "Self":
+        """Return the address; ValueError where several are called so, or none can be."""
+        if "@" in value:
+            return cls(value)
+        called = [each for each in await backend.rooms.list() if _is_called(each.name, value)]
+        if len(called) > 1:
+            raise ValueError(f"{value!r} is the name of {', '.join(each.room for each in called)}")
+        if called:
+            return cls(called[0].room)
+        if any(each.isspace() for each in value):
+            raise ValueError(f"{value!r} is no address, and no room is called so")
+        return cls(f"{value}@{await backend.rooms.service()}")
 
     @classmethod
     async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:

@@ -18,6 +18,9 @@ class Backend:
         @property
         def rooms(self) -> contract.Rooms: ...
 
+        @property
+        def files(self) -> contract.Files: ...
+
     async def profiles(self) -> list[dict[str, Plain]]:
         """Return the properties of all profiles, by name."""
         raise NotImplementedError

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
-_LARGEST = 4_000_000.0  # seconds; in milliseconds it has to fit into 32 bits
+LONGEST_S = 4_000_000.0  # seconds; in milliseconds it has to fit into 32 bits
 
 
 class Count(Kind, int):
@@ -65,7 +65,7 @@ class Duration(Kind, float):
             seconds = float(digits) * _UNITS[text[len(digits) :]]
         except (KeyError, ValueError):
             raise ValueError("is no duration, as 30s, 5m or 2h") from None
-        if not 0 <= seconds <= _LARGEST:
+        if not 0 <= seconds <= LONGEST_S:
             raise ValueError("is too long, or no time at all")
         return cls(seconds)
 

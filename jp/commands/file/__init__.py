@@ -1,0 +1,14 @@
+"""Send and fetch files, and see what is on its way."""
+
+COMMANDS = {
+    "send": "send",
+    "get": "get",
+    "list": "list",
+    "wait": "list",
+    "accept": "offers",
+    "refuse": "offers",
+    "cancel": "going",
+    "pause": "going",
+    "resume": "going",
+    "remove": "going",
+}

@@ -1,0 +1,56 @@
+"""`jp file list` and `jp file wait`."""
+
+from collections.abc import Mapping
+
+from backendd.api import sizes
+from backendd.api.records import Transfer
+from backendd.api.signature import Plain
+from jp.command import command
+from jp.kinds.transfers import Patience, TransferId
+from jp.session import Session
+from jp.transferring import follow
+
+_WAITS = ("offered", "queued", "running", "paused")
+
+
+def _size(transfer: Mapping[str, Plain]) -> str:
+    size = int(transfer.get("size") or 0)
+    return sizes.shown(size) if size else ""
+
+
+def _done(transfer: Mapping[str, Plain]) -> str:
+    """Return how far one is that is not there yet."""
+    size, done = int(transfer.get("size") or 0), int(transfer.get("done") or 0)
+    return f"{100 * done // size} %" if size and transfer.get("state") in _WAITS else ""
+
+
+def _place(transfer: Mapping[str, Plain]) -> str:
+    """Return where a file is, or why it is not there."""
+    error = transfer.get("error") or ("", "")
+    return str(error[1] or transfer.get("path") or transfer.get("name") or "")
+
+
+COLUMNS = (
+    "id", "direction", "peer", "state", ("done", _done), ("size", _size), ("file", _place),
+)  # fmt: skip
+
+
+@command
+async def list_(session: Session, *, waiting: bool = False) -> None:
+    """Print the files that are or were on their way, the oldest first.
+
+    waiting: only those that are not over
+    """
+    found: list[Transfer] = list(await session.files.list())
+    session.out.records((each for each in found if not waiting or each.state in _WAITS), COLUMNS)
+
+
+@command
+async def wait(
+    session: Session, transfers: list[TransferId], *, limit: Patience | None = None
+) -> None:
+    """Wait until transfers are done; it is an error where one fails.
+
+    limit: at most so long, else as long as it takes
+    """
+    session.out.records(await follow(session, transfers, limit or Patience.bare), COLUMNS)

@@ -1,0 +1,26 @@
+"""Enter rooms, see who is there, moderate and own them."""
+
+COMMANDS = {
+    "list": "list",
+    "occupants": "list",
+    "affiliations": "list",
+    "join": "entering",
+    "leave": "entering",
+    "nick": "entering",
+    "voice": "entering",
+    "topic": "topic",
+    "bookmark": "bookmarks",
+    "unbookmark": "bookmarks",
+    "invite": "invitations",
+    "invitations": "invitations",
+    "accept": "invitations",
+    "decline": "invitations",
+    "role": "moderation",
+    "affiliation": "moderation",
+    "moderate": "moderation",
+    "ignore": "ignoring",
+    "unignore": "ignoring",
+    "ignored": "ignoring",
+    "configure": "owning",
+    "destroy": "owning",
+}

@@ -1,0 +1,46 @@
+"""`jp room list`, `occupants` and `affiliations`."""
+
+from backendd.api.records import Occupant
+from backendd.api.words import Affiliation
+from jp.command import command
+from jp.kinds.addresses import RoomAddress
+from jp.kinds.numbers import Count
+from jp.session import Session
+
+_PAGE = 500
+
+
+@command
+async def list_(session: Session) -> None:
+    """Print the rooms that are known: those that are entered, and bookmarks."""
+    columns = ("room", "name", "nick", "state", "role", "occupants", "autojoin", "subject")
+    session.out.records(await session.rooms.list(), columns)
+
+
+@command
+async def occupants(
+    session: Session, room: RoomAddress, *, prefix: str = "", limit: Count | None = None
+) -> None:
+    """Print who is in a room, in the order of their nicks.
+
+    prefix: only those whose nick begins so
+    limit: how many at most; else all
+    """
+    found: list[Occupant] = []
+    while limit is None or len(found) < limit:
+        most = _PAGE if limit is None else min(_PAGE, limit - len(found))
+        after = found[-1].nick if found else ""
+        page = await session.rooms.occupants(room, prefix=prefix, limit=most, after=after)
+        found += page
+        if len(page) < most:
+            break
+    session.out.records(found, ("nick", "jid", "role", "affiliation", "show", "status"))
+
+
+@command
+async def affiliations(
+    session: Session, room: RoomAddress, affiliation: Affiliation | None = None
+) -> None:
+    """Print who is what to a room: owners, admins, members, who is banned (outcast)."""
+    found = await session.rooms.affiliations(room, affiliation or "")
+    session.out.records(found, ("jid", "affiliation", "nick", "reason"))

@@ -1,0 +1,87 @@
+"""`jp room`: rooms from a shell."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.components
+
+
+@pytest.fixture
+async def room(server, user, jp):
+    """A room of the user, alice."""
+    await user(server, "alice")
+    address = f"garden@conference.{server.domain}"
+    await jp.ok("room", "join", "garden", "--nick", "ally", "--bookmark")
+    return address
+
+
+async def known(jp, room):
+    found = (await jp.ok("room", "list", "--json")).records
+    return next((each for each in found if each["room"] == room), None)
+
+
+async def test_a_room_is_entered_named_written_to_and_left(jp, room):
+    found = await known(jp, room)
+    assert (found["nick"], found["state"], found["autojoin"]) == ("ally", "in", True)
+    await jp.ok("room", "topic", "garden", "what grows")
+    assert (await jp.ok("room", "topic", room)).output == "what grows\n"
+    await jp.ok("room", "nick", room, "gardener")
+    people = (await jp.ok("room", "occupants", room, "--json")).records
+    assert [(each["nick"], each["role"]) for each in people] == [("gardener", "moderator")]
+    await jp.ok("room", "bookmark", room, "--name", "The Garden", "--autojoin", "no")
+    sent = await jp.ok("message", "send", room, "watered", "--wait=20s", "--json")
+    assert sent.record["id"]
+    await jp.ok("room", "unbookmark", "the garden")
+    await jp.ok("room", "leave", room)
+    assert await known(jp, room) is None
+    assert (await jp("room", "leave", room)).code == 1
+
+
+async def test_somebody_is_made_a_member_moderated_and_invited(jp, room, server, user):
+    await user(server, "bob")
+    bob = server.jid("bob")
+    await jp.ok("room", "configure", room, "--set", "muc#roomconfig_membersonly=no")
+    await jp.ok("-p", "bob", "room", "join", room, "--nick", "bobby")
+    await jp.ok("room", "affiliation", room, bob, "member")
+    listed = (await jp.ok("room", "affiliations", room, "member", "--json")).records
+    assert [each["jid"] for each in listed] == [bob]
+    await jp.ok("-p", "bob", "message", "send", room, "weeds everywhere")
+    heard = await jp.ok("message", "wait", room, "--after", "0", "--limit", "20s", "--json")
+    assert heard.record["body"] == "weeds everywhere"
+    await jp.ok("room", "moderate", room, str(heard.record["id"]), "--reason", "no weeds")
+    await jp.ok("room", "role", room, "bobby", "none", "--reason", "out")
+    people = (await jp.ok("room", "occupants", room, "--json")).records
+    assert [each["nick"] for each in people] == ["ally"]
+    await jp.ok("room", "invite", room, bob, "--reason", "come back", "--method", "mediated")
+    await jp.ok("-p", "bob", "room", "accept", await invitation(jp))
+    await jp.ok("room", "ignore", room, "bobby")
+    assert "bobby" in (await jp.ok("room", "ignored", room)).output
+    await jp.ok("room", "unignore", room, "bobby")
+    assert (await jp.ok("room", "ignored", room)).output == ""
+
+
+async def invitation(jp):
+    """Return the id of the only invitation that bob has, once it has come."""
+    watching = await jp.start("-p", "bob", "room", "invitations", "--json")
+    output, _ = await watching.communicate()
+    return json.loads(output)["id"]
+
+
+async def test_what_a_room_can_be_set_to_is_shown_and_refused(jp, room):
+    shown = (await jp.ok("room", "configure", room)).output
+    assert "muc#roomconfig_persistentroom" in shown
+    ended = await jp("room", "configure", room, "--set", "muc#roomconfig_persistentroom=perhaps")
+    assert (ended.code, "yes or no" in ended.errors) == (1, True)
+    ended = await jp("room", "destroy", room, given="y\n")
+    assert (ended.code, "--yes" in ended.errors) == (1, True)
+    await jp.ok("room", "destroy", room, "--yes")
+    assert (await known(jp, room) or {}).get("state") != "in"
+
+
+async def test_a_room_that_is_not_known_is_told_of(jp, room):
+    assert (await jp("room", "topic", "nowhere")).code == 1
+    assert (await jp("room", "occupants", "no room at all")).code == 2
+    assert (await jp("room", "accept", "nothing")).code == 1
+    assert (await jp.ok("room", "invitations")).output == ""
+    assert (await jp("room", "ignore", room, "nobody")).code == 1
