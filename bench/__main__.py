@@ -19,7 +19,7 @@ from tests.lab.signals import give_defaults
 
 _NAMES = (
     "start history search flood arrival drawing long idle calls outbox memory archive roster rooms "
-    "files pictures blogs"
+    "files pictures blogs cli"
 )
 GROUPS = tuple(_NAMES.split())
 

@@ -15,9 +15,9 @@ from time import monotonic
 
 from backendd.api.address import find_address
 from backendd.api.bodies import encode
-from backendd.api.bus_socket import OPEN_S, BusSocket, Message, reason
+from backendd.api.bus_socket import BusSocket, Message, reason
 from backendd.api.errors import BackendError, Timeout
-from backendd.api.failures import DRIVER, BusLost, NoBus, from_reply
+from backendd.api.failures import DRIVER, NoBus, from_reply
 from backendd.api.headers import message_bytes
 from backendd.api.signature import Plain
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 CALL_TIMEOUT = 25.0
 DRIVER_PATH = "/org/freedesktop/DBus"
 
-_CALL, _RETURN, _ERROR, _SIGNAL = 1, 2, 3, 4
+_CALL, _ERROR, _SIGNAL = 1, 3, 4
+_HELLO = 1  # its serial
 _NO_AUTO_START = 2
 
 
@@ -60,8 +61,7 @@ class BlockingLink:
             self._socket.authenticate(
                 self._message((DRIVER, DRIVER_PATH, DRIVER, "Hello"), "", b"")
             )
-            self._answer(self._serial, OPEN_S)
-        except (OSError, EOFError, BackendError, BusLost) as error:
+        except (OSError, EOFError, BackendError) as error:
             self.close()
             raise NoBus(f"the session bus refuses us: {reason(error)}") from None
 
@@ -143,8 +143,12 @@ class BlockingLink:
                 message = self._socket.read(until)
             except TimeoutError:
                 raise Timeout(f"no answer within {timeout or 0:g} seconds") from None
-            if message[0] in (_RETURN, _ERROR) and message[1].get("reply_serial") == serial:
+            answered = message[1].get("reply_serial")
+            if answered == serial:
                 return message
+            if answered == _HELLO and message[0] == _ERROR:
+                # Nobody waited for it: it comes before any other answer.
+                raise NoBus(f"the session bus refuses us: {_failure(*message[1:], DRIVER)}")
             self._take(message)
 
     def _take(self, message: Message) -> None:

@@ -42,20 +42,23 @@ class BusSocket:
     def authenticate(self, first: bytearray) -> None:
         """Say who we are (EXTERNAL), ask for descriptors, and go on with the `first` message.
 
-        All in one go. Raises OSError, EOFError and NotSupported.
+        All in one go; what is answered to that comes by `read`. Raises OSError, EOFError and
+        NotSupported.
         """
         self._socket.settimeout(OPEN_S)
         self._socket.sendall(introduction() + first)
-        said = b""
+        said = bytearray()
         while said.count(b"\r\n") < 2:
-            # Byte by byte: what follows the answers is messages.
-            piece = self._socket.recv(1)
+            piece = self._socket.recv(_PIECE)
             if not piece:
                 raise EOFError("it closed the connection")
             said += piece
-            if said.endswith(b"\r\n") and not said.startswith(b"OK "):
-                raise NotSupported(f"it answered {said.decode(errors='replace').strip()}")
-        self._has_descriptors = b"\r\nAGREE_UNIX_FD" in said
+            if b"\r\n" in said and not said.startswith(b"OK "):
+                line = said.partition(b"\r\n")[0]
+                raise NotSupported(f"it answered {line.decode(errors='replace')}")
+        # What is behind the two lines is the beginning of messages.
+        _, agreed, self._data = said.split(b"\r\n", 2)
+        self._has_descriptors = agreed == b"AGREE_UNIX_FD"
 
     def write(self, data: bytearray, beside: "Sequence[Descriptor]" = ()) -> None:
         """Write a message, with descriptors; raises NotSupported, Timeout and BusLost."""

@@ -13,6 +13,9 @@ Reader = Callable[[bytes, int], tuple[Plain, int]]
 """Takes the body and a position; returns a value and the position behind it."""
 
 
+_KEYS = 4096
+
+
 @lru_cache(maxsize=1024)
 def reader(signature: str, order: str = "<") -> Reader:
     """Return what reads one complete type; `order` is that of the struct module."""
@@ -169,9 +172,11 @@ def _dictionary(key: str, value: str, order: str) -> Reader:
 
 
 def _record(order: str) -> Reader:
-    # The same as any dictionary, written out: nearly all that crosses this bus is an a{sv}.
+    # The same as any dictionary, written out: nearly all that crosses this bus is an a{sv}, and
+    # its keys, each with the signature behind it, are the same ones again and again.
     extent = _extent(order, 8)
     unpack = Struct(order + "I").unpack_from
+    known: dict[bytes, tuple[str, Reader]] = {}
 
     def read(data: bytes, at: int) -> tuple[Plain, int]:
         at, end = extent(data, at)
@@ -181,9 +186,14 @@ def _record(order: str) -> Reader:
             start = at + 4
             stop = start + unpack(data, at)[0]
             at = stop + 2 + data[stop + 1]
-            values[str(data[start:stop], "utf-8")], at = _named(data[stop + 2 : at], order)(
-                data, at + 1
-            )
+            entry = data[start:at]
+            found = known.get(entry)
+            if found is None:
+                found = str(data[start:stop], "utf-8"), _named(data[stop + 2 : at], order)
+                if len(known) >= _KEYS:
+                    known.clear()  # they are somebody's own words
+                known[entry] = found
+            values[found[0]], at = found[1](data, at + 1)
         return values, end
 
     return read

@@ -7,16 +7,21 @@ from functools import cache
 from backendd.api.records import MORE, Record, name_of
 from backendd.api.signature import Plain
 
+_SCALARS = frozenset((str, int, bool, float))
+
 
 def keys_of(record: Record) -> dict[str, Plain]:
     """Return the keys of a record that are not at their defaults, and what it has besides."""
     keys: dict[str, Plain] = {}
-    for name, key, default in _fields(type(record)):
-        value = getattr(record, name)
-        if value != default:
-            keys[key] = plain(value)
-    more: Mapping[str, Plain] = getattr(record, MORE, {})
-    return keys | {key: plain(value) for key, value in more.items()}
+    kind = type(record)
+    # All fields at once, and scalars as they are: lists have thousands of these.
+    for value, (key, default) in zip(kind._held(record), _fields(kind), strict=True):  # noqa: SLF001
+        if value is not default and value != default:
+            if key == MORE:
+                keys |= {name: plain(each) for name, each in value.items()}
+            else:
+                keys[key] = value if type(value) in _SCALARS else plain(value)
+    return keys
 
 
 def plain(value: Plain) -> Plain:
@@ -31,11 +36,9 @@ def plain(value: Plain) -> Plain:
 
 
 @cache
-def _fields(kind: type[Record]) -> list[tuple[str, str, Plain]]:
-    found = []
-    for each in kind.__dataclass_fields__.values():
-        if each.name != MORE:
-            made = each.default_factory
-            default = each.default if made is MISSING else made()
-            found.append((each.name, name_of(each), default))
-    return found
+def _fields(kind: type[Record]) -> list[tuple[str, Plain]]:
+    """Return the keys of a record and their defaults, as its fields stand."""
+    return [
+        (name_of(each), each.default if each.default_factory is MISSING else each.default_factory())
+        for each in kind.__dataclass_fields__.values()
+    ]
