@@ -15,6 +15,7 @@ GROUPS = (
     "account",
     "file",
     "message",
+    "blog",
     "presence",
     "room",
     "roster",

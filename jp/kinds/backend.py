@@ -21,6 +21,9 @@ class Backend:
         @property
         def files(self) -> contract.Files: ...
 
+        @property
+        def blog(self) -> contract.Blog: ...
+
     async def profiles(self) -> list[dict[str, Plain]]:
         """Return the properties of all profiles, by name."""
         raise NotImplementedError

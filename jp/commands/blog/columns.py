@@ -1,0 +1,62 @@
+"""What a list of entries shows of each."""
+
+from collections.abc import Mapping
+
+from backendd.api.signature import Plain
+from jp.kinds.entries import blog_name, entry_name
+from jp.output.output import Cell
+
+
+def name(entry: Mapping[str, Plain]) -> str:
+    """Return what an entry is called on a command line."""
+    keys = ("service", "node", "id", "uri")
+    return entry_name(*(str(entry.get(each) or "") for each in keys))
+
+
+def blog(record: Mapping[str, Plain]) -> str:
+    """Return what the blog is called on a command line that a record is of."""
+    return blog_name(str(record.get("service") or ""), str(record.get("node") or ""))
+
+
+def author(entry: Mapping[str, Plain]) -> str:
+    """Return who says that they wrote an entry, with a question mark where that isn't sure."""
+    said = str(entry.get("author") or entry.get("author_name") or entry.get("publisher") or "")
+    return said if entry.get("author_verified") or not said else f"{said}?"
+
+
+def state(entry: Mapping[str, Plain]) -> str:
+    """Return how far an entry is, where it is not simply published."""
+    if entry.get("retracting"):
+        return "retracting"
+    found = str(entry.get("state") or "")
+    return "" if found == "published" else found
+
+
+def why_not(record: Mapping[str, Plain]) -> str:
+    """Return what the error of a record says; mostly nothing."""
+    kind, sentence = record.get("error") or ("", "")
+    return str(sentence or kind)
+
+
+def heading(entry: Mapping[str, Plain]) -> str:
+    """Return the title of an entry, or how it begins where it has none."""
+    said = str(entry.get("title") or "") or str(entry.get("body") or "").strip().partition("\n")[0]
+    reason = why_not(entry)
+    return f"{said}\n({reason})" if reason else said
+
+
+def count(key: str) -> Cell:
+    """Return a cell for how many there are of something: nothing where there are none."""
+    return lambda entry: str(entry.get(key) or "")
+
+
+COLUMNS = (
+    ("entry", name),
+    "published",
+    ("author", author),
+    ("state", state),
+    "unread",
+    ("comments", count("comments")),
+    ("likes", count("likes")),
+    ("title", heading),
+)
