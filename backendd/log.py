@@ -16,11 +16,11 @@ from backendd.api.tracebacks import OutlineFormatter
 
 # sd-daemon(3): what a line begins with says how grave it is.
 _PRIORITIES = ((logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.DEBUG, 7))
-_TALKATIVE = ("slixmpp", "aiosqlite", "asyncio")
-# In sentences already filled in: nothing of ours speaks through the root logger, and asyncio shows
-# the arguments of callbacks and the results of tasks.
+_TALKATIVE = ("slixmpp", "dbus_next", "aiosqlite", "asyncio")
+# In sentences already filled in: dbus-next speaks through the root logger, as nobody else does,
+# and asyncio shows the arguments of callbacks and the results of tasks.
 _FILLED_IN = ("root", "asyncio")
-_HANDLING_DATA = ("slixmpp", "aiosqlite", *_FILLED_IN)
+_HANDLING_DATA = ("slixmpp", "dbus_next", "aiosqlite", *_FILLED_IN)
 # Control characters and changes of direction could make a terminal show something else. The layer
 # of `backendd.api.text` is above this one.
 _UNSAFE = re.compile(

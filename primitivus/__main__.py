@@ -8,7 +8,7 @@ from backendd.api import garbage
 from backendd.api.late import load_late
 
 # What the modules below import for what a start has no use for, such as to tell of errors.
-load_late("base64", "inspect", "ipaddress", "linecache")
+load_late("ast", "base64", "inspect", "ipaddress", "linecache")
 
 from primitivus.sentences import tr  # noqa: E402 - what stands above is meant for it as well
 

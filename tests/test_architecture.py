@@ -27,6 +27,7 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "templates": ("jp/output/rendering.py", "import jinja2"),
     "bars": ("jp/output/showing.py", "import tqdm"),
     "urwid": ("primitivus/model/drawing.py", "import urwid"),
+    "dbus": ("backendd/core/talking.py", "import dbus_next"),
     "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
     "sql": ("backendd/core/storing.py", "import sqlite3"),
     "http": ("backendd/core/fetching.py", "import aiohttp"),

@@ -1,10 +1,9 @@
 """A connection to the session bus without an event loop, for who does one thing at a time.
 
-asyncio takes twice as long to load as Python to start, and what we need beside it as long again:
-more than all else that a command costs which sends a message. Here a call is written and its answer
-waited for; what is told meanwhile waits in a queue. The methods are coroutines that never suspend,
-so that what is written against the contract runs here as it does on a loop: `run` has one go
-through.
+asyncio and dbus-next take four times as long to load as Python to start: more than all else that a
+command costs which sends a message. Here a call is written and its answer waited for; what is told
+meanwhile waits in a queue. The methods are coroutines that never suspend, so that what is written
+against the contract runs here as it does on a loop: `run` has one go through.
 
 Nothing is served here: calls to us go unanswered.
 """

@@ -4,18 +4,30 @@ Their bodies are plain values, encoded by `wire`.
 """
 
 from collections.abc import Sequence
+from typing import cast
+
+from dbus_next.constants import MessageFlag, MessageType
+from dbus_next.message import Message
 
 from backendd.api.descriptors import Descriptor, pack
 from backendd.api.headers import FIELDS, message_bytes
-from backendd.api.message import Message, MessageType
 from backendd.api.signature import Plain
 from backendd.api.wire import encode
 
 
+def beside(message: Message) -> list[Descriptor]:
+    """Return the descriptors that go or came with a message; dbus-next calls them numbers."""
+    return cast("list[Descriptor]", message.unix_fds)
+
+
+class _Bytes(bytearray):
+    """What is written, with the descriptors that have to stay open until it is."""
+
+    descriptors: Sequence[Descriptor] = ()
+
+
 class BusMessage(Message):
     """A message to send; `data` is its body, encoded, in which descriptors are numbers."""
-
-    __slots__ = ("_data",)
 
     def __init__(
         self,
@@ -25,30 +37,37 @@ class BusMessage(Message):
         descriptors: Sequence[Descriptor] = (),
         **header: Plain,
     ) -> None:
-        super().__init__(kind, signature=signature, descriptors=descriptors, **header)
+        super().__init__(
+            message_type=kind, unix_fds=[cast("int", each) for each in descriptors], **header
+        )
+        # Not given to dbus-next, which would parse it only to check a body it doesn't have.
+        self.signature = signature
         self._data = data
 
-    def encoded(self) -> bytearray:
-        """Return the whole message, as it goes over the bus."""
-        return message_bytes(
-            self.message_type,
-            self.flags,
-            self.serial,
-            {code: getattr(self, name) for code, name in FIELDS.items()},
-            self._data,
-            descriptors=len(self.descriptors),
+    def _marshall(self, negotiate_unix_fd: bool = False) -> bytearray:
+        out = _Bytes(
+            message_bytes(
+                self.message_type.value,
+                self.flags.value,
+                self.serial,
+                {code: getattr(self, name) for code, name in FIELDS.items()},
+                self._data,
+                descriptors=len(self.unix_fds),
+            )
         )
+        out.descriptors = beside(self)
+        return out
 
 
 def method_call(
     destination: str,
     path: str,
-    interface: str,
+    interface: str | None,
     member: str,
     signature: str = "",
     args: Sequence[Plain] = (),
     *,
-    flags: int = 0,
+    flags: MessageFlag = MessageFlag.NONE,
 ) -> BusMessage:
     """Return the message that calls a method."""
     values, descriptors = pack(signature, args)

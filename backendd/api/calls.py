@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
+from dbus_next.message import Message
+
 from backendd.api import errors
 from backendd.api.bus_messages import BusMessage
 from backendd.api.failures import BusLost
-from backendd.api.message import Message
 
 Answered = Callable[[Message | None], None]
 """Takes the reply to a call, or None when the bus was lost."""

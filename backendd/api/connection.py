@@ -1,22 +1,29 @@
-"""The connection to a bus: from the address to messages that come and go.
+"""The connection to a bus: dbus-next's, cured of what would end it or hang.
 
-It says who we are and asks for descriptors (the specification's "Authentication Protocol"), and
-reads no more at a time than leaves others their turn.
+The cures reach into private parts of dbus-next 0.2.3, so its version is pinned and each has a
+test: a full socket counted as a failure, and costs the descriptors of a message; an end of file
+while authenticating loops for ever; a bus without descriptors counts as one that refuses us; the
+socket is never closed; what reads a message is part of a cycle that keeps all of it; bodies are
+slow to encode and decode (`wire` does that here, so that bodies of messages are plain values in,
+and bytes out).
 """
 
 import asyncio
 import socket
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
+from typing import Self, cast
 
-from backendd.api.address import socket_name
-from backendd.api.authentication import introduction
+from dbus_next.aio.message_bus import MessageBus
+from dbus_next.auth import AuthExternal
+from dbus_next.constants import MessageFlag, MessageType
+
 from backendd.api.bus_messages import BusMessage, error_reply
 from backendd.api.byte_stream import ByteStream
 from backendd.api.errors import NotSupported, TooLarge, bus_name
 from backendd.api.incoming import Incoming
-from backendd.api.message import NO_REPLY_EXPECTED, Message, MessageType
-from backendd.api.outgoing import Outgoing
 from backendd.api.wire import LIMIT
 
 # After so many bytes of messages the rest of the loop has as many turns: what somebody types is
@@ -24,86 +31,98 @@ from backendd.api.wire import LIMIT
 _LONG = 16_384
 _TURNS = 3
 _HEADERS = 64 * 1024
-# A line of the authentication is far shorter.
-_LINE = 4096
 
 
-class Refused(Exception):
-    """The bus says no to who we are."""
+_Beside = Sequence[tuple[int, int, "array[int]"]]
 
 
-class Connection:
-    """A connection to one bus, in the running loop.
+class _PatientSocket:
+    """A socket that takes nothing, instead of failing, while it is full."""
 
-    `received` is called with each message, `lost` once when the connection has ended.
-    """
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._beside: _Beside = ()
 
-    def __init__(
-        self, address: str, received: Callable[[Message], None], lost: Callable[[], None]
-    ) -> None:
-        """Connect to the bus at `address`; raises OSError and ValueError."""
+    def sendmsg(self, data: Sequence[memoryview], beside: _Beside) -> int:
+        # dbus-next gives descriptors once, even where nothing of the message was taken.
+        self._beside = beside
+        return self.send(*data)
+
+    def send(self, data: memoryview) -> int:
+        try:
+            sent = self._sock.sendmsg([data], self._beside)
+        except BlockingIOError:
+            return 0  # dbus-next's writer then waits until the socket takes more
+        self._beside = ()
+        return sent
+
+
+class _Authentication(AuthExternal):
+    """Says who we are, and asks for descriptors; a bus that has none of them is as good."""
+
+    agreed = False
+
+    def _receive_line(self, line: str) -> str:
+        if self.negotiating_fds:
+            self.agreed = line.startswith("AGREE_UNIX_FD")
+            return "BEGIN"
+        return cast("str", super()._receive_line(line))
+
+
+class Connection(MessageBus):
+    """A connection to one bus; `lost` is called once when it has ended."""
+
+    def __init__(self, address: str, lost: Callable[[], None]) -> None:
+        self._authentication = _Authentication()
+        super().__init__(bus_address=address, auth=self._authentication, negotiate_unix_fd=True)
+        self._writer.sock = _PatientSocket(self._sock)
+        self._lost = lost
+        self._reading_on: asyncio.Handle | None = None
         self.largest = LIMIT + _HEADERS
         """Bytes of a message; what is larger is refused and never as a whole in the memory."""
-        self._received = received
-        self._lost = lost
-        self._loop = asyncio.get_running_loop()
-        self._sock = _connected(socket_name(address))
-        self._bytes = ByteStream(self._sock)
-        self._incoming = self._next()
-        self._outgoing = Outgoing(self._sock, self._end)
-        self._reading_on: asyncio.Handle | None = None
-        self._carries_descriptors = False
-        self._serial = 0
-        self._is_open = True
 
     @property
     def backlog(self) -> int:
         """How many messages wait for the socket."""
-        return len(self._outgoing)
+        return self._writer.messages.qsize()
 
-    async def begin(self) -> None:
-        """Say who we are, and take messages from then on; raises Refused, OSError and EOFError."""
-        await self._loop.sock_sendall(self._sock, introduction())
-        said, agreed = await self._answers()
-        if not said.startswith("OK"):
-            raise Refused(f"it says {said}")
-        # A bus without descriptors is as good.
-        self._carries_descriptors = agreed.startswith("AGREE_UNIX_FD")
-        self._loop.add_reader(self._sock, self._read)
+    async def connect(self) -> Self:
+        """Authenticate and get our unique name; raises AuthError, OSError or EOFError."""
+        await super().connect()
+        # dbus-next takes the text of an error for a name.
+        if not (self.unique_name or "").startswith(":"):
+            raise EOFError("the bus refused us")
+        return self
 
     def post(self, message: BusMessage) -> int:
         """Queue `message`, and return its serial; NotSupported for what this bus doesn't carry."""
-        if message.descriptors and not self._carries_descriptors:
+        if message.unix_fds and not self._authentication.agreed:
             raise NotSupported("this bus carries no file descriptors")
-        self._serial += 1
-        message.serial = self._serial
-        self._outgoing.put(message.encoded(), message.descriptors)
+        message.serial = self.next_serial()
+        # Not `send`, whose future nobody would look at.
+        self._writer.schedule_write(message)
         return message.serial
 
     def flush(self) -> None:
         """Give the socket what waits for it, as far as it takes that; `lost` may be called."""
-        self._outgoing.flush()
+        if self.unique_name and not self._disconnected:
+            self._writer.write_callback()
 
     def abandon(self) -> None:
         """Close the socket, whatever state the connection is in."""
-        self._end()
+        self._finalize(None)
 
-    async def _answers(self) -> list[str]:
-        """Return both lines of the authentication, of which the first may be the last."""
-        data = b""
-        while data.count(b"\r\n") < 2:
-            if data.endswith(b"\r\n") and not data.startswith(b"OK"):
-                break
-            # Nothing else comes before we have asked for more.
-            more = await self._loop.sock_recv(self._sock, _LINE)
-            if not more:
-                raise EOFError("the bus closed the connection")
-            data += more
-        first, second, *_ = data.decode(errors="replace").split("\r\n")
-        return [first, second]
+    def _setup_socket(self) -> None:
+        try:
+            super()._setup_socket()
+        except BaseException:
+            self._close_socket()
+            raise
+        # Here, since dbus-next makes what reads from it before it returns to us.
+        self._bytes = ByteStream(self._sock)
 
-    def _read(self) -> None:
-        # Not as long as something is there: keys would wait for a whole burst.
+    def _message_reader(self) -> None:
+        # dbus-next would read on as long as something is there, and keys wait for a whole burst.
         if self._reading_on is None:
             self._give_way(0)
 
@@ -120,46 +139,51 @@ class Connection:
         self._reading_on = None
         taken = 0
         try:
-            while self._is_open and self._incoming.unmarshall():
-                done, self._incoming = self._incoming, self._next()
+            while not self._disconnected and self._unmarshaller.unmarshall():
+                done, self._unmarshaller = self._unmarshaller, self._create_unmarshaller()
                 if done.is_refused:
                     self._refuse(done)
                 elif done.message is not None:
-                    self._received(done.message)
+                    self._on_message(done.message)
                 taken += done.size
                 if taken >= _LONG:
                     self._give_way(_TURNS - 1)
                     return
-        except Exception:  # whatever it is, nothing that comes behind it can be read
-            self._end()
+        except Exception as error:
+            self._finalize(error)
 
-    def _next(self) -> Incoming:
+    def _create_unmarshaller(self) -> Incoming:
         return Incoming(self._bytes, lambda: self.largest)
 
     def _refuse(self, refused: Incoming) -> None:
         call = refused.message
         if call is None or call.message_type is not MessageType.METHOD_CALL:
             return
-        if not call.flags & NO_REPLY_EXPECTED:
+        if not call.flags & MessageFlag.NO_REPLY_EXPECTED:
             said = f"this is {refused.size >> 20} MiB; {self.largest >> 20} MiB is the most"
             self.post(error_reply(call, bus_name(TooLarge()), said))
 
-    def _end(self) -> None:
-        if not self._is_open:
+    async def _auth_readline(self) -> str:
+        line = b""
+        while not line.endswith(b"\r\n"):
+            data = await self._loop.sock_recv(self._sock, 1)
+            if not data:
+                raise EOFError("the bus closed the connection")
+            line += data
+        return line[:-2].decode()
+
+    def _finalize(self, err: Exception | None = None) -> None:
+        if self._disconnected:
             return
-        self._is_open = False
-        self._outgoing.stop()
-        self._loop.remove_reader(self._sock)
-        self._sock.close()
+        super()._finalize(err)
+        if not self._disconnect_future.cancelled():
+            self._disconnect_future.exception()  # looked at: asyncio needn't report it
+        self._close_socket()
         self._lost()
 
-
-def _connected(name: bytes) -> socket.socket:
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        sock.connect(name)
-        sock.setblocking(False)
-    except BaseException:
-        sock.close()
-        raise
-    return sock
+    def _close_socket(self) -> None:
+        if not hasattr(self, "_sock"):
+            return
+        with suppress(OSError):
+            self._stream.close()
+        self._sock.close()

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 from struct import Struct
-from typing import Protocol
+from typing import Protocol, cast
+
+from dbus_next.constants import MessageFlag, MessageType
+from dbus_next.message import Message
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.headers import FIELDS, FIXED, LITTLE
-from backendd.api.message import Message, MessageType
 from backendd.api.wire import decode
 
 log = logging.getLogger(__name__)
@@ -54,7 +56,7 @@ class Incoming:
             # Taken even from what can't be read: they go with it.
             descriptors = self._stream.descriptors()
             if self.message is not None:
-                self.message.descriptors = descriptors
+                self.message.unix_fds = [cast("int", each) for each in descriptors]
         return is_complete
 
     def _begin(self) -> bool:
@@ -108,11 +110,12 @@ def _message(data: bytes, start: int, order: str, *, has_body: bool) -> Message:
     )
     header = {FIELDS[code]: value for code, value in fields if code in FIELDS}
     signature = header.pop("signature", "")
-    return Message(
-        MessageType(data[1]),
-        flags=data[2],
+    message = Message(
+        message_type=MessageType(data[1]),
+        flags=MessageFlag(data[2]),
         serial=serial,
-        signature=signature,
         body=decode(signature, data, order, start) if has_body else [],
         **header,
     )
+    message.signature = signature
+    return message

@@ -5,11 +5,15 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Self
 
+from dbus_next.constants import MessageFlag, MessageType, NameFlag, RequestNameReply
+from dbus_next.errors import AuthError, InvalidAddressError
+from dbus_next.message import Message
+
 from backendd.api import errors
 from backendd.api.address import find_address
-from backendd.api.bus_messages import BusMessage, error_reply, method_call
+from backendd.api.bus_messages import BusMessage, beside, error_reply, method_call
 from backendd.api.calls import Calls
-from backendd.api.connection import Connection, Refused
+from backendd.api.connection import Connection
 from backendd.api.descriptors import unpack
 from backendd.api.failures import (
     DRIVER,
@@ -20,7 +24,6 @@ from backendd.api.failures import (
     NotRunning,
     from_reply,
 )
-from backendd.api.message import NO_AUTO_START, Message, MessageType
 from backendd.api.subscriptions import Handler, MatchRule, Signal, Subscriptions, Undo
 
 __all__ = [
@@ -33,8 +36,6 @@ DRIVER_PATH = "/org/freedesktop/DBus"
 OPEN_TIMEOUT = 10.0
 CALL_TIMEOUT = 25.0
 FLUSH_TIMEOUT = 2.0
-# Of RequestName: not to wait for a name that is owned, and the answer that it is.
-_DO_NOT_QUEUE, _EXISTS = 4, 3
 CALL_LIMIT = 4 * 1024 * 1024
 """Bytes of what is sent to one who serves: far above all that a method can need."""
 
@@ -43,13 +44,11 @@ class Link:
     """A connection to a bus, open until `close`, or until the bus goes away."""
 
     def __init__(self, address: str) -> None:
-        self._connection = Connection(address, self._received, self._on_lost)
+        self._connection = Connection(address, self._on_lost)
         self._calls = Calls(self.send, self._connection.flush)
         self._subscriptions = Subscriptions(self._tell_bus)
         self._serve: Callable[[Message], None] = self._refuse
         self._closed = asyncio.Event()
-        self.unique_name = ""
-        """Our name on the bus, as `:1.42`."""
 
     @classmethod
     async def open(cls, address: str | None = None) -> Self:
@@ -62,7 +61,7 @@ class Link:
         for each in filter(None, address.split(";")):
             try:
                 return await cls._open(each)
-            except (OSError, EOFError, ValueError, Refused) as error:
+            except (OSError, EOFError, KeyError, AuthError, InvalidAddressError) as error:
                 reason = error
         said = (isinstance(reason, OSError) and reason.strerror) or reason or "no address"
         raise NoBus(f"the session bus at {address} can't be used: {said}")
@@ -70,14 +69,20 @@ class Link:
     @classmethod
     async def _open(cls, address: str) -> Self:
         link = cls(address)
+        connection = link._connection
         try:
             async with asyncio.timeout(OPEN_TIMEOUT):
-                await link._connection.begin()
-                link.unique_name = await link._hello()
+                await connection.connect()
         except BaseException:
-            link._connection.abandon()
+            connection.abandon()
             raise
+        connection.add_message_handler(link._received)
         return link
+
+    @property
+    def unique_name(self) -> str:
+        """Our name on the bus, as `:1.42`."""
+        return self._connection.unique_name or ""
 
     @property
     def is_lost(self) -> bool:
@@ -93,7 +98,7 @@ class Link:
         self,
         destination: str,
         path: str,
-        interface: str,
+        interface: str | None,
         member: str,
         signature: str = "",
         args: Sequence[Any] = (),
@@ -106,12 +111,12 @@ class Link:
         A descriptor, `h`, is a `Descriptor` both ways. Raises the BackendError it answered with,
         Timeout, NotRunning, and BusLost at once when the bus is lost.
         """
-        flags = NO_AUTO_START if no_auto_start else 0
+        flags = MessageFlag.NO_AUTOSTART if no_auto_start else MessageFlag.NONE
         call = method_call(destination, path, interface, member, signature, args, flags=flags)
         reply = await self._calls.ask(call, timeout)
         if reply.message_type is MessageType.ERROR:
             raise _failure(reply, destination)
-        return list(unpack(reply.signature, reply.body, reply.descriptors))
+        return list(unpack(reply.signature, reply.body, beside(reply)))
 
     def send(self, message: BusMessage) -> int:
         """Queue `message`, and return its serial; raises BusLost and NotSupported."""
@@ -158,9 +163,9 @@ class Link:
     async def request_name(self, name: str) -> None:
         """Own `name` from now on; raises NameTaken if another process does."""
         reply = await self.call(
-            DRIVER, DRIVER_PATH, DRIVER, "RequestName", "su", [name, _DO_NOT_QUEUE]
+            DRIVER, DRIVER_PATH, DRIVER, "RequestName", "su", [name, NameFlag.DO_NOT_QUEUE.value]
         )
-        if reply[0] == _EXISTS:
+        if reply[0] == RequestNameReply.EXISTS.value:
             raise NameTaken(f"another process owns {name} on this bus")
 
     async def wait_closed(self) -> None:
@@ -176,17 +181,6 @@ class Link:
                 log.warning("the bus did not take the last messages: %s", error)
         self._connection.abandon()
 
-    async def _hello(self) -> str:
-        """Return the name that the bus gives us; raises EOFError where it gives none."""
-        try:
-            reply = await self._calls.ask(_to_driver("Hello"), None)
-        except BusLost:
-            raise EOFError("the bus closed the connection") from None
-        if reply.message_type is MessageType.ERROR:
-            raise EOFError("the bus refused us")
-        name: str = reply.body[0]
-        return name
-
     def _tell_bus(self, member: str, rule: str) -> None:
         def answered(reply: Message | None) -> None:
             if reply is not None and reply.message_type is MessageType.ERROR:
@@ -195,11 +189,13 @@ class Link:
         if not self.is_lost:
             self._calls.start(_to_driver(member, "s", [rule]), answered)
 
-    def _received(self, message: Message) -> None:
+    def _received(self, message: Message) -> bool:
         try:
             self._handle(message)
-        except Exception:  # whoever sent it must not end our connection with it
+        except Exception:
+            # dbus-next would send it to the caller, traceback and all.
             log.exception("handling a message failed")
+        return True  # so dbus-next does nothing of its own
 
     def _handle(self, message: Message) -> None:
         if message.message_type is MessageType.SIGNAL:

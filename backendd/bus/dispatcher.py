@@ -4,13 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from backendd.api.bus_messages import BusMessage, error_reply, method_return
+from dbus_next.constants import MessageFlag
+from dbus_next.message import Message
+
+from backendd.api.bus_messages import BusMessage, beside, error_reply, method_return
 from backendd.api.descriptors import unpack
 from backendd.api.errors import BackendError, Timeout, bus_name
 from backendd.api.interfaces import Method
 from backendd.api.introspection import Contract, contract
 from backendd.api.link import BusLost, Link
-from backendd.api.message import NO_REPLY_EXPECTED, Message
 from backendd.api.names import ERROR_PREFIX, ROOT_PATH
 from backendd.api.signature import Plain
 from backendd.api.tasks import Tasks
@@ -114,7 +116,7 @@ class _Call:
     def __init__(self, link: Link, message: Message) -> None:
         self._link = link
         self._message = message
-        self._is_open = not message.flags & NO_REPLY_EXPECTED
+        self._is_open = not message.flags & MessageFlag.NO_REPLY_EXPECTED
         self.sender: str = message.sender
 
     def succeed(self, signature: str, values: Sequence[Plain]) -> None:
@@ -162,7 +164,7 @@ async def _answer(
 def _arguments(method: Method, message: Message) -> list[Plain]:
     """Return the arguments of a call; a final a{sv} may be left out. Raises CallRefused."""
     try:
-        given = unpack(message.signature, message.body, message.descriptors)
+        given = unpack(message.signature, message.body, beside(message))
     except ValueError as error:
         raise CallRefused("InvalidArgs", str(error)) from None
     if message.signature == method.in_signature:

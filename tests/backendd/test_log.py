@@ -133,7 +133,7 @@ def test_a_stream_of_another_kind_is_not_the_journal(tmp_path: Path):
 
 def test_libraries_tell_no_stanzas_even_at_debug(written: io.StringIO):
     logs.set_up("debug", written)
-    for name in ("slixmpp.xmlstream", "aiosqlite"):
+    for name in ("slixmpp.xmlstream", "dbus_next", "aiosqlite"):
         log = logging.getLogger(name)
         log.debug("RECV: %s", SECRET)
         log.info("SEND: %s", SECRET)

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Self
 
+from dbus_next.message import Message
+
 from backendd.api.bus_messages import method_return, signal
 from backendd.api.link import Link
-from backendd.api.message import Message
 from tests.lab.patience import PATIENCE_S
 
 NAME = "org.freedesktop.Notifications"

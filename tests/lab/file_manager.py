@@ -3,9 +3,10 @@
 import asyncio
 from typing import Self
 
+from dbus_next.message import Message
+
 from backendd.api.bus_messages import method_return
 from backendd.api.link import Link
-from backendd.api.message import Message
 from tests.lab.patience import PATIENCE_S
 
 NAME = "org.freedesktop.FileManager1"

@@ -4,12 +4,12 @@ import gc
 import weakref
 
 import pytest
+from dbus_next.constants import MessageFlag, MessageType
 
 from backendd.api import wire
 from backendd.api.bus_messages import BusMessage, error_reply, method_return
 from backendd.api.errors import TooLarge
 from backendd.api.link import CALL_LIMIT, Link
-from backendd.api.message import NO_REPLY_EXPECTED, MessageType
 from tests.backendd.api.test_link import roundtrip
 
 NAME = "org.example.Name"
@@ -24,7 +24,7 @@ def without_collector():
     gc.enable()
 
 
-def to(link, text, *, kind=MessageType.METHOD_CALL, flags=0):
+def to(link, text, *, kind=MessageType.METHOD_CALL, flags=MessageFlag.NONE):
     return BusMessage(
         *(kind, wire.encode("s", [text]), "s"),
         destination=link.unique_name, path="/", interface=NAME, member="Do", flags=flags,
@@ -71,7 +71,7 @@ async def test_what_asks_for_no_answer_is_thrown_away_when_it_is_too_large(links
     caller, server = links
     seen = []
     server.serve(lambda message: seen.append(message.body))
-    caller.send(to(server, "x" * (10 << 20), flags=NO_REPLY_EXPECTED))
+    caller.send(to(server, "x" * (10 << 20), flags=MessageFlag.NO_REPLY_EXPECTED))
     caller.send(to(server, "x" * (10 << 20), kind=MessageType.SIGNAL))
     caller.send(to(server, "small"))
     await roundtrip(caller)
