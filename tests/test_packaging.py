@@ -21,6 +21,7 @@ DATA = {  # what the programs read at run time: place in the checkout, place in 
     "systemd/*": "backendd/api/systemd",
     "primitivus/keymaps/*.toml": "primitivus/keymaps",
     "primitivus/themes/*.toml": "primitivus/themes",
+    "jp/templates/*.j2": "jp/templates",
     "backendd/store/migrations/*.sql": "backendd/store/migrations",
 }
 

@@ -6,11 +6,12 @@ from backendd.api.signature import Plain
 from backendd.api.text import clean, clean_line
 from jp.output import widths
 from jp.output.output import Columns
-from jp.output.words import shown
+from jp.output.words import TIMES, shown
 
 _GAP = "  "
 # The last column has at least so much, however wide the others would be.
 _LEAST = 24
+_MINUTES = len("2026-01-31 14:00")
 
 
 def rows(
@@ -51,7 +52,9 @@ def _heading(column: "str | tuple[str, object]") -> str:
 
 def _cell(record: Mapping[str, Plain], column: Plain) -> str:
     if isinstance(column, str):
-        return shown(column, record.get(column))
+        said = shown(column, record.get(column))
+        # Of moments the seconds are left out, for which there is little room.
+        return said[:_MINUTES] if column in TIMES else said
     text: str = column[1](record)
     return text
 
