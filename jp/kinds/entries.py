@@ -67,12 +67,10 @@ class EntryAddress(Kind, tuple[str, str, str]):
             if not found[2]:
                 raise ValueError("is an xmpp: address of no entry")
             return cls(found)
-        # A node may have a / in it, as those of comments do.
-        place, _, id = text.rpartition("/")
-        service, _, node = place.partition("/")
-        if not id.strip():
+        found = _parts(text)
+        if not found[2].strip():
             raise ValueError("is no entry")
-        return cls((service, node, id))
+        return cls(found)
 
     @classmethod
     async def resolve(cls, value: "tuple[str, str, str]", backend: Backend) -> "Self":
@@ -91,18 +89,17 @@ OWN = BlogAddress(("", ""))
 
 
 def blog_name(service: str, node: str) -> str:
-    """Return what a blog is called on a command line."""
-    return service if _is_own_blog(service, node) or not node else f"{service}/{node}"
+    """Return what a blog is called on a command line: by a link where no other name says it."""
+    name = service if _is_own_blog(service, node) or not node else f"{service}/{node}"
+    return name if _is_typed(name) else _link(service, node)
 
 
 def entry_name(service: str, node: str, id: str, uri: str = "") -> str:
     """Return what an entry is called on a command line: `uri` where no other name says it."""
     place = service if _is_own_blog(service, node) or not node else f"{service}/{node}"
     name = f"{place}/{id}" if place else id
-    is_plain = name.isprintable() and " " not in name and not name.startswith("-")
-    if not uri or (is_plain and EntryAddress.read(name) == (service, node_of(service, node), id)):
-        return name
-    return uri
+    is_read_back = _parts(name) == (service, node_of(service, node), id) and id.strip()
+    return name if not uri or (_is_typed(name) and is_read_back) else uri
 
 
 def node_of(service: str, node: str) -> str:
@@ -114,8 +111,27 @@ def _is_own_blog(service: str, node: str) -> bool:
     return node == MICROBLOG and ("@" in service or not service)
 
 
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return service, node and id; a node may have a / in it, as those of comments do."""
+    place, _, id = text.rpartition("/")
+    service, _, node = place.partition("/")
+    return service, node, id
+
+
+def _is_typed(name: str) -> bool:
+    """Return whether a name can be typed as it is shown."""
+    return name.isprintable() and " " not in name and not name.startswith("-")
+
+
 async def _resolved(service: str, backend: Backend) -> str:
     return await Peer.resolve(service, backend) if service else ""
+
+
+def _link(service: str, node: str) -> str:
+    """Return the link to a blog (RFC 5122), as the backend writes those to entries."""
+    from urllib.parse import quote
+
+    return f"xmpp:{quote(service, safe='@')}?;node={quote(node or MICROBLOG, safe='')}"
 
 
 def _of_link(text: str) -> tuple[str, str, str]:

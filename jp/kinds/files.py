@@ -53,6 +53,16 @@ class NewFile(Kind, str):
         return cls(path)
 
 
+class Target(NewFile):
+    """Where a file is to be written, or `-` for standard output."""
+
+    doc = "the file to write; - is standard output"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        return cls(text) if text == "-" else super().read(text)
+
+
 def _absolute(text: str) -> str:
     if not text or "\0" in text:
         raise ValueError("is no path")

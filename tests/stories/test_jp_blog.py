@@ -98,6 +98,74 @@ async def test_an_entry_for_some_people_is_not_published_in_a_blog_for_all(jp, a
     assert "for us" not in (await jp.ok("blog", "list")).output
 
 
+async def test_an_entry_is_changed_in_parts(jp, alice):
+    name = await posted(jp, "They *are* late.", "--title", "Trains", "--tag", "rail")
+    await jp.ok("blog", "edit", name, "They are **early**.", "--wait")
+    await jp.ok("blog", "edit", name, "--title", "On trains", "--tag", "", "--wait")
+    read = (await jp.ok("blog", "read", name, "--json")).record
+    assert (read["title"], read["body"]) == ("On trains", "They are early.")
+    assert not read.get("tags")
+    await jp.ok("blog", "edit", name, "-", "--wait", given="from a pipe\n")
+    assert "from a pipe" in (await jp.ok("blog", "read", name)).output
+    ended = await jp("blog", "edit", name)
+    assert (ended.code, ended.output) == (2, "")
+    assert "what is to be different?" in ended.errors
+
+
+def an_editor(jp, script):
+    """Have this be done by the editor of the user, whose file is `$1`."""
+    editor = jp.directory / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o755)
+    jp.env["VISUAL"] = str(editor)
+
+
+async def test_in_a_terminal_its_text_is_opened_in_the_editor(jp, alice):
+    name = await posted(jp, "They **are** late.", "--title", "Trains")
+    an_editor(jp, 'sed -i "s/late/early/" "$1"; echo "edited ${1##*.}"')
+    terminal = await jp.in_terminal("blog", "edit", name, "--wait")
+    await terminal.wait_for("edited md")
+    assert await terminal.wait_exit() == 0
+    await terminal.close()
+    assert "They are early." in (await jp.ok("blog", "read", name)).output
+    an_editor(jp, "exit 0")
+    terminal = await jp.in_terminal("blog", "edit", name)
+    await terminal.wait_for("nothing was changed")
+    assert await terminal.wait_exit() == 0
+    await terminal.close()
+
+
+async def test_what_the_editor_wrote_stays_where_it_can_not_be_published(jp, alice):
+    name = await posted(jp, "They are late.")
+    jp.env["TMPDIR"] = str(jp.directory)
+    an_editor(jp, 'echo "hours of work" > "$1"; exit 3')
+    terminal = await jp.in_terminal("blog", "edit", name)
+    await terminal.wait_for("ended with 3")
+    assert await terminal.wait_exit() == 1
+    await terminal.close()
+    (left,) = jp.directory.glob("jp-*/entry.md")
+    assert left.read_text() == "hours of work\n"
+
+
+async def test_an_entry_is_commented_on_and_liked(jp, alice):
+    name = await posted(jp, "They are late.", "--title", "Trains")
+    said = await jp.ok("blog", "comment", name, "how late?", "--wait")
+    comment = said.output.strip()
+    await jp.ok("blog", "comment", name, "two hours", "--parent", comment, "--wait")
+    listed = (await jp.ok("blog", "comments", name, "--json")).records
+    assert [each["title"] for each in listed] == ["two hours", "how late?"]
+    assert listed[0]["parent"] == listed[1]["id"]
+    assert comment in (await jp.ok("blog", "comments", name)).output
+    assert "how late?" in (await jp.ok("blog", "read", comment)).output
+    await jp.ok("blog", "like", name)
+    assert (await jp.ok("blog", "read", name, "--json")).record["liked"]
+    await jp.ok("blog", "like", name, "--undo")
+    assert not (await jp.ok("blog", "read", name, "--json")).record.get("liked")
+    await jp.ok("blog", "retract", comment, "--wait")
+    listed = (await jp.ok("blog", "comments", name, "--json")).records
+    assert [each["title"] for each in listed] == ["two hours"]
+
+
 async def test_wrong_input_ends_with_2_and_a_sentence(jp):
     for words in (
         ("read", ""),
@@ -111,6 +179,12 @@ async def test_wrong_input_ends_with_2_and_a_sentence(jp):
         ("post", "x", "--access", "friends"),
         ("post", "x", "--file", "nowhere"),
         ("retract",),
+        ("comment", "x"),
+        ("access", "a@b", "friends"),
+        ("access", "--member", "a@b"),
+        ("export",),
+        ("import", "nowhere"),
+        ("create", "/"),
     ):
         ended = await jp("blog", *words)
         assert (ended.code, ended.output) == (2, ""), (words, ended)

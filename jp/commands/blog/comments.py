@@ -1,0 +1,81 @@
+"""`jp blog comments`, `comment` and `like`."""
+
+from collections.abc import Mapping
+
+from backendd.api.signature import Plain
+from jp.command import command
+from jp.commands.blog.columns import author, count, name, state, why_not
+from jp.commands.blog.pages import gather
+from jp.commands.blog.written import tell
+from jp.kinds.entries import EntryAddress
+from jp.kinds.numbers import Count, Wait
+from jp.kinds.texts import Body
+from jp.session import Session
+
+
+def _text(comment: Mapping[str, Plain]) -> str:
+    said = str(comment.get("body") or comment.get("title") or "")
+    reason = why_not(comment)
+    return f"{said}\n({reason})" if reason else said
+
+
+_COLUMNS = (
+    ("comment", name),
+    "published",
+    ("author", author),
+    ("state", state),
+    ("likes", count("likes")),
+    ("text", _text),
+)
+
+
+@command
+async def comments(session: Session, entry: EntryAddress, *, limit: Count = Count(50)) -> None:
+    """Print the comments on an entry, the newest first.
+
+    limit: how many at most
+    """
+    found = await gather(
+        session,
+        lambda most, after: session.blog.comments(*entry, limit=most, after=after),
+        limit,
+    )
+    session.out.records(found, _COLUMNS)
+
+
+@command
+async def comment(
+    session: Session,
+    entry: EntryAddress,
+    text: Body,
+    *,
+    parent: EntryAddress | None = None,
+    token: str = "",
+    wait: Wait | None = None,
+) -> None:
+    """Comment on an entry, and print what the comment is called.
+
+    It returns once that is stored; it is published as soon as that is possible.
+
+    parent: another comment on the entry, which it answers
+    token: any text: the same one again says nothing more and prints the same, for seven days
+    wait: return when it is published; at most so long (a minute where nothing is said)
+    """
+    about = await session.blog.get(*entry)
+    id = await session.blog.comment(*entry, text, parent=parent[2] if parent else "", token=token)
+    session.begun = "the comment is stored, and is published as soon as that is possible"
+    place = (about.comments_service, about.comments_node)
+    tell(session, *place, id)
+    if wait is not None:
+        from jp.commands.blog.settling import settle
+
+        await settle(session, (*place, id), wait)
+
+
+@command
+async def like(session: Session, entry: EntryAddress, *, undo: bool = False) -> None:
+    """Like an entry or a comment; its service is told as soon as that is possible.
+
+    undo: like it no more
+    """
+    await session.blog.like(*entry, not undo)

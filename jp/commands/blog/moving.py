@@ -1,0 +1,56 @@
+"""`jp blog export` and `import`."""
+
+from collections.abc import Mapping
+
+from backendd.api.regular import opened
+from backendd.api.signature import Plain
+from jp.command import command
+from jp.commands.blog.columns import heading
+from jp.failures import Failure
+from jp.kinds.entries import OWN, BlogAddress
+from jp.kinds.files import File, Target
+from jp.session import Session
+from jp.written import received
+
+
+@command
+async def export(session: Session, file: Target, blog: BlogAddress = OWN) -> None:
+    """Write all of a blog to a new file of Atom, without the comments on it.
+
+    Nothing is overwritten. What is not here yet is read from its service before; what waits to be
+    published, or has failed, is in it as well.
+    """
+    async with received(file) as target:
+        await session.blog.export(*blog, target)
+
+
+def _doubt(entry: Mapping[str, Plain]) -> str:
+    return _DOUBTS.get(str(entry.get("doubt") or ""), "")
+
+
+_DOUBTS = {"missing": "has no date", "future": "is of the future", "early": "is of before 1970"}
+
+
+@command
+async def import_(
+    session: Session, file: File, blog: BlogAddress = OWN, *, dry_run: bool = False
+) -> None:
+    """Publish the posts of a file of Atom or RSS with their dates, and print what becomes of each.
+
+    What the blog has already stays as it is, so a file may be imported as often as one likes.
+    Ctrl-C ends it; what was taken until then is published.
+
+    dry_run: publish nothing, only print what would be
+    """
+    try:
+        source = opened(file, file, "imported")
+    except OSError as error:
+        raise Failure(f"{file} can't be read: {error.strerror}") from None
+    if not dry_run:
+        session.begun = "what was taken of the file is published; `jp blog discard-pending` ends it"
+    with source:
+        found = await session.blog.import_(*blog, source, dry_run=dry_run)
+    columns = ("id", "published", "state", ("date", _doubt), ("title", heading))
+    session.out.records(found, columns)
+    if refused := sum(each.state == "refused" for each in found):
+        raise Failure(f"{refused} of {len(found)} posts can't be published")

@@ -1,0 +1,94 @@
+"""`jp blog nodes`, `create`, `delete` and `access`: blogs themselves, and whom they are for."""
+
+from backendd.api.words import AccessModel
+from jp.command import command
+from jp.commands.blog.columns import blog as named
+from jp.commands.blog.pages import gather
+from jp.failures import UsageError
+from jp.kinds.addresses import Peer
+from jp.kinds.entries import OWN, BlogAddress, blog_name
+from jp.kinds.numbers import Count
+from jp.session import Session
+
+
+@command
+async def nodes(
+    session: Session, service: Peer | None = None, *, limit: Count = Count(500)
+) -> None:
+    """Print the blogs that an account or a service has; your own where none is named.
+
+    limit: how many at most
+    """
+    found = await gather(
+        session,
+        lambda most, after: session.blog.nodes(service or "", limit=most, after=after),
+        limit,
+    )
+    session.out.records(found, (("blog", named), "access", "title", "description"))
+
+
+@command
+async def create(
+    session: Session,
+    blog: BlogAddress,
+    *,
+    access: AccessModel = "open",
+    member: list[str] | None = None,
+    title: str = "",
+    description: str = "",
+    gallery: bool = False,
+) -> None:
+    """Make a blog of your own (/NODE), or of a group at a service that lets one.
+
+    access: for whom it is: everybody; those who see your presence; groups of contacts; those who
+        are named; those who are let in one by one
+    member: for whitelist somebody who may see it, for roster a group of contacts
+    title: what it is called, in a line
+    description: what it is about, in a line
+    gallery: all that is posted in it has a picture
+    """
+    await session.blog.create_node(
+        *blog,
+        access=access,
+        members=member or (),
+        title=title,
+        description=description,
+        gallery=gallery,
+    )
+
+
+@command
+async def delete(session: Session, blog: BlogAddress, *, yes: bool = False) -> None:
+    """Delete a blog with all that was written in it; it can't be had back.
+
+    yes: don't ask
+    """
+    if not yes:
+        called = blog_name(*blog)
+        session.confirm(f"Delete the blog {called} with all that is in it?")
+    await session.blog.delete_node(*blog)
+
+
+@command
+async def access(
+    session: Session,
+    blog: BlogAddress = OWN,
+    model: AccessModel | None = None,
+    *,
+    member: list[str] | None = None,
+) -> None:
+    """Print whom a blog is for, or have it be for others from now on.
+
+    It is a matter of a blog as a whole, never of one entry.
+
+    model: for whom it is to be: everybody; those who see your presence; groups of contacts; those
+        who are named; those who are let in one by one
+    member: for whitelist somebody who may see it, for roster a group of contacts; all of them
+    """
+    if model is not None:
+        await session.blog.set_access(*blog, model, member or ())
+        return
+    if member is not None:
+        raise UsageError("--member goes with a model", "blog access")
+    found, members = await session.blog.access(*blog)
+    session.out.record({"model": found, "members": [*members]})

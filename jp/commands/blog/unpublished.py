@@ -1,0 +1,34 @@
+"""`jp blog retry`, `discard` and `discard-pending`: what is not published yet, or could not be."""
+
+from jp.command import command
+from jp.kinds.entries import OWN, BlogAddress, EntryAddress
+from jp.session import Session
+
+
+@command
+async def retry(session: Session, entries: list[EntryAddress], *, anyway: bool = False) -> None:
+    """Publish entries once more that have failed.
+
+    entries: which ones
+    anyway: also over what somebody has changed in them meanwhile
+    """
+    for each in entries:
+        await session.blog.retry(*each, anyway=anyway)
+
+
+@command
+async def discard(session: Session, entries: list[EntryAddress]) -> None:
+    """Give up changes and entries that have failed, or wait to be published.
+
+    An entry is as it was published before, or gone where it wasn't.
+
+    entries: which ones
+    """
+    for each in entries:
+        await session.blog.discard(*each)
+
+
+@command
+async def discard_pending(session: Session, blog: BlogAddress = OWN) -> None:
+    """Give up all that waits to be published in a blog, such as an import; print how many."""
+    session.out.value("discarded", await session.blog.discard_pending(*blog))
