@@ -120,7 +120,8 @@ def _parts(text: str) -> tuple[str, str, str]:
 
 def _is_typed(name: str) -> bool:
     """Return whether a name can be typed as it is shown."""
-    return name.isprintable() and " " not in name and not name.startswith("-")
+    is_taken = name.startswith("-") or name[:5].lower() == "xmpp:"
+    return name.isprintable() and " " not in name and not is_taken
 
 
 async def _resolved(service: str, backend: Backend) -> str:
@@ -142,4 +143,6 @@ def _of_link(text: str) -> tuple[str, str, str]:
     query = text.partition("#")[0].partition("?")[2]
     pairs = (each.strip().partition("=") for each in query.replace("&", ";").split(";"))
     found = {key: unquote(value) for key, _, value in pairs}
+    if any("\0" in each for each in (service, *found.values())):
+        raise ValueError("is an xmpp: address with a NUL in it")
     return service, found.get("node", ""), found.get("item", "")

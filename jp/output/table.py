@@ -17,7 +17,7 @@ _MINUTES = len("2026-01-31 14:00")
 def rows(
     records: Sequence[Mapping[str, Plain]], columns: Columns, is_terminal: bool, *, heading: bool
 ) -> Iterator[str]:
-    """Yield the lines of a table; the last column is wrapped in a terminal."""
+    """Yield the lines of a table; in a terminal what is too long is cut, and the last wrapped."""
     if not records:
         return
     table = [[_cell(record, each) for each in columns] for record in records]
@@ -27,7 +27,7 @@ def rows(
     shown_rows = [headings, *table] if heading else table
     table = [[row[n] for n in kept] for row in shown_rows]
     firsts = [[clean_line(cell) for cell in row[:-1]] for row in table]
-    limits = _limits(firsts, is_terminal)
+    limits = _limits(firsts, is_terminal) if firsts[0] else []
     for row, cells in zip(table, firsts, strict=True):
         head = "".join(_padded(cell, wide) + _GAP for cell, wide in zip(cells, limits, strict=True))
         yield from _lines(head, clean(row[-1]), is_terminal)
@@ -60,13 +60,16 @@ def _cell(record: Mapping[str, Plain], column: Plain) -> str:
 
 
 def _limits(rows: Sequence[Sequence[str]], is_terminal: bool) -> list[int]:
-    """Return how wide each column but the last is."""
-    wide = [max(map(widths.width, column)) for column in zip(*rows, strict=True)]
-    if is_terminal and wide:
-        spare = widths.columns() - _LEAST - len(_GAP) * len(wide)
-        while sum(wide) > spare and max(wide) > 8:
-            wide[wide.index(max(wide))] -= 1
-    return wide
+    """Return how wide each column but the last is.
+
+    The first is never cut: it says what a record is called, which is typed again.
+    """
+    first, *others = (max(map(widths.width, column)) for column in zip(*rows, strict=True))
+    if is_terminal and others:
+        spare = widths.columns() - _LEAST - len(_GAP) * (1 + len(others)) - first
+        while sum(others) > spare and max(others) > 8:
+            others[others.index(max(others))] -= 1
+    return [first, *others]
 
 
 def _padded(cell: str, wide: int) -> str:

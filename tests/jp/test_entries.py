@@ -32,6 +32,15 @@ def test_an_entry_is_read_back_by_the_name_that_it_is_printed_with(service, node
     assert is_typed(name)
 
 
+@given(NODES, st.one_of(NAMES, st.sampled_from(["xmpp:", "XMPP:a@b"])))
+def test_one_of_the_own_account_is_read_back_without_its_address(node, id):
+    own = "alice@example.org"
+    node = node_of(own, node)
+    read = EntryAddress.read(entry_name("", node, id, link(own, node or MICROBLOG, id)))
+    assert read[0] in ("", own)
+    assert (node_of(own, read[1]), read[2]) == (node, id)
+
+
 @given(SERVICES, NODES)
 def test_a_blog_is_read_back_by_the_name_that_it_is_printed_with(service, node):
     name = blog_name(service, node)
@@ -70,7 +79,9 @@ def test_a_blog_is_named_in_several_ways(text, found):
     assert BlogAddress.read(text) == found
 
 
-@pytest.mark.parametrize("text", ["", " ", "/", "a@b/", "xmpp:", "xmpp:?;node=n;item=i"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "/", "a@b/", "xmpp:", "xmpp:?;node=n;item=i", "xmpp:a@b?;node=%00;item=i"]
+)
 def test_what_names_nothing_is_refused(text):
     for kind in (BlogAddress, EntryAddress):
         with pytest.raises(ValueError, match="is"):

@@ -1,5 +1,7 @@
 """`jp blog`: what is read and written in blogs from a shell."""
 
+import re
+
 import pytest
 
 from tests.lab.correspondent import Correspondent
@@ -43,6 +45,14 @@ async def test_a_list_ends_where_it_is_told_to(jp, alice):
     listed = (await jp.ok("blog", "list", "--limit", "2", "--fields", "body,title")).output
     assert listed.index("third") < listed.index("second")
     assert "first" not in listed
+
+
+async def test_in_a_narrow_terminal_the_name_of_an_entry_is_still_whole(jp, alice):
+    name = await posted(jp, "They are late.", "--title", "On the lateness of trains")
+    terminal = await jp.in_terminal("blog", "list", columns=70)
+    await terminal.wait_for(f"{re.escape(name)} .*On the")
+    assert await terminal.wait_exit() == 0
+    await terminal.close()
 
 
 async def test_what_is_posted_is_listed_found_and_retracted(jp, alice, server):

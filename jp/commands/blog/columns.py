@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 
 from backendd.api.signature import Plain
-from jp.kinds.entries import blog_name, entry_name
-from jp.output.output import Cell
+from jp.kinds.entries import blog_name, entry_name, node_of
+from jp.output.output import Cell, Columns
+from jp.session import Session
+
+_PLACE = ("service", "node", "id", "uri")
 
 
-def name(entry: Mapping[str, Plain]) -> str:
-    """Return what an entry is called on a command line."""
-    keys = ("service", "node", "id", "uri")
-    return entry_name(*(str(entry.get(each) or "") for each in keys))
+def name(entry: Mapping[str, Plain], own: str = "") -> str:
+    """Return what an entry is called on a command line; `own` is the account, which none names."""
+    service, node, id, uri = (str(entry.get(each) or "") for each in _PLACE)
+    if service == own:
+        return entry_name("", node_of(service, node), id, uri)
+    return entry_name(service, node, id, uri)
 
 
 def blog(record: Mapping[str, Plain]) -> str:
@@ -22,6 +27,12 @@ def author(entry: Mapping[str, Plain]) -> str:
     """Return who says that they wrote an entry, with a question mark where that isn't sure."""
     said = str(entry.get("author") or entry.get("author_name") or entry.get("publisher") or "")
     return said if entry.get("author_verified") or not said else f"{said}?"
+
+
+def other_author(entry: Mapping[str, Plain]) -> str:
+    """Return who wrote an entry, where its name doesn't say that already: whose blog it is in."""
+    said = author(entry)
+    return "" if said == entry.get("service") else said
 
 
 def state(entry: Mapping[str, Plain]) -> str:
@@ -50,13 +61,17 @@ def count(key: str) -> Cell:
     return lambda entry: str(entry.get(key) or "")
 
 
-COLUMNS = (
-    ("entry", name),
-    "published",
-    ("author", author),
-    ("state", state),
-    "unread",
-    ("comments", count("comments")),
-    ("likes", count("likes")),
-    ("title", heading),
-)
+async def columns(session: Session, *more: str) -> Columns:
+    """Return the columns of a list of entries, and some more."""
+    own = str(await session.property("Jid")) if session.out.is_for_people else ""
+    return (
+        ("entry", lambda entry: name(entry, own)),
+        "published",
+        ("author", other_author),
+        ("state", state),
+        "unread",
+        ("comments", count("comments")),
+        ("likes", count("likes")),
+        ("title", heading),
+        *more,
+    )

@@ -1,32 +1,31 @@
 """`jp blog comments`, `comment` and `like`."""
 
-from collections.abc import Mapping
-
-from backendd.api.signature import Plain
+from backendd.api.records import Entry
 from jp.command import command
-from jp.commands.blog.columns import author, count, name, state, why_not
+from jp.commands.blog.columns import author, name, state, why_not
 from jp.commands.blog.pages import gather
 from jp.commands.blog.written import tell
 from jp.kinds.entries import EntryAddress
 from jp.kinds.numbers import Count, Wait
 from jp.kinds.texts import Body
+from jp.output.keys import keys_of
+from jp.output.words import moment
 from jp.session import Session
 
 
-def _text(comment: Mapping[str, Plain]) -> str:
-    said = str(comment.get("body") or comment.get("title") or "")
-    reason = why_not(comment)
-    return f"{said}\n({reason})" if reason else said
-
-
-_COLUMNS = (
-    ("comment", name),
-    "published",
-    ("author", author),
-    ("state", state),
-    ("likes", count("likes")),
-    ("text", _text),
-)
+def _told(comment: Entry) -> str:
+    """Return a comment for people: what it is called, by whom and of when it is, and its text."""
+    keys = keys_of(comment)
+    likes = comment.more.get("likes")
+    about = (
+        author(keys),
+        moment(comment.published),
+        state(keys),
+        why_not(keys),
+        f"likes: {likes}" if likes else "",
+    )
+    lines = (name(keys), ", ".join(filter(None, about)), comment.body or comment.title)
+    return "\n".join(lines)
 
 
 @command
@@ -40,7 +39,10 @@ async def comments(session: Session, entry: EntryAddress, *, limit: Count = Coun
         lambda most, after: session.blog.comments(*entry, limit=most, after=after),
         limit,
     )
-    session.out.records(found, _COLUMNS)
+    if session.out.is_for_people:
+        session.out.text("\n\n".join(map(_told, found)))
+    else:
+        session.out.records(found, ())
 
 
 @command

@@ -2,7 +2,7 @@
 
 from backendd.api.records import Entry
 from jp.command import command
-from jp.commands.blog.columns import COLUMNS
+from jp.commands.blog.columns import columns
 from jp.commands.blog.pages import gather
 from jp.kinds.dates import Moment
 from jp.kinds.entries import OWN, BlogAddress
@@ -33,7 +33,7 @@ async def list_(
         limit,
         lambda entry: _is_since(entry, since),
     )
-    session.out.records(found, COLUMNS)
+    session.out.records(found, await columns(session))
 
 
 @command
@@ -59,7 +59,7 @@ async def timeline(
         limit,
         lambda entry: _is_since(entry, since),
     )
-    session.out.records(found, COLUMNS)
+    session.out.records(found, await columns(session))
 
 
 @command
@@ -74,7 +74,7 @@ async def unpublished(session: Session, *, limit: Count = Count(200)) -> None:
         lambda most, after: session.blog.unpublished(limit=most, after=after, markup=markup),
         limit,
     )
-    session.out.records(found, COLUMNS)
+    session.out.records(found, await columns(session))
 
 
 def _is_since(entry: Entry, since: int | None) -> bool:

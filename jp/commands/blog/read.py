@@ -23,9 +23,8 @@ async def read(
     service, node, id = entry
     found = await session.blog.get(service, node, id, published=published)
     if session.out.is_for_people:
-        session.out.text(
-            "\n\n".join(filter(None, ("\n".join(_head(found)), found.body, _foot(found))))
-        )
+        parts = ("\n".join(_head(found)), _body(found), _foot(found))
+        session.out.text("\n\n".join(filter(None, parts)))
     else:
         session.out.record(found)
     if mark:
@@ -37,7 +36,7 @@ def _head(entry: Entry) -> Iterator[str]:
     if entry.title:
         yield entry.title
     said = [_author(entry), moment(entry.published)]
-    if entry.updated and entry.updated != entry.published:
+    if entry.updated and moment(entry.updated) != moment(entry.published):
         said.append(f"changed {moment(entry.updated)}")
     yield ", ".join(filter(None, said))
     if entry.tags:
@@ -47,11 +46,17 @@ def _head(entry: Entry) -> Iterator[str]:
         yield ": ".join(filter(None, (how or "not retracted", why_not(keys))))
 
 
+def _body(entry: Entry) -> str:
+    """Return what an entry says below its title, which may be how that begins."""
+    first, _, rest = entry.body.partition("\n")
+    return rest.lstrip("\n") if first == entry.title else entry.body
+
+
 def _foot(entry: Entry) -> str:
     lines = [_file(each) for each in entry.attachments]
     lines += [f"{each.rel or 'link'}: {each.href}" for each in entry.links if each.href]
     counts = (("comments", entry.more.get("comments")), ("likes", entry.more.get("likes")))
-    said = ", ".join(f"{count} {name}" for name, count in counts if count)
+    said = ", ".join(f"{name}: {count}" for name, count in counts if count)
     return "\n".join(filter(None, [*lines, said]))
 
 

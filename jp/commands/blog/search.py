@@ -2,7 +2,7 @@
 
 from backendd.api.records import EntryHit
 from jp.command import command
-from jp.commands.blog.columns import author, name
+from jp.commands.blog.columns import columns
 from jp.kinds.addresses import Peer
 from jp.kinds.dates import Moment
 from jp.kinds.numbers import Count
@@ -49,5 +49,4 @@ async def search(
         if len(page) < most:
             break
         until = page[-1].order
-    columns = (("entry", name), "published", ("author", author), "title", "snippet")
-    session.out.records(found, columns)
+    session.out.records(found, await columns(session, "snippet"))
