@@ -46,10 +46,13 @@ class Address(Kind, str):
 
 
 class Peer(Kind, str):
-    """Whom one talks with: by JID, name in the roster, or an xmpp: address."""
+    """Whom one talks with: by JID, name of a contact, or an xmpp: address.
+
+    A name is what the roster has, or else what stands before the @, as people are shown.
+    """
 
     metavar = "WHO"
-    doc = "somebody or a room: a JID, a name of the roster, or an xmpp: address"
+    doc = "somebody or a room: a JID, the name of a contact, or an xmpp: address"
     is_resolved = True
 
     @classmethod
@@ -64,7 +67,9 @@ class Peer(Kind, str):
         """Return the address; ValueError where there are several, or no contact of this name."""
         if "@" in value:
             return cls(value)
-        called = [each for each in await backend.roster.list() if _is_called(each.name, value)]
+        contacts = await backend.roster.list()
+        named = [each for each in contacts if _is_called(each.name, value)]
+        called = named or [each for each in contacts if _is_called(_node(each.jid), value)]
         if len(called) > 1:
             among = ", ".join(each.jid for each in called)
             raise ValueError(f"{value!r} is the name of {among}")
@@ -77,6 +82,24 @@ class Peer(Kind, str):
     @classmethod
     async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
         return [*await contacts(asked.backend), *await rooms(asked.backend)]
+
+
+class Server(Address):
+    """A server, by its domain."""
+
+    metavar = "SERVER"
+    doc = "a server, by its domain"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        domain = super().read(text)
+        if "@" in domain or "/" in domain:
+            raise ValueError("is more than the domain of a server")
+        return domain
+
+    @classmethod
+    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
+        return ()
 
 
 class RoomAddress(Kind, str):
@@ -136,6 +159,11 @@ def of_uri(text: str) -> str:
     if not jid:
         raise ValueError("is an xmpp: address of nobody")
     return jid
+
+
+def _node(jid: str) -> str:
+    """Return what stands before the @; nothing for who has none."""
+    return jid.rpartition("@")[0]
 
 
 def _is_called(name: str, text: str) -> bool:

@@ -39,6 +39,8 @@ async def test_a_secret_or_an_unknown_field_on_the_line_is_refused(jp, server, a
     ended = await jp(*words, "username=eve", given="")
     assert (ended.code, "ended before" in ended.errors) == (1, True)
     assert (await jp(*words, "username")).code == 2
+    ended = await jp("account", "register", server.jid("eve"))
+    assert (ended.code, "domain" in ended.errors) == (2, True)
 
 
 async def test_a_password_is_changed_on_the_server(jp, server, alice):

@@ -30,6 +30,8 @@ async def test_a_contact_is_listed_named_grouped_and_found_by_the_name(jp, bob):
     sent = await jp.ok("message", "send", "bobby", "by your name")
     assert sent.output.strip().isdecimal()
     await bob.wait_for("by your name")
+    await jp.ok("message", "send", "bob", "by what stands before the @")
+    await bob.wait_for("by what stands before the @")
     await jp.ok("roster", "remove", "Bobby")
     assert await contact(jp, bob.jid) is None
 

@@ -90,7 +90,7 @@ def answer(body: str, count: int, entrance: Path) -> str:
     if body.strip().strip('"').casefold() == TERMINAL:
         return (
             f"In another terminal:\n  . {shlex.quote(str(entrance))}\n"
-            "After that, primitivus and backendd there are of the demo, and so is busctl.\n"
+            "After that, primitivus, jp and backendd there are of the demo, and so is busctl.\n"
             f"To be somebody else:\n{second()}"
         )
     return f"You wrote “{body}”. {TIPS[count % len(TIPS)]}"

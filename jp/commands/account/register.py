@@ -5,7 +5,7 @@ from backendd.api.errors import BackendError
 from jp.command import command
 from jp.failures import Failure
 from jp.forms import fill_in, show
-from jp.kinds.addresses import Address
+from jp.kinds.addresses import Server
 from jp.kinds.answers import Answer
 from jp.kinds.files import File
 from jp.kinds.numbers import Port
@@ -15,7 +15,7 @@ from jp.session import Session
 @command
 async def register(
     session: Session,
-    server: Address,
+    server: Server,
     *,
     set: list[Answer] | None = None,
     name: str = "",
