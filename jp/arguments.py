@@ -51,7 +51,8 @@ class Line:
             name, equals, value = word[:2], "=", word[2:]
         known = COMMON.get(SHORT.get(name, name))
         if known is None:
-            raise UsageError(f"there is no option {name}", self._about)
+            said = f"there is no option {name}; `--` stands before what only begins like one"
+            raise UsageError(said, self._about)
         key, metavar, _ = known
         if not metavar:
             if equals:

@@ -52,7 +52,13 @@ def directories() -> list[Path]:
 
 def names() -> list[str]:
     """Return what templates are called, as they are asked for."""
-    return sorted({each.name for folder in directories() for each in folder.glob("[!_.]*")})
+    return sorted(
+        {
+            each.name.removesuffix(".j2")
+            for folder in directories()
+            for each in folder.glob("[!_.]*")
+        }
+    )
 
 
 def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:

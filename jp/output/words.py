@@ -20,7 +20,8 @@ def shown(key: str, value: Plain) -> str:
     if key in TIMES and isinstance(value, int):
         return moment(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {shown(name, each)}" for name, each in value.items())
+        said = {name: shown(name, each) for name, each in value.items()}
+        return ", ".join(f"{name} {text}" for name, text in said.items() if text)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (shown("", each) for each in value)))
     return str(value)

@@ -133,3 +133,21 @@ async def test_control_characters_of_others_stay_away_from_people_and_stand_whol
     listed = await jp.ok("message", "list", bob.jid)
     assert "\x1b" not in listed.output
     assert "\u202e" not in listed.output
+
+
+async def test_who_waits_for_more_than_comes_is_told_how_many_came(jp, bob, server):
+    await jp.ok("message", "send", bob.jid, "a question")
+    question = await bob.wait_for("a question")
+    bob.send(str(question.sender), "an answer")
+    waited = await jp("message", "wait", bob.jid, "--after", "0", "--limit", "5s", "--count", "2")
+    assert waited.code == 1
+    assert "an answer" in waited.output
+    assert "only 1 of 2 messages came in time" in waited.errors
+    assert (await jp("message", "search", " ")).code == 2
+
+
+async def test_a_text_that_begins_like_an_option_stands_behind_two_dashes(jp, bob):
+    ended = await jp("message", "send", bob.jid, "- an item")
+    assert (ended.code, "`--`" in ended.errors) == (2, True)
+    await jp.ok("message", "send", bob.jid, "--", "- an item")
+    await bob.wait_for("- an item")

@@ -2,6 +2,7 @@
 
 from jp.command import command
 from jp.commands.message.columns import sender
+from jp.failures import UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.dates import Moment
 from jp.kinds.numbers import Count, MessageId
@@ -35,8 +36,11 @@ async def search(
     before: only those stored before this message
     limit: how many at most
     """
+    text = " ".join(words).strip()
+    if not text:
+        raise UsageError("which words?", "message search")
     found = await session.messages.search(
-        " ".join(words),
+        text,
         peer=peer or "",
         sender=sender_ or "",
         since=since or 0,

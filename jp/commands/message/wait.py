@@ -42,4 +42,5 @@ async def wait(
             after = found[-1].id
             left -= len(found)
         elif until is not None and monotonic() >= until:
-            raise Failure("no message came in time")
+            came = f"only {count - left} of {count} messages" if left < count else "no message"
+            raise Failure(f"{came} came in time")
