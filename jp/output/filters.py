@@ -59,6 +59,11 @@ def markdown(text: str) -> str:
     return sub(r"([\\`*_{}\[\]()#+.!|<>~-])", r"\\\1", str(text))
 
 
+def file_name(text: str) -> str:
+    """Return a name for a file: letters and digits stay, every other byte is a dash."""
+    return sub(rb"[^A-Za-z0-9]", b"-", str(text).encode()).decode()
+
+
 FILTERS: Mapping[str, Callable[..., Plain]] = {
     "time": local_time,
     "utc": utc,
@@ -71,4 +76,5 @@ FILTERS: Mapping[str, Callable[..., Plain]] = {
     "vcard": vcard,
     "markdown": markdown,
     "json": to_json,
+    "file": file_name,
 }

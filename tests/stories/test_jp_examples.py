@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -104,3 +105,23 @@ async def test_a_commit_publishes_the_posts_that_it_adds(script, bob, jp, tmp_pa
         assert (code, errors) == (0, "")
     listed = (await jp.ok("blog", "list", "--json")).records
     assert [each["title"] for each in listed] == ["Of *beans*"]
+
+
+async def test_a_blog_becomes_pages_and_a_feed(script, server, bob, jp, tmp_path):
+    words = ("--title", "Tea & <b>", "--tag", "tea", "--wait")
+    await jp.ok("blog", "post", "With *milk* <script>alert(1)</script>", *words)
+    await jp.ok("blog", "post", "Nothing else.", "--plain", "--wait")
+    site = tmp_path / "site"
+    assert await script("site.sh", server.jid("alice"), str(site)) == (0, "", "")
+    index = (site / "index.html").read_text()
+    assert "<em>milk</em>" in index
+    assert "Tea &amp; &lt;b&gt;</a>" in index
+    assert "<script" not in index
+    assert index.count("<article") == 2
+    pages = {each.name for each in site.glob("*.html")} - {"index.html"}
+    assert len(pages) == 2
+    assert all(f'href="{name}"' in index for name in pages)
+    feed = ElementTree.parse(site / "feed.atom").getroot()
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == 2
+    assert "Tea & <b>" in [each.findtext("{http://www.w3.org/2005/Atom}title") for each in entries]
