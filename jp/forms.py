@@ -88,11 +88,11 @@ def fill_in(
         field = fields.get(name)
         if field is None or field.type in _TOLD:
             raise Failure(f"the form has no field {name!r}; it has {_names(fields.values())}")
-        if field.type == SECRET:
-            raise Failure(f"{name} is secret: leave it out, and it is asked for")
+        if field.type == SECRET and value:
+            raise Failure(f"{name} is secret: set it to nothing ({name}=), and it is asked for")
         values.setdefault(name, []).append(_checked(field, value))
     for field in fields.values():
-        if field.type == SECRET and field.required:
+        if field.type == SECRET and (field.required or field.var in values):
             values[field.var] = [session.secrets.secret(field.label or field.var)]
         elif field.required and not values.get(field.var) and not field.values:
             raise Failure(f"the form wants {field.var} to be filled in")

@@ -7,6 +7,7 @@ class Options:
     __slots__ = (
         "fields",
         "help",
+        "input",
         "json",
         "no_start",
         "password_fd",
@@ -22,6 +23,7 @@ class Options:
         self.template = ""
         self.no_start = False
         self.password_fd = ""
+        self.input = ""
         self.help = False
         self.version = False
 
@@ -34,6 +36,7 @@ COMMON = {
     "--template": ("template", "NAME", "print what a Jinja2 template makes of it, by name or file"),
     "--no-start": ("no_start", "", "fail where the backend does not run, instead of starting it"),
     "--password-fd": ("password_fd", "N", "read secrets from this file descriptor, a line each"),
+    "--input": ("input", "FILE", "where - stands for a text, read this file, not standard input"),
     "--help": ("help", "", "explain the command, or list those of a group"),
     "--version": ("version", "", "tell the version"),
 }

@@ -14,6 +14,8 @@ from jp.session import Session
 async def run_command(session: Session, line: Line) -> None:
     """Run the command of a line; Failure, BackendError and LinkError."""
     assert line.command is not None
+    if session.input and "-" not in line.values.values():
+        raise UsageError("--input is for a text that is given as -", line.command.words)
     await _resolve(session, line.command, line.values)
     arguments = [line.values.pop(each.name) for each in line.command.arguments]
     await line.command.function(session, *arguments, **line.values)

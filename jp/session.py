@@ -40,6 +40,7 @@ class Session(Backend):
     def __init__(self, options: Options) -> None:
         self.options = options
         self.out = Output(options)
+        self.input = options.input
         # What Ctrl-C is answered with, once something was begun, and what is done then first.
         self.begun = ""
         self.undo: Callable[[], Awaitable[str]] | None = None

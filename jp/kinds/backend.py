@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 class Backend:
     """The backend and the profile that a command is for; a `Session` is one."""
 
+    input = ""
+    """The file that a text is read from where it is on standard input else; empty: there."""
+
     if TYPE_CHECKING:
 
         @property

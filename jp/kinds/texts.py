@@ -11,11 +11,18 @@ if TYPE_CHECKING:
     from typing import Self
 
 
+# Bytes: far more than a text of the backend's may have, and few enough to hold.
+_MOST = 8 << 20
+
+
 class Body(Kind, str):
-    """A text: as it is, `-` for standard input, `@FILE` for what is in a file."""
+    """A text: as it is, or `-` for what is on standard input, or in the file of `--input`.
+
+    Nothing else of a text has a meaning: it may be of somebody else, in a variable of a script.
+    """
 
     metavar = "TEXT"
-    doc = "the text; - reads standard input, @FILE a file; @@ begins a text that begins with @"
+    doc = "the text; - reads it from standard input, or from the file of --input"
     is_resolved = True
 
     @classmethod
@@ -25,20 +32,16 @@ class Body(Kind, str):
     @classmethod
     async def resolve(cls, value: str, backend: Backend) -> "Self":
         """Return the text; Failure where it can't be read."""
-        if value == "-":
-            return cls(_standard_input())
-        if value.startswith("@@"):
-            return cls(value[1:])
-        if value.startswith("@"):
-            return cls(_file(value[1:]))
-        return cls(value)
+        if value != "-":
+            return cls(value)
+        return cls(_file(backend.input) if backend.input else _standard_input())
 
 
 def _standard_input() -> str:
     if sys.stdin is None:
         raise Failure("standard input is closed")
     try:
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(_MOST + 1)
     except OSError as error:
         raise Failure(f"standard input can't be read: {error.strerror}") from None
     return _text(data, "standard input")
@@ -47,7 +50,7 @@ def _standard_input() -> str:
 def _file(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read(_MOST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Failure(f"{path} can't be read: {reason}") from None
@@ -55,6 +58,8 @@ def _file(path: str) -> str:
 
 
 def _text(data: bytes, where: str) -> str:
+    if len(data) > _MOST:
+        raise Failure(f"{where} has more than {_MOST >> 20} MiB, and no text is so long")
     try:
         return data.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:

@@ -24,7 +24,7 @@ _TRICKY = [
     "no",
     "@",
     "@@",
-    "@/dev/null",
+    "--input=/dev/null",
     "a@b",
     "xmpp:",
     "xmpp:a@b?join",

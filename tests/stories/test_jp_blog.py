@@ -74,7 +74,7 @@ async def test_what_is_posted_is_listed_found_and_retracted(jp, alice, server):
 
 async def test_a_text_comes_from_a_pipe_or_a_file_and_stays_as_it_is_where_it_is_plain(jp, alice):
     (jp.directory / "post.md").write_text("# Heading\n\nfrom a *file*\n")
-    first = await posted(jp, "@post.md")
+    first = await posted(jp, "-", "--input", "post.md")
     second = await posted(jp, "-", "--plain", given="as it *is*\n")
     assert "from a file" in (await jp.ok("blog", "read", first)).output
     assert "as it *is*" in (await jp.ok("blog", "read", second)).output

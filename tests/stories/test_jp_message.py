@@ -26,8 +26,17 @@ async def test_a_text_comes_from_a_pipe_or_from_a_file(jp, bob):
     await jp.ok("message", "send", bob.jid, "-", given="two lines\nof it\n")
     await bob.wait_for("two lines\nof it")
     (jp.directory / "note.txt").write_text("as written\n")
-    await jp.ok("message", "send", bob.jid, "@note.txt")
+    await jp.ok("message", "send", bob.jid, "-", "--input", "note.txt")
     await bob.wait_for("as written")
+    # Of a text in a variable nothing else is read from anywhere.
+    await jp.ok("message", "send", bob.jid, "@note.txt")
+    await bob.wait_for("@note.txt")
+    assert (await jp("message", "send", bob.jid, "a", "--input", "note.txt")).code == 2
+
+
+async def test_a_text_without_an_end_is_refused(jp, bob):
+    ended = await jp("message", "send", bob.jid, "-", "--input", "/dev/zero")
+    assert (ended.code, "no text is so long" in ended.errors) == (1, True)
 
 
 async def test_the_same_token_sends_once(jp, bob):

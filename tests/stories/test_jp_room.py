@@ -71,6 +71,11 @@ async def invitation(jp):
 async def test_what_a_room_can_be_set_to_is_shown_and_refused(jp, room):
     shown = (await jp.ok("room", "configure", room)).output
     assert "muc#roomconfig_persistentroom" in shown
+    secret = "muc#roomconfig_roomsecret"
+    ended = await jp("room", "configure", room, "--set", f"{secret}=beans")
+    assert (ended.code, "it is asked for" in ended.errors) == (1, True)
+    await jp.ok("room", "configure", room, "--set", f"{secret}=", given="beans\n")
+    assert "beans" in (await jp.ok("room", "configure", room, "--json")).output
     ended = await jp("room", "configure", room, "--set", "muc#roomconfig_persistentroom=perhaps")
     assert (ended.code, "yes or no" in ended.errors) == (1, True)
     ended = await jp("room", "destroy", room, given="y\n")
