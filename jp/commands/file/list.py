@@ -53,4 +53,6 @@ async def wait(
 
     limit: at most so long, else as long as it takes
     """
-    session.out.records(await follow(session, transfers, limit or Patience.bare), COLUMNS)
+    session.out.records(
+        await follow(session, transfers, Patience.bare if limit is None else limit), COLUMNS
+    )

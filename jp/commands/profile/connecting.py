@@ -37,5 +37,7 @@ async def wait(session: Session, states: list[State], *, limit: Duration | None 
     states: locked, offline, connecting, online, waiting
     limit: at most so long; it is an error when it is in none of them by then
     """
-    found = await session.profile.wait_state(states, (limit or _DAY).milliseconds)
+    found = await session.profile.wait_state(
+        states, (_DAY if limit is None else limit).milliseconds
+    )
     session.out.value("State", found)

@@ -49,7 +49,7 @@ async def test_all_of_a_file_is_sent_with_its_size_and_type(size):
     assert "transfer-encoding" not in asked.headers
     assert told == sorted(set(told))
     assert told[-1:] == ([size] if size else [])
-    assert len(remarks) == 2
+    assert len(remarks) == 1
 
 
 async def test_what_came_with_the_slot_is_sent_and_nothing_else():

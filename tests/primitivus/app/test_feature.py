@@ -170,7 +170,7 @@ async def test_a_feature_tells_its_details_and_its_news(shelved, account):
 @pytest.fixture
 async def labelling(shelved):
     """The program where one writes for a purpose of the feature, which is said above the line."""
-    await shelved.press("Esc", "Esc", "Esc", "k", "v")
+    await shelved.press("Esc", "Esc", "Esc", "v")
     await shelved.command("label")
     await shelved.see("a label for: yes")
     return shelved
