@@ -2,6 +2,7 @@
 
 import pytest
 
+from primitivus.model.transfers import Transfers
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -27,6 +28,9 @@ async def full(account, pilot):
         account.transfer(name=f"file{number:02}.txt", state="done", size=1000, done=1000)
         account.message(MIA, f"tea {number:02}", tell=False, state="read")
     account.record(MIA)
+    # A view that is opened while they come keeps its mark at what was the newest then.
+    known = pilot.state.account.of(Transfers)
+    await pilot.until(lambda: len(known.listed()) == 40)
     return pilot
 
 
