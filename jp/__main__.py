@@ -60,8 +60,7 @@ def _run(words: list[str]) -> int:
     try:
         line = Line(words)
     except UsageError as error:
-        said = f"jp {error.about} --help".replace("  ", " ")
-        return _fail(f"{error}\n`{said}` explains it", USAGE)
+        return _usage(error)
     if line.options.version or line.options.help:
         from jp.help import tell
 
@@ -85,9 +84,11 @@ def _go(session: "Session", line: "Line") -> int:
     try:
         run(run_command(session, line))
         session.out.flush()
+    except UsageError as error:
+        if not error.about and line.command is not None:
+            error.about = line.command.words
+        return _usage(error)
     except Failure as error:
-        if isinstance(error, UsageError):
-            return _fail(f"{error}\n`jp {error.about} --help` explains it", error.code)
         return _fail(str(error), error.code)
     except LinkError as error:
         return _fail(str(error), error.exit_code)
@@ -99,6 +100,11 @@ def _go(session: "Session", line: "Line") -> int:
         run(interrupted(session))
         return INTERRUPTED
     return DONE
+
+
+def _usage(error: UsageError) -> int:
+    said = f"jp {error.about} --help".replace("  ", " ")
+    return _fail(f"{error}\n`{said}` explains it", USAGE)
 
 
 def _fail(text: str, code: int) -> int:

@@ -23,6 +23,29 @@ class Line:
         left = self._find([*words])
         if not (self.options.help or self.options.version) and self.command is not None:
             self.values = self._read(self.command, left)
+            self._check_form(self.command)
+
+    @property
+    def words(self) -> list[str]:
+        """Return the arguments as they were typed, without the options."""
+        words: list[str] = []
+        for each in self.command.arguments if self.command is not None else ():
+            value = self.values[each.name]
+            words += map(str, value if each.takes_many else (value,))
+        return words
+
+    def _check_form(self, command: Command) -> None:
+        """Refuse a form of what is printed that can't be; UsageError."""
+        options = self.options
+        if options.template is not None and (options.json or options.fields is not None):
+            other = "--json" if options.json else "--fields"
+            raise UsageError(f"it is either --template or {other}", self._about)
+        if options.fields is not None:
+            from jp.keys import keys_of, wanted
+
+            known = keys_of(command, self.words)
+            options.keys = wanted(options.fields, known, self._about)
+            options.any_keys = known is None
 
     def _find(self, words: list[str]) -> list[str]:
         """Take group and command, and what is common before and between; return the rest."""

@@ -9,12 +9,20 @@ the name of a parameter and a colon says what that is, and lines that are indent
 from the function itself.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from backendd.api.signature import Plain
 from jp.kinds.kind import Kind, kind_of
 
 Function = Callable[..., Awaitable[object]]
+Prints = str | Callable[[Sequence[str]], str]
+"""The keys of what a command prints, as `prints` takes them; or what tells them of its words."""
+
+NOTHING, ANYTHING = "", "*"
+"""What a command prints that prints no records, and one whose keys nobody knows before."""
+
+
+_PRINTS = "prints"  # where `prints` leaves them with a function
 
 
 class Required:
@@ -71,10 +79,11 @@ class Parameter:
 class Command:
     """What `jp` can do by a name."""
 
-    __slots__ = ("_documentation", "_parameters", "function", "group", "name")
+    __slots__ = ("_documentation", "_parameters", "function", "group", "name", "prints")
 
     def __init__(self, function: Function) -> None:
         self.function = function
+        self.prints: Prints = vars(function).get(_PRINTS, NOTHING)
         self.name = function.__name__.strip("_").replace("_", "-")
         self.group = function.__module__.split(".")[2]
         self._parameters: tuple[Parameter, ...] | None = None
@@ -139,6 +148,20 @@ class Command:
 def command(function: Function) -> Command:
     """Make a coroutine function `(session, ...)` a command of the group that its module is."""
     return Command(function)
+
+
+def prints(keys: Prints) -> Callable[[Function], Function]:
+    """Say, below `@command`, which keys what it prints has: those that `--fields` may name.
+
+    Each is a word: `id`; `Message.*`, all of a record; `Profile.*`, all properties of an interface;
+    `*`, any. A function of the words of the arguments may tell them.
+    """
+
+    def mark(function: Function) -> Function:
+        vars(function)[_PRINTS] = keys
+        return function
+
+    return mark
 
 
 def _parameters(function: Function) -> tuple[Parameter, ...]:

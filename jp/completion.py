@@ -7,7 +7,7 @@ to be started for is not told.
 """
 
 import sys
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
 from jp import groups
 from jp.command import Command
@@ -53,9 +53,10 @@ async def _listed(session: Session, earlier: list[str], word: str) -> list[tuple
 async def _candidates(
     session: Session, earlier: list[str], word: str
 ) -> AsyncIterator["str | tuple[str, str]"]:
-    command, pending, place, names = _where(session.options, earlier)
+    command, pending, arguments, names = _where(session.options, earlier)
     if pending is not None or (command is not None and not _is_option(word)):
-        async for each in _values(session, pending or _argument(command, place), word, earlier):
+        kind = pending or _argument(command, len(arguments))
+        async for each in _values(session, kind, word, earlier):
             yield each
     elif not _is_option(word):
         for name in _names(names):
@@ -77,11 +78,9 @@ async def _of_option(
 ) -> AsyncIterator[tuple[str, str]]:
     """Yield what an option may be whose value is behind a `=`."""
     name, _, begun = word.partition("=")
-    if command is None or name not in command.options:
-        return
-    async for each in _values(session, command.options[name].kind, begun, earlier):
+    async for each in _values(session, _kind(command, name), begun, earlier):
         text, meaning = (each, "") if isinstance(each, str) else each
-        yield f"{name}={text}", meaning
+        yield text if text in (FILES, DIRECTORIES) else f"{name}={text}", meaning
 
 
 def _options(command: Command | None) -> Iterable[tuple[str, str]]:
@@ -122,14 +121,14 @@ async def _values(
 
 def _where(
     options: Options, words: list[str]
-) -> tuple[Command | None, Kind | None, int, list[str]]:
-    """Return the command, what an option before the cursor waits for, how many arguments are there.
+) -> tuple[Command | None, Kind | None, list[str], list[str]]:
+    """Return the command, what an option before the cursor waits for, and the arguments there are.
 
     And the words that name group and command.
     """
     names: list[str] = []
     command: Command | None = None
-    place = 0
+    arguments: list[str] = []
     pending: Kind | None = None
     for word in words:
         if pending is not None:
@@ -142,8 +141,8 @@ def _where(
             names.append(word)
             command = _command(names)
         else:
-            place += 1
-    return command, pending, place, names
+            arguments.append(word)
+    return command, pending, arguments, names
 
 
 def _command(names: Sequence[str]) -> Command | None:
@@ -157,13 +156,43 @@ def _pending(command: Command | None, word: str) -> Kind | None:
     """Return the kind of the value that an option takes from the next word."""
     if "=" in word:
         return None
-    name = SHORT.get(word, word)
+    option = command.options.get(word) if command is not None else None
+    if option is not None and (option.is_flag or option.kind.bare is not None):
+        return None
+    return _kind(command, SHORT.get(word, word))
+
+
+def _kind(command: Command | None, name: str) -> Kind | None:
+    """Return the kind of what an option takes; None where it takes nothing, or is none."""
     if command is not None and name in command.options:
-        option = command.options[name]
-        return None if option.is_flag or option.kind.bare is not None else option.kind
-    if name == "--profile":
-        return _PROFILE
+        return command.options[name].kind
+    if name in _OF_COMMON:
+        return _OF_COMMON[name]
     return Kind() if name in COMMON and COMMON[name][1] else None
+
+
+class _Keys(Kind):
+    """Keys with commas between, of what the command prints."""
+
+    async def complete(self, asked: Asked) -> Iterable[tuple[str, str]]:  # type: ignore[override]
+        from jp.keys import keys_of
+
+        command, _, arguments, _ = _where(Options(), [*asked.earlier])
+        known = keys_of(command, arguments) if command is not None else None
+        before, comma, _ = asked.word.rpartition(",")
+        used = before.split(",")
+        return [
+            (f"{before}{comma}{key}", doc) for key, doc in (known or {}).items() if key not in used
+        ]
+
+
+class _Template(Kind):
+    """What templates are called; a file is one as well."""
+
+    async def complete(self, asked: Asked) -> Iterable[str]:  # type: ignore[override]
+        from jp.output.template_names import names
+
+        return [*names(), FILES]
 
 
 def _profile() -> Kind:
@@ -174,3 +203,9 @@ def _profile() -> Kind:
 
 
 _PROFILE = _profile()
+_OF_COMMON: Mapping[str, Kind] = {
+    "--profile": _PROFILE,
+    "--fields": _Keys(),
+    "--template": _Template(),
+    "--input": File,  # type: ignore[dict-item]  # its class methods are those of a kind
+}

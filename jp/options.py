@@ -5,10 +5,12 @@ class Options:
     """What of it was given."""
 
     __slots__ = (
+        "any_keys",
         "fields",
         "help",
         "input",
         "json",
+        "keys",
         "no_start",
         "password_fd",
         "profile",
@@ -19,13 +21,17 @@ class Options:
     def __init__(self) -> None:
         self.profile = "@DEFAULT@"
         self.json = False
-        self.fields = ""
-        self.template = ""
+        self.fields: str | None = None
+        self.template: str | None = None
         self.no_start = False
         self.password_fd = ""
         self.input = ""
         self.help = False
         self.version = False
+        # Those that `fields` names, once that is understood; and whether only records tell which
+        # there are.
+        self.keys: list[str] = []
+        self.any_keys = False
 
 
 # As it is typed: what it sets, what stands for its value, and what it is.

@@ -16,6 +16,7 @@ async def run_command(session: Session, line: Line) -> None:
     assert line.command is not None
     if session.input and "-" not in line.values.values():
         raise UsageError("--input is for a text that is given as -", line.command.words)
+    session.out.prepare()
     await _resolve(session, line.command, line.values)
     arguments = [line.values.pop(each.name) for each in line.command.arguments]
     await line.command.function(session, *arguments, **line.values)

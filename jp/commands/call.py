@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from backendd.api.blocking import CALL_TIMEOUT
 from backendd.api.descriptors import Descriptor
-from backendd.api.interfaces import Argument, Method, Property
+from backendd.api.interfaces import Argument, Method, Property, python_name
 from backendd.api.names import MANAGER, ROOT_PATH
 from backendd.api.signature import Plain
 from backendd.api.variants import Variant
-from jp.command import command
+from jp.command import ANYTHING, command, prints
 from jp.failures import Failure, UsageError
 from jp.kinds.files import NewFile
 from jp.kinds.members import Member, interface_of
@@ -21,7 +21,39 @@ from jp.typed import value_of
 _RECORD = "a{sv}"
 
 
+def _keys(words: Sequence[str]) -> str:
+    """Return the keys of what a member returns: the names of its values, or those of a record."""
+    try:
+        member = Member.read(words[0])
+    except (IndexError, ValueError):
+        return ANYTHING  # it is still being typed
+    interface, name = interface_of(member), member.partition(".")[2]
+    if name in interface.properties:
+        return ANYTHING if "{" in interface.properties[name].signature else name
+    found = interface.methods[name].out_args
+    if len(found) != 1 or not found[0].signature.startswith(("a{", "aa{")):
+        return " ".join(each.name for each in found)
+    return _record(member.partition(".")[0], name)
+
+
+def _record(interface: str, method: str) -> str:
+    """Return the keys of what a method returns that returns records of one kind."""
+    from backendd.api import contract, records
+
+    function = getattr(getattr(contract, interface), python_name(method))
+    hint = function.__annotations__["return"]
+    for kind in (hint, *getattr(hint, "__args__", ())):
+        if isinstance(kind, type) and issubclass(kind, records.Record):
+            return _ALL_OF.get(kind.__name__, f"{kind.__name__}.*")
+    return ANYTHING
+
+
+# What one kind of record has of another.
+_ALL_OF = {"Hit": "Message.* Hit.*", "EntryHit": "Entry.* EntryHit.*"}
+
+
 @command
+@prints(_keys)
 async def call(
     session: Session,
     member: Member,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from backendd.api.signature import Plain
 from backendd.api.words import Show
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import Peer
 from jp.kinds.texts import Body
 from jp.output.keys import keys_of
@@ -20,6 +20,7 @@ _COLUMNS = ("jid", "resource", ("show", availability), "status", "idle_since")
 
 
 @command
+@prints("State Show Status")
 async def get(session: Session) -> None:
     """Print the presence that your contacts are shown, and the state of the connection."""
     found = [(each, await session.property(each)) for each in ("State", "Show", "Status")]
@@ -36,6 +37,7 @@ async def set_(session: Session, show: Show, status: Body | None = None) -> None
 
 
 @command
+@prints("jid Resource.*")
 async def list_(session: Session, peer: Peer | None = None) -> None:
     """Print the clients that are online: those of a contact, or of all and your own others."""
     contacts = await session.roster.list()

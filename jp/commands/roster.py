@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from backendd.api.records import Contact
 from backendd.api.signature import Plain
 from backendd.api.words import Report
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure
 from jp.kinds.addresses import Peer
 from jp.kinds.files import NewFile
@@ -27,6 +27,7 @@ _COLUMNS = ("jid", "name", "groups", ("subscription", sees), ("show", availabili
 
 
 @command
+@prints("Contact.*")
 async def list_(session: Session, *, group: list[str] | None = None, online: bool = False) -> None:
     """Print the contacts, and how available they are.
 
@@ -95,6 +96,7 @@ async def unsubscribe(session: Session, peer: Peer) -> None:
 
 
 @command
+@prints("Request.*")
 async def requests(session: Session) -> None:
     """Print who asks to see your presence."""
     session.out.records(await session.roster.requests(), ("jid", "nickname", "time", "text"))
@@ -128,6 +130,7 @@ async def unblock(session: Session, peer: Peer) -> None:
 
 
 @command
+@prints("jid")
 async def blocked(session: Session) -> None:
     """Print who is blocked."""
     session.out.records([{"jid": each} for each in await session.roster.blocked()], ("jid",))

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from time import monotonic
 
 from backendd.api.interfaces import Interface
-from backendd.api.introspection import load
+from backendd.api.introspection import load, load_all
 from backendd.api.names import BUS_NAME, PROFILES_PATH, decode_label
 from backendd.api.signature import Plain
 from backendd.api.subscriptions import Signal
-from jp.command import command
+from jp.command import command, prints
 from jp.events import Events, is_back, is_gone
 from jp.kinds.addresses import Peer
 from jp.kinds.members import Event
@@ -20,7 +20,15 @@ _CHANGED = "PropertiesChanged"
 _PEERS = ("peer", "jid", "room", "service")
 
 
+def _keys(_: Sequence[str]) -> str:
+    """Return the keys of events: what is common, and the arguments of all signals."""
+    signals = [signal for each in load_all().values() for signal in each.signals.values()]
+    names = dict.fromkeys(argument.name for each in signals for argument in each.args)
+    return " ".join(["event profile changed invalidated", *names])
+
+
 @command
+@prints(_keys)
 async def watch(
     session: Session,
     events: list[Event] = [],  # noqa: B006 - never changed

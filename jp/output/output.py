@@ -24,13 +24,21 @@ class Output:
 
     def __init__(self, options: "Options") -> None:
         self._options = options
-        self._rendered: list[dict[str, Plain]] | None = [] if options.template else None
+        self._template = options.template
+        self._rendered: list[dict[str, Plain]] = []
+
+    def prepare(self) -> None:
+        """Look whether what is to be printed can be, before anything is done; UsageError."""
+        if self._template is not None:
+            from jp.output.templates import require
+
+            require(self._template)
 
     @property
     def is_for_people(self) -> bool:
         """Return whether nothing was asked for that a program reads."""
         options = self._options
-        return not (options.json or options.fields or options.template)
+        return not (options.json or options.keys or self._template is not None)
 
     def records(
         self, records: "Iterable[Printed]", columns: Columns, *, heading: bool = True
@@ -82,11 +90,10 @@ class Output:
 
     def flush(self) -> None:
         """Print what could not be before the end; BrokenPipeError."""
-        if self._rendered is not None:
+        if self._template is not None:
             from jp.output.templates import render
 
-            rendered, self._rendered = self._rendered, None
-            text = render(self._options.template, rendered)
+            text = render(self._template, self._rendered)
             if self._is_terminal():
                 from backendd.api.text import clean
 
@@ -101,16 +108,22 @@ class Output:
     def _is_for_programs(self, records: Iterable[dict[str, Plain]]) -> bool:
         """Print records for who asked for another form than that for people, and return whether."""
         options = self._options
-        if self._rendered is not None:
+        if options.any_keys:
+            from jp.keys import require
+
+            records = list(records)
+            known = dict.fromkeys((key for each in records for key in each), "")
+            require(options.keys, known if records else None)
+        if self._template is not None:
             self._rendered += records
         elif options.json:
             from jp.output.json_lines import json_lines
 
-            self._write(json_lines(records, _fields(options.fields)))
-        elif options.fields:
+            self._write(json_lines(records, options.keys))
+        elif options.keys:
             from jp.output.table import fields
 
-            self._write(fields(records, _fields(options.fields)))
+            self._write(fields(records, options.keys))
         else:
             return False
         return True
@@ -127,10 +140,6 @@ class Output:
 
     def _is_terminal(self) -> bool:
         return sys.stdout.isatty()
-
-
-def _fields(written: str) -> list[str]:
-    return [each for each in written.split(",") if each]
 
 
 def _keys(record: "Printed") -> dict[str, Plain]:

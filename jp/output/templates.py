@@ -11,32 +11,27 @@ from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     FileSystemLoader,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from xdg_base_dirs import xdg_config_dirs, xdg_config_home
 
 from backendd.api.signature import Plain
-from jp.failures import Failure
+from jp.failures import Failure, UsageError
 from jp.output import filters
+from jp.output.template_names import OURS, directories, names
 
-_OURS = Path(__file__).parents[1] / "templates"
 _HTML = (".html", ".htm", ".xhtml", ".xml", ".atom")
 
 
 def render(name: str, records: Sequence[Mapping[str, Plain]]) -> str:
     """Return what a template makes of `records`; Failure."""
-    is_file = os.sep in name or os.path.isfile(name)
-    path = Path(name)
-    folders = [path.parent] if is_file else directories()
-    environment = _environment(folders)
     try:
-        template = environment.get_template(path.name if is_file else _full_name(name, folders))
-        return template.render(records=records)
+        return _found(name).render(records=records)
     except TemplateNotFound as error:
-        raise Failure(f"there is no template {error.name}; there are {_known()}") from None
+        raise Failure(f"the template {name} needs {error.name}, and that is not there") from None
     except TemplateError as error:
         place = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise Failure(f"the template {name}{place}: {error}") from None
@@ -44,25 +39,30 @@ def render(name: str, records: Sequence[Mapping[str, Plain]]) -> str:
         raise Failure(f"the template {name}: {error}") from None
 
 
-def directories() -> list[Path]:
-    """Return where templates are looked for, in order."""
-    own = [xdg_config_home(), *xdg_config_dirs()]
-    return [*(each / "primitivus" / "templates" for each in own), _OURS]
+def require(name: str) -> None:
+    """Find a template, and read it; UsageError if there is none, Failure if it is none."""
+    try:
+        _found(name)
+    except TemplateNotFound:
+        raise UsageError(f"there is no template {name!r}; there are {', '.join(names())}") from None
+    except TemplateError as error:
+        place = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise Failure(f"the template {name}{place}: {error}") from None
+    except (OSError, ValueError) as error:
+        raise Failure(f"the template {name} can't be read: {error}") from None
 
 
-def names() -> list[str]:
-    """Return what templates are called, as they are asked for."""
-    return sorted(
-        {
-            each.name.removesuffix(".j2")
-            for folder in directories()
-            for each in folder.glob("[!_.]*")
-        }
-    )
+def _found(name: str) -> Template:
+    """Return a template; TemplateError, OSError and ValueError."""
+    is_file = os.sep in name or os.path.isfile(name)
+    path = Path(name)
+    folders = [path.parent] if is_file else directories()
+    environment = _environment(folders)
+    return environment.get_template(path.name if is_file else _full_name(name, folders))
 
 
 def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
-    loaders: list[BaseLoader] = [FileSystemLoader(each) for each in [*folders, _OURS]]
+    loaders: list[BaseLoader] = [FileSystemLoader(each) for each in [*folders, OURS]]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
         autoescape=lambda name: bool(name) and str(name).removesuffix(".j2").endswith(_HTML),
@@ -81,7 +81,3 @@ def _full_name(name: str, folders: Sequence[Path]) -> str:
             if name in (path.name, path.name.removesuffix(".j2"), path.name.partition(".")[0]):
                 return path.name
     return name
-
-
-def _known() -> str:
-    return ", ".join(names()) or "none"

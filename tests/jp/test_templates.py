@@ -2,8 +2,9 @@
 
 import pytest
 
-from jp.failures import Failure
-from jp.output.templates import names, render
+from jp.failures import Failure, UsageError
+from jp.output.template_names import names
+from jp.output.templates import render, require
 
 MESSAGES = [
     {"id": 1, "time": 1_700_000_000_000_000, "peer": "bob@example.org", "sender": "bob@example.org"}
@@ -78,5 +79,5 @@ def test_what_it_may_not_or_can_not_do_is_told_in_a_sentence(tmp_path, text):
 
 
 def test_one_that_is_not_there_is_told_with_those_that_are():
-    with pytest.raises(Failure, match=r"conversation\.html"):
-        render("konversation", MESSAGES)
+    with pytest.raises(UsageError, match=r"conversation\.html"):
+        require("konversation")

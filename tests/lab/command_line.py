@@ -3,10 +3,13 @@
 import asyncio
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
+from jp.arguments import Line
+from jp.keys import keys_of
 from tests.lab.terminal import Terminal
 
 COMMAND = (sys.executable, "-m", "jp")
@@ -46,6 +49,9 @@ class CommandLine:
         assert process.returncode is not None
         said = Ended(process.returncode, output.decode(), errors.decode())
         assert "Traceback" not in said.errors, said.errors
+        if said.code == 0 and "--json" in words and "--help" not in words:
+            with chdir(self.directory):
+                _check_keys(words, said)
         return said
 
     async def ok(self, *words: str, given: str | bytes | None = "") -> Ended:
@@ -87,3 +93,14 @@ class CommandLine:
         return await Terminal.start(
             (*COMMAND, *words), env=self.env, cwd=self.directory, rows=rows, columns=columns
         )
+
+
+def _check_keys(words: Sequence[str], said: Ended) -> None:
+    """Fail where a command prints keys that its `@prints` does not name: --fields refuses them."""
+    line = Line(words)
+    assert line.command is not None
+    known = keys_of(line.command, line.words)
+    if known is None:
+        return
+    unknown = {key for each in said.records for key in each} - set(known)
+    assert not unknown, f"`jp {line.command.words}` prints {unknown}: add them to its @prints"

@@ -2,7 +2,7 @@
 
 from backendd.api.signature import Plain
 from backendd.api.words import Archived
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import Address
 from jp.session import Session
 
@@ -20,6 +20,7 @@ class Somebody(Address):
 
 
 @command
+@prints("ArchivePreferences.*")
 async def archive(
     session: Session,
     keep: Archived | None = None,

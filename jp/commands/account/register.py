@@ -2,7 +2,7 @@
 
 from backendd.api.contract.profile import ServerSettings
 from backendd.api.errors import BackendError
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure
 from jp.forms import fill_in, show
 from jp.kinds.addresses import Server
@@ -13,6 +13,7 @@ from jp.session import Session
 
 
 @command
+@prints("jid Form.*")
 async def register(
     session: Session,
     server: Server,

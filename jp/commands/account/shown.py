@@ -4,7 +4,7 @@ import os
 
 from backendd.api.records import VCard
 from backendd.api.signature import Plain
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure, UsageError
 from jp.kinds.answers import Answer
 from jp.kinds.files import File
@@ -12,6 +12,7 @@ from jp.session import Session
 
 
 @command
+@prints("VCard.*")
 async def vcard(session: Session, *, set: list[Answer] | None = None) -> None:
     """Print what you say of yourself, or change it (XEP-0292, XEP-0054).
 

@@ -1,7 +1,7 @@
 """`jp blog comments`, `comment` and `like`."""
 
 from backendd.api.records import Entry
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import author, name, state, why_not
 from jp.commands.blog.pages import gather
 from jp.commands.blog.written import tell
@@ -29,6 +29,7 @@ def _told(comment: Entry) -> str:
 
 
 @command
+@prints("Entry.*")
 async def comments(session: Session, entry: EntryAddress, *, limit: Count = Count(50)) -> None:
     """Print the comments on an entry, the newest first.
 
@@ -46,6 +47,7 @@ async def comments(session: Session, entry: EntryAddress, *, limit: Count = Coun
 
 
 @command
+@prints("id")
 async def comment(
     session: Session,
     entry: EntryAddress,

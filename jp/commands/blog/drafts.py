@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from backendd.api.signature import Plain
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import blog, heading
 from jp.session import Session
 
@@ -14,6 +14,7 @@ def _heading(draft: Mapping[str, Plain]) -> str:
 
 
 @command
+@prints("Draft.*")
 async def drafts(session: Session) -> None:
     """Print the entries that are being written, those first that were saved last."""
     columns = ("id", "updated", ("blog", blog), ("title", _heading))

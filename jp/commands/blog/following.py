@@ -1,7 +1,7 @@
 """`jp blog subscribe`, `unsubscribe`, `subscriptions`, `notify` and `mark-read`."""
 
 from backendd.api.words import BlogNotify
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import blog as named
 from jp.commands.blog.columns import count, why_not
 from jp.commands.blog.pages import gather
@@ -24,6 +24,7 @@ async def unsubscribe(session: Session, blog: BlogAddress) -> None:
 
 
 @command
+@prints("Subscription.* BlogNode.*")
 async def subscriptions(
     session: Session, peer: Peer | None = None, *, limit: Count = Count(500)
 ) -> None:

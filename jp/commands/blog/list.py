@@ -1,7 +1,7 @@
 """`jp blog list`, `timeline` and `unpublished`."""
 
 from backendd.api.records import Entry
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import columns
 from jp.commands.blog.pages import gather
 from jp.kinds.dates import Moment
@@ -11,6 +11,7 @@ from jp.session import Session
 
 
 @command
+@prints("Entry.*")
 async def list_(
     session: Session,
     blog: BlogAddress = OWN,
@@ -37,6 +38,7 @@ async def list_(
 
 
 @command
+@prints("Entry.*")
 async def timeline(
     session: Session,
     *,
@@ -63,6 +65,7 @@ async def timeline(
 
 
 @command
+@prints("Entry.*")
 async def unpublished(session: Session, *, limit: Count = Count(200)) -> None:
     """Print what you wrote and is not published: it waits, has failed, or is to go away.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from backendd.api.regular import opened
 from backendd.api.signature import Plain
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import heading
 from jp.failures import Failure
 from jp.kinds.entries import OWN, BlogAddress
@@ -32,6 +32,7 @@ _DOUBTS = {"missing": "has no date", "future": "is of the future", "early": "is 
 
 
 @command
+@prints("ImportedEntry.*")
 async def import_(
     session: Session, file: File, blog: BlogAddress = OWN, *, dry_run: bool = False
 ) -> None:

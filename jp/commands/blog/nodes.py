@@ -1,7 +1,7 @@
 """`jp blog nodes`, `create`, `delete` and `access`: blogs themselves, and whom they are for."""
 
 from backendd.api.words import AccessModel
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import blog as named
 from jp.commands.blog.pages import gather
 from jp.failures import UsageError
@@ -12,6 +12,7 @@ from jp.session import Session
 
 
 @command
+@prints("BlogNode.*")
 async def nodes(
     session: Session, service: Peer | None = None, *, limit: Count = Count(500)
 ) -> None:
@@ -70,6 +71,7 @@ async def delete(session: Session, blog: BlogAddress, *, yes: bool = False) -> N
 
 
 @command
+@prints("model members")
 async def access(
     session: Session,
     blog: BlogAddress = OWN,

@@ -3,7 +3,7 @@
 from backendd.api.errors import BackendError
 from backendd.api.signature import Plain
 from backendd.api.words import AccessModel
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.written import open_files, publish, tell
 from jp.failures import Failure
 from jp.kinds.addresses import Peer
@@ -15,6 +15,7 @@ from jp.session import Session
 
 
 @command
+@prints("id")
 async def post(
     session: Session,
     text: Body,

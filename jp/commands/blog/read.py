@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backendd.api.records import Enclosure, Entry
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import state, why_not
 from jp.kinds.entries import EntryAddress
 from jp.output.keys import keys_of
@@ -12,6 +12,7 @@ from jp.session import Session
 
 
 @command
+@prints("Entry.*")
 async def read(
     session: Session, entry: EntryAddress, *, mark: bool = False, published: bool = False
 ) -> None:

@@ -1,7 +1,7 @@
 """`jp blog search`."""
 
 from backendd.api.records import EntryHit
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.blog.columns import columns
 from jp.kinds.addresses import Peer
 from jp.kinds.dates import Moment
@@ -12,6 +12,7 @@ _PAGE = 500
 
 
 @command
+@prints("Entry.* EntryHit.*")
 async def search(
     session: Session,
     words: list[str],

@@ -1,6 +1,6 @@
 """`jp blog retry`, `discard` and `discard-pending`: what is not published yet, or could not be."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.entries import OWN, BlogAddress, EntryAddress
 from jp.session import Session
 
@@ -29,6 +29,7 @@ async def discard(session: Session, entries: list[EntryAddress]) -> None:
 
 
 @command
+@prints("discarded")
 async def discard_pending(session: Session, blog: BlogAddress = OWN) -> None:
     """Give up all that waits to be published in a blog, such as an import; print how many."""
     session.out.value("discarded", await session.blog.discard_pending(*blog))

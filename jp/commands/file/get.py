@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backendd.api import attachments
 from backendd.api.records import Attachment, Message
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure, UsageError
 from jp.kinds.files import Directory
 from jp.kinds.numbers import Count, MessageId
@@ -14,6 +14,7 @@ from jp.transferring import follow
 
 
 @command
+@prints("id path")
 async def get(
     session: Session,
     message: MessageId,

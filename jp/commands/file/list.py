@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from backendd.api.signature import Plain
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.transfers import Patience, TransferId
 from jp.session import Session
 from jp.transferring import follow
@@ -36,6 +36,7 @@ COLUMNS = (
 
 
 @command
+@prints("Transfer.*")
 async def list_(session: Session, *, waiting: bool = False) -> None:
     """Print the files that are or were on their way, the oldest first.
 
@@ -46,6 +47,7 @@ async def list_(session: Session, *, waiting: bool = False) -> None:
 
 
 @command
+@prints("Transfer.*")
 async def wait(
     session: Session, transfers: list[TransferId], *, limit: Patience | None = None
 ) -> None:

@@ -1,6 +1,6 @@
 """`jp file accept` and `jp file refuse`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.files import Directory
 from jp.kinds.transfers import Patience, TransferId
 from jp.session import Session
@@ -8,6 +8,7 @@ from jp.transferring import follow
 
 
 @command
+@prints("path")
 async def accept(
     session: Session,
     transfer: TransferId,

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from backendd.api.errors import FileError
 from backendd.api.words import SendMethod
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure, UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.files import File
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @command
+@prints("id")
 async def send(
     session: Session,
     peer: Peer,

@@ -1,6 +1,6 @@
 """`jp message edit`, `retract`, `react` and `versions`: what becomes of messages that were sent."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.numbers import MessageId
 from jp.kinds.texts import Body
 from jp.session import Session
@@ -38,6 +38,7 @@ async def react(
 
 
 @command
+@prints("Edit.*")
 async def versions(session: Session, message: MessageId) -> None:
     """Print what a message said before it was edited, the oldest first."""
     session.out.records(await session.messages.edits(message), ("time", "body"))

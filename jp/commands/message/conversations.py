@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.signature import Plain
 from backendd.api.words import WantedNotify
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import MessageId
@@ -18,6 +18,7 @@ def _last(conversation: Mapping[str, Plain]) -> str:
 
 
 @command
+@prints("Conversation.*")
 async def conversations(session: Session, *, unread: bool = False) -> None:
     """List the conversations.
 

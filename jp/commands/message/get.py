@@ -1,11 +1,12 @@
 """`jp message get`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.numbers import MessageId
 from jp.session import Session
 
 
 @command
+@prints("Message.*")
 async def get(session: Session, messages: list[MessageId]) -> None:
     """Print all that is known of messages.
 

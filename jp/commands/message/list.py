@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backendd.api.records import Message
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.message.columns import COLUMNS
 from jp.failures import UsageError
 from jp.kinds.addresses import Peer
@@ -15,6 +15,7 @@ _PAGE = 500
 
 
 @command
+@prints("Message.*")
 async def list_(
     session: Session,
     peer: Peer,

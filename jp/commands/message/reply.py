@@ -1,12 +1,13 @@
 """`jp message reply`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.numbers import MessageId, Wait
 from jp.kinds.texts import Body
 from jp.session import Session
 
 
 @command
+@prints("id")
 async def reply(
     session: Session,
     message: MessageId,

@@ -1,6 +1,6 @@
 """`jp message search`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.message.columns import sender
 from jp.failures import UsageError
 from jp.kinds.addresses import Peer
@@ -10,6 +10,7 @@ from jp.session import Session
 
 
 @command
+@prints("Message.* Hit.*")
 async def search(
     session: Session,
     words: list[str],

@@ -1,6 +1,6 @@
 """`jp message send`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import MessageId, Wait
 from jp.kinds.texts import Body
@@ -8,6 +8,7 @@ from jp.session import Session
 
 
 @command
+@prints("id")
 async def send(
     session: Session,
     peer: Peer,

@@ -1,12 +1,13 @@
 """`jp message unsent`, `retry` and `discard`: what could not be sent, or not yet."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.message.columns import text
 from jp.kinds.numbers import Count, MessageId
 from jp.session import Session
 
 
 @command
+@prints("Message.*")
 async def unsent(session: Session, *, limit: Count = Count(200)) -> None:
     """List the messages that wait to be sent, and those that could not be.
 

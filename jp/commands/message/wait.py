@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from jp.command import command
+from jp.command import command, prints
 from jp.commands.message.columns import COLUMNS
 from jp.failures import Failure
 from jp.kinds.addresses import Peer
@@ -13,6 +13,7 @@ _LONGEST_MS = 3_600_000
 
 
 @command
+@prints("Message.*")
 async def wait(
     session: Session,
     peer: Peer | None = None,

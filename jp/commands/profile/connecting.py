@@ -1,7 +1,7 @@
 """`jp profile connect`, `disconnect` and `wait`."""
 
 from backendd.api.words import State
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import ProfileKey
 from jp.kinds.numbers import Duration
 from jp.session import Session
@@ -31,6 +31,7 @@ async def disconnect(session: Session, profile: ProfileKey | None = None) -> Non
 
 
 @command
+@prints("State")
 async def wait(session: Session, states: list[State], *, limit: Duration | None = None) -> None:
     """Wait until a profile is in one of some states, and print in which.
 

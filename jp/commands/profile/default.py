@@ -1,12 +1,13 @@
 """`jp profile default`."""
 
 from backendd.api.names import MANAGER
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import ProfileKey
 from jp.session import Session
 
 
 @command
+@prints("DefaultProfile")
 async def default(session: Session, profile: ProfileKey | None = None) -> None:
     """Make @DEFAULT@ mean a profile, or print what it means.
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from backendd.api.names import MANAGER, PROFILE
 from backendd.api.signature import Plain
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import ProfileKey
 from jp.output.output import Cell
 from jp.session import PROPERTIES, Session
 
 
 @command
+@prints("Profile.*")
 async def list_(session: Session) -> None:
     """List the profiles, and how it stands with each; a star marks the default one."""
     found = await session.profiles()
@@ -24,6 +25,7 @@ async def list_(session: Session) -> None:
 
 
 @command
+@prints("Profile.*")
 async def show(session: Session, profile: ProfileKey | None = None) -> None:
     """Print all that is known of a profile.
 

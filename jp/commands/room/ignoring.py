@@ -1,6 +1,6 @@
 """`jp room ignore`, `unignore` and `ignored`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure
 from jp.kinds.addresses import RoomAddress
 from jp.kinds.in_rooms import Nick
@@ -29,6 +29,7 @@ async def unignore(session: Session, room: RoomAddress, nick: Nick) -> None:
 
 
 @command
+@prints("Ignored.*")
 async def ignored(session: Session, room: RoomAddress) -> None:
     """Print who is ignored in a room."""
     session.out.records(await session.rooms.ignored(room), ("nick", "occupant_id", "time"))

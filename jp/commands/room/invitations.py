@@ -1,7 +1,7 @@
 """`jp room invite`, `invitations`, `accept` and `decline`."""
 
 from backendd.api.words import InvitationMethod
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import Peer, RoomAddress
 from jp.kinds.in_rooms import InvitationId
 from jp.session import Session
@@ -25,6 +25,7 @@ async def invite(
 
 
 @command
+@prints("Invitation.*")
 async def invitations(session: Session) -> None:
     """Print the invitations that wait for an answer, with the ids that `accept` takes."""
     found = await session.rooms.invitations()

@@ -2,7 +2,7 @@
 
 from backendd.api.records import Occupant
 from backendd.api.words import Affiliation
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import RoomAddress
 from jp.kinds.numbers import Count
 from jp.session import Session
@@ -11,6 +11,7 @@ _PAGE = 500
 
 
 @command
+@prints("Room.*")
 async def list_(session: Session) -> None:
     """Print the rooms that are known: those that are entered, and bookmarks."""
     columns = ("room", "name", "nick", "state", "role", "occupants", "autojoin", "subject")
@@ -18,6 +19,7 @@ async def list_(session: Session) -> None:
 
 
 @command
+@prints("Occupant.*")
 async def occupants(
     session: Session, room: RoomAddress, *, prefix: str = "", limit: Count | None = None
 ) -> None:
@@ -38,6 +40,7 @@ async def occupants(
 
 
 @command
+@prints("Affiliation.*")
 async def affiliations(
     session: Session, room: RoomAddress, affiliation: Affiliation | None = None
 ) -> None:

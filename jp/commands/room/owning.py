@@ -1,6 +1,6 @@
 """`jp room configure` and `jp room destroy`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.forms import fill_in, show
 from jp.kinds.addresses import RoomAddress
 from jp.kinds.answers import Answer
@@ -8,6 +8,7 @@ from jp.session import Session
 
 
 @command
+@prints("Form.*")
 async def configure(
     session: Session, room: RoomAddress, *, set: list[Answer] | None = None
 ) -> None:

@@ -1,6 +1,6 @@
 """`jp room topic`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.failures import Failure
 from jp.kinds.addresses import RoomAddress
 from jp.kinds.texts import Body
@@ -8,6 +8,7 @@ from jp.session import Session
 
 
 @command
+@prints("subject")
 async def topic(session: Session, room: RoomAddress, text: Body | None = None) -> None:
     """Print the topic of a room, or set it; an empty one removes it."""
     if text is not None:

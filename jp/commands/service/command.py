@@ -15,6 +15,7 @@ _MOST_STAGES = 20
 
 
 @declared.command
+@declared.prints("*")
 async def command(
     session: Session, jid: Peer, node: str = "", *, set: list[Answer] | None = None
 ) -> None:

@@ -1,12 +1,13 @@
 """`jp service info`."""
 
 from backendd.api.records import Info
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import Peer
 from jp.session import Session
 
 
 @command
+@prints("Info.*")
 async def info(session: Session, jid: Peer, node: str = "") -> None:
     """Print what an entity, or a node of it, says that it is and can do (XEP-0030).
 

@@ -1,7 +1,7 @@
 """`jp service items`."""
 
 from backendd.api.records import Item
-from jp.command import command
+from jp.command import command, prints
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import Count
 from jp.session import Session
@@ -10,6 +10,7 @@ _PAGE = 500
 
 
 @command
+@prints("Item.*")
 async def items(session: Session, jid: Peer, node: str = "", *, limit: Count = Count(1000)) -> None:
     """Print what an entity, or a node of it, has: services, rooms, nodes (XEP-0030).
 

@@ -1,6 +1,6 @@
 """`jp service register` and `unregister`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.forms import fill_in, show
 from jp.kinds.addresses import Address
 from jp.kinds.answers import Answer
@@ -8,6 +8,7 @@ from jp.session import Session
 
 
 @command
+@prints("Form.*")
 async def register(
     session: Session, jid: Address, *, set: list[Answer] | None = None, ask: bool = False
 ) -> None:

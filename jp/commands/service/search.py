@@ -1,6 +1,6 @@
 """`jp service search`."""
 
-from jp.command import command
+from jp.command import command, prints
 from jp.forms import fill_in, show, show_result
 from jp.kinds.addresses import Address
 from jp.kinds.answers import Answer
@@ -8,6 +8,7 @@ from jp.session import Session
 
 
 @command
+@prints("*")
 async def search(session: Session, jid: Address, *, set: list[Answer] | None = None) -> None:
     """Look somebody up in a directory of users (XEP-0055).
 
