@@ -5,6 +5,8 @@ It is what `importlib.util.LazyLoader` does, which no thread may use beside anot
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec, module_from_spec
 from threading import RLock
 from types import ModuleType
@@ -45,3 +47,20 @@ def load_late(*names: str) -> None:
         if name not in sys.modules and (spec := find_spec(name)) is not None:
             sys.modules[name] = module = module_from_spec(spec)
             module.__class__ = _Late
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """Have what is imported meanwhile do as if a module weren't installed.
+
+    For what others import where it is there, and that isn't used. Loaded by now, it stays.
+    """
+    if name in sys.modules:
+        yield
+        return
+    # Which has an import fail, as the reference of `import` says.
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]

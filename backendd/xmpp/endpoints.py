@@ -3,13 +3,12 @@
 import asyncio
 import ipaddress
 
-from slixmpp.xmlstream.resolver import default_resolver, get_SRV
-
 from backendd.api.errors import HostUnreachable
 from backendd.api.values import Value
 from backendd.core import domains
 from backendd.core.jid import shown
 from backendd.xmpp.account import ServerAddress
+from backendd.xmpp.library import default_resolver, get_SRV
 
 PORT = 5222
 DIRECT_TLS_PORT = 5223

@@ -13,11 +13,9 @@ import secrets
 from collections.abc import Iterable
 from typing import Protocol
 
-from slixmpp.util.sasl.client import saslprep
-from slixmpp.util.stringprep_profiles import StringPrepError
-
 from backendd.api.errors import AuthenticationFailed
 from backendd.api.values import Value
+from backendd.xmpp.library import StringPrepError, saslprep
 
 HASHES = {"SCRAM-SHA-512": "sha512", "SCRAM-SHA-256": "sha256", "SCRAM-SHA-1": "sha1"}
 TLS_UNIQUE, TLS_SERVER_END_POINT = "tls-unique", "tls-server-end-point"

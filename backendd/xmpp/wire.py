@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterable
 from typing import cast
 from xml.etree.ElementTree import Element, XMLPullParser
 
-from slixmpp.xmlstream import XMLStream
-
 from backendd.api.errors import BackendError, HostUnreachable, ServerError
 from backendd.xmpp.faults import HungUp
+from backendd.xmpp.library import XMLStream
 from backendd.xmpp.names import CLIENT, STREAM_NS
 from backendd.xmpp.parser import StanzaParser, StreamBroken
 from backendd.xmpp.pulse import Pulse

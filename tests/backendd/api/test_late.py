@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from backendd.api.late import load_late
+from backendd.api.late import load_late, without
 
 SOURCE = """
 import sys
@@ -71,3 +71,14 @@ def test_what_is_loaded_or_not_there_stays_so():
     load_late("json", "there_is_no_such_module")
     assert sys.modules["json"].loads("1") == 1
     assert "there_is_no_such_module" not in sys.modules
+
+
+def test_a_module_is_not_there_for_what_is_imported_without_it(tmp_path, monkeypatch):
+    (tmp_path / "left_out.py").write_text("answer = 42\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with without("left_out"), pytest.raises(ImportError):
+        __import__("left_out")
+    assert __import__("left_out").answer == 42
+    with without("left_out"):
+        assert __import__("left_out").answer == 42
+    del sys.modules["left_out"]
