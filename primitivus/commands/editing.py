@@ -9,6 +9,7 @@ from primitivus.commands.complete import Completion, Written, begun_command, unf
 from primitivus.commands.completers import complete_written
 from primitivus.commands.context import Context
 from primitivus.commands.cycle import Cycle
+from primitivus.commands.modes import leave_purpose
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog
@@ -134,12 +135,13 @@ async def _completion(ctx: Context, line: str, cursor: int) -> Completion:
 
 @command("clear-input", context="line")
 async def clear_input(ctx: Context) -> None:
-    """Discard all that is typed; undo brings it back."""
+    """Discard all that is typed, which undo brings back; where nothing is, what it would be for."""
     editor = ctx.editor
-    if editor is None or not editor.text:
+    if editor is not None and editor.text:
+        editor.replace("")
+    elif not leave_purpose(ctx):
         ctx.state.say(tr("nothing is typed; :quit leaves"))
         return
-    editor.replace("")
     ctx.edited()
 
 

@@ -9,6 +9,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
 from primitivus.model.motions import go
+from primitivus.model.panes.post import PostPane
 from primitivus.model.popup import Dialog
 from primitivus.model.purpose import SAYING
 from primitivus.sentences import tr
@@ -68,11 +69,21 @@ async def cancel(ctx: Context) -> None:
         await ctx.screen.run_line(ctx.pane.exit)
     elif ctx.state.layout.focus != "input":
         go_to(ctx, "input")
-    elif ctx.state.chat is not None and ctx.state.chat.purpose is not SAYING:
-        ctx.state.chat.leave()
-    else:
+    elif not leave_purpose(ctx):
         ctx.state.notices.clear()
     ctx.edited()
+
+
+def leave_purpose(ctx: Context) -> bool:
+    """Have what is typed answer and change nothing any more; return whether it did."""
+    chat, main = ctx.state.chat, ctx.state.layout.main
+    if chat is not None and chat.purpose is not SAYING:
+        chat.leave()
+    elif isinstance(main, PostPane) and main.draft is not None and main.draft.answered.id:
+        main.draft.begin(None)
+    else:
+        return False
+    return True
 
 
 def _stop_writing(ctx: Context) -> bool:

@@ -78,6 +78,17 @@ async def test_the_marked_comment_is_answered(tea, account):
     await tea.lose("answer to bob@example.org")
 
 
+async def test_who_discards_what_is_not_typed_says_it_to_the_post(tea, account):
+    await tea.press("j", "r")
+    await tea.see("answer to bob@example.org: green it is")
+    await tea.press("C-c")
+    await tea.lose("answer to bob@example.org")
+    assert not tea.shows(":quit leaves")
+    await tea.type("black for me\n")
+    await tea.until(lambda: said(account) != [])
+    assert said(account) == [("Comment", MIA, MICROBLOG, "tea", "black for me", "")]
+
+
 async def test_where_no_comment_is_marked_there_is_none_to_answer(tea, account):
     await tea.press("r")
     await tea.see("no comment is marked")

@@ -44,6 +44,21 @@ async def test_escape_leaves_it_and_gives_the_draft_back(pilot, account):
     assert corrected(account) == []
 
 
+async def test_who_discards_the_text_twice_leaves_the_edit_and_has_the_draft_back(pilot, account):
+    account.message(BOB, "smal talk", out=True)
+    await pilot.see("smal talk")
+    await pilot.type("half a draft")
+    await pilot.press("Esc")
+    await pilot.command("edit")
+    await pilot.see("> smal talk")
+    await pilot.press("C-c")
+    await pilot.lose("> smal talk")
+    await pilot.press("C-c")
+    await pilot.see("> half a draft")
+    assert not pilot.shows("edit: smal talk")
+    assert corrected(account) == []
+
+
 async def test_what_is_edited_is_no_draft(pilot, account):
     account.message(BOB, "smal talk", out=True)
     await pilot.see("smal talk")

@@ -50,6 +50,26 @@ async def test_an_answer_is_left_with_escape_and_the_text_stays(pilot, account):
     await pilot.until(lambda: answered(account) == [None])
 
 
+@pytest.mark.parametrize(
+    ("keymap", "key"), [("primitivus", "C-c"), ("vi", "C-c"), ("emacs", "M-k")]
+)
+async def test_who_discards_what_is_not_typed_leaves_the_answer_first(account, fly, keymap, key):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("/reply\n")
+    await pilot.see("reply to bob: have you seen this?")
+    await pilot.type("so do")
+    await pilot.press(key)
+    await pilot.lose("so do")
+    assert pilot.shows("reply to bob: have you seen this?")
+    await pilot.press(key)
+    await pilot.lose("reply to bob")
+    assert not pilot.shows(":quit leaves")
+    await pilot.press(key)
+    await pilot.see(":quit leaves")
+    await pilot.type("so do\n")
+    await pilot.until(lambda: answered(account) == [None])
+
+
 async def test_an_answer_that_is_refused_is_still_one(pilot, account):
     newest = account.message(BOB, "well?")
     await pilot.see("well?")
