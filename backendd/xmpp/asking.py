@@ -50,9 +50,17 @@ class Asking:
             self._pinging = True
             self._tasks.start(self._settle(binding), name="ask by ping")
 
-    def ping(self) -> None:
-        """Ask for any answer at all."""
-        self._tasks.start(self._ping_quietly(), name="ping")
+    def probe(self) -> None:
+        """Ask for any answer at all.
+
+        A request for an acknowledgement has to be answered at once (XEP-0198 4), and unlike a ping
+        it is no stanza: nothing is counted, so nothing has to be stored on either side.
+        """
+        binding = self._current()
+        if binding is not None and binding.managed:
+            binding.ask()
+        else:
+            self._tasks.start(self._ping_quietly(), name="ping")
 
     async def _settle(self, binding: Binding) -> None:
         # An answer proves that the server took what was sent before.

@@ -1,17 +1,14 @@
 """How long to wait before the next attempt: longer each time, never in step with others."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable
 
-from backendd.core import clock
+from backendd.xmpp.slumber import SLUMBER, Slumber
 
 FIRST_S = 0.8
 FACTOR = 2.0
-# A laptop that was asleep must not wait for the rest of five minutes; loop timers stand still
-# meanwhile, so nothing but looking tells.
-LOOK_S = 5.0
-JUMP_S = 2.0
 
 
 class Backoff:
@@ -40,21 +37,8 @@ class Backoff:
         self._failures = 0
 
 
-async def pause(
-    seconds: float,
-    cut: asyncio.Event,
-    *,
-    suspended: Callable[[], float] = clock.suspended,
-    look_s: float = LOOK_S,
-) -> None:
-    """Return after `seconds`, or as soon as `cut` is set or the machine has been asleep."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    slept = suspended()
-    while not cut.is_set() and (left := end - loop.time()) > 0:
-        try:
-            async with asyncio.timeout(min(left, look_s)):
-                await cut.wait()
-        except TimeoutError:
-            if suspended() - slept > JUMP_S:
-                return
+async def pause(seconds: float, cut: asyncio.Event, *, slumber: Slumber = SLUMBER) -> None:
+    """Return after `seconds`, or once `cut` is set, as it is when the machine has been asleep."""
+    with slumber.calling(cut.set), contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await cut.wait()

@@ -104,7 +104,11 @@ class Binding:
             self.wire.fail(stream_error(element, self.wire.default_domain))
 
     def acknowledged(self, h: int) -> None:
-        """Note that the server has our stanzas up to `h`; `Suspect` where that can't be."""
+        """Note that the server has our stanzas up to `h`; `Suspect` where that can't be.
+
+        The owner is told even where that is known: of an earlier connection, or process, it may not
+        be stored.
+        """
         self.outgoing.acknowledge(h)
         self._note(self.sm_id, h)
 
@@ -137,9 +141,11 @@ class Binding:
 
     def _take_ack(self, h: str) -> None:
         is_number = h.isascii() and h.isdigit() and len(h) <= 10
+        # No number at all is as wrong as one that was never given.
+        number = int(h) if is_number else self.outgoing.next
         try:
-            # No number at all is as wrong as one that was never given.
-            self.acknowledged(int(h) if is_number else self.outgoing.next)
+            if number != self.outgoing.acked:  # else it is but a sign of life
+                self.acknowledged(number)
         except Suspect as error:
             self.resumable = False
             if self.wire is not None:

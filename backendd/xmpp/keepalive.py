@@ -1,4 +1,4 @@
-"""Finding a dead connection (XEP-0199): ask now and then, and give up without an answer.
+"""Finding a dead connection: ask now and then, and give up without an answer.
 
 What comes unasked is no answer: a link may be dead in one direction alone.
 """
@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backendd.api.errors import HostUnreachable
-from backendd.core import clock
-from backendd.xmpp.backoff import JUMP_S, LOOK_S
+from backendd.xmpp.backoff import pause
+from backendd.xmpp.slumber import SLUMBER, Slumber
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
     from backendd.xmpp.wire import Wire
@@ -17,32 +17,41 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
 ANSWER_S = 15.0
 LATE_S = 25.0
 
+LOOK_S = 5.0
+"""How often to look, while a question is open, what the other side takes of what was written."""
+
 
 async def keep_alive(
     wire: "Wire",
-    ping: Callable[[], None],
+    probe: Callable[[], None],
     interval_s: float,
     *,
     answer_s: float = ANSWER_S,
-    suspended: Callable[[], float] = clock.suspended,
+    slumber: Slumber = SLUMBER,
 ) -> None:
     """Fail `wire` when a question isn't answered in time; ask `interval_s` after the last answer.
 
     After the machine was asleep it asks at once.
     """
     loop = asyncio.get_running_loop()
-    slept = suspended()
+    hurry = asyncio.Event()
+    wire.pulse.when_asked = hurry.set  # whoever asks, that is waited for
+    sleeps = slumber.count
     while not wire.closed.done():
         due = wire.pulse.next_question(interval_s)
-        was_asleep = suspended() - slept > JUMP_S
+        was_asleep = slumber.count != sleeps
         if was_asleep or (due is not None and due <= loop.time()):
-            slept = suspended()
-            ping()
+            sleeps = slumber.count
+            probe()
             wire.pulse.ask(anew=was_asleep)
         wire.pulse.watch(wire.unsent)
         end = wire.pulse.end(min(answer_s, interval_s), min(LATE_S, interval_s))
         if end is not None and end <= loop.time():
             wire.fail(HostUnreachable(f"{wire.default_domain} no longer answers"))
             return
-        next_look = end or wire.pulse.next_question(interval_s) or 0.0
-        await asyncio.sleep(min(max(next_look - loop.time(), 0.0), LOOK_S))
+        if end is not None:
+            next_look = min(end, loop.time() + LOOK_S)
+        else:
+            next_look = wire.pulse.next_question(interval_s) or 0.0
+        hurry.clear()
+        await pause(max(next_look - loop.time(), 0.0), hurry, slumber=slumber)

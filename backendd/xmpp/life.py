@@ -41,7 +41,7 @@ _FINAL = (AuthenticationFailed, Replaced, InvalidJid)
 class Life:
     """Connects by `account`, tells `listener`, and tries again where that makes sense.
 
-    `account` is read at each attempt; `ping` makes a quiet server say something.
+    `account` is read at each attempt; `probe` makes a quiet server say something.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Life:
         tasks: Tasks,
         sender: Sender,
         bindings: Bindings,
-        ping: Callable[[], None],
+        probe: Callable[[], None],
         *,
         keepalive_s: float,
         backoff_max_s: float,
@@ -66,7 +66,7 @@ class Life:
         self._tasks = tasks
         self._sender = sender
         self._bindings = bindings
-        self._ping = ping
+        self._probe = probe
         self._keepalive_s = keepalive_s
         self._backoff = Backoff(backoff_max_s)
         self._refused = Backoff(REFUSED_MAX_S, first_s=REFUSED_FIRST_S)
@@ -174,7 +174,8 @@ class Life:
         self._enter(Move.ESTABLISHED)
         self._report(None)
         setup = self._tasks.start(self._set_up(resumed), name="session setup")
-        watch = self._tasks.start(keep_alive(wire, self._ping, self._keepalive_s), name="keepalive")
+        watching = keep_alive(wire, self._probe, self._keepalive_s)
+        watch = self._tasks.start(watching, name="keepalive")
         try:
             await wire.wait_closed()
         finally:

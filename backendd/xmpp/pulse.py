@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 
 
 class Pulse:
-    """Times of `now`; an answer is to a question of ours, anything else is only heard."""
+    """Times of `now`; an answer is to a question of ours, anything else is only heard.
+
+    `when_asked` is called when a question is open that wasn't.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
+        self.when_asked: Callable[[], object] = lambda: None
         self._now = now
         self._heard = self._answered = now()
         self._asked: float | None = None
@@ -24,6 +28,7 @@ class Pulse:
         """Take note of a question; the first that is open counts, or `anew` this one."""
         if self._asked is None or anew:
             self._asked = self._now()
+            self.when_asked()
 
     def answer(self) -> None:
         """Take note of an answer: what was asked before is settled."""

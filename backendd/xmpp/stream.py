@@ -76,7 +76,7 @@ class Stream:
             tasks,
             self._sender,
             self._bindings,
-            self._asking.ping,
+            self._asking.probe,
             keepalive_s=keepalive_s,
             backoff_max_s=backoff_max_s,
         )

@@ -13,6 +13,7 @@ from backendd.core import clock
 from backendd.xmpp import keepalive, life
 from backendd.xmpp.account import Resumption
 from backendd.xmpp.names import ACK_REQUEST, MESSAGE
+from backendd.xmpp.slumber import Slumber
 from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account, message, messages, numbered
@@ -277,13 +278,28 @@ async def test_nothing_is_sent_while_offline(opened: Opener, tmp_path: Path):
             stream.send(message("peer@s.localhost", "x"))
 
 
-async def test_a_live_link_stays_up_by_pings(opened: Opener, tmp_path: Path):
+async def test_a_live_link_stays_up_by_pings_where_nothing_is_counted(
+    opened: Opener, tmp_path: Path
+):
     owner = Owner(announce=False)
-    async with Scripted(tmp_path) as server:
+    async with Scripted(tmp_path, Script(management=False)) as server:
         stream = opened(server.account(), owner, keepalive_s=2.0)
         await stream.connect()
         await server.until(lambda: server.handled >= 2)
         assert owner.states == [State.CONNECTING, State.ONLINE]
+
+
+async def test_a_live_link_stays_up_without_a_stanza_or_a_commit_where_they_are_counted(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner, keepalive_s=2.0)
+        await stream.connect()
+        asked = server.client.elements
+        await server.until(lambda: [each.tag for each in asked].count(ACK_REQUEST) >= 2)
+        assert owner.states == [State.CONNECTING, State.ONLINE]
+        assert (server.handled, owner.acked, owner.batches) == (0, {}, [])
 
 
 async def test_what_is_no_stanza_is_sent_and_not_numbered(opened: Opener, tmp_path: Path):
@@ -477,9 +493,8 @@ async def test_a_connection_that_held_begins_the_delays_anew(
 
 
 async def test_after_a_sleep_of_the_machine_the_link_is_checked_at_once(
-    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opener, tmp_path: Path
 ):
-    monkeypatch.setattr(keepalive, "LOOK_S", 0.001)
     slept = itertools.chain([10.0, 10.0], itertools.repeat(500.0))
     async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
         stream = opened(server.account(), Owner(announce=False))
@@ -491,9 +506,27 @@ async def test_after_a_sleep_of_the_machine_the_link_is_checked_at_once(
             lambda: pings.append("ping"),
             3600.0,
             answer_s=0.01,
-            suspended=lambda: next(slept),
+            slumber=Slumber(lambda: next(slept), look_s=0.001),
         )
         assert pings == ["ping"]
+        assert "no longer answers" in str(wire.reason)
+
+
+async def test_what_is_asked_between_two_signs_of_life_has_to_be_answered_as_soon(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        wire = stream._life._wire
+        assert wire is not None
+
+        async def say() -> None:
+            stream.send(message("peer@s.localhost", "into the void"))
+
+        watch = keepalive.keep_alive(wire, lambda: None, 3600.0, answer_s=0.01)
+        await asyncio.gather(watch, say())
         assert "no longer answers" in str(wire.reason)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.xmpp.backoff import Backoff, pause
+from backendd.xmpp.slumber import Slumber
 
 HOUR = 3600.0
 
@@ -41,7 +42,8 @@ async def test_a_pause_ends_at_once_when_cut():
 
 async def test_a_pause_ends_when_the_machine_was_asleep():
     slept = iter([10.0, 10.0, 10.0, 500.0])
-    await pause(HOUR, asyncio.Event(), suspended=lambda: next(slept), look_s=0.001)
+    slumber = Slumber(lambda: next(slept), look_s=0.001)
+    await pause(HOUR, asyncio.Event(), slumber=slumber)
     assert list(slept) == []
 
 
