@@ -4,8 +4,9 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
-from jp.failures import DONE, FAILED, INTERRUPTED, USAGE, Failure, UsageError
+from jp.failures import DONE, FAILED, INTERRUPTED, NOT_READ, USAGE, Failure, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ def run(arguments: Sequence[str]) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command on the command line; return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_all()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what the locale has no letters for
     try:
         return _printed(words)
     except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        code = FAILED
+        # Whoever read our output has seen enough. As a shell says of who dies of SIGPIPE.
+        code = NOT_READ
     except OSError as error:
         code = _fail(f"it can't be printed: {error.strerror or error}", FAILED)
     # Nothing may be flushed there at exit.
@@ -37,10 +42,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _open_all() -> None:
+    """Have something be open at each of the three descriptors, else the bus would be there.
+
+    What was closed stays so: it can't be read from, and to print into it fails.
+    """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    for number, flags in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, flags)  # the lowest that is free: this one
+    # As long as the process: nobody closes them.
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+
+
 def _printed(words: list[str]) -> int:
     """Run the command; what it printed is out when this returns. OSError."""
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - as long as the process
     try:
         code = _run(words)
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from backendd.api.signature import Plain
 from jp import groups
 from jp.command import Command, Parameter, Required
 from jp.failures import UsageError
-from jp.options import COMMON, SHORT, Options
+from jp.options import COLORS, COMMON, SHORT, Options
 
 
 class Line:
@@ -37,6 +37,9 @@ class Line:
     def _check_form(self, command: Command) -> None:
         """Refuse a form of what is printed that can't be; UsageError."""
         options = self.options
+        if options.color not in COLORS:
+            said = f"--color: {options.color!r} is none of {', '.join(COLORS)}"
+            raise UsageError(said, self._about)
         if options.template is not None and (options.json or options.fields is not None):
             other = "--json" if options.json else "--fields"
             raise UsageError(f"it is either --template or {other}", self._about)

@@ -13,8 +13,8 @@ from jp import groups
 from jp.command import Command
 from jp.failures import DONE, Failure
 from jp.kinds.files import Directory, File, NewFile
-from jp.kinds.kind import Asked, Kind
-from jp.options import COMMON, SHORT, Options
+from jp.kinds.kind import Asked, Choice, Kind
+from jp.options import COLORS, COMMON, SHORT, Options
 from jp.session import Session
 
 FILES, DIRECTORIES = ":files", ":directories"
@@ -207,5 +207,6 @@ _OF_COMMON: Mapping[str, Kind] = {
     "--profile": _PROFILE,
     "--fields": _Keys(),
     "--template": _Template(),
+    "--color": Choice(COLORS),
     "--input": File,  # type: ignore[dict-item]  # its class methods are those of a kind
 }

@@ -1,7 +1,7 @@
 """How a command ends that can't do what it was asked for: a sentence and an exit code."""
 
 DONE, FAILED, USAGE, NOT_RUNNING, NO_BUS, NO_TERMINAL, CONFIGURATION = 0, 1, 2, 3, 4, 5, 78
-INTERRUPTED = 130
+INTERRUPTED, NOT_READ = 130, 141
 
 MEANINGS = {
     DONE: "done",
@@ -12,6 +12,7 @@ MEANINGS = {
     NO_TERMINAL: "no usable terminal",
     CONFIGURATION: "error in the configuration file",
     INTERRUPTED: "interrupted",
+    NOT_READ: "who read the output has gone, such as `head`; nothing is said",
 }
 
 CODES = {"InvalidArgument": USAGE, "InvalidJid": USAGE}

@@ -57,7 +57,7 @@ def show(session: Session, form: Form) -> None:
     told = [form.title, *form.instructions]
     session.out.text("\n".join(filter(None, told)))
     asked = [each for each in form.fields if each.type not in _TOLD]
-    session.out.records(asked, _COLUMNS)
+    session.out.records(asked, _COLUMNS, none="nothing to fill in")
 
 
 def show_result(session: Session, form: Form) -> None:

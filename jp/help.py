@@ -42,7 +42,8 @@ def of_command(command: Command) -> Iterator[str]:
             if not (option.is_required or option.is_flag or option.default in (None, "", ())):
                 said += f" (default: {option.default})"
             yield from _meaning(usage, said)
-    yield from ("", "`jp --help` lists the options that all commands have.")
+    yield ""
+    yield from _paragraph("`jp --help` lists the options that all commands have.")
 
 
 def _said(line: Line) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _summary(module: object) -> str:
 
 
 def _meaning(word: str, text: str) -> Iterator[str]:
-    yield f"  {word}"
+    yield from _paragraph(word, first="  ", hanging="    ")
     yield from _paragraph(text, first=" " * 6, hanging=" " * 6)
 
 
@@ -102,6 +103,6 @@ def _paragraph(text: str, *, first: str = "", hanging: str = "") -> Iterator[str
         width,
         initial_indent=first,
         subsequent_indent=hanging,
-        break_long_words=False,
+        break_long_words=width < _WIDEST,
         break_on_hyphens=False,
     )

@@ -6,6 +6,7 @@ class Options:
 
     __slots__ = (
         "any_keys",
+        "color",
         "fields",
         "help",
         "input",
@@ -21,6 +22,7 @@ class Options:
     def __init__(self) -> None:
         self.profile = "@DEFAULT@"
         self.json = False
+        self.color = "auto"
         self.fields: str | None = None
         self.template: str | None = None
         self.no_start = False
@@ -40,10 +42,12 @@ COMMON = {
     "--json": ("json", "", "print a record a line, as JSON, with the keys of docs/dbus.md"),
     "--fields": ("fields", "KEY,...", "print these keys alone, in this order"),
     "--template": ("template", "NAME", "print what a Jinja2 template makes of it, by name or file"),
+    "--color": ("color", "WHEN", "colours: auto (on a terminal), always, or never"),
     "--no-start": ("no_start", "", "fail where the backend does not run, instead of starting it"),
     "--password-fd": ("password_fd", "N", "read secrets from this file descriptor, a line each"),
     "--input": ("input", "FILE", "where - stands for a text, read this file, not standard input"),
     "--help": ("help", "", "explain the command, or list those of a group"),
     "--version": ("version", "", "tell the version"),
 }
+COLORS = ("auto", "always", "never")
 SHORT = {"-p": "--profile", "-h": "--help"}

@@ -147,7 +147,7 @@ def _print(
     if any(isinstance(each, Descriptor) for each in values):
         _save(next(each for each in values if isinstance(each, Descriptor)), output)
     elif len(out) == 1 and out[0].signature == "a" + _RECORD:
-        session.out.records(values[0], ())
+        session.out.records(values[0], (), none="nothing")
     elif len(out) == 1 and isinstance(values[0], Mapping):
         session.out.record(values[0])
     elif len(out) == 1:

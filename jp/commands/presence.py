@@ -50,4 +50,4 @@ async def list_(session: Session, peer: Peer | None = None) -> None:
     if peer is None:
         own = {"jid": await session.property("Jid")}
         found += [{**own, **keys_of(each)} for each in await session.roster.resources()]
-    session.out.records(found, _COLUMNS)
+    session.out.records(found, _COLUMNS, none="nobody is online")

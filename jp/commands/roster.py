@@ -36,7 +36,9 @@ async def list_(session: Session, *, group: list[str] | None = None, online: boo
     """
     found = await session.roster.list()
     chosen = (each for each in found if not group or set(group) & set(each.groups))
-    session.out.records((each for each in chosen if each.show or not online), _COLUMNS)
+    session.out.records(
+        (each for each in chosen if each.show or not online), _COLUMNS, none="no contacts"
+    )
 
 
 @command
@@ -99,7 +101,9 @@ async def unsubscribe(session: Session, peer: Peer) -> None:
 @prints("Request.*")
 async def requests(session: Session) -> None:
     """Print who asks to see your presence."""
-    session.out.records(await session.roster.requests(), ("jid", "nickname", "time", "text"))
+    session.out.records(
+        await session.roster.requests(), ("jid", "nickname", "time", "text"), none="no requests"
+    )
 
 
 @command
@@ -133,7 +137,11 @@ async def unblock(session: Session, peer: Peer) -> None:
 @prints("jid")
 async def blocked(session: Session) -> None:
     """Print who is blocked."""
-    session.out.records([{"jid": each} for each in await session.roster.blocked()], ("jid",))
+    session.out.records(
+        [{"jid": each} for each in await session.roster.blocked()],
+        ("jid",),
+        none="nobody is blocked",
+    )
 
 
 @command

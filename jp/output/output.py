@@ -40,25 +40,59 @@ class Output:
         options = self._options
         return not (options.json or options.keys or self._template is not None)
 
+    @property
+    def is_terminal(self) -> bool:
+        """Return whether what is printed goes to a terminal."""
+        return sys.stdout.isatty()
+
+    @property
+    def is_coloured(self) -> bool:
+        """Return whether what is printed for people has colours."""
+        from jp.output.styles import are_wanted
+
+        return are_wanted(self._options.color, sys.stdout)
+
     def records(
-        self, records: "Iterable[Printed]", columns: Columns, *, heading: bool = True
+        self,
+        records: "Iterable[Printed]",
+        columns: Columns,
+        *,
+        heading: bool = True,
+        none: str = "",
     ) -> None:
         """Print records, one a row or line; `columns` are what people see of them.
 
         Without columns each is a paragraph of all that it holds. What goes on where others were
-        printed before has no `heading`.
+        printed before has no `heading`. At a terminal, `none` is told where there is no record.
         """
         found = map(_keys, records)
         if self._is_for_programs(found):
             return
-        if columns:
+        rest = list(found)
+        if not rest:
+            self.none(none)
+        elif columns:
             from jp.output.table import rows
 
-            self._write(rows(list(found), columns, self._is_terminal(), heading=heading))
-            return
-        for number, each in enumerate(found):
-            self._write([""] * bool(number))
-            self.record(each)
+            is_terminal, is_coloured = self.is_terminal, self.is_coloured
+            self._write(
+                rows(
+                    rest,
+                    columns,
+                    is_terminal=is_terminal,
+                    is_coloured=is_coloured,
+                    heading=heading,
+                )
+            )
+        else:
+            for number, each in enumerate(rest):
+                self._write([""] * bool(number))
+                self.record(each)
+
+    def none(self, said: str) -> None:
+        """Tell who looks at a terminal that there is nothing; in a pipe nothing is nothing."""
+        if said and self.is_for_people and self.is_terminal:
+            self._write([said])
 
     def record(self, record: "Printed", columns: Columns = ()) -> None:
         """Print one record, a line for each key; `columns` are those that people see, if given."""
@@ -67,7 +101,7 @@ class Output:
             return
         from jp.output.paragraph import lines
 
-        self._write(lines(keys, columns, self._is_terminal()))
+        self._write(lines(keys, columns, self.is_terminal))
 
     def value(self, key: str, value: Plain) -> None:
         """Print what a command is for, such as an id: itself alone for people, else as a record.
@@ -80,7 +114,12 @@ class Output:
 
     def text(self, text: str) -> None:
         """Print lines for people, which pass the gate."""
-        self._write(self._cleaned(text).splitlines())
+        lines: Iterable[str] = self._cleaned(text).splitlines()
+        if self.is_terminal:
+            from jp.output.widths import columns, wrap
+
+            lines = wrap("\n".join(lines), columns())
+        self._write(lines)
 
     def note(self, sentence: str) -> None:
         """Tell people what happened, beside what is printed."""
@@ -94,7 +133,7 @@ class Output:
             from jp.output.templates import render
 
             text = render(self._template, self._rendered)
-            if self._is_terminal():
+            if self.is_terminal:
                 from backendd.api.text import clean
 
                 text = clean(text)
@@ -137,9 +176,6 @@ class Output:
         write = sys.stdout.write
         for line in lines:
             write(line + "\n")
-
-    def _is_terminal(self) -> bool:
-        return sys.stdout.isatty()
 
 
 def _keys(record: "Printed") -> dict[str, Plain]:

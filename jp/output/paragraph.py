@@ -1,12 +1,16 @@
-"""One record as lines, a key each."""
+"""One record as lines, a key each; where there is little room the value stands under its name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from backendd.api.signature import Plain
-from backendd.api.text import clean
+from backendd.api.text import clean, clean_line
 from jp.output import widths
 from jp.output.output import Columns
 from jp.output.words import shown
+
+_LEAST = 16  # columns that a value has at least, beside its name
+_NARROW = 60  # where there are fewer, an address that would be broken stands under its name
+_INDENT = "  "
 
 
 def lines(record: Mapping[str, Plain], columns: Columns, is_terminal: bool) -> Iterator[str]:
@@ -15,12 +19,30 @@ def lines(record: Mapping[str, Plain], columns: Columns, is_terminal: bool) -> I
     for each in columns or list(record):
         name = each if isinstance(each, str) else each[0]
         text = shown(each, record.get(each)) if isinstance(each, str) else each[1](record)
-        if text:
-            said.append((clean(name.replace("_", " ")), clean(text)))
-    indent = max((widths.width(name) for name, _ in said), default=0) + 2
-    for name, text in said:
+        said.append((name.replace("_", " "), text))
+    return pairs(said, is_terminal)
+
+
+def pairs(said: Iterable[tuple[str, str]], is_terminal: bool) -> Iterator[str]:
+    """Yield names and texts, which have not passed the gate, side by side; no text, no name."""
+    found = [(clean_line(name), clean(text)) for name, text in said if text]
+    indent = max((widths.width(name) for name, _ in found), default=0) + len(_INDENT)
+    most = widths.columns()
+    if is_terminal and (most - indent < _LEAST or _is_broken(found, most, most - indent)):
+        for name, text in found:
+            yield from widths.wrap(name, most) if name else ()
+            yield from (_INDENT + line for line in widths.wrap(text, most - len(_INDENT)))
+        return
+    for name, text in found:
         head = name + " " * (indent - widths.width(name))
-        most = max(8, widths.columns() - indent)
-        parts = list(widths.wrap(text, most)) if is_terminal else text.split("\n")
+        parts = list(widths.wrap(text, most - indent)) if is_terminal else text.split("\n")
         yield (head + parts[0]).rstrip()
         yield from ((" " * indent + part).rstrip() for part in parts[1:])
+
+
+def _is_broken(found: Iterable[tuple[str, str]], most: int, beside: int) -> bool:
+    """Return whether a word is too long for beside its name, and not for a line."""
+    if most >= _NARROW:
+        return False
+    words = (widths.width(word) for _, text in found for word in text.split())
+    return any(beside < wide <= most - len(_INDENT) for wide in words)

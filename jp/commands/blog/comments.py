@@ -40,7 +40,9 @@ async def comments(session: Session, entry: EntryAddress, *, limit: Count = Coun
         lambda most, after: session.blog.comments(*entry, limit=most, after=after),
         limit,
     )
-    if session.out.is_for_people:
+    if not found:
+        session.out.none("no comments")
+    elif session.out.is_for_people:
         session.out.text("\n\n".join(map(_told, found)))
     else:
         session.out.records(found, ())

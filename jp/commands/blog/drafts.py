@@ -18,7 +18,7 @@ def _heading(draft: Mapping[str, Plain]) -> str:
 async def drafts(session: Session) -> None:
     """Print the entries that are being written, those first that were saved last."""
     columns = ("id", "updated", ("blog", blog), ("title", _heading))
-    session.out.records(await session.blog.drafts(), columns)
+    session.out.records(await session.blog.drafts(), columns, none="no drafts")
 
 
 @command

@@ -38,7 +38,7 @@ async def subscriptions(
             lambda most, after: session.blog.followed_by(peer, limit=most, after=after),
             limit,
         )
-        session.out.records(found, (("blog", named), "title"))
+        session.out.records(found, (("blog", named), "title"), none="no blogs")
         return
     followed = await session.blog.subscriptions()
     columns = (
@@ -49,7 +49,7 @@ async def subscriptions(
         "name",
         ("trouble", why_not),
     )
-    session.out.records(followed, columns)
+    session.out.records(followed, columns, none="no blogs")
 
 
 @command

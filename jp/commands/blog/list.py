@@ -34,7 +34,7 @@ async def list_(
         limit,
         lambda entry: _is_since(entry, since),
     )
-    session.out.records(found, await columns(session))
+    session.out.records(found, await columns(session), none="no entries")
 
 
 @command
@@ -61,7 +61,7 @@ async def timeline(
         limit,
         lambda entry: _is_since(entry, since),
     )
-    session.out.records(found, await columns(session))
+    session.out.records(found, await columns(session), none="no entries")
 
 
 @command
@@ -77,7 +77,7 @@ async def unpublished(session: Session, *, limit: Count = Count(200)) -> None:
         lambda most, after: session.blog.unpublished(limit=most, after=after, markup=markup),
         limit,
     )
-    session.out.records(found, await columns(session))
+    session.out.records(found, await columns(session), none="no entries")
 
 
 def _is_since(entry: Entry, since: int | None) -> bool:

@@ -52,6 +52,6 @@ async def import_(
     with source:
         found = await session.blog.import_(*blog, source, dry_run=dry_run)
     columns = ("id", "published", "state", ("date", _doubt), ("title", heading))
-    session.out.records(found, columns)
+    session.out.records(found, columns, none="no posts")
     if refused := sum(each.state == "refused" for each in found):
         raise Failure(f"{refused} of {len(found)} posts can't be published")

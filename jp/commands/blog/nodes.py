@@ -25,7 +25,7 @@ async def nodes(
         lambda most, after: session.blog.nodes(service or "", limit=most, after=after),
         limit,
     )
-    session.out.records(found, (("blog", named), "access", "title", "description"))
+    session.out.records(found, (("blog", named), "access", "title", "description"), none="no blogs")
 
 
 @command

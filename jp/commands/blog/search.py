@@ -50,4 +50,4 @@ async def search(
         if len(page) < most:
             break
         until = page[-1].order
-    session.out.records(found, await columns(session, "snippet"))
+    session.out.records(found, await columns(session, "snippet"), none="nothing was found")

@@ -43,7 +43,9 @@ async def list_(session: Session, *, waiting: bool = False) -> None:
     waiting: only those that are not over
     """
     found: list[Transfer] = list(await session.files.list())
-    session.out.records((each for each in found if not waiting or each.state in _WAITS), COLUMNS)
+    session.out.records(
+        (each for each in found if not waiting or each.state in _WAITS), COLUMNS, none="no files"
+    )
 
 
 @command

@@ -41,4 +41,6 @@ async def react(
 @prints("Edit.*")
 async def versions(session: Session, message: MessageId) -> None:
     """Print what a message said before it was edited, the oldest first."""
-    session.out.records(await session.messages.edits(message), ("time", "body"))
+    session.out.records(
+        await session.messages.edits(message), ("time", "body"), none="it was never edited"
+    )

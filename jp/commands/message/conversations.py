@@ -25,8 +25,10 @@ async def conversations(session: Session, *, unread: bool = False) -> None:
     unread: only those with something that was not read
     """
     found = await session.messages.conversations()
-    columns = ("peer", "name", "kind", "unread", ("last", _last))
-    session.out.records([each for each in found if each.unread or not unread], columns)
+    columns = ("peer", "name", "kind", "unread", "mentions", ("last", _last))
+    session.out.records(
+        [each for each in found if each.unread or not unread], columns, none="no conversations"
+    )
 
 
 @command

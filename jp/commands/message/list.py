@@ -45,7 +45,7 @@ async def list_(
         found = await _backward(session, peer, limit, before or 0, until)
     else:
         found = await _forward(session, peer, limit, after or 0, since, until)
-    session.out.records(found, COLUMNS)
+    session.out.records(found, COLUMNS, none="no messages")
 
 
 async def _backward(

@@ -50,4 +50,6 @@ async def search(
         before=before or 0,
         limit=min(limit, 500),
     )
-    session.out.records(found, ("id", "time", "peer", ("from", sender), "snippet"))
+    session.out.records(
+        found, ("id", "time", "peer", ("from", sender), "snippet"), none="nothing was found"
+    )

@@ -14,7 +14,9 @@ async def unsent(session: Session, *, limit: Count = Count(200)) -> None:
     limit: how many at most
     """
     found = await session.messages.unsent(limit=min(limit, 500))
-    session.out.records(found, ("id", "time", "peer", "state", ("text", text)))
+    session.out.records(
+        found, ("id", "time", "peer", "state", ("text", text)), none="nothing is unsent"
+    )
 
 
 @command

@@ -21,7 +21,7 @@ async def list_(session: Session) -> None:
         return "*" if profile.get("Name") == default else ""
 
     columns = (("", mark), ("name", _of("Name")), ("jid", _of("Jid")), ("state", _state))
-    session.out.records(found, columns)
+    session.out.records(found, columns, none="no profiles; `jp profile add` makes one")
 
 
 @command

@@ -32,4 +32,8 @@ async def unignore(session: Session, room: RoomAddress, nick: Nick) -> None:
 @prints("Ignored.*")
 async def ignored(session: Session, room: RoomAddress) -> None:
     """Print who is ignored in a room."""
-    session.out.records(await session.rooms.ignored(room), ("nick", "occupant_id", "time"))
+    session.out.records(
+        await session.rooms.ignored(room),
+        ("nick", "occupant_id", "time"),
+        none="nobody is ignored there",
+    )

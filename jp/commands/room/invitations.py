@@ -29,7 +29,7 @@ async def invite(
 async def invitations(session: Session) -> None:
     """Print the invitations that wait for an answer, with the ids that `accept` takes."""
     found = await session.rooms.invitations()
-    session.out.records(found, ("id", "room", "from", "time", "reason"))
+    session.out.records(found, ("id", "room", "from", "time", "reason"), none="no invitations")
 
 
 @command

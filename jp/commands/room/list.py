@@ -15,7 +15,7 @@ _PAGE = 500
 async def list_(session: Session) -> None:
     """Print the rooms that are known: those that are entered, and bookmarks."""
     columns = ("room", "name", "nick", "state", "role", "occupants", "autojoin", "subject")
-    session.out.records(await session.rooms.list(), columns)
+    session.out.records(await session.rooms.list(), columns, none="no rooms")
 
 
 @command
@@ -36,7 +36,9 @@ async def occupants(
         found += page
         if len(page) < most:
             break
-    session.out.records(found, ("nick", "jid", "role", "affiliation", "show", "status"))
+    session.out.records(
+        found, ("nick", "jid", "role", "affiliation", "show", "status"), none="nobody is there"
+    )
 
 
 @command
@@ -46,4 +48,4 @@ async def affiliations(
 ) -> None:
     """Print who is what to a room: owners, admins, members, who is banned (outcast)."""
     found = await session.rooms.affiliations(room, affiliation or "")
-    session.out.records(found, ("jid", "affiliation", "nick", "reason"))
+    session.out.records(found, ("jid", "affiliation", "nick", "reason"), none="nobody")

@@ -49,4 +49,6 @@ async def vcard(session: Session, jid: Peer) -> None:
 async def external(session: Session, jid: Address) -> None:
     """Print the services beside XMPP that a server tells of, such as STUN and TURN (XEP-0215)."""
     found = await session.services.external_services(jid)
-    session.out.records(found, ("type", "host", "port", "transport", "name", "restricted"))
+    session.out.records(
+        found, ("type", "host", "port", "transport", "name", "restricted"), none="no services"
+    )

@@ -29,7 +29,7 @@ async def command(
     """
     if not node:
         offered = await session.services.commands(jid)
-        session.out.records(offered, ("node", "name"))
+        session.out.records(offered, ("node", "name"), none="no commands")
         return
     stage = await session.services.execute(jid, node, "", "execute", {})
     try:

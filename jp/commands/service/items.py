@@ -27,4 +27,4 @@ async def items(session: Session, jid: Peer, node: str = "", *, limit: Count = C
         after = str(about.get("next", ""))
         if not after:
             break
-    session.out.records(found[:limit], ("jid", "node", "name"))
+    session.out.records(found[:limit], ("jid", "node", "name"), none="nothing")
