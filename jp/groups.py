@@ -20,6 +20,7 @@ GROUPS = (
     "room",
     "roster",
     "service",
+    "backend",
     "watch",
     "call",
 )

@@ -8,10 +8,11 @@ from backendd.api.names import FILES
 from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
 from jp.events import Events, is_gone
-from jp.failures import Failure
+from jp.failures import NOT_RUNNING, Failure
 from jp.progress import Progress
 from jp.session import Session
 
+_STOPPED = "the backend has stopped; what goes on does so when it is back"
 _OVER = ("done", "failed", "cancelled")
 
 
@@ -41,7 +42,7 @@ async def follow(session: Session, ids: Sequence[int], limit_s: float) -> list[T
     with Progress(names) as progress:
         async for event in events.within(limit_s):
             if event is not None and is_gone(event):
-                raise Failure("the backend has stopped; what goes on does so when it is back")
+                raise Failure(_STOPPED, NOT_RUNNING)
             if event is not None and (event.path, event.interface) == (path, FILES):
                 _take(event.member, event.args, found)
             size = sum(each.size for each in found.values())

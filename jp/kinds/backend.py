@@ -25,6 +25,9 @@ class Backend:
         def files(self) -> contract.Files: ...
 
         @property
+        def services(self) -> contract.Services: ...
+
+        @property
         def blog(self) -> contract.Blog: ...
 
     async def profiles(self) -> list[dict[str, Plain]]:

@@ -1,8 +1,6 @@
-"""What there is in rooms: nicks, and invitations into them."""
+"""What there is in rooms: nicks."""
 
-from collections.abc import Iterable
-
-from jp.kinds.kind import Asked, Kind
+from jp.kinds.kind import Kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,20 +18,3 @@ class Nick(Kind, str):
         if not text:
             raise ValueError("is no nick")
         return cls(text)
-
-
-class InvitationId(Kind, str):
-    """The id of an invitation."""
-
-    metavar = "ID"
-    doc = "an invitation, by its id, as `jp room invitations` prints it"
-
-    @classmethod
-    def read(cls, text: str) -> "Self":
-        if not text:
-            raise ValueError("is no id")
-        return cls(text)
-
-    @classmethod
-    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
-        return [(each.id, each.room) for each in await asked.backend.rooms.invitations()]

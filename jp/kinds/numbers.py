@@ -38,6 +38,20 @@ class Port(Kind, int):
         return cls(number)
 
 
+class Hour(Kind, int):
+    """An hour of the day."""
+
+    metavar = "HOUR"
+    doc = "an hour, from 0 to 23"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        number = Number.read(text)
+        if not 0 <= number < 24:
+            raise ValueError("is no hour, from 0 to 23")
+        return cls(number)
+
+
 class MessageId(Kind, int):
     """The id of a message, as `send` and `list` print it."""
 

@@ -97,3 +97,123 @@ async def test_drafts_are_listed_published_and_forgotten(jp, alice):
     await jp.ok("blog", "delete-draft", second["id"])
     assert (await jp.ok("blog", "drafts")).output == ""
     assert (await jp("blog", "delete-draft", second["id"])).code == 1
+
+
+async def test_an_entry_is_begun_looked_at_and_published(jp, alice):
+    saved = await jp.ok("blog", "save-draft", "Of *tea*", "--title", "Tea", "--tag", "a", "--json")
+    id = saved.record["id"]
+    assert (await jp.ok("blog", "draft", id)).output == "Tea\n\nOf *tea*\n"
+    again = await jp.ok("blog", "save-draft", "Of **tea**", "--draft", id, "--json")
+    assert again.record["id"] == id
+    assert (await jp.ok("blog", "draft", id)).output == "Of **tea**\n"
+    assert (await jp("blog", "draft", "nowhere")).code == 1
+    assert (await jp.ok("blog", "preview", "Of **tea**")).output == "Of tea\n"
+    assert "<strong>tea</strong>" in (await jp.ok("blog", "preview", "**tea**", "--html")).output
+    posted = (await jp.ok("blog", "post", "-", "--draft", id, "--wait", given="Of tea")).output
+    assert (await jp.ok("blog", "drafts")).output == ""
+    entry = posted.strip()
+    await jp.ok("blog", "draft-comment", entry, "I thi")
+    assert "I thi" in (await jp.ok("blog", "comment-drafts")).output
+    await jp.ok("blog", "comment", entry, "I think so", "--clear-draft", "--wait")
+    assert (await jp.ok("blog", "comment-drafts")).output == ""
+
+
+async def test_who_said_something_to_a_post_is_told_and_may_be_muted(jp, alice, server, user):
+    await user(server, "bob")
+    entry = (await jp.ok("blog", "post", "Of tea", "--wait")).output.strip()
+    uri = (await jp.ok("blog", "list", "--fields", "uri")).output.strip()
+    await jp.ok("-p", "bob", "blog", "comment", uri, "with milk?", "--wait")
+    watched = ("watch", "Blog.DiscussionsChanged", "--count", "1", "--limit", "20s")
+    if not (found := (await jp.ok("blog", "discussions", "--json")).records):
+        await jp.ok(*watched)
+        found = (await jp.ok("blog", "discussions", "--json")).records
+    assert (found[0]["unread"], found[0]["last"]["title"]) == (1, "with milk?")
+    assert "bob" in (await jp.ok("blog", "discussions")).output
+    await jp.ok("blog", "notify-comments", entry, "none")
+    assert (await jp.ok("blog", "discussions", "--fields", "notify")).output == "none\n"
+    place = f"{found[0]['comments_service']}/{found[0]['comments_node']}"
+    await jp.ok("blog", "mark-read", place)
+    (muted,) = (await jp.ok("blog", "discussions", "--json")).records
+    assert muted.get("unread", 0) == 0
+
+
+async def test_what_waits_to_be_published_is_counted_by_blog(jp, alice):
+    await jp.ok("blog", "post", "already out", "--wait")
+    await jp.ok("profile", "disconnect")
+    await jp.ok("blog", "post", "later")
+    (found,) = (await jp.ok("blog", "outgoing", "--json")).records
+    assert (found["pending"], found.get("failed", 0)) == (1, 0)
+
+
+@pytest.mark.components
+async def test_a_file_of_an_entry_is_fetched(jp, alice):
+    (jp.directory / "tea.txt").write_text("leaves")
+    words = ("blog", "post", "See the file", "--file", "tea.txt", "--wait")
+    entry = (await jp.ok(*words)).output.strip()
+    place = jp.directory / "here"
+    place.mkdir()
+    fetched = await jp.ok("blog", "fetch", entry, "here", "--wait=30s")
+    assert fetched.output == f"{place}/tea.txt\n"
+    assert (await jp.ok("blog", "fetch", entry, "--output", "-")).output == "leaves"
+    assert (await jp("blog", "fetch", entry, "--number", "2")).code == 1
+    plain = (await jp.ok("blog", "post", "no file", "--wait")).output.strip()
+    ended = await jp("blog", "fetch", plain)
+    assert (ended.code, "no file" in ended.errors) == (1, True)
+
+
+# Prosody lets nobody be let in.
+@pytest.mark.every_server(but=["prosody"])
+async def test_who_asks_to_read_a_blog_is_let_in_or_not(server, jp, alice, user):
+    for each in ("bob", "carol"):
+        await user(server, each)
+    await jp.ok("blog", "create", server.jid("alice"), "--access", "authorize")
+    for each in ("bob", "carol"):
+        await jp.ok("-p", each, "blog", "subscribe", server.jid("alice"))
+    wanted = {server.jid("bob"), server.jid("carol")}
+    asked = await requests(jp)
+    while {each["jid"] for each in asked} != wanted:
+        await jp.ok("watch", "Blog.ReaderRequestsChanged", "--count", "1", "--limit", "1s")
+        asked = await requests(jp)
+    ids = {each["jid"]: each["id"] for each in asked}
+    await jp.ok("blog", "accept", ids[server.jid("bob")])
+    await jp.ok("blog", "deny", ids[server.jid("carol")])
+    assert await requests(jp) == []
+    assert (await jp("blog", "accept", ids[server.jid("bob")])).code == 1
+
+
+async def requests(jp):
+    return (await jp.ok("blog", "requests", "--json")).records
+
+
+@pytest.mark.every_server
+async def test_a_reader_is_added_and_taken_out(server, jp, alice):
+    await jp.ok("blog", "create", "/diary", "--access", "whitelist")
+    await jp.ok("blog", "add-reader", server.jid("bob"), "/diary")
+    found = (await jp.ok("blog", "access", "/diary", "--json")).record
+    assert found["members"] == [server.jid("bob")]
+    await jp.ok("blog", "remove-reader", server.jid("bob"), "/diary")
+    assert (await jp.ok("blog", "access", "/diary", "--json")).record.get("members", []) == []
+
+
+@pytest.mark.every_server
+@pytest.mark.components
+async def test_a_group_has_a_blog_that_those_write_who_are_named(server, jp, user):
+    server.add_account("librarian")
+    for each in ("librarian", "bob"):
+        await user(server, each)
+    service = (await jp.ok("-p", "librarian", "blog", "group-service")).output.strip()
+    assert service == f"pubsub.{server.domain}"
+    blog = f"{service}/garden"
+    await jp.ok("-p", "librarian", "blog", "create", blog, "--title", "The garden")
+    assert "The garden" in (await jp.ok("-p", "bob", "blog", "info", blog)).output
+    words = ("-p", "librarian", "blog", "writers", blog)
+    assert (await jp.ok(*words, "--json")).record["model"] == "publishers"
+    post = ("blog", "post", "--service", service, "--node", "garden", "--wait")
+    ended = await jp("-p", "bob", *post, "not yet")
+    assert ended.code == 1
+    await jp.ok(*words, "publishers", "--member", server.jid("bob"))
+    assert (await jp.ok(*words, "--json")).record["members"] == [server.jid("bob")]
+    await jp.ok("-p", "bob", *post, "Of *beans*")
+    listed = (await jp.ok("-p", "librarian", "blog", "list", blog, "--json")).records
+    assert [each["body"] for each in listed] == ["Of beans"]
+    await jp.ok("-p", "librarian", "blog", "delete", blog, "--yes")

@@ -160,3 +160,26 @@ async def test_a_text_that_begins_like_an_option_stands_behind_two_dashes(jp, bo
     assert (ended.code, "`--`" in ended.errors) == (2, True)
     await jp.ok("message", "send", bob.jid, "--", "- an item")
     await bob.wait_for("- an item")
+
+
+async def test_what_is_being_written_is_kept_and_goes_with_the_message(jp, bob):
+    assert (await jp.ok("message", "draft", bob.jid)).output == ""
+    await jp.ok("message", "draft", bob.jid, "half a sen")
+    assert (await jp.ok("message", "draft", bob.jid)).output == "half a sen\n"
+    assert "half a sen" in (await jp.ok("message", "drafts")).output
+    await jp.ok("message", "send", bob.jid, "a whole one", "--clear-draft")
+    assert (await jp.ok("message", "drafts")).output == ""
+
+
+async def test_all_that_failed_is_sent_again_or_given_up_at_once(jp, bob, server):
+    nobody = server.jid("nobody")
+    for text in ("one", "two"):
+        assert (await jp("message", "send", nobody, text, "--wait=20s")).code == 1
+    assert (await jp("message", "discard-all")).code == 1  # nobody said yes
+    retried = (await jp.ok("message", "retry-all", nobody, "--json")).record["retried"]
+    assert retried == 2
+    while (await jp.ok("message", "unsent", "--fields", "state")).output != "failed\nfailed\n":
+        await jp.ok("watch", "Messages.Changed", "--count", "1", "--limit", "1s")
+    words = ("message", "discard-all", nobody, "--yes", "--json")
+    assert (await jp.ok(*words)).record["discarded"] == 2
+    assert (await jp.ok("message", "unsent")).output == ""

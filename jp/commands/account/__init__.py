@@ -2,6 +2,7 @@
 
 COMMANDS = {
     "register": "register",
+    "media": "register",
     "password": "ending",
     "remove": "ending",
     "vcard": "shown",

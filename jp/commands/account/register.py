@@ -1,4 +1,4 @@
-"""`jp account register`."""
+"""`jp account register` and `jp account media`."""
 
 from backendd.api.contract.profile import ServerSettings
 from backendd.api.errors import BackendError
@@ -7,7 +7,7 @@ from jp.failures import Failure
 from jp.forms import fill_in, show
 from jp.kinds.addresses import Server
 from jp.kinds.answers import Answer
-from jp.kinds.files import File
+from jp.kinds.files import File, NewFile
 from jp.kinds.numbers import Port
 from jp.session import Session
 
@@ -37,11 +37,7 @@ async def register(
     direct_tls: TLS from the first byte
     ca_file: a private certification authority (PEM)
     """
-    options: ServerSettings = {"host": host, "direct_tls": direct_tls}
-    if port is not None:
-        options["port"] = port
-    if ca_file is not None:
-        options["ca_file"] = ca_file
+    options = _settings(host, port, ca_file, direct_tls=direct_tls)
     form = await session.manager.registration_form(server, **options)
     if set is None:
         show(session, form)
@@ -57,3 +53,44 @@ async def register(
     except BackendError as error:
         raise Failure(f"{jid} was made, but no profile for it: {error}") from None
     session.out.value("jid", jid)
+
+
+@command
+async def media(
+    session: Session,
+    server: Server,
+    uri: str,
+    file: NewFile,
+    *,
+    host: str = "",
+    port: Port | None = None,
+    direct_tls: bool = False,
+    ca_file: File | None = None,
+) -> None:
+    """Write a picture or sound that the form of `register` shows to a new file (XEP-0231).
+
+    It is there as long as the connection waits on which the form came, and for the same options.
+
+    uri: its address, as the form has it: cid:NAME
+    host: where the server is, instead of by DNS
+    port: its port there
+    direct_tls: TLS from the first byte
+    ca_file: a private certification authority (PEM)
+    """
+    from jp.written import write
+
+    options = _settings(host, port, ca_file, direct_tls=direct_tls)
+    with await session.manager.registration_media(server, uri, **options) as source:
+        write(source, file)
+
+
+def _settings(
+    host: str, port: int | None, ca_file: str | None, *, direct_tls: bool
+) -> ServerSettings:
+    """Return how a server is reached, as the bus takes it."""
+    options: ServerSettings = {"host": host, "direct_tls": direct_tls}
+    if port is not None:
+        options["port"] = port
+    if ca_file is not None:
+        options["ca_file"] = ca_file
+    return options

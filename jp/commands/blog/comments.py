@@ -57,6 +57,7 @@ async def comment(
     *,
     parent: EntryAddress | None = None,
     token: str = "",
+    clear_draft: bool = False,
     wait: Wait | None = None,
 ) -> None:
     """Comment on an entry, and print what the comment is called.
@@ -65,10 +66,14 @@ async def comment(
 
     parent: another comment on the entry, which it answers
     token: any text: the same one again says nothing more and prints the same, for seven days
+    clear_draft: forget what is being written to the entry, in the same step
     wait: return when it is published; at most so long (a minute where nothing is said)
     """
     about = await session.blog.get(*entry)
-    id = await session.blog.comment(*entry, text, parent=parent[2] if parent else "", token=token)
+    answered = parent[2] if parent else ""
+    id = await session.blog.comment(
+        *entry, text, parent=answered, token=token, clear_draft=clear_draft
+    )
     session.begun = "the comment is stored, and is published as soon as that is possible"
     place = (about.comments_service, about.comments_node)
     tell(session, *place, id)

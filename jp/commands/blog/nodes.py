@@ -4,7 +4,7 @@ from backendd.api.words import AccessModel
 from jp.command import command, prints
 from jp.commands.blog.columns import blog as named
 from jp.commands.blog.pages import gather
-from jp.failures import UsageError
+from jp.failures import Failure, UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.entries import OWN, BlogAddress, blog_name
 from jp.kinds.numbers import Count
@@ -26,6 +26,23 @@ async def nodes(
         limit,
     )
     session.out.records(found, (("blog", named), "access", "title", "description"), none="no blogs")
+
+
+@command
+@prints("BlogNode.*")
+async def info(session: Session, blog: BlogAddress = OWN) -> None:
+    """Print what its service says of a blog."""
+    session.out.record(await session.blog.node(*blog))
+
+
+@command
+@prints("service")
+async def group_service(session: Session) -> None:
+    """Print the service of your server where groups have their blogs."""
+    service = await session.blog.group_service()
+    if not service:
+        raise Failure("your server has no service for blogs of groups")
+    session.out.value("service", service)
 
 
 @command

@@ -7,6 +7,7 @@ from jp.command import command, prints
 from jp.commands.blog.written import open_files, publish, tell
 from jp.failures import Failure
 from jp.kinds.addresses import Peer
+from jp.kinds.drafts import DraftId
 from jp.kinds.entries import node_of
 from jp.kinds.files import File
 from jp.kinds.numbers import Wait
@@ -28,7 +29,7 @@ async def post(
     access: AccessModel | None = None,
     service: Peer | None = None,
     node: str = "",
-    draft: str = "",
+    draft: DraftId | None = None,
     token: str = "",
     wait: Wait | None = None,
 ) -> None:
@@ -61,7 +62,7 @@ async def post(
     files = open_files(file or ())
     if access is not None:
         await _require(session, where, node, access)
-    id = await publish(session, (where, node), entry, files, token=token, draft=draft)
+    id = await publish(session, (where, node), entry, files, token=token, draft=draft or "")
     session.begun = "the entry is stored, and is published as soon as that is possible"
     tell(session, where, node, id)
     if wait is not None:

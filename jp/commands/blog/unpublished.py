@@ -1,6 +1,7 @@
-"""`jp blog retry`, `discard` and `discard-pending`: what is not published yet, or could not be."""
+"""`jp blog outgoing`, `retry`, `discard` and `discard-pending`: what is not published yet."""
 
 from jp.command import command, prints
+from jp.commands.blog.columns import blog as named
 from jp.kinds.entries import OWN, BlogAddress, EntryAddress
 from jp.session import Session
 
@@ -33,3 +34,11 @@ async def discard(session: Session, entries: list[EntryAddress]) -> None:
 async def discard_pending(session: Session, blog: BlogAddress = OWN) -> None:
     """Give up all that waits to be published in a blog, such as an import; print how many."""
     session.out.value("discarded", await session.blog.discard_pending(*blog))
+
+
+@command
+@prints("Outgoing.*")
+async def outgoing(session: Session) -> None:
+    """Print how far posts are on their way out: each blog for which some wait or have failed."""
+    columns = (("blog", named), "pending", "failed", "published")
+    session.out.records(await session.blog.outgoing(), columns)

@@ -5,6 +5,8 @@ COMMANDS = {
     "get": "get",
     "list": "list",
     "wait": "list",
+    "moved": "list",
+    "limit": "list",
     "accept": "offers",
     "refuse": "offers",
     "cancel": "going",

@@ -1,16 +1,13 @@
 """`jp file get`."""
 
-from collections.abc import Sequence
-
 from backendd.api import attachments
-from backendd.api.records import Attachment, Message
 from jp.command import command, prints
-from jp.failures import Failure, UsageError
+from jp.failures import Failure
+from jp.fetching import fetch
 from jp.kinds.files import Directory
 from jp.kinds.numbers import Count, MessageId
 from jp.kinds.transfers import Patience
 from jp.session import Session
-from jp.transferring import follow
 
 
 @command
@@ -33,32 +30,18 @@ async def get(
     output: write the file there instead, or to standard output (-), and wait for it
     wait: until all are there, at most so long; Ctrl-C cancels them then
     """
-    found = await session.messages.get(message)
-    chosen = _chosen(found, attachments.of(found), number)
-    if output:
-        if len(chosen) > 1 or directory is not None:
-            raise UsageError("--output is for one file (--number), and no directory", "file get")
-        from jp.written import received
-
-        async with received(output) as file:
-            id = await session.files.download_handle(message, chosen[0], file)
-            await follow(session, [id], Patience.bare if wait is None else wait)
-        return
-    ids = [await session.files.download(message, each, directory or "") for each in chosen]
-    session.begun = f"what is fetched goes on: transfer {', '.join(map(str, ids))}"
-    if wait is None:
-        for each in ids:
-            session.out.value("id", each)
-        return
-    for done in await follow(session, ids, wait):
-        session.out.value("path", done.path)
-
-
-def _chosen(message: Message, files: Sequence[Attachment], number: int | None) -> Sequence[int]:
-    if not files:
-        raise Failure(f"message {message.id} tells of no file")
-    if number is None:
-        return range(len(files))
-    if number > len(files):
-        raise Failure(f"message {message.id} tells of {len(files)} files")
-    return [number - 1]
+    count = len(attachments.of(await session.messages.get(message)))
+    if not count:
+        raise Failure(f"message {message} tells of no file")
+    await fetch(
+        session,
+        f"message {message}",
+        count,
+        number,
+        lambda each: session.files.download(message, each, directory or ""),
+        lambda each, file: session.files.download_handle(message, each, file),
+        directory=directory,
+        output=output,
+        wait=wait,
+        about="file get",
+    )

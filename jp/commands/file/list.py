@@ -1,11 +1,13 @@
-"""`jp file list` and `jp file wait`."""
+"""`jp file list`, `wait`, `moved` and `limit`."""
 
 from collections.abc import Mapping
 
 from backendd.api import sizes
+from backendd.api.names import FILES
 from backendd.api.records import Transfer
 from backendd.api.signature import Plain
 from jp.command import command, prints
+from jp.kinds.files import NewFile
 from jp.kinds.transfers import Patience, TransferId
 from jp.session import Session
 from jp.transferring import follow
@@ -60,3 +62,19 @@ async def wait(
     session.out.records(
         await follow(session, transfers, Patience.bare if limit is None else limit), COLUMNS
     )
+
+
+@command
+async def moved(session: Session, transfer: TransferId, file: NewFile) -> None:
+    """Tell where a file is that has come and was put somewhere else; nothing is moved by it.
+
+    file: where it is now
+    """
+    await session.files.set_path(transfer, file)
+
+
+@command
+@prints("MaxUploadSize")
+async def limit(session: Session) -> None:
+    """Print how large a file may be that your server takes, in bytes; 0 where that is not known."""
+    session.out.value("MaxUploadSize", await session.property("MaxUploadSize", FILES))

@@ -1,6 +1,7 @@
 """`jp file accept` and `jp file refuse`."""
 
 from jp.command import command, prints
+from jp.failures import UsageError
 from jp.kinds.files import Directory
 from jp.kinds.transfers import Patience, TransferId
 from jp.session import Session
@@ -14,12 +15,23 @@ async def accept(
     transfer: TransferId,
     directory: Directory | None = None,
     *,
+    output: str = "",
     wait: Patience | None = None,
 ) -> None:
     """Take a file that somebody offers directly; without a directory to where downloads go.
 
+    output: write it there instead, or to standard output (-), and wait for it
     wait: until it is there, at most so long, and print its path; Ctrl-C cancels it then
     """
+    if output:
+        if directory is not None:
+            raise UsageError("it is either a directory or --output", "file accept")
+        from jp.written import received
+
+        async with received(output) as file:
+            await session.files.accept_handle(transfer, file)
+            await follow(session, [transfer], Patience.bare if wait is None else wait)
+        return
     await session.files.accept(transfer, directory or "")
     session.begun = f"transfer {transfer} goes on"
     if wait is not None:

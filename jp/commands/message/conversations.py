@@ -52,6 +52,12 @@ async def unread(session: Session, peer: Peer, from_: MessageId) -> None:
 
 
 @command
+async def open_(session: Session, peer: Peer) -> None:
+    """Put a conversation on the list, though nothing was said in it."""
+    await session.messages.open(peer)
+
+
+@command
 async def close(session: Session, peer: Peer) -> None:
     """Take a conversation off the list, until somebody writes in it; its messages stay."""
     await session.messages.close(peer)

@@ -19,6 +19,7 @@ async def send(
     spoiler: bool = False,
     about: str = "",
     unstyled: bool = False,
+    clear_draft: bool = False,
     wait: Wait | None = None,
 ) -> None:
     """Send a message to somebody or into a room, and print its id.
@@ -31,6 +32,7 @@ async def send(
     spoiler: hide the text until it is asked for
     about: what a hidden text is about
     unstyled: show stars and underscores as they are
+    clear_draft: forget what is being written to them, in the same step
     wait: return when the other side has it, or the server, where that is all that can be known;
         at most so long (a minute where nothing is said)
     """
@@ -42,6 +44,7 @@ async def send(
         spoiler=spoiler or bool(about),
         spoiler_about=about,
         unstyled=unstyled,
+        clear_draft=clear_draft,
     )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)

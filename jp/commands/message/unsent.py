@@ -1,7 +1,9 @@
-"""`jp message unsent`, `retry` and `discard`: what could not be sent, or not yet."""
+"""`jp message unsent`, `retry`, `discard` and the like: what could not be sent, or not yet."""
 
 from jp.command import command, prints
 from jp.commands.message.columns import text
+from jp.failures import Failure
+from jp.kinds.addresses import Peer
 from jp.kinds.numbers import Count, MessageId
 from jp.session import Session
 
@@ -37,3 +39,33 @@ async def discard(session: Session, messages: list[MessageId]) -> None:
     """
     for each in messages:
         await session.messages.discard(each)
+
+
+@command
+@prints("retried")
+async def retry_all(session: Session, peer: Peer | None = None) -> None:
+    """Send again all messages that failed, of one conversation or of all; print how many.
+
+    peer: only those to them
+    """
+    retried, refused = await session.messages.retry_failed(peer or "")
+    session.out.value("retried", retried)
+    for id, name, sentence in refused:
+        session.out.note(f"message {id} can't be sent again: {sentence or name}")
+    if refused:
+        raise Failure(f"{len(refused)} of {retried + len(refused)} messages can't be sent again")
+
+
+@command
+@prints("discarded")
+async def discard_all(session: Session, peer: Peer | None = None, *, yes: bool = False) -> None:
+    """Give up all messages that failed, of one conversation or of all; print how many.
+
+    What waits to be sent stays.
+
+    peer: only those to them
+    yes: don't ask
+    """
+    if not yes:
+        session.confirm(f"Give up all messages that failed{f' to {peer}' if peer else ''}?")
+    session.out.value("discarded", await session.messages.discard_failed(peer or ""))

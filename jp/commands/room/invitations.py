@@ -3,7 +3,7 @@
 from backendd.api.words import InvitationMethod
 from jp.command import command, prints
 from jp.kinds.addresses import Peer, RoomAddress
-from jp.kinds.in_rooms import InvitationId
+from jp.kinds.requests import InvitationId
 from jp.session import Session
 
 

@@ -13,4 +13,8 @@ COMMANDS = {
     "time": "asking",
     "vcard": "asking",
     "external": "asking",
+    "challenges": "challenges",
+    "answer": "challenges",
+    "decline": "challenges",
+    "media": "challenges",
 }
