@@ -1,5 +1,7 @@
 """The part that finds what is worth a notification in one profile."""
 
+import asyncio
+
 from backendd.api import names, records
 from backendd.core import clock
 from backendd.core.messages import ConversationsChanged, MessagesChanged
@@ -13,8 +15,6 @@ from backendd.features.notifications.service import Notifications
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Outlet, Part
-from backendd.store import conversations
-from backendd.store.view import View
 
 
 class ServedNotifications(Notifications):
@@ -36,7 +36,8 @@ class Notifier(Part):
         self._path = names.profile_path(home.profile.name)
         self._newest = 0
         self._news: dict[str, records.Message] = {}
-        self._is_working = False
+        self._told: dict[str, records.Conversation] = {}
+        self._is_due = False
         if not home.config.notifications.desktop:
             return
         home.events.subscribe(MessagesChanged, self._on_messages)
@@ -54,20 +55,26 @@ class Notifier(Part):
             self._notifications.retract((self._path, each.peer), each.id)
         for each in news:
             self._news[each.peer] = model.foremost(self._news.get(each.peer), each)
-        if self._news and not self._is_working:
-            self._is_working = True
-            self._home.tasks.start(self._work(), name="find what to notify of")
+        self._look_soon()
 
-    async def _work(self) -> None:
-        try:
-            while self._news:
-                peer, message = self._news.popitem()
-                conversation = await self._home.store.read(lambda view: _load(view, peer))  # noqa: B023
-                if conversation is not None and model.is_worth_it(conversation, message):
-                    shows_text = self._home.config.notifications.text
-                    self._show(model.note(self._path, conversation, message, shows_text=shows_text))
-        finally:
-            self._is_working = False
+    def _look_soon(self) -> None:
+        """Look at messages once the conversations are told as well that they are in.
+
+        Both are of one transaction, in either order, and are told in one step of the loop.
+        """
+        if not self._is_due:
+            self._is_due = True
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        self._is_due = False
+        news, self._news = self._news, {}
+        told, self._told = self._told, {}
+        shows_text = self._home.config.notifications.text
+        for peer, message in news.items():
+            conversation = told.get(peer)  # none where it is closed
+            if conversation is not None and model.is_worth_it(conversation, message):
+                self._show(model.note(self._path, conversation, message, shows_text=shows_text))
 
     def _show(self, note: Note) -> None:
         # While a profile is locked nothing of it is shown.
@@ -76,6 +83,8 @@ class Notifier(Part):
             self._notifications.show(note)
 
     def _on_conversations(self, event: ConversationsChanged) -> None:
+        self._told.update((each.peer, each) for each in event.conversations)
+        self._look_soon()
         read = [each.peer for each in event.conversations if not each.unread]
         for peer in (*read, *event.closed):
             self._notifications.close((self._path, peer))
@@ -83,12 +92,6 @@ class Notifier(Part):
     def _on_profile(self, event: ProfileChanged) -> None:
         if "State" in event.properties and self._home.stream.current is None:
             self._notifications.close_all(self._path)
-
-
-def _load(view: View, peer: str) -> records.Conversation | None:
-    found = conversations.find(view, peer)
-    listed, _ = conversations.load(view, [found]) if found is not None else ([], [])
-    return listed[0] if listed else None
 
 
 FEATURE = Feature("notifications", Notifier, backend=ServedNotifications)
