@@ -74,7 +74,11 @@ async def may_read(peer, owner, node=MICROBLOG):
 
 def heard(peer):
     """Return the titles of what a peer was told of."""
-    events = (each for each in peer.messages() if xml.child(each, pubsub_events.EVENT, "event"))
+    events = (
+        each
+        for each in peer.messages()
+        if xml.child(each, pubsub_events.EVENT, "event") is not None
+    )
     found = (each.iter("{http://www.w3.org/2005/Atom}title") for each in events)
     return [title.text for some in found for title in some]
 

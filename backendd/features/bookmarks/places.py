@@ -135,7 +135,8 @@ class InElement(_Whole):
             found = await self._pubsub.items.newest(STORAGE)
         except UnknownItem:
             return None
-        return next((storage for each in found if (storage := stanza.storage_in(each))), None)
+        storages = (stanza.storage_in(each) for each in found)
+        return next((each for each in storages if each is not None), None)
 
     async def _write(self, storage: Element, settle: Settle) -> None:
         item = Item(_CURRENT, storage)

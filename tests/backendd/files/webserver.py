@@ -83,6 +83,8 @@ async def serving(
             pass  # they have left, or the test has
         finally:
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()  # its socket, too
             here.ended.put_nowait(None)
             tasks.discard(task)
 

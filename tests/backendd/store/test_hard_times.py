@@ -39,7 +39,7 @@ asyncio.run(main())
 """
 
 OPEN_AS_NOBODY = """
-import asyncio, concurrent.futures.thread, os, sys  # all of it, while it can be read
+import asyncio, concurrent.futures.thread, os, sys, urllib.parse  # all of it, while it can be read
 from pathlib import Path
 from backendd.api.errors import StorageError
 from backendd.store.database import Database
