@@ -41,7 +41,9 @@ def _spoken(context: Context, envelope: Envelope) -> Spoken | None:
 
 def _mentioned(envelope: Envelope) -> Iterator[str]:
     """Yield whom a message says that it mentions (XEP-0372)."""
-    for each in islice(envelope.stanza.iterfind(_REFERENCE), _MOST_REFERENCES):
+    # Quicker than `iterfind`, which reads what it looks for as a path, for each message.
+    references = (each for each in envelope.stanza if each.tag == _REFERENCE)
+    for each in islice(references, _MOST_REFERENCES):
         uri = each.get("uri", "")
         if each.get("type") == "mention" and uri.startswith("xmpp:"):
             yield unquote(uri.removeprefix("xmpp:").partition("?")[0])

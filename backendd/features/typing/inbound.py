@@ -9,19 +9,20 @@ from backendd.session.stages import MessageStage
 from backendd.store.ledger import Ledger
 
 _COMPOSING = f"{{{xml.CHAT_STATES}}}composing"
-_OTHERS = {f"{{{xml.CHAT_STATES}}}{s}" for s in ("active", "paused", "inactive", "gone")}
+_OTHERS = (f"{{{xml.CHAT_STATES}}}{s}" for s in ("active", "paused", "inactive", "gone"))
+_STATES = {_COMPOSING, *_OTHERS}
 
 
 def _notice(context: Context, envelope: Envelope) -> TypingNoticed | None:
     is_theirs = envelope.direction == "in" and envelope.kind != "system"
     if not is_theirs or envelope.way != "live" or envelope.is_error:
         return None
-    tags = {child.tag for child in envelope.stanza}
     # Whoever says something, also without a body, has stopped typing it.
     is_said = envelope.new is not None
-    if not is_said and not tags & {_COMPOSING, *_OTHERS}:
+    tags = set() if is_said else {child.tag for child in envelope.stanza}
+    if not is_said and not tags & _STATES:
         return None
-    is_typing = _COMPOSING in tags and not is_said
+    is_typing = _COMPOSING in tags
     author, client = envelope.author, envelope.sender.full
     return TypingNoticed(envelope.peer, author.address, author.key, client, is_typing=is_typing)
 
