@@ -38,13 +38,15 @@ async def keep_alive(
     wire.pulse.when_asked = hurry.set  # whoever asks, that is waited for
     sleeps = slumber.count
     while not wire.closed.done():
+        if not hurry.is_set():  # else it is the question that is on its way, which says nothing
+            wire.pulse.watch(wire.unsent)
+        hurry.clear()
         due = wire.pulse.next_question(interval_s)
         was_asleep = slumber.count != sleeps
         if was_asleep or (due is not None and due <= loop.time()):
             sleeps = slumber.count
             probe()
             wire.pulse.ask(anew=was_asleep)
-        wire.pulse.watch(wire.unsent)
         end = wire.pulse.end(min(answer_s, interval_s), min(LATE_S, interval_s))
         if end is not None and end <= loop.time():
             wire.fail(HostUnreachable(f"{wire.default_domain} no longer answers"))
@@ -53,5 +55,4 @@ async def keep_alive(
             next_look = min(end, loop.time() + LOOK_S)
         else:
             next_look = wire.pulse.next_question(interval_s) or 0.0
-        hurry.clear()
         await pause(max(next_look - loop.time(), 0.0), hurry, slumber=slumber)
