@@ -8,6 +8,8 @@ from jp.command import Command, Parameter, Required
 from jp.failures import UsageError
 from jp.options import COLORS, COMMON, SHORT, Options
 
+_DASHES = "`--` stands before a text that only begins like one"
+
 
 class Line:
     """A command line: what is common, the command, and its values by name.
@@ -77,12 +79,11 @@ class Line:
             name, equals, value = word[:2], "=", word[2:]
         known = COMMON.get(SHORT.get(name, name))
         if known is None:
-            said = f"there is no option {name}; `--` stands before what only begins like one"
-            raise UsageError(said, self._about)
+            raise UsageError(f"there is no option {name}; {_DASHES}", self._about)
         key, metavar, _ = known
         if not metavar:
             if equals:
-                raise UsageError(f"{name} takes no value", self._about)
+                raise UsageError(f"{name} takes no value; {_DASHES}", self._about)
             setattr(self.options, key, True)
         else:
             setattr(self.options, key, value if equals else self._next(name, words))

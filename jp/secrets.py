@@ -43,7 +43,9 @@ class Secrets:
 def confirm(question: str) -> None:
     """Ask whether to go on; Failure where nobody says yes, or nobody can be asked."""
     if not _is_terminal():
-        raise Failure("nothing was done: there is nobody to ask (--yes says so beforehand)")
+        raise Failure(
+            "nothing was done: standard input is no terminal, where jp never asks; --yes says yes"
+        )
     sys.stderr.write(f"{clean_line(question)} [y/N] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):

@@ -31,6 +31,7 @@ KINDS = {
     "NotAllowed": "this is not allowed",
     "NotConnected": "there is no connection to the server",
     "NotRunning": "the backend is not running",
+    "NotConfigured": "the backend is not running",
     "NotSupported": "this can't be done there, or with this version",
     "ProfileExists": "there is a profile of this name already",
     "ProfileLocked": "the profile is locked",

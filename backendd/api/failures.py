@@ -4,6 +4,7 @@ LinkError
 +-- NoBus       there is no session bus, or it refuses us
 +-- BusLost     the connection has ended
 +-- NotRunning  nobody owns the name, and it can't be started
+|   +-- NotConfigured  for an error in the configuration file
 +-- NameTaken   somebody else owns the name
 """
 
@@ -37,6 +38,12 @@ class NotRunning(LinkError):
     """The service called isn't there, and could not be started."""
 
     exit_code = 3
+
+
+class NotConfigured(NotRunning):
+    """The service can't be started for an error in its configuration file (EX_CONFIG)."""
+
+    exit_code = 78
 
 
 class NameTaken(LinkError):

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from backendd.api.errors import BackendError
-from backendd.api.failures import LinkError, NotRunning
+from backendd.api.failures import LinkError, NotConfigured, NotRunning
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME
 from backendd.api.processes import DEVNULL, PIPE, running
@@ -64,4 +64,5 @@ async def _run_command() -> None:
         raise NotRunning(f"backendd was not ready within {COMMAND_S:g} seconds") from None
     if code:
         why = said.decode(errors="replace").strip() or f"exit code {code}"
-        raise NotRunning(f"backendd does not start: {why}")
+        kind = NotConfigured if code == NotConfigured.exit_code else NotRunning
+        raise kind(f"backendd does not start: {why}")

@@ -15,10 +15,12 @@ from jp.command import ANYTHING, command, prints
 from jp.failures import Failure, UsageError
 from jp.kinds.files import NewFile
 from jp.kinds.members import Member, interface_of
+from jp.output.output import Columns
 from jp.session import Session
 from jp.typed import value_of
 
 _RECORD = "a{sv}"
+_MOST_COLUMNS = 6
 
 
 def _keys(words: Sequence[str]) -> str:
@@ -147,14 +149,38 @@ def _print(
     if any(isinstance(each, Descriptor) for each in values):
         _save(next(each for each in values if isinstance(each, Descriptor)), output)
     elif len(out) == 1 and out[0].signature == "a" + _RECORD:
-        session.out.records(values[0], (), none="nothing")
+        session.out.records(values[0], _columns(values[0]), none="nothing")
     elif len(out) == 1 and isinstance(values[0], Mapping):
         session.out.record(values[0])
     elif len(out) == 1:
         session.out.value(out[0].name, values[0])
+    elif out and session.out.is_for_people:
+        _parts(session, out, values)
     elif out:
         names = (each.name for each in out)
         session.out.record(dict(zip(names, values, strict=False)))
+
+
+def _parts(session: Session, out: Sequence[Argument], values: Sequence[Plain]) -> None:
+    """Print several values for people: each list of records below its name, as it is printed."""
+    rest: dict[str, Plain] = {}
+    for argument, value in zip(out, values, strict=False):
+        if argument.signature == "a" + _RECORD and value:
+            session.out.text(f"{argument.name}:")
+            session.out.records(value, _columns(value))
+            session.out.text("")
+        elif argument.signature == _RECORD:
+            rest |= {f"{argument.name} {key}": each for key, each in value.items()}
+        else:
+            rest[argument.name] = value
+    session.out.record(rest)
+
+
+def _columns(records: Sequence[Mapping[str, Plain]]) -> Columns:
+    """Return the columns of records that are small enough for a table; of others none."""
+    keys = list(dict.fromkeys(key for each in records for key in each))
+    is_flat = not any(isinstance(value, Mapping) for each in records for value in each.values())
+    return keys if is_flat and len(keys) <= _MOST_COLUMNS else ()
 
 
 def _save(file: Descriptor, output: str | None) -> None:

@@ -52,6 +52,16 @@ class Hour(Kind, int):
         return cls(number)
 
 
+class AnyPort(Port):
+    """A port of TCP, or 0 for the one that DNS or the protocol says."""
+
+    doc = "a port, from 1 to 65535; 0: none in particular"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        return cls(0) if text == "0" else super().read(text)
+
+
 class MessageId(Kind, int):
     """The id of a message, as `send` and `list` print it."""
 

@@ -103,6 +103,15 @@ class Output:
 
         self._write(lines(keys, columns, self.is_terminal))
 
+    def lines(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Print lines for people that tell of one thing each: what is before its kind, kind, text.
+
+        On a terminal each has a single line there.
+        """
+        from jp.output.table import line
+
+        self._write(line(each, self.is_terminal, self.is_coloured) for each in found)
+
     def value(self, key: str, value: Plain) -> None:
         """Print what a command is for, such as an id: itself alone for people, else as a record.
 

@@ -18,7 +18,7 @@ def lines(record: Mapping[str, Plain], columns: Columns, is_terminal: bool) -> I
     said = []
     for each in columns or list(record):
         name = each if isinstance(each, str) else each[0]
-        text = shown(each, record.get(each)) if isinstance(each, str) else each[1](record)
+        text = _text(each, record.get(each)) if isinstance(each, str) else each[1](record)
         said.append((name.replace("_", " "), text))
     return pairs(said, is_terminal)
 
@@ -46,3 +46,18 @@ def _is_broken(found: Iterable[tuple[str, str]], most: int, beside: int) -> bool
         return False
     words = (widths.width(word) for _, text in found for word in text.split())
     return any(beside < wide <= most - len(_INDENT) for wide in words)
+
+
+def _text(key: str, value: Plain) -> str:
+    """Return a value; of a dictionary and of a list of records each on a line of its own."""
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name} {_said(name, each)}" for name, each in value.items())
+    if isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value):
+        return "\n".join(shown("", each) for each in value)
+    return shown(key, value)
+
+
+def _said(name: str, value: Plain) -> str:
+    """Return what a setting is; a dash where there is none, as of a port that is 0."""
+    is_none = value == 0 and not isinstance(value, bool) and name == "port"
+    return "-" if is_none else shown(name, value) or "-"

@@ -16,6 +16,7 @@ _GAP = "  "
 _LEAST, _NARROWEST = 24, 8
 # Where the last column gets less than this, a table helps nobody.
 _TOO_NARROW = 12
+_KIND = len("invitation")
 _MINUTES = len("2026-01-31 14:00")
 
 
@@ -56,6 +57,17 @@ def rows(
         head = "".join(draw(name, cell, style) + _GAP for name, cell in said)
         yield (head + draw(names[-1], lines[0], style)).rstrip()
         yield from ((" " * indent + line).rstrip() for line in lines[1:])
+
+
+def line(said: tuple[str, str, str], is_terminal: bool, is_coloured: bool) -> str:
+    """Return one line: what stands before a kind, the kind, and a text; cut in a terminal."""
+    before, kind, text = map(clean_line, said)
+    head = f"{before}{_GAP}{kind:<{_KIND}}{_GAP}"
+    whole = f"{head}{text}"
+    if is_terminal:
+        whole = widths.fit(whole, widths.columns())
+    drawn_kind = drawn(kind, of_cell("kind", kind)) if is_coloured else kind
+    return whole.replace(kind, drawn_kind, 1).rstrip()
 
 
 def fields(records: Iterable[Mapping[str, Plain]], keys: Sequence[str]) -> Iterator[str]:

@@ -35,4 +35,5 @@ _LASTING: Mapping[str, _Check] = {
     "NoBus": _is_alone,
     "BusLost": _is_alone,
     "NotRunning": _is_alone,
+    "NotConfigured": _is_alone,
 }

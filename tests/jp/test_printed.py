@@ -90,3 +90,9 @@ def test_keys_and_templates_are_completed(capsys):
         ":files",
     ]
     assert candidates(capsys, "profile", "set", "--ca-file=a") == [":files"]
+
+
+@pytest.mark.parametrize("group", ["message", "blog"])
+def test_a_search_for_nothing_is_wrong_usage(group, capsys):
+    assert main([group, "search", " "]) == 2
+    assert "which words?" in capsys.readouterr().err

@@ -83,3 +83,19 @@ async def test_it_says_when_the_backend_goes_and_comes_back(jp, alice, backend, 
     _, errors = await watching.communicate()
     assert watching.returncode == 130
     assert b"Traceback" not in errors
+
+
+async def test_people_get_tables_and_paragraphs_by_what_came(jp, alice, server):
+    await jp.ok("message", "send", server.jid("bob"), "one")
+    await jp.ok("message", "send", server.jid("bob"), "two")
+    page = (await jp.ok("call", "Messages.List", server.jid("bob"))).output
+    assert page.startswith("messages:\n")
+    assert page.count("\nbody") == 2
+    assert "id 1, order" not in page
+    await jp.ok("call", "Roster.Set", server.jid("bob"), "Bob", "[]")
+    watching = await jp.start("watch", "Messages.Changed", "--count", "1")
+    reading = Tasks().start(watching.stdout.readline(), name="reading")
+    while not reading.done():
+        await jp.ok("message", "send", server.jid("bob"), "is somebody listening?")
+    assert f"you to {server.jid('bob')}: is somebody listening?" in (await reading).decode()
+    assert await watching.wait() == 0

@@ -183,3 +183,19 @@ async def test_all_that_failed_is_sent_again_or_given_up_at_once(jp, bob, server
     words = ("message", "discard-all", nobody, "--yes", "--json")
     assert (await jp.ok(*words)).record["discarded"] == 2
     assert (await jp.ok("message", "unsent")).output == ""
+
+
+async def test_a_short_option_that_a_text_begins_like_names_the_dashes(jp):
+    ended = await jp("message", "send", "bob@example.org", "-hello")
+    assert (ended.code, "`--`" in ended.errors) == (2, True)
+
+
+async def test_an_error_in_the_configuration_comes_out_as_that(jp, backend):
+    await backend.stop()
+    folder = jp.directory / "configuration" / "primitivus"
+    folder.mkdir(parents=True)
+    (folder / "backendd.toml").write_text("nonsense = \n")
+    jp.env["XDG_CONFIG_HOME"] = str(folder.parent)
+    ended = await jp("profile", "list")
+    assert ended.code == 78, ended
+    assert "line 1" in ended.errors

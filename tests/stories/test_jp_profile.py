@@ -91,3 +91,25 @@ async def test_an_unknown_profile_is_told(jp):
     assert ended.code == 1
     assert "nobody" in ended.errors
     assert os.linesep not in ended.errors.strip()
+
+
+async def test_what_is_not_set_is_a_dash_and_can_be_set_so(jp, server, account):
+    await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\n\n")
+    await jp.ok("profile", "set", "--host", "", "--port", "0")
+    shown = (await jp.ok("profile", "show")).output
+    assert "port -\n" in shown
+    assert "host -\n" in shown
+    assert "port 0" not in shown
+
+
+async def test_a_profile_without_a_password_asks_for_none(jp, server, account):
+    await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\n\n")
+    async with await jp.in_terminal("profile", "unlock") as terminal:
+        await terminal.wait_for("has no password")
+        assert await terminal.wait_exit() == 1
+
+
+async def test_where_nobody_is_asked_it_says_so(jp, server, account):
+    await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\n\n")
+    ended = await jp("profile", "remove", "alice", given="y\n")
+    assert "jp never asks; --yes says yes" in ended.errors

@@ -3,6 +3,7 @@
 from backendd.api.records import EntryHit
 from jp.command import command, prints
 from jp.commands.blog.columns import columns
+from jp.failures import UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.dates import Moment
 from jp.kinds.numbers import Count
@@ -33,13 +34,16 @@ async def search(
     before: only what is of before this moment
     limit: how many at most
     """
+    text = " ".join(words).strip()
+    if not text:
+        raise UsageError("which words?", "blog search")
     found: list[EntryHit] = []
     until = int(before or 0)
     markup = not session.out.is_for_people
     while len(found) < limit:
         most = min(_PAGE, limit - len(found))
         page = await session.blog.search(
-            " ".join(words),
+            text,
             service=service or "",
             node=node,
             before=until,

@@ -1,6 +1,7 @@
 """`jp profile unlock` and `jp profile lock`."""
 
 from jp.command import command
+from jp.failures import Failure
 from jp.kinds.addresses import ProfileKey
 from jp.session import Session
 
@@ -12,6 +13,8 @@ async def unlock(session: Session, profile: ProfileKey | None = None) -> None:
     profile: its name; else the one of -p, or the default one
     """
     whose = session.profile_of(profile)
+    if not await session.property_of(profile or session.options.profile, "HasPassword"):
+        raise Failure("the profile has no password, so it is never locked")
     await whose.unlock(session.secrets.secret("Profile password"))
 
 

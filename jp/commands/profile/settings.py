@@ -5,7 +5,7 @@ from jp.command import command
 from jp.failures import UsageError
 from jp.kinds.addresses import Address, ProfileKey
 from jp.kinds.files import File
-from jp.kinds.numbers import Port
+from jp.kinds.numbers import AnyPort
 from jp.session import Session
 
 
@@ -15,7 +15,7 @@ async def set_(
     profile: ProfileKey | None = None,
     *,
     host: str | None = None,
-    port: Port | None = None,
+    port: AnyPort | None = None,
     direct_tls: bool | None = None,
     ca_file: File | None = None,
     no_ca_file: bool = False,
@@ -35,7 +35,7 @@ async def set_(
 
     profile: its name; else the one of -p, or the default one
     host: where the server is; empty: found by DNS
-    port: its port there
+    port: its port there; 0: the usual one
     direct_tls: TLS from the first byte
     ca_file: a private certification authority (PEM)
     no_ca_file: the authorities of the system alone

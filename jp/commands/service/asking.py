@@ -1,7 +1,11 @@
 """`jp service ping`, `version`, `activity`, `time`, `vcard` and `external`."""
 
+from collections.abc import Mapping
+
+from backendd.api.signature import Plain
 from jp.command import command, prints
 from jp.kinds.addresses import Address, Peer
+from jp.output.words import moment
 from jp.session import Session
 
 
@@ -27,7 +31,14 @@ async def version(session: Session, jid: Peer) -> None:
 @prints("LastActivity.*")
 async def activity(session: Session, jid: Peer) -> None:
     """Print since when somebody is away, a client idle, or a service up (XEP-0012)."""
-    session.out.record(await session.services.last_activity(jid))
+    found = await session.services.last_activity(jid)
+    if not (found.time or found.status):
+        session.out.none("it doesn't say since when")
+    session.out.record(found, (("since", _since), "status"))
+
+
+def _since(activity: Mapping[str, Plain]) -> str:
+    return moment(activity.get("time", 0))
 
 
 @command

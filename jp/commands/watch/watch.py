@@ -1,7 +1,7 @@
-"""`jp watch`."""
+"""`jp watch`: signals as they come."""
 
-from collections.abc import Mapping, Sequence
-from time import monotonic
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import monotonic, strftime
 
 from backendd.api.interfaces import Interface
 from backendd.api.introspection import load, load_all
@@ -9,11 +9,11 @@ from backendd.api.names import BUS_NAME, PROFILES_PATH, decode_label
 from backendd.api.signature import Plain
 from backendd.api.subscriptions import Signal
 from jp.command import command, prints
+from jp.commands.watch.told import Told, told
 from jp.events import Events, is_back, is_gone
 from jp.kinds.addresses import Peer
 from jp.kinds.members import Event
 from jp.kinds.numbers import Count, Duration
-from jp.output.words import shown
 from jp.session import PROPERTIES, Session
 
 _CHANGED = "PropertiesChanged"
@@ -40,8 +40,9 @@ async def watch(
 ) -> None:
     """Print what happens, as it happens: the signals of the backend.
 
-    As JSON each is a record: event, profile, and its arguments by their names. When the backend
-    goes that is told on standard error, and so is its return; this goes on meanwhile.
+    For people each is a short line: when, with --all which profile, what, who and a text. As JSON
+    each is a record: event, profile, and its arguments by their names. When the backend goes that
+    is told on standard error, and so is its return; this goes on meanwhile.
 
     events: only these, as Messages.Changed, or all of an interface, as Messages
     peer: only what is about them
@@ -50,12 +51,12 @@ async def watch(
     limit: end after so long
     """
     own = "" if all else await session.path()
-    told = await Events.begin(session)
+    events_ = await Events.begin(session)
     if all:
         await session.profiles()  # has the backend run
     left = int(count or -1)
     until = None if limit is None else monotonic() + limit
-    async for signal in told.within(None if until is None else until - monotonic()):
+    async for signal in events_.within(None if until is None else until - monotonic()):
         if signal is None:
             continue
         if is_gone(signal) or is_back(signal):
@@ -64,23 +65,23 @@ async def watch(
         record = _record(signal)
         if not _is_wanted(record, signal, own, events) or not _is_about(record, peer):
             continue
-        session.out.records([record], (("event", _event), ("", _rest)), heading=False)
+        if session.out.is_for_people:
+            args = {key: each for key, each in record.items() if key not in ("event", "profile")}
+            profile = str(record.get("profile", "")) if all else ""
+            session.out.lines(_lines(profile, told(record["event"], args)))
+        else:
+            session.out.records([record], ())
         session.out.flush_now()
         left -= 1
         if not left:
             return
 
 
-def _event(record: Mapping[str, Plain]) -> str:
-    return f"{record['event']} {record.get('profile', '')}".strip()
-
-
-def _rest(record: Mapping[str, Plain]) -> str:
-    return "\n".join(
-        f"{key}: {shown(key, value)}"
-        for key, value in record.items()
-        if key not in ("event", "profile") and value not in ((), [], {}, "")
-    )
+def _lines(profile: str, found: Iterable[Told]) -> Iterator[tuple[str, str, str]]:
+    """Yield each line as what stands before its kind, the kind, and what follows."""
+    before = "  ".join(filter(None, (strftime("%H:%M:%S"), profile)))
+    for kind, who, text in found:
+        yield before, kind, ": ".join(filter(None, (who, text)))
 
 
 def _record(signal: Signal) -> dict[str, Plain]:

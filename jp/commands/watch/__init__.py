@@ -1,0 +1,3 @@
+"""Print what happens, as it happens."""
+
+COMMANDS = {"watch": "watch"}
