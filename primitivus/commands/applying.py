@@ -22,8 +22,11 @@ def is_of_use(ctx: Context) -> Callable[[str], bool]:
     window = pane.window if pane is not None else ()
     held = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
     told = {**_RARE, **_OF_SELECTED} if chosen is not None else _RARE
+    is_skipped = pane is not None and pane.viewport.skipped is not None
 
     def applies(line: str) -> bool:
+        if line == "unread":
+            return is_skipped
         is_for = told.get(line)
         return is_for is None or any(is_for(ctx, each) for each in held)
 

@@ -21,10 +21,14 @@ _AS_FAR = tr("what it has brought so far is here")
 
 @command("unread")
 async def unread(ctx: Context) -> None:
-    """Go to where reading had stopped in this conversation, at the "new" line; `back` returns."""
+    """Go to where reading had stopped in this conversation, at the "new" line; `back` returns.
+
+    Where you have left out something that is new above what shows, it is the first of that.
+    """
     pane = conversation(ctx)
     record = ctx.state.at(pane.place).conversation(pane.place.peer)
-    line = pane.new_line or (record.first_unread if record.unread else 0)
+    skipped = pane.unread.unseen(pane.window, record) if pane.viewport.skipped is not None else 0
+    line = skipped or pane.new_line or (record.first_unread if record.unread else 0)
     if not line:
         raise NothingFound(tr("nothing is new here"))
     ctx.state.layout.trail.mark()

@@ -65,6 +65,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     # With nothing typed there; the keys of messages are told where they are for these then.
     "normal.input": (
         ("mode insert", "write a message"),
+        ("unread", "go to what is new above"),
         ("mode command", "type a command; Tab completes it"),
         ("select", "select a message, the newest in view"),
         ("reply", "answer the newest of theirs"),

@@ -43,7 +43,7 @@ def posts_seen(state: State) -> list["PostPane"]:
 def kept_up(state: State) -> set[Place]:
     """Return the conversations of which is read at once what comes in: nothing was skipped."""
     panes = state.layout.conversations_seen()
-    skipped = {pane.place for pane in panes if pane.unread.is_skipped}
+    skipped = {pane.place for pane in panes if pane.viewport.skipped is not None}
     return attended(state) - skipped
 
 

@@ -83,6 +83,8 @@ def shown(viewport: Viewport) -> Iterator[Shown]:
     room = viewport.height
     if viewport.tells_below:
         hidden, room = hidden + 1, room - 1
+    if viewport.tells_above:
+        room -= 1
     while index >= 0 and room > 0:
         rows = viewport.rows(index)
         visible = min(rows - hidden, room)

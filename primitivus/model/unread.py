@@ -17,8 +17,6 @@ class Unread:
         self.line = 0
         # The message to begin with as soon as it is held, 0 for none.
         self.sought = 0
-        # Whether something lies above what shows that nobody has seen.
-        self.is_skipped = False
         # Whether all was read when it was told last.
         self._was_read = True
         # The newest message when somebody looked at the end last, or went there.
@@ -78,10 +76,11 @@ class Unread:
             viewport.waiting = Waiting(record.unread, record.first_unread)
         if is_looked_at and viewport.position is None and not self.sought:
             self._followed = window.last_id
-        self.is_skipped = False
-        if record is not None and (unseen := self.unseen(window, record)):
-            *_, top = (-1, *(window.index(each.id) for each in shown(viewport)))
-            self.is_skipped = window.index(unseen) < top
+        viewport.skipped = None
+        unseen = self.unseen(window, record) if record is not None else 0
+        if unseen and window.index(unseen) < _top(viewport):
+            viewport.skipped = 0
+            viewport.skipped = viewport.waiting.before(window, _top(viewport))
 
     def unseen(self, window: Window, record: Conversation) -> int:
         """Return the first message that is unread, and that nobody has seen; 0: there is none."""
@@ -105,3 +104,9 @@ class Unread:
             viewport.start_at(unseen)
         elif index < 0 and followed < 0 and window.older == "local" and unseen < window.last_id:
             self.line = self.sought = unseen
+
+
+def _top(viewport: Viewport) -> int:
+    """Return the index of the highest message of which something shows, -1: none does."""
+    *_, top = (-1, *(viewport.window.index(each.id) for each in shown(viewport)))
+    return top

@@ -26,6 +26,8 @@ class Viewport:
         # None: at the newest message, and staying there.
         self.position: Position | None = None
         self.waiting = NOTHING
+        # Where something above what shows was left out, how many are unread there; 0: who knows.
+        self.skipped: int | None = None
         # Rows that were to be scrolled up but were not loaded yet.
         self._owed = 0
         # A message to have at the upper edge as soon as that can be, 0 for none.
@@ -51,11 +53,13 @@ class Viewport:
         return self.window.newer or self.waiting.many(self.window, index + (hidden <= 0)) > 0
 
     @property
-    def below(self) -> int:
-        """Return how many unread messages end below what shows; 0: none, or nobody knows.
+    def tells_above(self) -> bool:
+        """Return whether the highest row tells what was left out, and covers what stands there."""
+        return self.skipped is not None and self.height > 2
 
-        The lowest row tells it, and covers what stands there.
-        """
+    @property
+    def below(self) -> int:
+        """Return how many unread messages end below what shows; 0: none, or nobody knows."""
         return self.waiting.many(self.window, self.bottom()[0]) if self.position is not None else 0
 
     @property
@@ -198,7 +202,7 @@ class Viewport:
             self.position = Position(self.window[wanted].id, below)
             self._down(0)
             return
-        room = self.height + hidden - rows
+        room = self.height - self.tells_above + hidden - rows
         for index in range(bottom, wanted, -1):
             room -= self._measure.rows(index)
         if room < 0:

@@ -23,5 +23,15 @@ class Waiting(NamedTuple):
         # The first lies below all that is held; or above, and nobody knows how many lie between.
         return self.unread if self.first > window.last_id else 0
 
+    def before(self, window: Window, end: int) -> int:
+        """Return how many are before an index of the window; 0: none, or nobody knows."""
+        first = window.index(self.first)
+        if first >= 0:
+            return window.unread(first, end)
+        # The first lies above all that is held, if not below.
+        is_above = self.first and (not len(window) or self.first < window.last_id)
+        held_on = self.many(window, end)
+        return max(0, self.unread - held_on) if is_above and not window.newer else 0
+
 
 NOTHING = Waiting()

@@ -62,7 +62,7 @@ STYLES: dict[str, str] = {
     "line.day": "the line where a day begins",
     "line.new": "the line where unread messages begin",
     "line.gap": "the line where messages may be missing",
-    "line.below": "the line saying how many messages are below",
+    "line.below": "the line saying how many messages are below, or new above",
     "banner.error": "what is broken: the backend or the connection is gone",
     "banner.warning": "what needs you: a locked profile, a room where you may only read",
     "banner.info": "what is worth knowing",

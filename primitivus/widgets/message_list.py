@@ -25,21 +25,23 @@ def draw(shown: MessageRows) -> list[Row]:
         _marked(sign, row, columns)
         if of == pane.selected and not _is_line(row)
         else fill(row, columns)
-        for row, of in _in_view(shown)
+        for row, of in _in_view(shown, height - pane.viewport.tells_above)
     ]
-    drawn += [fill((), columns)] * (height - len(drawn))
     viewport = pane.viewport
+    if viewport.tells_above:
+        drawn.insert(0, fill(_above(shown, viewport.skipped or 0), columns))
+    drawn += [fill((), columns)] * (height - len(drawn))
     if viewport.tells_below:
         drawn[-1] = fill(_below(shown, viewport.below), columns)
     return drawn
 
 
-def _in_view(shown: MessageRows) -> list[_Shown]:
-    """Return the rows in view, as wide as the messages unless they are of the selected one.
+def _in_view(shown: MessageRows, height: int) -> list[_Shown]:
+    """Return so many rows in view, as wide as the messages unless they are of the selected one.
 
     The first tells who wrote it, wherever its group begins.
     """
-    height, window, columns = shown.height, shown.pane.window, shown.look.columns
+    window, columns = shown.pane.window, shown.look.columns
     index, hidden = shown.pane.viewport.bottom()
     rows: list[_Shown] = []
     while index >= 0 and len(rows) < height:
@@ -71,6 +73,12 @@ def _marked(sign: str, row: Row, columns: int) -> Row:
 def _selected(attribute: Attribute) -> str:
     style = attribute.style if isinstance(attribute, Linked) else attribute
     return finds.SELECTED if style == finds.STYLE else "message.selected"
+
+
+def _above(shown: MessageRows, count: int) -> Row:
+    new = tr("{count} new above", count=count) if count else tr("new above")
+    row: Row = (("line.below", shown.look.rule(f"{shown.look.symbols.above} {new}")),)
+    return tuple(running(row, "unread"))
 
 
 def _below(shown: MessageRows, count: int) -> Row:

@@ -118,8 +118,15 @@ async def test_the_new_line_is_gone_back_to(pilot, account):
     await pilot.see("─ new ─")
     await pilot.press("Esc", "G")
     await pilot.see("number 089")
+    # First what was left out, then where one began to read.
+    await pilot.see("new above")
+    await pilot.press("g", "u")
+    await pilot.lose("new above")
+    assert "number 000" not in pilot.screen
     await pilot.press("g", "u")
     await pilot.see("number 000")
     assert "─ new ─" in pilot.screen
+    await pilot.command("back")
+    await pilot.lose("number 000")
     await pilot.command("back")
     await pilot.see("number 089")

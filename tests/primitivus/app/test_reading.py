@@ -168,6 +168,54 @@ async def test_who_goes_to_the_end_has_not_read_what_lies_between(small, account
     assert "number 030" in unread(account, BOB)
 
 
+@pytest.mark.parametrize("way", ["key", "press"])
+async def test_what_is_new_above_is_told_at_the_upper_edge_which_goes_there(small, account, way):
+    account.message(BOB, "\n".join(f"line {number:02}" for number in range(60)))
+    come(account, BOB, 30)
+    await small.command("chat bob")
+    await small.see("line 00")
+    await small.press("Esc", "G")
+    await small.see("number 029")
+    await small.see("↑ ")
+    shown = len(re.findall(r"number \d+", small.screen))
+    assert f"↑ {31 - shown} new above" in small.screen
+    assert len(unread(account, BOB)) == 31
+    await small.press("F1")
+    await small.see("go to what is new above")
+    await small.press("Esc")
+    await (small.press("g", "u") if way == "key" else small.point("new above"))
+    await small.see("line 00")
+    assert "new above" not in small.screen
+
+
+async def test_who_goes_on_past_what_was_read_goes_back_to_where_that_ended(small, account):
+    come(account, BOB, 60)
+    await small.command("chat bob")
+    await small.see("number 000")
+    await small.press("Esc", "PageDown")
+    await small.until(lambda: not any(each in small.screen for each in unread(account, BOB)))
+    first = unread(account, BOB)[0]
+    await small.press("G")
+    await small.see("new above")
+    assert first not in small.screen
+    await small.press("g", "u")
+    await small.see(first)
+    assert "number 000" not in small.screen
+
+
+async def test_a_message_one_selects_stands_below_what_tells_of_those_above(small, account):
+    come(account, BOB, 60)
+    await small.command("chat bob")
+    await small.see("number 000")
+    await small.press("Esc", "G")
+    await small.see("new above")
+    await small.press("v")
+    for _ in range(25):
+        await small.press("k")
+        marked = small.state.conversation.selected_message
+        await small.until(lambda marked=marked: small.shows(marked.body), "the selected message")
+
+
 async def test_what_the_line_at_the_lower_edge_covers_is_not_read(small, account):
     come(account, BOB, 60)
     await small.see("60 unread")
@@ -391,10 +439,16 @@ class Lines:
         is_here = pilot.state.layout.place.peer == BOB
         shown = re.findall(r"<(\d+)\.(\w+)>", screen)
         below = re.search(r"(\d+) new below", screen)
+        above = re.search(r"(\d+) new above", screen)
         if any(count != len(waiting) for count in counts):
             return False
         if not is_here or not shown:
-            return below is None
+            return below is None and above is None
+        over = {each for each in waiting if each < int(shown[0][0])}
+        if above is not None and int(above[1]) != len(over):
+            return False
+        if above is None and over:
+            return False
         last, row = shown[-1]
         under = {
             each for each in waiting if each > int(last) or (each == int(last) and row != "end")
