@@ -135,7 +135,10 @@ async def _completion(ctx: Context, line: str, cursor: int) -> Completion:
 
 @command("clear-input", context="line")
 async def clear_input(ctx: Context) -> None:
-    """Discard all that is typed, which undo brings back; where nothing is, what it would be for."""
+    """Discard all that is typed; undo brings it back.
+
+    Where nothing is typed, what stands above the line is taken away: an answer, an edit.
+    """
     editor = ctx.editor
     if editor is not None and editor.text:
         editor.replace("")
