@@ -70,3 +70,67 @@ async def test_each_shell_can_read_its_completion(shell, file):
         pytest.skip(f"{shell} is not installed")
     process = await asyncio.create_subprocess_exec(shell, "-n", str(SHELLS / file))
     assert await process.wait() == 0
+
+
+_FISH = """
+source $argv[1]
+function jp; $python -m jp $argv; end
+complete -C $argv[3]
+"""
+# A zsh in a terminal of its own, as a person has it: what stands in the line after Tab is printed.
+_ZSH = """
+zmodload zsh/zpty
+zpty shell 'zsh -f -i'
+zpty -w shell "PS1= fpath=(${(q)1:h} \\$fpath)"
+zpty -w shell "jp() { ${(q)2} -m jp \\"\\$@\\"; }"
+zpty -w shell 'autoload -U compinit; compinit -u -D'
+zpty -w shell 'line() { print -r -- "LINE<$BUFFER>"; }; zle -N line; bindkey "^G" line'
+zpty -w shell 'echo READ""Y'
+zpty -r -m shell said '*READY*'
+zpty -w -n shell "$3"$'\\t\\a'
+zpty -r -m shell said '*LINE<*>*'
+print -r -- "${${said##*LINE<}%%>*}"
+zpty -d shell
+"""
+
+
+async def _said(jp, *words):
+    process = await asyncio.create_subprocess_exec(
+        *words, stdout=-1, env={**jp.env, "python": sys.executable}, cwd=jp.directory
+    )
+    output, _ = await process.communicate()
+    return output.decode()
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+async def test_fish_completes_words_keys_and_files(jp, backend):
+    (jp.directory / "authority.pem").touch()
+
+    async def at_tab(line):
+        words = ("fish", "-N", "-c", _FISH, str(SHELLS / "jp.fish"), "-", line)
+        said = await _said(jp, *words)
+        return [each.partition("\t")[0] for each in said.splitlines() if each]
+
+    assert await at_tab("jp mess") == ["message"]
+    assert await at_tab("jp message send b --rep") == ["--reply-to"]
+    assert await at_tab("jp message list b --fields id,bo") == ["id,body"]
+    assert await at_tab("jp message list b --template roster") == ["roster.vcf"]
+    assert await at_tab("jp profile set --ca-file autho") == ["authority.pem"]
+    assert await at_tab("jp profile set --ca-file=autho") == ["--ca-file=authority.pem"]
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+@pytest.mark.parametrize(
+    ("begun", "line"),
+    [
+        ("jp mess", "jp message "),
+        ("jp message send b --rep", "jp message send b --reply-to "),
+        ("jp message list b --template roster", "jp message list b --template roster.vcf "),
+        ("jp profile set --ca-file autho", "jp profile set --ca-file authority.pem "),
+        ("jp profile set --ca-file=autho", "jp profile set --ca-file=authority.pem "),
+    ],
+)
+async def test_zsh_completes_words_and_files(jp, begun, line):
+    (jp.directory / "authority.pem").touch()
+    words = ("zsh", "-f", "-c", _ZSH, "zsh", str(SHELLS / "_jp"), sys.executable, begun)
+    assert (await _said(jp, *words)).strip("\n") == line
