@@ -61,7 +61,7 @@ async def copy_entry(ctx: Context) -> None:
 
 def _opened(ctx: Context) -> LogPane:
     """Show the log as it was left, and take note that what went wrong is known."""
-    pane = again(ctx, LogPane(ctx.state.account.place(""), MadeRows(ctx.state, log_rows)))
+    pane = again(ctx, LogPane(MadeRows(ctx.state, log_rows)))
     show(ctx, pane)
     ctx.state.notices.looked_at_us = now_us()
     ctx.state.changed(Area.NOTICES)

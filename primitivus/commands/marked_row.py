@@ -13,6 +13,13 @@ def marked_row(ctx: Context) -> ListedRow | None:
     return ctx.pane.chosen if isinstance(ctx.pane, RowsPane) else None
 
 
+def whose_row(ctx: Context, line: str) -> str:
+    """Return whose the marked row is, where a command line is about that; empty: it isn't."""
+    row = marked_row(ctx)
+    is_about = row is not None and row.is_about(line)
+    return row.place.account if is_about and row is not None else ""
+
+
 def marked_message(ctx: Context, states: Container[str]) -> Message | None:
     """Return the message that the marked row is about, if it is in one of these `states`."""
     row = marked_row(ctx)

@@ -11,6 +11,7 @@ from primitivus.model.area import Area
 from primitivus.model.directions import MAIN_PARTS, Direction, Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.trail import Stop
 from primitivus.sentences import tr
@@ -61,21 +62,21 @@ async def only(ctx: Context) -> None:
 @command("back")
 async def back(ctx: Context) -> None:
     """Go back to what this pane showed before, and to where one was in it."""
-    left = ctx.state.layout.main
+    left, before = ctx.state.layout.main, ctx.state.layout.place
     stop = ctx.state.layout.trail.back()
     if stop is None:
         raise CommandError(tr("this is where you began"))
-    await _arrive(ctx, left, stop)
+    await _arrive(ctx, left, before, stop)
 
 
 @command("forward")
 async def forward(ctx: Context) -> None:
     """Go forward again, after back."""
-    left = ctx.state.layout.main
+    left, before = ctx.state.layout.main, ctx.state.layout.place
     stop = ctx.state.layout.trail.forward()
     if stop is None:
         raise CommandError(tr("there is nothing to go forward to"))
-    await _arrive(ctx, left, stop)
+    await _arrive(ctx, left, before, stop)
 
 
 def go_to(ctx: Context, part: Part) -> None:
@@ -121,10 +122,13 @@ def go(ctx: Context, spot: Spot) -> None:
     ctx.moved(before)
 
 
-async def _arrive(ctx: Context, left: Pane, stop: Stop) -> None:
-    """Have the focus on what is shown again, and it where it was; `left` was shown until now."""
+async def _arrive(ctx: Context, left: Pane, before: Place, stop: Stop) -> None:
+    """Have the focus on what is shown again, and it where it was; `left` was shown until now.
+
+    That was at `before`.
+    """
     ctx.state.close_popup()
-    pane, before = stop.pane, left.place
+    pane = stop.pane
     if not isinstance(pane, ConversationPane):
         go_to(ctx, "messages")
         ctx.moved(before)

@@ -24,7 +24,7 @@ async def rooms(ctx: Context) -> None:
     Enter goes there or enters it; keys answer an invitation, leave a room, and change whether and
     how it is kept. `:browse-rooms` shows those of your server.
     """
-    show(ctx, again(ctx, RoomsPane(ctx.state.account.place(""), MadeRows(ctx.state, room_rows))))
+    show(ctx, again(ctx, RoomsPane(MadeRows(ctx.state, room_rows))))
 
 
 @command("browse-rooms")

@@ -44,7 +44,7 @@ async def search(ctx: Context, words: Words = NOTHING) -> None:
     wanted = read(ctx.state, words)
     found, is_all = await _find_everywhere(ctx, wanted)
     if found:
-        show(ctx, SearchPane(ctx.state.account.place(""), words, found, wanted, is_all=is_all))
+        show(ctx, SearchPane(words, found, wanted, is_all=is_all))
     if found and wanted.is_narrowed:
         return
     if wanted.is_narrowed:
@@ -60,7 +60,7 @@ async def search(ctx: Context, words: Words = NOTHING) -> None:
 
 def _show_found(ctx: Context) -> None:
     """Show again what was found last; CommandError where nothing was searched for."""
-    blank = SearchPane(ctx.state.account.place(""), "", (), is_all=True)
+    blank = SearchPane("", (), is_all=True)
     if (found := again(ctx, blank)) is blank:
         raise CommandError(tr("nothing was searched for yet: give words to find"))
     show(ctx, found)

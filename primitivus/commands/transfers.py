@@ -40,7 +40,7 @@ from primitivus.sentences import tr
 @command("transfers", aliases=("files",))
 async def transfers(ctx: Context) -> None:
     """Show the files on their way, and those that have been."""
-    pane = TransfersPane(ctx.state.account.place(""), lambda: listed(ctx.state))
+    pane = TransfersPane(lambda: listed(ctx.state))
     show(ctx, again(ctx, pane))
 
 

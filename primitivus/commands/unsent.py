@@ -134,9 +134,8 @@ def _place(ctx: Context, peer: str | None) -> Place:
     if peer:
         return find(ctx.state, peer)
     row = marked_row(ctx)
-    if row is not None:
-        is_about = isinstance(row.item, Failed | Message)
-        return row.place if is_about else row.place._replace(peer="")
+    if row is not None and isinstance(row.item, Failed | Message):
+        return row.place
     if ctx.state.focus == "conversations":
         return ctx.state.layout.conversations.marked
     return ctx.state.layout.place

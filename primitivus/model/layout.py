@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from primitivus.config import Settings
+from primitivus.model.acting import acting
 from primitivus.model.borders import Border, Extent, Grip, grips, moved, position
 from primitivus.model.chat import Chat
 from primitivus.model.directions import MAIN_PARTS, Direction, Part, Spot, Stand
@@ -25,13 +26,15 @@ class Layout:
         self.lists = lists
         self.conversations = self.list_of(ConversationsPane)
         self.contacts = self.list_of(ContactsPane)
-        self.trails = [Trail(BlankPane())]
+        self.trails = [Trail(BlankPane(), self._take_note)]
         # Whether two main panes stand side by side, not one above the other.
         self.is_beside = True
         self.focus: Part = "input"
         self.sizes = Sizes()
         # What there was room for when it was last looked at.
         self.placing: Placing | None = None
+        # The account in use: of what one is in, or was in where that is a view over all of them.
+        self._used = ""
         self._at = 0
         self._room = 0, 0
 
@@ -83,8 +86,13 @@ class Layout:
 
     @property
     def place(self) -> Place:
-        """Return the conversation where one is; without a peer the account."""
-        return self.main.place
+        """Return the conversation where one is; without a peer the account that is in use.
+
+        In a view over all accounts that is still the one that was before, but for a command about a
+        row there, which acts as the account of that.
+        """
+        place = self.main.place
+        return place if place.account else Place(acting() or self._used)
 
     @property
     def is_split(self) -> bool:
@@ -192,6 +200,7 @@ class Layout:
         if not self.is_split:
             self.trails.append(self.trail.copy())
             self._at = 1
+            self._take_note()
 
     def only(self) -> None:
         """Leave one main pane, the one where one is."""
@@ -202,16 +211,27 @@ class Layout:
         """Leave one main pane, the other one."""
         del self.trails[self._at]
         self._at = 0
+        self._take_note()
 
     def go(self, spot: Spot) -> None:
         """Have the focus there."""
         self.focus, self._at = spot
+        self._take_note()
+
+    def leave(self, account: str, instead: Place) -> None:
+        """Use no more the account of this name: it is gone, and another one takes its place."""
+        if self._used == account:
+            self._used = instead.account
 
     def spot(self, where: Part | Direction, settings: Settings) -> Spot:
         """Return what lies there from where the focus is."""
         if where in MAIN_PARTS or self.list_called(where) is not None:
             return where, self._at
         return self._stand(settings).to(where)
+
+    def _take_note(self) -> None:
+        """Use the account of what one is in now, if that is of one."""
+        self._used = self.main.place.account or self._used
 
     def _stand(self, settings: Settings) -> Stand:
         left, right = self.side("left", settings), self.side("right", settings)

@@ -38,6 +38,10 @@ class ListedRow(Value):
     # What it is, where keys do more with it.
     item: object = None
 
+    def is_about(self, line: str) -> bool:
+        """Return whether a command line is what keys do with this row."""
+        return bool(line) and line in (self.line, self.yes, self.no, *self.does)
+
     @property
     def identity(self) -> tuple[str, str]:
         """What tells it from the rows of all accounts."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.notices import Level, Notice
-from primitivus.model.place import NOWHERE
+from primitivus.model.place import Place
 from primitivus.model.state import State
 from primitivus.model.times import moment
 from primitivus.sentences import tr
@@ -39,7 +39,7 @@ def _row(notice: Notice, *, are_several: bool) -> ListedRow:
     whose = notice.account if are_several else ""
     text = notice.whole.removeprefix(f"{whose}: ") if whose else notice.whole
     return ListedRow(
-        NOWHERE,
+        Place(notice.account),
         f"{notice.first_us} {notice.text}",
         symbol="failed" if is_error else "",
         name=whose,

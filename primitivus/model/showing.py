@@ -107,6 +107,7 @@ class Showing:
         begun = self._begun(lambda place: place.account == name)
         is_typed_in = self._is_typing() and self._layout.place.account == name
         instead = self._accounts.remove(name)
+        self._layout.leave(name, instead.place(""))
         self._forget(name)
         for trail in self._layout.trails:
             trail.drop(lambda place: place.account == name, partial(BlankPane, instead.place("")))

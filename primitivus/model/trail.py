@@ -21,8 +21,10 @@ class Stop(NamedTuple):
 class Trail:
     """Shows one pane at a time; back and forward walk what was shown."""
 
-    def __init__(self, pane: Pane) -> None:
+    def __init__(self, pane: Pane, shown: Callable[[], None] = lambda: None) -> None:
+        """`shown` hears that there is another pane."""
         self.pane = pane
+        self._shown = shown
         self._behind: list[Stop] = []
         self._ahead: list[Stop] = []
         # Each conversation stays as it was left.
@@ -33,7 +35,7 @@ class Trail:
 
     def copy(self) -> "Trail":
         """Return another trail that begins with what this one shows."""
-        return Trail(self.pane.copy())
+        return Trail(self.pane.copy(), self._shown)
 
     def go(self, pane: Pane) -> None:
         """Show `pane`; what was shown lies behind."""
@@ -54,6 +56,7 @@ class Trail:
         """Show `pane` in the place of what is shown."""
         self.pane = pane
         self._keep(pane)
+        self._shown()
 
     def back(self) -> Stop | None:
         """Show what was shown before, and return where one stood in it; None: nothing was."""

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, ElsewhereCommand, NothingFound, PartlyDone
+from primitivus.commands.marked_row import whose_row
 from primitivus.commands.overdue import said_when_late
 from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.commands.ways import way_to
+from primitivus.model.acting import acting_as
 from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)
@@ -26,15 +29,20 @@ async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> Exception 
     return None
 
 
-async def run_guarded(ctx: Context, parse: Callable[[], Invocation]) -> Exception | None:
-    """Run a command as `guard` does; that it takes long is said as well."""
+async def run_guarded(ctx: Context, line: str, parse: Callable[[], Invocation]) -> Exception | None:
+    """Run a command as `guard` does; that it takes long is said as well.
+
+    One whose line is about the marked row acts as the account of that.
+    """
+    whose = whose_row(ctx, line)
 
     async def work() -> None:
         invocation = parse()
         with said_when_late(ctx.state, invocation.command.name):
             await run(invocation, ctx)
 
-    return await guard(ctx, work)
+    with acting_as(whose) if whose else nullcontext():
+        return await guard(ctx, work)
 
 
 def left_of(line: str, error: Exception | None) -> str:

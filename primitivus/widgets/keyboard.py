@@ -86,7 +86,7 @@ class Keyboard:
         """
         notices = self._ctx.state.notices
         before = notices.current
-        error = await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts()))
+        error = await self._guarded(line, lambda: self._ctx.registry.parse(line, *self.contexts()))
         if error is None:
             notices.forgive(before)
         return left_of(line, error)
@@ -216,7 +216,7 @@ class Keyboard:
             take_found(self._ctx)
         self._ctx.reaches = match.reaches
         guarded = self._guarded(
-            lambda: registry.parse(match.line, *contexts).with_count(match.count)
+            match.line, lambda: registry.parse(match.line, *contexts).with_count(match.count)
         )
         running = self._tasks.start(guarded, name=match.line)
         await asyncio.sleep(0)
@@ -229,9 +229,9 @@ class Keyboard:
             self._after()
             await self._ctx.waiting.done()
 
-    async def _guarded(self, parse: Callable[[], Invocation]) -> Exception | None:
+    async def _guarded(self, line: str, parse: Callable[[], Invocation]) -> Exception | None:
         """Run a command; what goes wrong is said in the status line, and returned."""
-        error = await run_guarded(self._ctx, parse)
+        error = await run_guarded(self._ctx, line, parse)
         self._after()
         return error
 

@@ -41,7 +41,7 @@ def is_told(state: State) -> bool:
 
 def home(state: State) -> HomePane:
     """Return the pane of what waits, to be shown where one is."""
-    return HomePane(state.account.place(""), MadeRows(state, _rows), lambda: _nearest(state))
+    return HomePane(MadeRows(state, _rows), lambda: _nearest(state))
 
 
 def _rows(state: State) -> Iterator[ListedRow]:

@@ -16,11 +16,10 @@ class HomePane(RowsPane):
 
     def __init__(
         self,
-        first: Place,
         listed: Callable[[], Sequence[ListedRow]],
         nearest: Callable[[], Place],
     ) -> None:
-        super().__init__(first, listed)
+        super().__init__(listed)
         self.nearest = nearest
 
     @property
@@ -35,4 +34,4 @@ class HomePane(RowsPane):
         return f"chat {quote(place.peer)} {quote(place.account)}" if place.peer else ""
 
     def copy(self) -> RowsPane:
-        return self._marked_in(HomePane(self.first, self.listed, self.nearest))
+        return self._marked_in(HomePane(self.listed, self.nearest))

@@ -44,7 +44,7 @@ class LogPane(RowsPane):
             self._seen_us = rows[-1].time
 
     def copy(self) -> RowsPane:
-        other = LogPane(self.first, self.listed)
+        other = LogPane(self.listed)
         other.is_errors = self.is_errors
         return self._marked_in(other)
 

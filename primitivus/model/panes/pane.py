@@ -24,7 +24,7 @@ class Pane:
     context: ClassVar[Focus]
     # The command line with which one leaves it, where nothing in it can be given up.
     exit: ClassVar[str] = ""
-    # Whose it is, and the conversation it shows, if that is what it does.
+    # Whose it is, and the conversation it shows, if that is what it does; nobody's: of all.
     place: Place = NOWHERE
     # Whether one types in it now.
     is_typed: bool = False

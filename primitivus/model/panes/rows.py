@@ -7,7 +7,6 @@ from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.listed_row import ListedRow, narrowed
 from primitivus.model.panes.pane import Pane
-from primitivus.model.place import Place
 from primitivus.model.rolling import held
 from primitivus.sentences import tr
 
@@ -15,8 +14,8 @@ from primitivus.sentences import tr
 class RowsPane(Pane):
     """A list to move in; `listed` returns what is in it now, and what is typed narrows it down.
 
-    The mark stays on its row, wherever that stands. One is in the account of the marked one, where
-    it is of one, else in that of `first`.
+    The mark stays on its row, wherever that stands. Rows are of any account: which one is in use is
+    none of its business, but what keys do with a row is done as the account of that.
     """
 
     is_titled = True
@@ -24,9 +23,8 @@ class RowsPane(Pane):
     # What keys do whichever row is marked, by their command lines.
     also: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, first: Place, listed: Callable[[], Sequence[ListedRow]]) -> None:
+    def __init__(self, listed: Callable[[], Sequence[ListedRow]]) -> None:
         self.listed = listed
-        self.first = first
         self.words = Editor()
         self.top = 0
         self._height = 1
@@ -40,14 +38,8 @@ class RowsPane(Pane):
         return self.context
 
     def reopened(self, anew: Self) -> None:
-        self.first, self.listed, self.is_typed = anew.first, anew.listed, False
+        self.listed, self.is_typed = anew.listed, False
         self.words.reset()  # whoever opens it once more looks for something else in it
-
-    @property
-    def place(self) -> Place:  # type: ignore[override]
-        chosen = self.chosen
-        is_of_one = chosen is not None and bool(chosen.place.account)
-        return Place(chosen.place.account) if is_of_one and chosen is not None else self.first
 
     @property
     def title(self) -> str:
@@ -155,7 +147,7 @@ class RowsPane(Pane):
         self._marked = identity
 
     def copy(self) -> "RowsPane":
-        return self._marked_in(type(self)(self.first, self.listed))
+        return self._marked_in(type(self)(self.listed))
 
     def _marked_in(self, other: "RowsPane") -> "RowsPane":
         """Have the row marked in another one that is here, and return that one."""

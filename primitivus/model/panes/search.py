@@ -57,14 +57,12 @@ class SearchPane(Pane):
 
     def __init__(
         self,
-        place: Place,
         query: str,
         found: Sequence[Found],
         wanted: Wanted | None = None,
         *,
         is_all: bool,
     ) -> None:
-        self.place = place
         self.query = query
         self.looked_for = wanted or Wanted(query)
         self.found = list(found)
@@ -139,7 +137,7 @@ class SearchPane(Pane):
         self._selected = sum(each.key in kept for each in before)
 
     def copy(self) -> "SearchPane":
-        other = SearchPane(self.place, self.query, self.found, self.looked_for, is_all=self.is_all)
+        other = SearchPane(self.query, self.found, self.looked_for, is_all=self.is_all)
         other.around = self.around.copy()
         return other
 

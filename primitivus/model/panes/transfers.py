@@ -33,8 +33,7 @@ class TransfersPane(Pane):
     is_titled = True
     exit = "back"
 
-    def __init__(self, place: Place, listed: Callable[[], Sequence[Listed]]) -> None:
-        self.place = place
+    def __init__(self, listed: Callable[[], Sequence[Listed]]) -> None:
         self.listed = listed
         self.top = 0
         self._height = 1
@@ -101,7 +100,7 @@ class TransfersPane(Pane):
         return self.listed()[self.top : self.top + self._height]
 
     def copy(self) -> "TransfersPane":
-        other = TransfersPane(self.place, self.listed)
+        other = TransfersPane(self.listed)
         other._hold(self.selected)
         return other
 

@@ -164,7 +164,7 @@ def test_what_is_gone_is_shown_nowhere_and_not_gone_back_to(layout):
 
 def test_what_was_found_is_split_into_two_that_go_on_by_themselves(layout):
     found = [Found(BOB, Hit(id=number, snippet="tea"), "bob") for number in (1, 2)]
-    layout.trail.go(SearchPane(Place("a"), "tea", found, is_all=True))
+    layout.trail.go(SearchPane("tea", found, is_all=True))
     layout.split(is_beside=True)
     first, second = (trail.pane for trail in layout.trails)
     second.step(1)

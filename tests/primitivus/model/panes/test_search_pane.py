@@ -15,7 +15,7 @@ def found(*texts):
 
 @pytest.fixture
 def pane():
-    pane = SearchPane(Place("a"), "tea", found("red tea", "green tea", "black tea"), is_all=True)
+    pane = SearchPane("tea", found("red tea", "green tea", "black tea"), is_all=True)
     pane.arranged(2 * ENTRY_ROWS)
     return pane
 
@@ -67,7 +67,7 @@ def test_what_is_typed_and_left_as_it_is_chooses_no_other(pane):
 
 
 def test_behind_the_last_one_there_are_more():
-    pane = SearchPane(Place("a"), "tea", found("red tea"), is_all=False)
+    pane = SearchPane("tea", found("red tea"), is_all=False)
     pane.step(1)
     assert pane.enter() == "search-older"
     pane.add(found("red tea", "green tea")[1:], is_all=True)
