@@ -4,6 +4,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import opened, visit
 from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.sentences import tr
 
@@ -44,9 +45,13 @@ async def _split(ctx: Context, peer: str | None, profile: str | None, *, is_besi
         raise CommandError(tr("two panes at most: :focus other goes to the other one"))
     layout.split(is_beside=is_beside)
     ctx.moved(layout.place)
+    shown = [number for number, each in enumerate(layout.trails) if each.pane.place == place]
+    if was_split and shown:
+        # Who is named shows already: one goes there, and nothing has to give way.
+        go(ctx, ("input", shown[0]))
     if peer and place is not None:
         await visit(ctx, place, peer, profile)
-    if was_split:
+    if was_split and (is_turned or not shown):
         ctx.state.say(_told(is_beside=is_beside) if is_turned else _IN_THIS_ONE)
 
 

@@ -123,7 +123,7 @@ async def test_of_more_panes_than_two_it_is_said_what_becomes(both):
     await both.see("two panes at most: :focus other goes to the other one")
     await both.command("split")
     await both.see("two panes at most: they stand one above the other now")
-    await both.command(f"split {BOB}")
+    await both.command("split zoe@example.org")
     await both.see("two panes at most: it shows in this one; :back shows what was here")
 
 
@@ -336,3 +336,12 @@ async def test_all_panes_are_left_at_once(both, keymap, line):
     await both.press("Esc")
     await both.type(f"/{line}\n" if keymap == "emacs" else f":{line}\n")
     assert await both.exit_code() == 0
+
+
+async def test_who_shows_in_one_of_two_panes_is_gone_to_there(pilot):
+    await pilot.command("vsplit mia")
+    await pilot.see("an older one")
+    await pilot.command("vsplit bob")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
+    assert {pane.place.peer for pane in pilot.state.layout.mains()} == {BOB, MIA}
+    assert not pilot.shows("two panes at most")
