@@ -7,7 +7,8 @@ from time import monotonic
 from backendd.api.failures import DRIVER
 from backendd.api.names import BUS_NAME, ROOT_PATH
 from backendd.api.subscriptions import MatchRule, Signal
-from jp.session import Session
+from jp.failures import NOT_RUNNING, Failure
+from jp.session import STOPPED, Session
 
 _DRIVER_PATH = "/org/freedesktop/DBus"
 
@@ -21,13 +22,17 @@ class Events:
     @classmethod
     async def begin(cls, session: Session) -> "Events":
         """Return what is told from now on."""
+        await session.link.subscribe(MatchRule(sender=BUS_NAME, path_namespace=ROOT_PATH))
+        return await cls.of_itself(session)
+
+    @classmethod
+    async def of_itself(cls, session: Session) -> "Events":
+        """Return what is told from now on of that the backend goes and comes, and nothing else."""
         gc.enable()  # this may go on for days
-        link = session.link
-        await link.subscribe(MatchRule(sender=BUS_NAME, path_namespace=ROOT_PATH))
         rule = MatchRule(
             DRIVER, _DRIVER_PATH, interface=DRIVER, member="NameOwnerChanged", arg0=BUS_NAME
         )
-        await link.subscribe(rule)
+        await session.link.subscribe(rule)
         return cls(session)
 
     async def within(self, limit_s: float | None) -> AsyncIterator[Signal | None]:
@@ -43,6 +48,12 @@ class Events:
             if signal is None:
                 return
             yield signal
+
+
+def require_backend(signal: Signal | None, what: str) -> None:
+    """Raise Failure where a signal says that the backend has gone; `what` goes on later."""
+    if signal is not None and is_gone(signal):
+        raise Failure(f"{STOPPED}; {what} when it is back", NOT_RUNNING)
 
 
 def is_gone(signal: Signal) -> bool:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from backendd.api import names
 from backendd.api.blocking import CALL_TIMEOUT, BlockingLink
-from backendd.api.failures import NotRunning
+from backendd.api.errors import BackendError
+from backendd.api.failures import CANCELLED, NotRunning
 from backendd.api.members import method
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
@@ -30,6 +31,7 @@ else:
         return value
 
 
+STOPPED = "the backend has stopped"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 OBJECTS = "org.freedesktop.DBus.ObjectManager"
 
@@ -45,6 +47,7 @@ class Session(Backend):
         self.begun = ""
         self.undo: Callable[[], Awaitable[str]] | None = None
         self._path = ""
+        self._was_there = False
 
     @cached_property
     def link(self) -> BlockingLink:
@@ -143,15 +146,26 @@ class Session(Backend):
         args: Sequence[Plain] = (),
         timeout: float | None = CALL_TIMEOUT,
     ) -> list[Plain]:
-        """Return what a method of the backend returns, which is started where it doesn't run."""
+        """Return what a method of the backend returns, which is started where it doesn't run.
+
+        Raises NotRunning also where it stops: what it was asked may be done, and is never repeated.
+        """
         to = (names.BUS_NAME, path, interface, member, signature, args)
         try:
-            return await self.link.call(*to, timeout=timeout, no_auto_start=True)
+            found = await self.link.call(*to, timeout=timeout, no_auto_start=True)
         except NotRunning:
+            if self._was_there:
+                raise NotRunning(STOPPED) from None
             if self.options.no_start:
                 raise NotRunning("the backend is not running; `backendd` starts it") from None
-        _start()
-        return await self.link.call(*to, timeout=timeout, no_auto_start=True)
+            _start()
+            found = await self.link.call(*to, timeout=timeout, no_auto_start=True)
+        except BackendError as error:
+            if str(error) == CANCELLED:
+                raise NotRunning(STOPPED) from None
+            raise
+        self._was_there = True
+        return found
 
     def close(self) -> None:
         """Let go of the bus."""

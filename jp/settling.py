@@ -2,7 +2,7 @@
 
 from backendd.api.names import MESSAGES
 from backendd.api.records import Message
-from jp.events import Events
+from jp.events import Events, require_backend
 from jp.failures import Failure
 from jp.session import Session
 
@@ -15,6 +15,7 @@ async def settle(session: Session, id: int, limit_s: float) -> Message:
     events = await Events.begin(session)
     message = await session.messages.get(id)
     async for event in events.within(limit_s):
+        require_backend(event, f"message {id} goes out")
         if event is not None and event.interface == MESSAGES and event.member == "Changed":
             if all(each.get("id") != id for each in event.args[1]):
                 continue

@@ -7,12 +7,11 @@ from backendd.api.errors import NotAllowed, UnknownTransfer
 from backendd.api.names import FILES
 from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
-from jp.events import Events, is_gone
-from jp.failures import NOT_RUNNING, Failure
+from jp.events import Events, require_backend
+from jp.failures import Failure
 from jp.progress import Progress
 from jp.session import Session
 
-_STOPPED = "the backend has stopped; what goes on does so when it is back"
 _OVER = ("done", "failed", "cancelled")
 
 
@@ -41,8 +40,7 @@ async def follow(session: Session, ids: Sequence[int], limit_s: float) -> list[T
     names = found[ids[0]].name if len(ids) == 1 else f"{len(ids)} files"
     with Progress(names) as progress:
         async for event in events.within(limit_s):
-            if event is not None and is_gone(event):
-                raise Failure(_STOPPED, NOT_RUNNING)
+            require_backend(event, "what goes on does so")
             if event is not None and (event.path, event.interface) == (path, FILES):
                 _take(event.member, event.args, found)
             size = sum(each.size for each in found.values())

@@ -15,6 +15,10 @@ DRIVER = "org.freedesktop.DBus"
 """The bus daemon itself."""
 
 
+CANCELLED = "the backend gave up on this call; it may be stopping"
+"""What `Failed` says of a call that waits when the backend stops."""
+
+
 class LinkError(Exception):
     """The bus can't be used, or the other side isn't there; says so in a sentence."""
 

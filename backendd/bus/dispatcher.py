@@ -10,6 +10,7 @@ from dbus_next.message import Message
 from backendd.api.bus_messages import BusMessage, beside, error_reply, method_return
 from backendd.api.descriptors import unpack
 from backendd.api.errors import BackendError, Timeout, bus_name
+from backendd.api.failures import CANCELLED
 from backendd.api.interfaces import Method
 from backendd.api.introspection import Contract, contract
 from backendd.api.link import BusLost, Link
@@ -31,7 +32,6 @@ CLEAR_BELOW = 64
 
 INTERNAL = "internal error; the log has the details"
 OVERDUE = "this takes longer; it goes on, and properties and signals tell how far it is"
-CANCELLED = "the backend gave up on this call; it may be stopping"
 
 
 class Bus:

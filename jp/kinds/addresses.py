@@ -67,14 +67,11 @@ class Peer(Kind, str):
         """Return the address; ValueError where there are several, or no contact of this name."""
         if "@" in value:
             return cls(value)
-        contacts = await backend.roster.list()
-        named = [each for each in contacts if _is_called(each.name, value)]
-        called = named or [each for each in contacts if _is_called(_node(each.jid), value)]
-        if len(called) > 1:
-            among = ", ".join(each.jid for each in called)
-            raise ValueError(f"{value!r} is the name of {among}")
-        if called:
-            return cls(called[0].jid)
+        named = await contacts(backend)
+        if found := _called(value, named) or _called(
+            value, [(jid, _node(jid)) for jid, _ in named]
+        ):
+            return cls(found)
         if any(each.isspace() for each in value) or ("." not in value and value != "localhost"):
             raise ValueError(f"{value!r} is no address, and no contact is called so")
         return cls(value)
@@ -121,11 +118,8 @@ class RoomAddress(Kind, str):
         """Return the address; ValueError where several are called so, or none can be."""
         if "@" in value:
             return cls(value)
-        called = [each for each in await backend.rooms.list() if _is_called(each.name, value)]
-        if len(called) > 1:
-            raise ValueError(f"{value!r} is the name of {', '.join(each.room for each in called)}")
-        if called:
-            return cls(called[0].room)
+        if found := _called(value, await rooms(backend)):
+            return cls(found)
         if any(each.isspace() for each in value):
             raise ValueError(f"{value!r} is no address, and no room is called so")
         return cls(f"{value}@{await backend.rooms.service()}")
@@ -166,5 +160,9 @@ def _node(jid: str) -> str:
     return jid.rpartition("@")[0]
 
 
-def _is_called(name: str, text: str) -> bool:
-    return name.casefold() == text.casefold()
+def _called(text: str, named: Iterable[tuple[str, str]]) -> str:
+    """Return the address that has a name, of pairs of both, or nothing; ValueError for several."""
+    found = [address for address, name in named if name.casefold() == text.casefold()]
+    if len(found) > 1:
+        raise ValueError(f"{text!r} is the name of {', '.join(found)}")
+    return found[0] if found else ""

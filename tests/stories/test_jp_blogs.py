@@ -29,7 +29,8 @@ async def test_a_blog_goes_into_a_file_and_out_of_it_again(jp, alice):
     assert [each["state"] for each in dry.records] == ["new", "new"]
     await jp.ok("blog", "create", "/copy", "--title", "A copy")
     assert (await jp.ok("blog", "list", "/copy")).output == ""
-    await jp.ok("blog", "import", "blog.atom", "/copy")
+    await jp.ok("blog", "import", "blog.atom", "/copy", "--wait")
+    assert (await jp.ok("blog", "outgoing")).output == ""
     copy = (await jp.ok("blog", "list", "/copy", "--json")).records
     kept = ("title", "body", "tags", "published")
     assert [[e[key] for key in kept] for e in copy] == [[e[key] for key in kept] for e in before]
@@ -143,6 +144,9 @@ async def test_what_waits_to_be_published_is_counted_by_blog(jp, alice):
     await jp.ok("blog", "post", "later")
     (found,) = (await jp.ok("blog", "outgoing", "--json")).records
     assert (found["pending"], found.get("failed", 0)) == (1, 0)
+    await jp.ok("blog", "export", "all.atom")
+    ended = await jp("blog", "import", "all.atom", "--wait=100ms")
+    assert (ended.code, "still waiting: 1" in ended.errors) == (1, True)
 
 
 @pytest.mark.components

@@ -199,3 +199,40 @@ async def test_an_error_in_the_configuration_comes_out_as_that(jp, backend):
     ended = await jp("profile", "list")
     assert ended.code == 78, ended
     assert "line 1" in ended.errors
+
+
+async def test_who_waits_goes_on_when_the_backend_is_started_anew(jp, bob, server, backend):
+    waiting = await jp.start("message", "wait", bob.jid, "--fields", "body")
+    assert waiting.stderr is not None
+    await jp.ok("message", "send", bob.jid, "are you there?", "--wait")
+    await backend.stop()
+    assert b"has gone" in await waiting.stderr.readline()
+    bob.send(server.jid("alice"), "while you were away")
+    await jp.ok("message", "conversations")
+    assert b"is there" in await waiting.stderr.readline()
+    output, _ = await waiting.communicate()
+    assert (waiting.returncode, output) == (0, b"while you were away\n")
+    await backend.run("stop")
+
+
+async def test_who_waits_without_a_backend_until_the_time_is_over_ends_with_3(jp, bob, backend):
+    waiting = await jp.start("message", "wait", "--limit", "5s")
+    await jp.ok("message", "send", bob.jid, "are you there?", "--wait")
+    await backend.stop()
+    _, errors = await waiting.communicate()
+    assert (waiting.returncode, b"has stopped" in errors) == (3, True)
+
+
+async def test_the_archive_is_read_for_who_waits_for_it(jp, bob, server, user):
+    server.add_account("dave")
+    for number in range(120):
+        bob.send(server.jid("dave"), f"number {number}")
+    bob.send(server.jid("alice"), "those were all")
+    await jp.ok("message", "wait", "--after", "0", "--limit", "30s")
+    await user(server, "dave")
+    words = ("-p", "dave", "message", "list", bob.jid, "--since", "@1", "--limit", "1000")
+    listed = await jp.ok(*words, "--wait", "--fields", "body")
+    assert listed.output.splitlines() == [f"number {each}" for each in range(120)]
+    await jp.ok("-p", "dave", "profile", "disconnect")
+    ended = await jp(*words, "--wait=100ms")
+    assert (ended.code, ended.output, "offline" in ended.errors) == (1, "", True)

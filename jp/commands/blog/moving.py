@@ -9,6 +9,7 @@ from jp.commands.blog.columns import heading
 from jp.failures import Failure
 from jp.kinds.entries import OWN, BlogAddress
 from jp.kinds.files import File, Target
+from jp.kinds.numbers import Wait
 from jp.session import Session
 from jp.written import received
 
@@ -34,7 +35,12 @@ _DOUBTS = {"missing": "has no date", "future": "is of the future", "early": "is 
 @command
 @prints("ImportedEntry.*")
 async def import_(
-    session: Session, file: File, blog: BlogAddress = OWN, *, dry_run: bool = False
+    session: Session,
+    file: File,
+    blog: BlogAddress = OWN,
+    *,
+    dry_run: bool = False,
+    wait: Wait | None = None,
 ) -> None:
     """Publish the posts of a file of Atom or RSS with their dates, and print what becomes of each.
 
@@ -42,6 +48,8 @@ async def import_(
     Ctrl-C ends it; what was taken until then is published.
 
     dry_run: publish nothing, only print what would be
+    wait: return when all that waits for the blog is published; at most so long (a minute where
+        nothing is said)
     """
     try:
         source = opened(file, file, "imported")
@@ -55,3 +63,7 @@ async def import_(
     session.out.records(found, columns, none="no posts")
     if refused := sum(each.state == "refused" for each in found):
         raise Failure(f"{refused} of {len(found)} posts can't be published")
+    if wait is not None and not dry_run:
+        from jp.commands.blog.settling import settle_all
+
+        await settle_all(session, blog, wait)

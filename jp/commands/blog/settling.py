@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from backendd.api.errors import BackendError
 from backendd.api.names import BLOG
 from backendd.api.subscriptions import Signal
-from jp.events import Events
+from jp.events import Events, require_backend
 from jp.failures import Failure
+from jp.kinds.entries import MICROBLOG
 from jp.session import Session
 
 
@@ -37,10 +38,30 @@ async def settle_gone(session: Session, entry: tuple[str, str, str], limit_s: fl
     raise Failure("it is still there, and is gone as soon as its service can be told")
 
 
+async def settle_all(session: Session, blog: tuple[str, str], limit_s: float) -> None:
+    """Return once nothing waits any more to be published in a blog; Failure."""
+    service, node = blog
+    place = (service or str(await session.property("Jid")), node or MICROBLOG)
+    events = await Events.begin(session)
+    pending = 0
+    async for event in events.within(limit_s):
+        require_backend(event, "what waits goes out")
+        if event is not None and event.member != "OutgoingChanged":
+            continue
+        outgoing = await session.blog.outgoing()
+        found = [each for each in outgoing if (each.service, each.node) == place]
+        if not (pending := sum(each.pending for each in found)):
+            if failed := sum(each.failed for each in found):
+                raise Failure(f"not published: {failed}; `jp blog unpublished` has them")
+            return
+    raise Failure(f"still waiting: {pending}; it goes out as soon as that is possible")
+
+
 async def _changes(session: Session, id: str, limit_s: float) -> AsyncIterator[None]:
     """Yield at once, and whenever something becomes of an entry that is called so."""
     events = await Events.begin(session)
     async for event in events.within(limit_s):
+        require_backend(event, "it goes out")
         if event is None or (event.interface == BLOG and _is_about(event, id)):
             yield
 

@@ -2,14 +2,18 @@
 
 from time import monotonic
 
+from backendd.api.errors import StorageError
+from backendd.api.failures import NotRunning
 from jp.command import command, prints
 from jp.commands.message.columns import COLUMNS
-from jp.failures import Failure
+from jp.events import Events, is_back, is_gone
+from jp.failures import NOT_RUNNING, Failure
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import Count, Duration
-from jp.session import Session
+from jp.session import STOPPED, Session
 
 _LONGEST_MS = 3_600_000
+_FAREWELL_S = 20.0
 
 
 @command
@@ -24,7 +28,9 @@ async def wait(
 ) -> None:
     """Wait for messages, and print them as they come.
 
-    Those that others send, of all conversations where none is named; nothing of the past.
+    Those that others send, of all conversations where none is named; nothing of the past. When the
+    backend goes that is told on standard error, and so is its return; this goes on meanwhile, and
+    has what came then as well.
 
     peer: only from them
     after: those after this id, also what has come since; -1: from now on
@@ -33,15 +39,53 @@ async def wait(
     """
     until = None if limit is None else monotonic() + limit
     left = int(count)
+    events = await Events.of_itself(session)
+    # From where on to look where nothing was printed before the backend went.
+    newest = await _newest(session) if after < 0 else 0
+    is_first = after < 0
     while left > 0:
         rest = _LONGEST_MS if until is None else round(1000 * (until - monotonic()))
-        found = await session.messages.wait(peer or "", after, min(_LONGEST_MS, max(0, rest)))
+        try:
+            found = await session.messages.wait(peer or "", after, min(_LONGEST_MS, max(0, rest)))
+        except (NotRunning, StorageError):
+            # One that stops closes its database before it ends the calls that wait.
+            if not await _has_gone(events):
+                raise
+            session.out.note("the backend has gone")
+            await _return(events, until)
+            session.out.note("a backend is there")
+            after = newest if after < 0 else after
+            continue
         found = found[:left]
-        session.out.records(found, COLUMNS, heading=after < 0)
+        session.out.records(found, COLUMNS, heading=is_first)
         session.out.flush_now()
         if found:
+            is_first = False
             after = found[-1].id
             left -= len(found)
         elif until is not None and monotonic() >= until:
             came = f"only {count - left} of {count} messages" if left < count else "no message"
             raise Failure(f"{came} came in time")
+
+
+async def _newest(session: Session) -> int:
+    """Return the id of the newest message of those that end a conversation."""
+    found = await session.messages.conversations()
+    return max((each.last.id for each in found if each.last is not None), default=0)
+
+
+async def _has_gone(events: Events) -> bool:
+    """Return whether the backend goes now, or has just gone."""
+    async for event in events.within(_FAREWELL_S):
+        if event is not None and is_gone(event):
+            return True
+    return False
+
+
+async def _return(events: Events, until: float | None) -> None:
+    """Return once the backend that has gone is there again; Failure where the time is over."""
+    left = None if until is None else max(0.0, until - monotonic())
+    async for event in events.within(left):
+        if event is not None and is_back(event):
+            return
+    raise Failure(STOPPED, NOT_RUNNING)
