@@ -31,15 +31,19 @@ def warnings(state: State, account: Account) -> Iterator[ListedRow]:
 
 
 def of_backend(state: State, account: Account) -> Iterator[ListedRow]:
-    """Yield what the backend as a whole warns of, and what went wrong last, where one is."""
-    if account is not state.accounts.opened()[0]:
-        return
-    for each in state.backend_warnings:
+    """Yield what the backend as a whole warns of, and what went wrong last, where that was.
+
+    What is of no profile stands with the first one.
+    """
+    first = state.accounts.opened()[0]
+    for each in state.backend_warnings if account is first else ():
         yield _warning(account, each)
     notice = last_trouble(state.told(), state.notices.looked_at_us)
-    if notice is not None:
+    whose = state.accounts.get(notice.account, first) if notice is not None else first
+    if notice is not None and account is (first if whose.is_locked else whose):
         yield ListedRow(
-            account.place(""), "trouble", symbol="failed", name=tr("error"), text=notice.text,
+            account.place(""), "trouble", symbol="failed", name=tr("error"),
+            text=notice.text.removeprefix(f"{account.profile.name}: "),
             tone="error", time=notice.time_us, line="messages newest",
         )  # fmt: skip
 

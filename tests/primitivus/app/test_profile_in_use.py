@@ -114,3 +114,13 @@ async def test_a_profile_in_use_that_is_removed_gives_way_to_another(two, fake):
     await pilot.until(lambda: list(pilot.state.accounts) == ["a"])
     await pilot.see("asks to see your presence")
     assert pilot.state.account.profile.name == "a"
+
+
+async def test_what_went_wrong_in_a_profile_stands_under_its_heading(two):
+    pilot, _, _ = two
+    await pilot.command("home")
+    await pilot.see("asks to see your presence")
+    pilot.state.complain("tea.jpg did not come", account=pilot.state.accounts["work"])
+    await pilot.until(lambda: "trouble" in [each.key for each in pilot.state.layout.main.rows()])
+    (row,) = [each for each in pilot.state.layout.main.rows() if each.key == "trouble"]
+    assert (row.place.account, row.text) == ("work", "tea.jpg did not come")
