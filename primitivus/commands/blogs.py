@@ -122,7 +122,7 @@ async def mark_posts_read(ctx: Context) -> None:
 async def _may_mark(ctx: Context, posts: int, comments: int) -> str:
     """Return what to say once so many are read; nothing where they aren't to be, which is said."""
     if not posts + comments:
-        ctx.state.say(tr("nothing is unread here"))
+        ctx.state.say(tr("nothing is unread here"), holds=ctx.state.layout.still_shows())
         return ""
     named = [ntr("{n} post", "{n} posts", posts)] * bool(posts)
     named += [ntr("{n} comment", "{n} comments", comments)] * bool(comments)

@@ -185,7 +185,7 @@ async def visit(ctx: Context, place: Place, peer: str, profile: str | None) -> N
     await show(ctx, place)
     if profile is None and place.account != here:
         said = tr("you are now in this profile, which knows {who}", who=peer)
-        ctx.state.hint(said, lambda: ctx.state.layout.place == place, ctx.state.at(place))
+        ctx.state.hint(said, ctx.state.layout.still_shows(), ctx.state.at(place))
 
 
 async def told(

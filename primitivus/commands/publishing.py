@@ -74,7 +74,7 @@ async def edit_post(ctx: Context) -> None:
         )
     if (draft := account.of(PostDrafts).of_post(entry)) is not None:
         show_draft(ctx, place, draft)
-        ctx.state.say(tr("a draft of it is here already"))
+        ctx.state.say(tr("a draft of it is here already"), holds=ctx.state.layout.still_shows())
         return
     with ctx.waiting.keys():
         source, is_lossy = await meant.part.calls.source(entry.service, entry.node, entry.id)

@@ -179,7 +179,8 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
     if ctx.state.layout.place == before:
         await show(ctx, place)
         line = f"chat {quote(place.peer)} {quote(place.account)}"
-        ctx.state.say(tr("you are in {name}{news}", name=name, news=news), line=line)
+        said = tr("you are in {name}{news}", name=name, news=news)
+        ctx.state.say(said, line=line, holds=ctx.state.layout.still_shows())
     else:
         ctx.state.say(
             tr(

@@ -87,7 +87,8 @@ async def history(ctx: Context, messages: Count = _USUAL) -> None:
         await ctx.at(pane.place).pages.last(pane, min(messages, MOST))
         if messages > MOST:
             ctx.state.say(
-                tr("{most} is the most that is shown at once; scrolling up shows more", most=MOST)
+                tr("{most} is the most that is shown at once; scrolling up shows more", most=MOST),
+                holds=ctx.state.layout.still_shows(),
             )
 
 

@@ -1,6 +1,6 @@
 """Where on the screen each pane is, and which of them one is in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from primitivus.config import Settings
@@ -93,6 +93,11 @@ class Layout:
         """
         place = self.main.place
         return place if place.account else Place(acting() or self._used)
+
+    def still_shows(self) -> Callable[[], bool]:
+        """Return what tells later whether one is still where one is now."""
+        here = self.main
+        return lambda: self.main is here
 
     @property
     def is_split(self) -> bool:

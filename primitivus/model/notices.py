@@ -35,8 +35,10 @@ class Notice(Value):
     owner: str = ""
     # What follows it where both have room on one row.
     also: str = ""
-    # Of what tells how things stand now: whether they still do. It is shown for that long alone.
+    # Of what is so for a while: whether it still is. It is shown for that long alone.
     holds: Callable[[], bool] | None = None
+    # Whether it is of no use once that is no longer so: nobody looks it up later.
+    is_passing: bool = False
     # Whether it is the answer to what was just typed, and so nothing that came by itself.
     is_answer: bool = False
     # How often it was said, with little between, and when it was for the first time.
@@ -91,7 +93,7 @@ class Notices:
             self._changed()
 
     def check(self) -> None:
-        """Take the shown one off the status line if things are no longer as it says."""
+        """Take the shown one off the status line if it is no longer so."""
         notice = self.current
         if notice is not None and notice.holds is not None and not notice.holds():
             self.clear()
@@ -125,8 +127,9 @@ class Notices:
 
     def _keep(self, notice: Notice) -> None:
         """Keep it to be looked up, but for what is of no use when it is no longer so."""
-        if notice.holds is not None:
+        if notice.is_passing:
             return
+        notice = replace(notice, holds=None)
         first, times = notice.time_us, 1
         for at in range(len(self.past) - 1, max(-1, len(self.past) - 1 - _NEAR), -1):
             before = self.past[at]

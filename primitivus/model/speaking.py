@@ -43,17 +43,21 @@ class Speaking(Known):
         account: Account | None = None,
         also: str = "",
         line: str = "",
+        holds: Callable[[], bool] | None = None,
     ) -> None:
         """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).
 
         Of several accounts it says whose it is, if it is of one; `also` only where it fits. `line`
-        is the command line that goes to what it is about.
+        is the command line that goes to what it is about. Of what is about what shows, `holds`
+        returns whether that still does; it can be looked up later even so.
         """
-        self.notices.add(self._made(Level.INFO, text, about, account, also, line))
+        made = self._made(Level.INFO, text, about, account, also, line)
+        self.notices.add(replace(made, holds=holds) if holds is not None else made)
 
     def hint(self, text: str, holds: Callable[[], bool], account: Account | None = None) -> None:
         """Show how things stand, for as long as they do; nobody looks that up later."""
-        self.notices.add(replace(self._made(Level.INFO, text, "", account, ""), holds=holds))
+        made = self._made(Level.INFO, text, "", account, "")
+        self.notices.add(replace(made, holds=holds, is_passing=True))
 
     def mention(
         self, text: str, about: str, account: Account, also: str = "", line: str = ""
