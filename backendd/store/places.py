@@ -46,7 +46,8 @@ class _Upwards:
 
     What the stream brought since `began` was the newest message comes after them, whatever the
     clocks say, until the archive has it as well. What we wrote and nobody has yet is in no
-    archive: there the clock decides.
+    archive: there the clock decides. Where that was behind what was here already, it stands
+    above its time and says nothing: then what we wrote comes last.
     """
 
     is_backwards = False
@@ -82,8 +83,9 @@ class _Upwards:
 
     def _make_room(self, ledger: Ledger, conversation_id: int, floor: int | None, at: int) -> None:
         rows = ledger.db.execute(
-            "SELECT id, place FROM message WHERE conversation = ? AND id > ? "
-            f"AND NOT {IN_ARCHIVE} AND state <> 'pending' AND place > ? ORDER BY place, id",
+            "SELECT id, place FROM message WHERE conversation = ? "
+            "AND iif(state = 'pending', place > time, id > ?) "
+            f"AND NOT {IN_ARCHIVE} AND place > ? ORDER BY place, id",
             (conversation_id, self._began, _LOWEST if floor is None else floor),
         ).fetchall()
         lowest = min((place for _, place in rows), default=at + 1)

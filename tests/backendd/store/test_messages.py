@@ -249,6 +249,22 @@ def test_what_nobody_has_yet_stands_by_its_time(book):
     assert book.bodies() == ["known", "before", "mine", "after"]
 
 
+def test_what_we_write_stands_last_where_the_clock_was_set_back(book):
+    for number in range(3):
+        book.add(f"known {number}", time=10 * HOUR + number, message_id=f"k{number}")
+    mine = {"direction": "out", "source": "sent", "state": "pending"}
+    book.add("mine", time=9 * HOUR, message_id="m1", **mine)
+    placing = PlaceAbove(pages.newest_id(book.ledger))
+    book.add("mine too", time=9 * HOUR + 1, message_id="m2", **mine)
+    for number in (1, 2):  # read once more, as where a cursor was lost
+        book.add(
+            f"known {number}", time=10 * HOUR + number, message_id=f"k{number}",
+            source="archive", way="archive", placing=placing,
+        )  # fmt: skip
+    book.add("missed", time=11 * HOUR, source="archive", way="archive", placing=placing)
+    assert book.bodies() == ["known 0", "known 1", "known 2", "missed", "mine", "mine too"]
+
+
 def test_a_page_read_backwards_goes_to_the_front(book):
     book.add("known", time=5_000_000)
     for body in ("c", "b", "a"):
