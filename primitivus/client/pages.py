@@ -217,5 +217,11 @@ def _take(
         window.trim(anchor)
     else:
         # Half of the limit lies after the message asked for, if there is as much.
-        after = sum(1 for each in messages if each.id > where.get("around", 0))
+        # Where they stand says that, not their ids: an archive brings late what is old.
+        after = len(messages) - 1 - _index(messages, where.get("around", 0))
         window.reset(messages, older, newer="around" in where and after >= limit // 2 - 1)
+
+
+def _index(messages: Sequence[Message], message_id: int) -> int:
+    """Return where in a page a message is, -1 if it isn't there."""
+    return next((at for at, each in enumerate(messages) if each.id == message_id), -1)

@@ -4,7 +4,7 @@ from backendd.api.records import Conversation
 from primitivus.model.measure import Measure
 from primitivus.model.seen import Seen, shown
 from primitivus.model.viewport import Viewport
-from primitivus.model.waiting import Waiting
+from primitivus.model.waiting import Waiting, lies_above
 from primitivus.model.window import Window
 
 
@@ -86,7 +86,7 @@ class Unread:
         """Return the first message that is unread, and that nobody has seen; 0: there is none."""
         if record.unread:
             return self._seen.progress(window, record.first_unread).unseen
-        # Messages may be told before their conversation is.
+        # Messages may be told before their conversation is: those that were stored after its last.
         told = record.last.id if record.last is not None else 0
         fresh = map(window.__getitem__, range(window.index(self._followed) + 1, len(window)))
         found = (each.id for each in fresh if each.id > told and each.state == "unread")
@@ -102,7 +102,7 @@ class Unread:
         if index >= 0 and not viewport.fits(measure, index):
             self.line = unseen
             viewport.start_at(unseen)
-        elif index < 0 and followed < 0 and window.older == "local" and unseen < window.last_id:
+        elif index < 0 and followed < 0 and window.older == "local" and lies_above(window, unseen):
             self.line = self.sought = unseen
 
 

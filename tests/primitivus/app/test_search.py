@@ -344,6 +344,20 @@ async def test_a_message_far_back_is_shown_among_those_around_it(account, fly):
     await pilot.see("hay 399")
 
 
+async def test_nothing_is_left_out_below_a_found_message_that_an_archive_brought_late(account, fly):
+    for number in range(400):
+        account.message(BOB, f"hay {number}", tell=False, state="read", order=1000 + number)
+    account.message(BOB, "the needle", tell=False, state="read", order=999)
+    pilot = await fly().start(until="hay 399")
+    await pilot.press("Esc", "/")
+    await pilot.type("needle\n")
+    await pilot.see("the needle")
+    account.message(BOB, "came just now", order=1400)
+    await pilot.press("Esc", "Esc", "G")
+    await pilot.see("came just now")
+    assert "hay 399" in pilot.screen
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
