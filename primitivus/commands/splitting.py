@@ -8,9 +8,6 @@ from primitivus.commands.panes import go
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.sentences import tr
 
-# What is said where there are two panes already.
-_IN_THIS_ONE = tr("two panes at most: it shows in this one; :back shows what was here")
-
 
 @command("split", aliases=("sp",))
 async def split(
@@ -18,8 +15,8 @@ async def split(
 ) -> None:
     """Show two panes, one above the other; in the new one somebody else, if one is named.
 
-    Two are the most: where there are two already, they are placed so, and who is named shows in
-    the one with the focus.
+    Two are the most: where there are two already, they are placed so. Who is named and shows in one
+    of them is gone to there; anybody else shows in the one with the focus.
     """
     await _split(ctx, peer, profile, is_beside=False)
 
@@ -30,8 +27,8 @@ async def vsplit(
 ) -> None:
     """Show two panes, side by side; in the new one somebody else, if one is named.
 
-    Two are the most: where there are two already, they are placed so, and who is named shows in
-    the one with the focus.
+    Two are the most: where there are two already, they are placed so. Who is named and shows in one
+    of them is gone to there; anybody else shows in the one with the focus.
     """
     await _split(ctx, peer, profile, is_beside=True)
 
@@ -49,10 +46,22 @@ async def _split(ctx: Context, peer: str | None, profile: str | None, *, is_besi
     if was_split and shown:
         # Who is named shows already: one goes there, and nothing has to give way.
         go(ctx, ("input", shown[0]))
+    is_replaced = was_split and place is not None and not shown
+    replaced = _name(ctx) if is_replaced else ""
     if peer and place is not None:
         await visit(ctx, place, peer, profile)
-    if was_split and (is_turned or not shown):
-        ctx.state.say(_told(is_beside=is_beside) if is_turned else _IN_THIS_ONE)
+    if replaced:
+        # That they are turned as well can be seen.
+        ctx.state.say(tr("two panes at most: :back shows {name} again", name=replaced))
+    elif was_split and is_turned:
+        ctx.state.say(_told(is_beside=is_beside))
+
+
+def _name(ctx: Context) -> str:
+    """Return what to call what the pane with the focus shows; "" where it shows nothing."""
+    pane = ctx.state.layout.main
+    peer = pane.place.peer
+    return pane.caption or (ctx.state.at(pane.place).title(peer) if peer else "")
 
 
 def _told(*, is_beside: bool) -> str:

@@ -124,7 +124,9 @@ async def test_of_more_panes_than_two_it_is_said_what_becomes(both):
     await both.command("split")
     await both.see("two panes at most: they stand one above the other now")
     await both.command("split zoe@example.org")
-    await both.see("two panes at most: it shows in this one; :back shows what was here")
+    await both.see("two panes at most: :back shows mia again")
+    await both.command("vsplit mia")
+    await both.see("two panes at most: :back shows zoe again")
 
 
 async def test_one_conversation_is_looked_at_in_two_places(account, fly):
