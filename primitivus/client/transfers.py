@@ -22,6 +22,7 @@ from primitivus.model.transfers import (
     OVER,
     Transfers,
     about,
+    is_given_away,
     is_offer,
     is_theirs_to_resume,
     name_of,
@@ -85,8 +86,11 @@ class TransfersPart(Part):
             self._settle(each)
             self._tell_again(each)
             self._tell_paused(each)
+        offered = {each.id for each in self.known.offers()}
         for each in self.known.merge(told, time.monotonic()):
-            self._end(each)
+            # What failed in the program that took it is for that to tell.
+            if each.state != "failed" or each.id in offered or not is_given_away(each):
+                self._end(each)
         self._state.changed(Area.TRANSFERS)
         if self._watch is None or self._watch.done():
             self._watch = self._tasks.start(self._watch_speeds(), name="watch speeds")
@@ -151,9 +155,7 @@ class TransfersPart(Part):
             said = batch.told(self._account.name(batch.sent[0].peer))
             remarks = dict.fromkeys(remark for each in batch.sent for remark in each.remarks)
             also = "; ".join(self._not_yet_said(remarks))
-            self._state.mention(
-                said, f"files {batch.sent[0].id}", self._account, also=also, line="transfers"
-            )
+            self._mention(said, f"files {batch.sent[0].id}", also)
 
     def _end(self, transfer: Transfer) -> None:
         # What failed may still go on.
@@ -202,9 +204,7 @@ class TransfersPart(Part):
         if transfer.state == "done" and not is_of_several:
             said = self._done(transfer)
             also = "; ".join(self._not_yet_said(transfer.remarks))
-            self._state.mention(
-                said, about(transfer.id), self._account, also=also, line="transfers"
-            )
+            self._mention(said, about(transfer.id), also)
         elif transfer.state == "failed":
             why = reason(transfer.error).rstrip(".") or tr("nobody knows why")
             said = (

@@ -38,6 +38,11 @@ def is_offer(transfer: Transfer) -> bool:
     return transfer.direction == "in" and transfer.state == "offered"
 
 
+def is_given_away(transfer: Transfer) -> bool:
+    """Return whether a file that was taken went into what another program had open."""
+    return transfer.direction == "in" and not transfer.path
+
+
 def is_theirs_to_resume(transfer: Transfer) -> bool:
     """Return whether the other side has paused a file."""
     return transfer.state == "paused" and bool(transfer.error[0])

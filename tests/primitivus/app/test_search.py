@@ -4,7 +4,7 @@ import pytest
 
 from primitivus.client.search import Search
 from primitivus.model.times import clock, now_us
-from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake import ALICE, BOB, MIA
 from tests.primitivus.fake.account import START_US
 
 DAY_US = 86_400_000_000
@@ -37,6 +37,20 @@ async def test_what_is_found_everywhere_is_listed_and_gone_to_and_left_again(pil
     await pilot.press("Esc")
     await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     assert not pilot.state.conversation.selected
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 16)])
+async def test_what_two_profiles_wrote_to_each_other_says_whose_copy_it_is(fake, fly, size):
+    columns, height = size
+    work, home = fake.add_profile("work", jid=ALICE), fake.add_profile("a", jid=MIA)
+    work.message(MIA, "some tea?", direction="out", state="sent")
+    home.message(ALICE, "some tea?", state="read")
+    pilot = await fly(columns=columns, rows=height).start(until="some tea?")
+    await pilot.until(lambda: len(pilot.state.accounts) == len((work, home)))
+    await pilot.until(lambda: all(each.is_filled for each in pilot.state.accounts.values()))
+    await pilot.command("search tea")
+    await pilot.see("a: alice")
+    await pilot.see("work: me to mia")
 
 
 async def test_typing_narrows_down_what_was_found(pilot, account):

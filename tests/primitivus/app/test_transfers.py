@@ -89,6 +89,24 @@ async def test_a_file_that_failed_says_why(account, pilot):
     await pilot.see('"letter.txt" was not sent to bob: the server is away; :transfers')
 
 
+async def test_what_failed_in_the_program_that_took_it_is_for_that_to_tell(account, pilot):
+    why = ("FileError", "the pipe is closed: Broken pipe")
+    account.transfer(name="taken.txt", direction="in", state="running", size=1000)
+    account.transfer(name="kept.txt", direction="in", state="running", size=1000, path="/x/kept")
+    account.transfer(name="missed.txt", direction="in", state="offered", size=1000)
+    await pilot.command("transfers")
+    await pilot.see("missed.txt")
+    for id in (1, 2, 3):
+        account.transfer(id=id, state="failed", error=why)
+    await pilot.see('"missed.txt" did not come')
+    told = [each.text for each in pilot.state.told()]
+    assert [text.split()[0] for text in told if "did not come" in text] == [
+        '"kept.txt"', '"missed.txt"',
+    ]  # fmt: skip
+    await pilot.see("Broken pipe")
+    assert pilot.shows("taken.txt")
+
+
 async def test_of_a_file_of_which_nothing_comes_no_speed_is_told_any_more(account, pilot):
     await pilot.command("transfers")
     account.transfer(name="big.bin", direction="in", state="running", size=10**9)
