@@ -30,6 +30,7 @@ ANSWER_LIMIT = 20.0
 CLEAR_BELOW = 64
 """Messages waiting for the socket, from which on signals had better wait."""
 
+_GIVEN_UP = ERROR_PREFIX + "Failed"
 INTERNAL = "internal error; the log has the details"
 OVERDUE = "this takes longer; it goes on, and properties and signals tell how far it is"
 
@@ -51,6 +52,7 @@ class Bus:
         self._tasks = Tasks()
         self._callers = Callers(link)
         self._tree = Tree(link, root)
+        self._is_stopped = False
         link.serve(self._received)
 
     def export(
@@ -85,11 +87,15 @@ class Bus:
         return self._link.backlog < CLEAR_BELOW
 
     async def stop(self) -> None:
-        """Give up the calls that are being served; each is answered with an error."""
+        """Give up the calls that are being served, and those to come; each is answered so."""
+        self._is_stopped = True
         await self._tasks.stop()
 
     def _received(self, message: Message) -> None:
         call = _Call(self._link, message)
+        if self._is_stopped:
+            call.fail(_GIVEN_UP, CANCELLED)
+            return
         try:
             exported, method = self._tree.find(message.path, message.interface, message.member)
             args = _arguments(method, message)
@@ -99,7 +105,7 @@ class Bus:
         name = f"{exported.interface.name}.{method.name}"
         limit = None if method.is_unbounded else self._limit
         task = self._tasks.start(_answer(call, method, exported, args, limit), name=name)
-        task.add_done_callback(lambda _: call.fail(ERROR_PREFIX + "Failed", CANCELLED))
+        task.add_done_callback(lambda _: call.fail(_GIVEN_UP, CANCELLED))
         if method.is_unbounded:
             # It may wait for long on behalf of nobody.
             forget = self._callers.when_gone(message.sender, task.cancel)

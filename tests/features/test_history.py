@@ -77,3 +77,15 @@ async def test_changes_and_removals_come_in_parts_without_a_hole(make_home, limi
         since, more = page["revision"], page["more"]
     assert seen == {"m4", "m5", "m6", "last"}
     assert removed == [1, 2, 3, 4]
+
+
+async def test_what_changed_since_tells_the_newest_message_of_closed_conversations_as_well(
+    make_home,
+):
+    home = await make_home()
+    assert (await home.call(names.MESSAGES, "changes", 0, {}))[1]["newest"] == 0
+    newest = await home.send(PEER, "last")
+    await home.call(names.MESSAGES, "close", PEER)
+    for since in (0, 2**62):
+        _, page = await home.call(names.MESSAGES, "changes", since, {})
+        assert page["newest"] == newest

@@ -22,7 +22,6 @@ ELSEWHERE = {
     "Blog.ImportFrom": "`jp blog import` opens the file itself, and gives it to Import",
     "Files.Wait": "`jp file wait` goes by signals, which tell how far files are",
     "Manager.SetFrontend": "it is forgotten when who said it leaves the bus",
-    "Messages.Changes": "it is for who keeps a copy of all messages and catches up with them",
     "Messages.SetTyping": "it ends when who said it leaves the bus",
 }
 NO_OPTIONS = {

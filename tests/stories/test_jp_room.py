@@ -84,6 +84,7 @@ async def test_what_a_room_can_be_set_to_is_shown_and_refused(jp, room):
     assert (await known(jp, room) or {}).get("state") != "in"
 
 
+@pytest.mark.every_server
 async def test_a_room_that_is_not_known_is_told_of(jp, room):
     assert (await jp("room", "topic", "nowhere")).code == 1
     assert (await jp("room", "occupants", "no room at all")).code == 2

@@ -81,8 +81,7 @@ class MessagesMembers:
         self, since: int, *, limit: int = CHANGES
     ) -> tuple[Sequence[records.Message], dict[str, Any]]:
         _check_limit(limit)
-        found, removed, revision, more = await self._messages.changes(since, limit)
-        return found, {"removed": list(removed), "revision": revision, "more": more}
+        return await self._messages.changes(since, limit)
 
     async def wait(self, peer: str, after_id: int, timeout_ms: int) -> Sequence[records.Message]:
         return await _Waiter(self._home, await self._of(peer)).wait(after_id, timeout_ms / 1000)

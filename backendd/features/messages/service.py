@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import NotSupported, UnknownMessage
@@ -16,6 +16,7 @@ from backendd.session.home import Home
 from backendd.store import conversations, pages, reading, saying
 from backendd.store.ledger import Ledger
 from backendd.store.pages import Page
+from backendd.store.view import View
 
 log = logging.getLogger(__name__)
 
@@ -107,9 +108,15 @@ class Messages:
 
     async def changes(
         self, since: int, limit: int
-    ) -> tuple[Sequence[records.Message], Sequence[int], int, bool]:
-        """Return the messages changed and the ids removed since, the revision then, if more."""
-        return await self._home.store.read(lambda view: pages.changed_since(view, since, limit))
+    ) -> tuple[Sequence[records.Message], dict[str, Any]]:
+        """Return the messages changed since, and what else is to be known of that page."""
+
+        def read(view: View) -> tuple[Sequence[records.Message], dict[str, Any]]:
+            found, removed, revision, more = pages.changed_since(view, since, limit)
+            page = {"removed": removed, "revision": revision, "more": more}
+            return found, page | {"newest": pages.newest_id(view)}
+
+        return await self._home.store.read(read)
 
     # -- reading
 

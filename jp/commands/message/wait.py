@@ -2,7 +2,6 @@
 
 from time import monotonic
 
-from backendd.api.errors import StorageError
 from backendd.api.failures import NotRunning
 from jp.command import command, prints
 from jp.commands.message.columns import COLUMNS
@@ -14,6 +13,8 @@ from jp.session import STOPPED, Session
 
 _LONGEST_MS = 3_600_000
 _FAREWELL_S = 20.0
+# No profile gets there: nothing has changed since.
+_NO_REVISION = 2**62
 
 
 @command
@@ -40,21 +41,20 @@ async def wait(
     until = None if limit is None else monotonic() + limit
     left = int(count)
     events = await Events.of_itself(session)
-    # From where on to look where nothing was printed before the backend went.
-    newest = await _newest(session) if after < 0 else 0
     is_first = after < 0
+    if after < 0:
+        after = await _newest(session)
     while left > 0:
         rest = _LONGEST_MS if until is None else round(1000 * (until - monotonic()))
         try:
             found = await session.messages.wait(peer or "", after, min(_LONGEST_MS, max(0, rest)))
-        except (NotRunning, StorageError):
-            # One that stops closes its database before it ends the calls that wait.
+        except NotRunning:
+            # One that stops gives up on the calls that wait before it goes.
             if not await _has_gone(events):
                 raise
             session.out.note("the backend has gone")
             await _return(events, until)
             session.out.note("a backend is there")
-            after = newest if after < 0 else after
             continue
         found = found[:left]
         session.out.records(found, COLUMNS, heading=is_first)
@@ -69,9 +69,12 @@ async def wait(
 
 
 async def _newest(session: Session) -> int:
-    """Return the id of the newest message of those that end a conversation."""
-    found = await session.messages.conversations()
-    return max((each.last.id for each in found if each.last is not None), default=0)
+    """Return the id of the newest message of all, also of a conversation that is closed.
+
+    A backend of before may run still, which doesn't tell it: that is -1, from when it is asked.
+    """
+    _, page = await session.messages.changes(_NO_REVISION, limit=1)
+    return int(page.get("newest", -1))
 
 
 async def _has_gone(events: Events) -> bool:

@@ -115,6 +115,11 @@ async def test_calls_still_served_at_the_stop_are_answered(call, bus, switch):
     assert "gave up on this call" in str(waiting.result())
 
 
+async def test_a_call_after_the_stop_is_given_up_at_once(call, bus):
+    await bus.stop()
+    assert "gave up on this call" in str(await _outcome(call("Work")))
+
+
 async def test_each_of_many_calls_at_once_knows_its_caller(lamp, private_bus):
     links = [await Link.open(private_bus.address) for _ in range(10)]
     calls = [link.call(NAME, PATH, LAMP, "WhoAmI") for link in links * 5]

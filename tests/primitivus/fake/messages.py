@@ -112,7 +112,8 @@ class FakeMessages:
     async def changes(self, since, *, limit=200):
         self.profile.require_unlocked()
         changed = [each for each in self.profile.messages.values() if each.revision > since]
-        return changed, {"removed": [], "revision": since, "more": False}
+        newest = max(self.profile.messages, default=0)
+        return changed, {"removed": [], "revision": since, "more": False, "newest": newest}
 
     async def wait(self, peer, after_id, timeout_ms):
         return []
