@@ -1,5 +1,7 @@
 """Where in its conversation a message belongs: the ways to find its `place`."""
 
+import json
+
 from backendd.store import changes
 from backendd.store.copies import IN_ARCHIVE
 from backendd.store.ledger import Ledger
@@ -47,7 +49,7 @@ class _Upwards:
     What the stream brought since `began` was the newest message comes after them, whatever the
     clocks say, until the archive has it as well. What we wrote and nobody has yet is in no
     archive: there the clock decides. Where that was behind what was here already, it stands
-    above its time and says nothing: then what we wrote comes last.
+    above its time and says nothing: then what we wrote comes last, even if it is sent meanwhile.
     """
 
     is_backwards = False
@@ -55,6 +57,7 @@ class _Upwards:
     def __init__(self, began: int) -> None:
         self._began = began
         self._floors: dict[int, int] = {}
+        self._written: set[int] = set()
 
     def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
         """Return the place of a new message; those that come after it make room."""
@@ -83,15 +86,20 @@ class _Upwards:
 
     def _make_room(self, ledger: Ledger, conversation_id: int, floor: int | None, at: int) -> None:
         rows = ledger.db.execute(
-            "SELECT id, place FROM message WHERE conversation = ? "
-            "AND iif(state = 'pending', place > time, id > ?) "
+            "SELECT id, place, state FROM message WHERE conversation = ? "
+            "AND iif(state = 'pending', place > time, "
+            "id > ? OR id IN (SELECT value FROM json_each(?))) "
             f"AND NOT {IN_ARCHIVE} AND place > ? ORDER BY place, id",
-            (conversation_id, self._began, _LOWEST if floor is None else floor),
-        ).fetchall()
-        lowest = min((place for _, place in rows), default=at + 1)
+            (
+                conversation_id, self._began, json.dumps([*self._written]),
+                _LOWEST if floor is None else floor,
+            ),
+        ).fetchall()  # fmt: skip
+        self._written.update(message_id for message_id, _, state in rows if state == "pending")
+        lowest = min((place for _, place, _ in rows), default=at + 1)
         if lowest > at:
             return
-        for message_id, place in rows:
+        for message_id, place, _ in rows:
             _move(ledger, conversation_id, message_id, place + at - lowest + 1)
 
 

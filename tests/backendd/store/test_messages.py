@@ -265,6 +265,17 @@ def test_what_we_write_stands_last_where_the_clock_was_set_back(book):
     assert book.bodies() == ["known 0", "known 1", "known 2", "missed", "mine", "mine too"]
 
 
+def test_it_stands_last_too_once_it_is_sent_while_the_archive_is_read(book):
+    book.add("known", time=10 * HOUR)
+    mine = {"direction": "out", "source": "sent", "state": "pending"}
+    sent, _ = book.add("mine", time=9 * HOUR, **mine)
+    placing = PlaceAbove(pages.newest_id(book.ledger))
+    book.add("missed", time=11 * HOUR, source="archive", way="archive", placing=placing)
+    messages.advance(book.ledger, [sent], "sent")
+    book.add("missed too", time=12 * HOUR, source="archive", way="archive", placing=placing)
+    assert book.bodies() == ["known", "missed", "missed too", "mine"]
+
+
 def test_a_page_read_backwards_goes_to_the_front(book):
     book.add("known", time=5_000_000)
     for body in ("c", "b", "a"):
