@@ -4,10 +4,15 @@ import asyncio
 import logging
 import os
 import select
+import termios
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 log = logging.getLogger(__name__)
+
+# CAN, and ST for who takes it for a part of a string: what was cut off is no sequence any more.
+_CANCEL = b"\x18\x1b\\"
 
 
 class Output:
@@ -22,6 +27,7 @@ class Output:
         self._descriptor = _own_descriptor(descriptor)
         self._drained = drained
         self._waiting = b""
+        self._farewell: bytes | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._is_gone = False
 
@@ -31,14 +37,31 @@ class Output:
 
     def send(self, text: str) -> None:
         """Write `text` now, or after what waits."""
-        self._waiting += text.encode("utf-8", "replace")
+        data = text.encode("utf-8", "replace")
+        self._waiting += data
+        if self._farewell is not None:
+            self._farewell += data
         if self._loop is None and not self._write():
             self._watch()
 
+    def begin_farewell(self) -> None:
+        """Have what is sent from now on reach the terminal, whatever it doesn't take before."""
+        self._farewell = b""
+
     def close(self, patience: float) -> None:
-        """Write what waits, for at most `patience` seconds, and let go of the terminal."""
+        """Write what waits, for at most `patience` seconds, and let go of the terminal.
+
+        Of what it didn't take by then only the farewell is left to it, for when it reads again:
+        frames that nobody has seen would be for nothing, and stand in its way.
+        """
         self._unwatch()
         self._write_until(time.monotonic() + patience)
+        if self._waiting and self._farewell:
+            # There is room for it once what the kernel holds is thrown away.
+            with suppress(termios.error):
+                termios.tcflush(self._descriptor, termios.TCOFLUSH)
+            self._waiting = _CANCEL + self._farewell
+            self._write()
         os.close(self._descriptor)
 
     def _write(self) -> bool:

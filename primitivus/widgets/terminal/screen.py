@@ -168,6 +168,9 @@ class Screen(Input):
 
     def _stop(self) -> None:
         assert self._output is not None
+        # What was queued for the next frame is none of it.
+        self.flush()
+        self._output.begin_farewell()
         # These belong to the alternate screen on some terminals, so before it is left.
         self.write(self._held.end() + WHOLE_REGION + WRAP_ON)
         try:

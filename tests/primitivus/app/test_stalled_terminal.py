@@ -10,8 +10,10 @@ import pytest
 from tests.primitivus.app.test_terminal import (
     begin,
     env,
+    is_asked_for_mouse,
     program_of,
     shell,
+    shell_is_itself_again,
 )
 from tests.primitivus.fake import BOB
 
@@ -46,6 +48,7 @@ async def test_what_was_typed_meanwhile_shows_when_the_terminal_reads_again(shel
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 async def test_the_program_ends_though_the_terminal_reads_nothing(shell, account, number):
     await begin(shell)
+    await shell.wait_until(lambda: is_asked_for_mouse(shell))
     program = await program_of(shell)
     shell.stall()
     draw_much(shell)
@@ -54,5 +57,5 @@ async def test_the_program_ends_though_the_terminal_reads_nothing(shell, account
     await readable(ended)
     os.close(ended)
     shell.go_on()
-    await shell.wait_for("code=0")
+    await shell_is_itself_again(shell, 0)
     assert shell.settings[3] & termios.ICANON
