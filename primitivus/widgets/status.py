@@ -21,6 +21,7 @@ from primitivus.widgets.cells import (
     without_middle,
 )
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.shortened_paths import without_folders
 from primitivus.widgets.touching import running
 from primitivus.widgets.wrap import wrap_runs
 
@@ -80,12 +81,12 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
 def _shortened(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:
     """Return a sentence on as many rows as it may take.
 
-    Of a longer one the middle is left out: what to do stands at the end, whatever somebody from
-    outside may be called.
+    Of a longer one first the folders of paths are left out, then the middle: what to do stands at
+    the end, whatever somebody from outside may be called.
     """
     fits = MAX_ROWS * columns
     while True:
-        shown = without_middle(text, fits, ellipsis)
+        shown = without_middle(without_folders(text, fits, ellipsis), fits, ellipsis)
         rows = wrap_runs(shown, [(style, len(shown))], columns)
         if len(rows) <= MAX_ROWS:
             return rows
