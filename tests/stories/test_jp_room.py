@@ -85,6 +85,14 @@ async def test_what_a_room_can_be_set_to_is_shown_and_refused(jp, room):
 
 
 @pytest.mark.every_server
+async def test_who_waits_is_told_that_a_room_was_never_entered(jp, server, user):
+    await user(server, "alice")
+    room = f"garden@conference.{server.domain}"
+    ended = await jp("message", "send", room, "hello", "--wait=20s")
+    assert (ended.code, "you are not in" in ended.errors) == (1, True), ended
+
+
+@pytest.mark.every_server
 async def test_a_room_that_is_not_known_is_told_of(jp, room):
     assert (await jp("room", "topic", "nowhere")).code == 1
     assert (await jp("room", "occupants", "no room at all")).code == 2

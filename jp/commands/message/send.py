@@ -24,8 +24,9 @@ async def send(
 ) -> None:
     """Send a message to somebody or into a room, and print its id.
 
-    It returns once the message is stored, and the backend sends it as soon as that is possible,
-    also after a restart. A room has to have been entered before.
+    It returns once the message is stored in the outbox, and the backend sends it as soon as that is
+    possible, also after a restart. What comes of it is told by --wait alone, or by `jp message
+    unsent` later. A room has to have been entered before.
 
     reply_to: the message that it answers
     token: any text: the same one again sends nothing more and prints the same id, for seven days
