@@ -79,7 +79,7 @@ class DiscussionsPart(Part):
             return None
         self._rung[now.uri] = now.last_came
         who, post = discussions.speaker(account, now.last), discussions.named(now)
-        return Alert(f"{who} ({post})", _beginning(now.last), is_for_us=True)
+        return Alert(f'{who} ("{post}")', _beginning(now.last), is_for_us=True)
 
     def _settle(self, read: Discussion) -> None:
         """Have it not be said any more that something was said which was read since."""

@@ -6,6 +6,7 @@ from typing import Any
 from backendd.api.names import PROFILE
 from primitivus.client.bus import Bus
 from primitivus.client.door import Ending, ProfileRemoved, UnknownProfileName
+from primitivus.model.enumerating import joined
 from primitivus.model.profile import Profile, update
 from primitivus.sentences import tr
 
@@ -76,11 +77,11 @@ def lacking(names: Sequence[str], manager: Properties) -> str:
         return ""
     called = ", ".join(f'"{each}"' for each in sorted(names))
     where = manager.get("DataDirectory", "")  # one that was started before an update tells none
-    data = tr("; its data is in {where}", where=where) if where else ""
+    data = tr("its data is in {where}", where=where) if where else ""
     if len(names) == 1:
-        return tr("the backend that runs now has no profile {who}{data}", who=called, data=data)
-    return tr(
-        "the backend that runs now has none of the profiles {names}{data}", names=called, data=data
+        return joined(tr("the backend that runs now has no profile {who}", who=called), data)
+    return joined(
+        tr("the backend that runs now has none of the profiles {names}", names=called), data
     )
 
 

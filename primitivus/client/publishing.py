@@ -80,7 +80,9 @@ class PublishingPart(Part):
     def _say_kept(self, entry: Entry) -> None:
         if entry.error[1]:
             said = tr(
-                "{what} could not be taken back: {why}", what=_named(entry), why=reason(entry.error)
+                "{what}: it could not be taken back: {why}",
+                what=_named(entry),
+                why=reason(entry.error),
             )
             about = f"post {key_of(entry)}"
             self._complain(said, about)
@@ -91,11 +93,13 @@ class PublishingPart(Part):
         if are_many and not is_comments(entry.node):
             return  # it is told of all of them
         if entry.state == "failed":
-            said = tr("{what} is not published: {why}", what=_named(entry), why=reason(entry.error))
+            said = tr(
+                "{what}: it is not published: {why}", what=_named(entry), why=reason(entry.error)
+            )
             self._complain(said, about)
         elif not is_comments(entry.node):
             self._state.mention(
-                tr("{what} is published", what=_named(entry)), about=about, account=self._account
+                tr('"{post}" is published', post=_called(entry)), about=about, account=self._account
             )
 
     def _outgoing_changed(self, told: Iterable[Mapping[str, Any]]) -> None:
@@ -120,10 +124,14 @@ class PublishingPart(Part):
 def _named(entry: Entry) -> str:
     """Return what to call something of ours: a post by its title, a comment by what it is on."""
     if not is_comments(entry.node):
-        called = title(entry)
-        return f'"{called[:_LONGEST]}{"…" * (len(called) > _LONGEST)}"'
+        return f'"{_called(entry)}"'
     on = commented(entry)
     called = on.title if on is not None else ""
     if is_heart(entry):
         return tr('that you like "{post}"', post=called) if called else tr("that you like a post")
     return tr('your comment on "{post}"', post=called) if called else tr("your comment on a post")
+
+
+def _called(post: Entry) -> str:
+    called = title(post)
+    return f"{called[:_LONGEST]}{'…' * (len(called) > _LONGEST)}"

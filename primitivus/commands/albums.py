@@ -38,7 +38,7 @@ async def blog_album(ctx: Context, title: str, file: Paths) -> None:
 
 def _pictures(named: Named) -> tuple[Sequence[Path], Sequence[Path]]:
     """Return which of the files are pictures, and which are none; CommandError."""
-    files = list(dict.fromkeys(files_of(named, tr("a title or a name"))))
+    files = list(dict.fromkeys(files_of(named, tr("a title or a name with blanks needs quotes"))))
     pictures = [each for each in files if _is_picture(each)]
     require(pictures)
     return pictures, [each for each in files if each not in pictures]

@@ -44,7 +44,9 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
     Of a folder those in it are sent, as by :send-file.
     """
     place = with_whom(ctx)
-    files = await meant_files(ctx, place, file, quoted=tr("a text or a name"))
+    files = await meant_files(
+        ctx, place, file, quoted=tr("a text or a name with blanks needs quotes")
+    )
     if not files:
         return
     pane, paths = conversation(ctx), tuple(map(str, files))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
+from primitivus.commands import rights
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
@@ -35,21 +36,20 @@ async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> Non
     has rights in the room. `:unban` takes it back.
     """
     room, jid, called = addressed(ctx, who)
-    require_somebody_else(ctx, room, jid, tr("ban"))
-    require_affiliation(ctx, room, "admin", tr("ban somebody"))
+    require_somebody_else(ctx, room, jid, rights.CANT_BAN_YOU)
+    require_affiliation(ctx, room, "admin", rights.bans)
     name = ctx.state.at(room).name(room.peer)
-    text = tr("{who}\nThey can't enter {name} until :unban {jid}.", who=called, name=name, jid=jid)
+    given = {"name": name, "jid": jid}
+    if is_server(jid):
+        text = tr("Everybody at {jid}\nThey can't enter {name} until :unban {jid}.", **given)
+        done = tr("everybody at {jid} is banned from {name}; :unban {jid} takes it back", **given)
+    else:
+        text = tr("{who}\nThey can't enter {name} until :unban {jid}.", **given, who=called)
+        done = tr("{who} is banned from {name}; :unban {jid} takes it back", **given, who=called)
     if await confirm(ctx, tr("Ban somebody"), text):
         await calls_at(ctx, room).set_affiliation(room.peer, jid, "outcast", reason)
         ctx.state.at(room).of(Banned).forget(room.peer)
-        ctx.state.say(
-            tr(
-                "{who} is banned from {name}; :unban {jid} takes it back",
-                who=called,
-                name=name,
-                jid=jid,
-            )
-        )
+        ctx.state.say(done)
 
 
 @command("unban")
@@ -59,16 +59,24 @@ async def unban(ctx: Context, jid: BannedJid | None = None) -> None:
         await _list_banned(ctx, room_here(ctx, None))
         return
     room, jid, called = addressed(ctx, jid)
-    require_affiliation(ctx, room, "admin", tr("let somebody in again"))
+    require_affiliation(ctx, room, "admin", rights.lets_in)
     await calls_at(ctx, room).set_affiliation(room.peer, jid, "none", "")
     ctx.state.at(room).of(Banned).forget(room.peer)
+    name = ctx.state.at(room).name(room.peer)
     ctx.state.say(
-        tr("{who} may come into {name} again", who=called, name=ctx.state.at(room).name(room.peer))
+        tr("everybody at {jid} may come into {name} again", jid=jid, name=name)
+        if is_server(jid)
+        else tr("{who} may come into {name} again", who=called, name=name)
     )
 
 
+def is_server(jid: str) -> bool:
+    """Return whether an address is that of a server, which stands for everybody at it."""
+    return "@" not in jid
+
+
 async def _list_banned(ctx: Context, room: Place) -> None:
-    require_affiliation(ctx, room, "admin", tr("see who is banned"))
+    require_affiliation(ctx, room, "admin", rights.sees_banned)
     found = await calls_at(ctx, room).affiliations(room.peer, "outcast")
     name = ctx.state.at(room).name(room.peer)
     ctx.state.at(room).of(Banned).tell(room.peer, [each.jid for each in found])

@@ -1,6 +1,7 @@
 """What was begun to be written somewhere, when one comes there again."""
 
 from primitivus.commands.context import Context
+from primitivus.model.enumerating import joined
 from primitivus.sentences import tr
 
 
@@ -11,8 +12,8 @@ def go_on_writing(ctx: Context) -> None:
         return
     editor.text_end()
     key = ctx.key_for("clear-input")
-    how = tr("; {key} discards it", key=key) if key else ""
-    said = tr("this is the draft that you left here{how}", how=how)
+    how = tr("{key} discards it", key=key) if key else ""
+    said = joined(tr("this is the draft that you left here"), how)
 
     def is_there() -> bool:
         return ctx.state.typed is editor and bool(editor.text.strip())

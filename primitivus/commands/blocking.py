@@ -51,9 +51,14 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
     if "@" not in who and not await confirm(ctx, tr("Block a whole server"), text):
         return
     await _block(ctx, place, report)
-    reported = tr(", and reported for {report}", report=report) if report else ""
     ctx.state.say(
-        tr("{who} is blocked{reported}; :unblock {who} ends that", who=who, reported=reported)
+        tr(
+            "{who} is blocked, and reported for {report}; :unblock {who} ends that",
+            who=who,
+            report=report,
+        )
+        if report
+        else tr("{who} is blocked; :unblock {who} ends that", who=who)
     )
 
 

@@ -16,6 +16,7 @@ from primitivus.commands.people import accounts, find_here
 from primitivus.commands.types import SAME, Kind, Text, between_commas
 from primitivus.commands.which_blog import Blog, BlogAddress, NewNode, the_blog
 from primitivus.model.blogs import MICROBLOG, Blogs, Feed, blog_name
+from primitivus.model.enumerating import joined
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.post_sources import OneBlog
@@ -35,7 +36,7 @@ def one_of(meant: Mapping[str, str]) -> Kind:
 
     def parse(text: str) -> str:
         if text not in meant:
-            raise ValueError(tr("isn't one of {meant}", meant=", ".join(meant)))
+            raise ValueError(tr("isn't one of {meant}", meant=", ".join(meant.keys())))
         return text
 
     def complete(asked: Asked) -> Iterable[Candidate]:
@@ -99,16 +100,10 @@ async def blog_access(
     part.ask_again(meant.feed)
     # Each place for comments is one more to be changed, behind it.
     more = (
-        tr("; comments and likes there follow one by one") if before else await _follow(meant, part)
+        tr("comments and likes there follow one by one") if before else await _follow(meant, part)
     )
-    ctx.state.say(
-        tr(
-            "{name} is for {whom}{more}",
-            name=name,
-            whom=whom(meant.account, model, named),
-            more=more,
-        )
-    )
+    said = tr("{name}: {whom}", name=name, whom=whom(meant.account, model, named))
+    ctx.state.say(joined(said, more))
 
 
 @command("blog-create", aliases=("blog create",))
@@ -157,12 +152,12 @@ async def _create(
         account.of(Blogs).titles[feed.key] = title
     blog = Blog(account, feed)
     more = await _follow(blog, part)
-    more = more or tr(", for everybody; :blog-access says whom it is for")
-    ctx.state.say(
-        tr("the gallery is made{more}", more=more)
+    said = (
+        tr("the gallery is made, for everybody")
         if is_gallery
-        else tr("the blog is made{more}", more=more)
+        else tr("the blog is made, for everybody")
     )
+    ctx.state.say(joined(said, more or tr(":blog-access says whom it is for")))
     await open_blog(ctx, blog)
 
 
@@ -173,7 +168,7 @@ async def _follow(made: Blog, part: BlogAccessPart) -> str:
     try:
         await part.calls.subscribe(*made.feed)
     except BackendError as error:
-        return tr(", but not followed: {why}", why=error)
+        return tr("it could not be followed: {why}", why=error)
     return ""
 
 
@@ -193,7 +188,7 @@ async def blog_delete(ctx: Context) -> None:
     part = ctx.at(meant.account.place("")).part(BlogAccessPart)
     await part.calls.delete_node(*meant.feed)
     part.reload(meant.feed)
-    ctx.state.say(tr("{name} is deleted", name=name))
+    ctx.state.say(tr('"{name}" is deleted', name=name))
 
 
 def own_blog(ctx: Context) -> Blog:
@@ -212,13 +207,9 @@ def _told(meant: Blog, model: str, members: Sequence[str]) -> str:
     if not model:
         return tr("{name}: there is no such blog yet; :blog-access MODEL makes it", name=name)
     said = whom(meant.account, model, members)
-    named = f": {commas(members)}" if members and commas(members) not in said else ""
-    return tr(
-        "{name} is for {said}{what}; :blog-access MODEL WHO changes it",
-        name=name,
-        said=said or model,
-        what=named,
-    )
+    if members and commas(members) not in said:
+        said = tr("{said}: {members}", said=said, members=commas(members))
+    return tr("{name}: {said}; :blog-access MODEL WHO changes it", name=name, said=said)
 
 
 def _named(

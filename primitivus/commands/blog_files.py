@@ -19,6 +19,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.imported import counts_of, lines, summary
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blogs import Feed, blog_name
+from primitivus.model.enumerating import joined
 from primitivus.model.outgoing import OutgoingPosts
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
@@ -43,14 +44,14 @@ async def blog_export(
     with _explained(path):
         new = await apart(partial(NewFile.at, path, unfinished()))
     try:
-        with _saying(ctx, tr("reading all of {what}", what=_called(meant))):
+        with _saying(ctx, tr('reading all of "{what}"', what=_called(meant))):
             await calls.export(*meant.feed, new.file)
         with _explained(path):
             size, name = new.size, await apart(new.finish)
     finally:
         await apart(new.close)
     said = tr(
-        '{what} is in "{with_name}" ({size})',
+        '"{what}" is in "{with_name}" ({size})',
         what=_called(meant),
         with_name=path.with_name(name),
         size=as_size(size),
@@ -82,7 +83,7 @@ async def blog_import(
     words = (str(path), *(meant.feed if address else ()))
     run = " ".join(map(quote, ("blog-import-now", *words)))
     title = tr(
-        '"{name}" into {what}: {summary}',
+        '"{name}" into "{what}": {summary}',
         name=path.name,
         what=_called(meant),
         summary=summary(counts),
@@ -97,7 +98,7 @@ async def blog_import_now(
     """Publish the posts of a FILE in a blog, by default your own; :blog-import shows them first."""
     meant, path = _meant(ctx, address, node), absolute(file)
     text = tr(
-        'What is new in "{name}" is published in {what}, the oldest first. Whoever follows it is'
+        'What is new in "{name}" is published in "{what}", the oldest first. Whoever follows it is'
         " told of each post.",
         name=path.name,
         what=_called(meant),
@@ -107,13 +108,9 @@ async def blog_import_now(
     with _saying(ctx, tr('taking the posts of "{name}"', name=path.name)):
         found = await _import(ctx, meant, path, dry_run=False)
     counts = counts_of(found)
-    ends = tr("; :discard-pending gives up those that wait still") if counts["new"] else ""
-    said = tr(
-        "{what} gets them: {summary}{ends}",
-        what=_called(meant),
-        summary=summary(counts),
-        ends=ends,
-    )
+    ends = tr(":discard-pending gives up those that wait still") if counts["new"] else ""
+    said = tr('"{what}" gets them: {summary}', what=_called(meant), summary=summary(counts))
+    said = joined(said, ends)
     ctx.state.say(said, account=meant.account)
 
 
@@ -127,10 +124,10 @@ async def discard_pending(
     """
     meant = _meant(ctx, address, node)
     if not (many := meant.account.of(OutgoingPosts).pending(meant.feed)):
-        raise CommandError(tr("nothing waits to be published in {what}", what=_called(meant)))
+        raise CommandError(tr('nothing waits to be published in "{what}"', what=_called(meant)))
     text = ntr(
-        "{n} post waits for {blog}: none of those goes out.",
-        "{n} posts wait for {blog}: none of those goes out.",
+        '{n} post waits for "{blog}": none of those goes out.',
+        '{n} posts wait for "{blog}": none of those goes out.',
         many,
         blog=_called(meant),
     )
@@ -168,12 +165,7 @@ def _meant(ctx: Context, address: str | None, node: str | None) -> Blog:
 
 
 def _called(meant: Blog) -> str:
-    is_own = meant.feed == Feed(meant.account.profile.jid)
-    return (
-        tr("your blog")
-        if is_own
-        else tr("the blog {blog}", blog=blog_name(meant.account, meant.feed))
-    )
+    return blog_name(meant.account, meant.feed)
 
 
 def _calls(ctx: Context, meant: Blog) -> Calls:

@@ -57,14 +57,15 @@ async def readers(ctx: Context) -> None:
     name, account = blog_name(meant.account, meant.feed), meant.account
     model, members = await _access(ctx, meant)
     if model not in _NAMING:
-        said = whom(account, model, members) or model
+        said = whom(account, model, members)
         ctx.state.say(
-            tr("{name} is for {said}: nobody is named for that", name=name, said=said),
+            tr("{name}: {said}; nobody is named for that", name=name, said=said),
             account=account,
         )
     elif not members:
         said = tr(
-            "nobody reads {name} but who writes there; :add-reader WHO lets somebody in", name=name
+            'nobody reads "{name}" but who writes there; :add-reader WHO lets somebody in',
+            name=name,
         )
         ctx.state.say(said, account=account)
     else:
@@ -84,7 +85,7 @@ async def add_reader(ctx: Context, who: NewReader) -> None:
     await _set(ctx, meant, jid, may_read=True)
     ctx.state.say(
         tr(
-            "{who} reads {blog} from now on",
+            '{who} reads "{blog}" from now on',
             who=_name(meant, jid),
             blog=blog_name(meant.account, meant.feed),
         ),
@@ -103,13 +104,13 @@ async def remove_reader(ctx: Context, who: OldReader) -> None:
     if jid not in await _named(ctx, meant):
         raise CommandError(
             tr(
-                "{who} doesn't read {name}: :readers lists who does",
+                '{who} doesn\'t read "{name}": :readers lists who does',
                 who=_name(meant, jid),
                 name=name,
             )
         )
     text = tr(
-        "{who}\nIs told of nothing new in {name}, nor of what is said there. What was read before"
+        '{who}\nIs told of nothing new in "{name}", nor of what is said there. What was read before'
         " is known.",
         who=_name(meant, jid),
         name=name,
@@ -118,7 +119,7 @@ async def remove_reader(ctx: Context, who: OldReader) -> None:
         return
     await _set(ctx, meant, jid, may_read=False)
     ctx.state.say(
-        tr("{who} reads {name} no more", who=_name(meant, jid), name=name), account=meant.account
+        tr('{who} reads "{name}" no more', who=_name(meant, jid), name=name), account=meant.account
     )
 
 
@@ -136,9 +137,9 @@ async def _named(ctx: Context, meant: Blog) -> list[str]:
         name, said = blog_name(meant.account, meant.feed), whom(meant.account, model, ())
         raise CommandError(
             tr(
-                "{name} is for {said}: :blog-access whitelist WHO makes it be for some",
+                "{name}: {said}; :blog-access whitelist WHO makes it be for some",
                 name=name,
-                said=said or model,
+                said=said,
             )
         )
     return members

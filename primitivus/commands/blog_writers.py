@@ -12,6 +12,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.which_blog import Blog
 from primitivus.model.blogs import blog_name
+from primitivus.model.enumerating import joined
 from primitivus.model.quoting import commas
 from primitivus.model.readers import by_whom
 from primitivus.sentences import ntr, tr
@@ -42,11 +43,7 @@ async def blog_writers(
     if model is None:
         said = by_whom(meant.account, before, members)
         ctx.state.say(
-            tr(
-                "{name} is written by {said}; :blog-writers MODEL WHO changes it",
-                name=name,
-                said=said or before,
-            )
+            tr("{name}: {said}; :blog-writers MODEL WHO changes it", name=name, said=said)
         )
         return
     named = list(members) if people is None else [person(ctx, each) for each in people]
@@ -58,14 +55,8 @@ async def blog_writers(
     await part.calls.set_writers(*meant.feed, model, named if model == "publishers" else [])
     ended = [each for each in members if each not in named] if model == "publishers" else []
     stay = await _still_reading(meant, part, ended)
-    ctx.state.say(
-        tr(
-            "{name} is written by {whom}{stay}",
-            name=name,
-            whom=by_whom(meant.account, model, named),
-            stay=stay,
-        )
-    )
+    said = tr("{name}: {whom}", name=name, whom=by_whom(meant.account, model, named))
+    ctx.state.say(joined(said, stay))
 
 
 async def _still_reading(meant: Blog, part: BlogAccessPart, ended: Sequence[str]) -> str:
@@ -80,8 +71,8 @@ async def _still_reading(meant: Blog, part: BlogAccessPart, ended: Sequence[str]
     if model != "whitelist" or not names:
         return ""
     return ntr(
-        "; {names} still reads it: :remove-reader ends that",
-        "; {names} still read it: :remove-reader ends that",
+        "{names} still reads it: :remove-reader ends that",
+        "{names} still read it: :remove-reader ends that",
         len(names),
         names=commas(names),
     )

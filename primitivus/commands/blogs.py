@@ -13,6 +13,7 @@ from primitivus.model.area import Area
 from primitivus.model.blogs import Blogs, Feed, feed_of
 from primitivus.model.discussion import unread
 from primitivus.model.discussions import Discussions
+from primitivus.model.enumerating import joined
 from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 from primitivus.sentences import ntr, tr
@@ -126,11 +127,13 @@ async def _may_mark(ctx: Context, posts: int, comments: int) -> str:
         return ""
     named = [ntr("{n} post", "{n} posts", posts)] * bool(posts)
     named += [ntr("{n} comment", "{n} comments", comments)] * bool(comments)
-    what = tr("{one} and {other}", one=named[0], other=named[1]) if named[1:] else named[0]
-    text = tr("{what} count as read from now on, whether you saw them or not.", what=what)
+    text = tr("All of it counts as read from now on, whether you saw it or not.")
+    text = "\n".join((*named, text))
     if posts + comments > _FEW and not await confirm(ctx, tr("Have all be read"), text):
         return ""
-    return ntr("{what} is read", "{what} are read", posts + comments, what=what)
+    said = [ntr("{n} post is read", "{n} posts are read", posts)] * bool(posts)
+    said += [ntr("{n} comment is read", "{n} comments are read", comments)] * bool(comments)
+    return joined(*said)
 
 
 @command("reload-posts", context="timeline")

@@ -59,9 +59,9 @@ async def mute_discussion(ctx: Context, pane: PostPane | TimelinePane) -> bool:
         entry.service, entry.node, entry.id, notify="all" if is_quiet else "none"
     )
     said = (
-        tr("what is said to {title} makes a noise", title=title(entry))
+        tr('what is said to "{title}" makes a noise', title=title(entry))
         if is_quiet
-        else tr("what is said to {title} makes no noise", title=title(entry))
+        else tr('what is said to "{title}" makes no noise', title=title(entry))
     )
     ctx.state.say(said, account=account)
     return True

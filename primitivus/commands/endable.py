@@ -24,11 +24,11 @@ async def endable(
     tasks = Tasks()
     running = tasks.start(_outcome(work), name=f"run {what}")
     ctx.running.append(running.cancel)
-    progress(ctx, tr("{what} runs", what=what))
+    progress(ctx, tr('"{what}" runs', what=what))
     try:
         await asyncio.wait([running])
         if running.cancelled():
-            raise CommandError(tr("{what} was ended; {so}", what=what, so=so))
+            raise CommandError(tr('"{what}" was ended; {so}', what=what, so=so))
         outcome = running.result()
         if isinstance(outcome, CommandError):
             raise outcome

@@ -85,7 +85,7 @@ class Named(Value):
 def files_of(named: Named, quoted: str = "") -> list[Path]:
     """Return these files, and instead of a folder those in it and below; CommandError.
 
-    With something else on the line that needs quotes where it has blanks all have to be there.
+    With something else on the line, which says what needs quotes, all have to be there.
     """
     found: list[Path] = []
     for path in map(absolute, expanded(_meant(named, quoted))):
@@ -111,7 +111,7 @@ def _meant(named: Named, quoted: str) -> Sequence[Path]:
         return (named.whole,)
     missing = [each for each in named.words if not (os.path.exists(each) or _is_pattern(each))]
     if missing and (quoted or len(missing) == len(named.words)):
-        why = tr("{quoted} with blanks needs quotes", quoted=quoted or tr("a name"))
+        why = quoted or tr("a name with blanks needs quotes")
         raise CommandError(tr('"{missing}" is not there; {why}', missing=missing[0], why=why))
     return named.words
 

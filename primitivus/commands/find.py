@@ -9,6 +9,7 @@ from primitivus.commands.errors import CommandError, NothingFound
 from primitivus.commands.search import show_message
 from primitivus.commands.types import ONCE, Count, Rest
 from primitivus.commands.which_message import conversation
+from primitivus.model.enumerating import joined
 from primitivus.model.matches import Matches
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.times import came, day_of
@@ -69,14 +70,11 @@ async def _begin(ctx: Context, words: str, *, way: int) -> None:
     if not matches.keys:
         key = ctx.key_for("next-match") if way > 0 else ctx.key_for("previous-match")
         asks = (
-            tr("; {key} reads the server's archive back for it", key=key)
+            tr("{key} reads the server's archive back for it", key=key)
             if key and _may_go_on(pane)
             else ""
         )
-        nothing = _nothing(matches)
-        raise NothingFound(
-            tr("{nothing}{asks}; :search looks everywhere", nothing=nothing, asks=asks)
-        )
+        raise NothingFound(joined(_nothing(matches), asks, tr(":search looks everywhere")))
     ctx.state.layout.trail.mark()
     async with matches.turn:
         beside = bool(pane.selected)
@@ -157,7 +155,7 @@ async def _go(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -
         )
         return
     if to >= len(matches.keys):
-        to, said = 0, tr("{said}, on from the newest", said=said)
+        to, said = 0, said + tr(", on from the newest")
     elif to < 0:
         await _gather_all(ctx, pane, matches)
         to, said = len(matches.keys) - 1, tr(", on from the oldest")
@@ -200,15 +198,10 @@ async def _look_back(ctx: Context, pane: ConversationPane, matches: Matches, day
             return ""
         if answers == _ANSWERS:
             key = ctx.key_for("next-match" if matches.way > 0 else "previous-match")
-            goes_on = tr(": {key} goes on", key=key) if key else ""
-            raise NothingFound(
-                tr(
-                    '"{query}" is not found back to {day}{goes_on}',
-                    query=matches.query,
-                    day=back,
-                    goes_on=goes_on,
-                )
-            )
+            goes_on = tr("{key} goes on", key=key) if key else ""
+            query = matches.query
+            said = tr('"{query}" is not found back to {day}', query=query, day=back)
+            raise NothingFound(joined(said, goes_on))
         if answers:
             progress(ctx, tr("the archive is read back, so far to {day}", day=back))
         answers += 1

@@ -11,6 +11,7 @@ from primitivus.commands.people import accounts
 from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, the_blog
 from primitivus.model.blog_list import BlogList
 from primitivus.model.blogs import Blogs, blog_name
+from primitivus.model.enumerating import joined
 from primitivus.model.followed import FollowedPopup
 from primitivus.model.quoting import commas
 from primitivus.sentences import ntr, tr
@@ -31,13 +32,17 @@ async def follow(
     before = blogs.get(feed)
     if before is not None and before.pending:
         ctx.state.say(
-            tr("{name} waits for approval still{too}; :unfollow ends that", name=name, too=too),
+            joined(
+                tr('"{name}" waits for approval still', name=name),
+                too,
+                tr(":unfollow ends that"),
+            ),
             account=account,
         )
         return
     if before is not None and not before.error[0]:
         ctx.state.say(
-            tr("{name} is followed already{too}; :unfollow ends that", name=name, too=too),
+            joined(tr('"{name}" is followed already', name=name), too, tr(":unfollow ends that")),
             account=account,
         )
         return
@@ -47,13 +52,10 @@ async def follow(
     await ctx.told(call, lambda: blogs.get(feed) is not before)
     followed = blogs.get(feed)
     if followed is not None and followed.pending:
-        said = tr(
-            "{name} waits for approval{too}: it is followed once its owner agrees",
-            name=name,
-            too=too,
-        )
+        said = tr('"{name}" waits for approval: it is followed once its owner agrees', name=name)
+        said = joined(said, too)
     else:
-        said = tr("you follow {name}{too}; :unfollow ends that", name=name, too=too)
+        said = joined(tr('you follow "{name}"', name=name), too, tr(":unfollow ends that"))
     ctx.state.say(said, account=account)
 
 
@@ -71,7 +73,7 @@ async def unfollow(
     call = calls.unsubscribe(feed.service, feed.node)
     await ctx.told(call, lambda: blogs.get(feed) is None)
     ctx.state.say(
-        tr("you no longer follow {name}{too}", name=name, too=_too(ctx, meant)),
+        joined(tr('you no longer follow "{name}"', name=name), _too(ctx, meant)),
         account=meant.account,
     )
 
@@ -90,15 +92,15 @@ async def mute_blog(
     name, account = blog_name(meant.account, feed), meant.account
     known = blogs.get(feed)
     if known is None:
-        raise CommandError(tr("{name} isn't followed; :follow does that", name=name))
+        raise CommandError(tr('"{name}" isn\'t followed; :follow does that', name=name))
     notify: BlogNotify = "all" if known.notify == "none" else "none"
     calls = ctx.at(account.place("")).part(BlogsPart).calls
     call = calls.set_subscription(feed.service, feed.node, notify=notify)
     await ctx.told(call, lambda: _notify(blogs.get(feed)) == notify)
     said = (
-        tr("{name} makes no noise: what is new there is not counted", name=name)
+        tr('"{name}" makes no noise: what is new there is not counted', name=name)
         if notify == "none"
-        else tr("{name} makes noise", name=name)
+        else tr('"{name}" makes noise', name=name)
     )
     ctx.state.say(said, account=account)
 
@@ -136,8 +138,8 @@ def _too(ctx: Context, meant: Blog) -> str:
     if not others:
         return ""
     return ntr(
-        ", which {others} follows too",
-        ", which {others} follow too",
+        "{others} follows it too",
+        "{others} follow it too",
         len(others),
         others=commas(others),
     )

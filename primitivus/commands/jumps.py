@@ -11,6 +11,7 @@ from primitivus.commands.search import show_message
 from primitivus.commands.types import ONCE, Count
 from primitivus.commands.which_message import conversation
 from primitivus.model.area import Area
+from primitivus.model.enumerating import joined
 from primitivus.model.mentions import speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.times import came, day_of
@@ -82,22 +83,21 @@ async def date(ctx: Context, day: Day) -> None:
     await show_message(ctx, pane, found.id)
     came_on = day_of(came(found))
     if came_on != day:
-        why = tr("; the server can't be asked for older ones now") if older else ""
-        ctx.state.say(
+        why = tr("the server can't be asked for older ones now") if older else ""
+        said = (
             tr(
-                "nothing here is from {day}: this is the next after it, from {came_on}{why}",
+                "nothing here is from {day}: this is the next after it, from {came_on}",
                 day=day,
                 came_on=came_on,
-                why=why,
             )
             if came_on > day
             else tr(
-                "nothing here is from {day}: this is the last before it, from {came_on}{why}",
+                "nothing here is from {day}: this is the last before it, from {came_on}",
                 day=day,
                 came_on=came_on,
-                why=why,
             )
         )
+        ctx.state.say(joined(said, why))
 
 
 async def _look_back(ctx: Context, days: Days, peer: str, time_us: int) -> Found:

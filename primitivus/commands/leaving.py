@@ -2,6 +2,7 @@
 
 from primitivus.client.rooms import RoomsPart
 from primitivus.commands.context import Context
+from primitivus.model.enumerating import joined
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.sentences import tr
@@ -18,11 +19,11 @@ async def leave_room(ctx: Context, place: Place) -> str:
     if not was_wanted:
         return ""
     kept = (
-        tr("; :autojoin off keeps you from entering it at the next start") if known.autojoin else ""
+        tr(":autojoin off keeps you from entering it at the next start") if known.autojoin else ""
     )
-    return tr(
-        "you have left {name}; :join {who} enters it again{kept}",
+    said = tr(
+        "you have left {name}; :join {who} enters it again",
         name=account.name(place.peer),
         who=place.peer,
-        kept=kept,
     )
+    return joined(said, kept)

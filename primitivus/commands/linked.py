@@ -1,6 +1,7 @@
 """What there is to open or copy where one is: links and files of messages, of topics and texts."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from backendd.api import attachments
 from backendd.api.attachments import short
@@ -21,6 +22,16 @@ LinksOf = Callable[[Message, Transfers], Mapping[str, str]]
 """Returns what a message has to open or copy, and how each is told."""
 
 
+class Lack(NamedTuple):
+    """What is said where a message, or all of those that are here, have nothing of a kind."""
+
+    in_this: str
+    in_any: str
+
+
+NO_LINK = Lack(tr("this message has no link"), tr("no message here has a link"))
+
+
 def found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
     """Return what there is to open or copy where one is; CommandError where that is nothing."""
     pane = ctx.pane
@@ -28,7 +39,7 @@ def found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
         return _require(as_they_are(pane.text), tr("this text has no link"))
     if isinstance(pane, SearchPane) and pane.chosen is not None:
         known = ctx.state.at(pane.chosen.place).of(Transfers)
-        return _require(links_of(pane.chosen.hit, known), tr("this message has no link"))
+        return _require(links_of(pane.chosen.hit, known), NO_LINK.in_this)
     try:
         return here(ctx, links_of)
     except CommandError:
@@ -50,20 +61,20 @@ def _of_topic(state: State) -> Mapping[str, str]:
     return as_they_are(room.subject) if room is not None else {}
 
 
-def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, str]:
+def here(ctx: Context, links_of: LinksOf, none: Lack = NO_LINK) -> Mapping[str, str]:
     """Return what the message that is meant has of this; CommandError where that is nothing."""
     message, known = selected(ctx), ctx.state.account.of(Transfers)
     if message is not None:
         found = links_of(message, known)
         if not found:
-            raise CommandError(tr("this message has no {what}", what=what))
+            raise CommandError(none.in_this)
         return found
     for each in shown(ctx.state):
         if found := links_of(each, known):
             if ctx.state.conversation is not None:
                 reached(ctx, ctx.state.conversation, each)
             return found
-    raise CommandError(tr("no message here has a {what}", what=what))
+    raise CommandError(none.in_any)
 
 
 def links(message: Message, _: Transfers) -> dict[str, str]:

@@ -13,6 +13,7 @@ from primitivus.commands.forms import choose, confirm
 from primitivus.commands.panes import show
 from primitivus.commands.which_entry import Meant, is_told
 from primitivus.model.blogs import writer
+from primitivus.model.enumerating import joined
 from primitivus.model.key_question import Answer, question
 from primitivus.model.listing import Markup
 from primitivus.model.panes.draft import DraftPane
@@ -95,15 +96,20 @@ def _shown(entry: Entry) -> Iterator[Markup]:
 async def _answer(ctx: Context, text: str, *, discards: bool = False) -> str:
     """Return what is to be done about a post that was changed meanwhile: l, p, d, or n: nothing."""
     choices = [Answer("l", tr("Look")), Answer("p", tr("Publish"))]
-    ways = tr("l shows the post as it is now, p publishes yours all the same")
+    hint = tr(
+        "l shows the post as it is now, p publishes yours all the same; n, Enter and Esc do nothing"
+    )
     if discards:
         choices.append(Answer("d", tr("Discard")))
-        ways = tr("{ways}, d gives yours up", ways=ways)
+        hint = tr(
+            "l shows the post as it is now, p publishes yours all the same, d gives yours up;"
+            " n, Enter and Esc do nothing"
+        )
     asked = question(
         tr("The post was changed meanwhile"),
         text,
         (*choices, Answer("n", tr("Nothing"))),
-        hint=tr("{ways}; n, Enter and Esc do nothing", ways=ways),
+        hint=hint,
         prompt=tr("What now?"),
     )
     return await choose(ctx, asked)
@@ -118,8 +124,8 @@ async def _is_sure(ctx: Context, pane: DraftPane) -> bool:
     answer = await _answer(ctx, text)
     if answer == "p":
         return True
-    discards = tr("; {key} discards it", key=key) if (key := ctx.key_for("delete-draft")) else ""
-    ctx.state.say(tr("nothing is published: the draft stays{discards}", discards=discards))
+    discards = tr("{key} discards it", key=key) if (key := ctx.key_for("delete-draft")) else ""
+    ctx.state.say(joined(tr("nothing is published: the draft stays"), discards))
     if answer == "l":
         account = ctx.at(pane.place)
         feed = feed_of_draft(pane.draft, account.known.profile.jid)

@@ -31,9 +31,7 @@ def nearly(accounts: Iterable[Account], word: str) -> list[Place]:
         # Somebody who had that nick in some room is meant by who looks at that room.
         found = [each for each in found if not occupant(each[1])[1]]
         if len({jid for _, jid in found}) > 1:
-            raise CommandError(
-                tr('"{word}" may be {found}: write more of it', word=word, found=_either(found))
-            )
+            raise CommandError(_either(word, found))
         if found:
             return [account.place(jid) for account, jid in found]
     return []
@@ -53,11 +51,14 @@ def _begins(known: Known, word: str) -> bool:
     return account.name(jid).casefold().startswith(word) or jid.casefold().startswith(word)
 
 
-def _either(found: Sequence[Known]) -> str:
+def _either(word: str, found: Sequence[Known]) -> str:
+    """Return that several are meant as well by a word."""
     named = dict.fromkeys(_called(*each) for each in found)
     several = list(named)[:_NAMED]
     some = either(several)
-    return tr("{some} or others", some=some) if len(named) > _NAMED else some
+    if len(named) > _NAMED:
+        return tr('"{word}" may be {some} or others: write more of it', word=word, some=some)
+    return tr('"{word}" may be {found}: write more of it', word=word, found=some)
 
 
 def _called(account: Account, jid: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from primitivus.commands.errors import CommandError
 from primitivus.model.address import called
-from primitivus.model.enumerating import either
+from primitivus.model.enumerating import either, joined
 from primitivus.model.place import Place
 from primitivus.model.quoting import BLANKS, quote
 from primitivus.sentences import tr
@@ -44,10 +44,8 @@ def nobody(places: Iterable[Place], word: str, otherwise: str = "") -> CommandEr
     if not near:
         return CommandError(f"{said}; {otherwise}" if otherwise else said)
     names = either(quote(nick) if _has_blanks(nick) else f'"{nick}"' for nick in near)
-    how = tr("; a nick with blanks needs quotes") if any(map(_has_blanks, near)) else ""
-    return CommandError(
-        tr("{said}; perhaps you mean {names}{how}", said=said, names=names, how=how)
-    )
+    how = tr("a nick with blanks needs quotes") if any(map(_has_blanks, near)) else ""
+    return CommandError(joined(said, tr("perhaps you mean {names}", names=names), how))
 
 
 def is_begun(places: Iterable[Place], word: str) -> bool:

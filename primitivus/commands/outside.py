@@ -10,6 +10,7 @@ import socket
 from backendd.api.processes import DEVNULL, begin
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import words_of
+from primitivus.model.enumerating import joined
 from primitivus.model.urls import is_foreign
 from primitivus.sentences import tr
 
@@ -29,14 +30,9 @@ def require_link(text: str) -> None:
         scheme, colon, _ = text.partition(":")
         if not colon or not _SCHEME.fullmatch(scheme):
             raise CommandError(tr('"{text}" isn\'t a link', text=text))
-        instead = tr("; :download fetches the file") if scheme.lower() == _FILE else ""
-        raise CommandError(
-            tr(
-                'links of the form "{scheme}:" are not opened from here{instead}',
-                scheme=scheme,
-                instead=instead,
-            )
-        )
+        instead = tr(":download fetches the file") if scheme.lower() == _FILE else ""
+        said = tr('links of the form "{scheme}:" are not opened from here', scheme=scheme)
+        raise CommandError(joined(said, instead))
 
 
 def is_desktop() -> bool:
@@ -46,7 +42,7 @@ def is_desktop() -> bool:
 
 async def open_outside(what: str, opener: str = "") -> None:
     """Have a link or a file opened by a program, by default what the desktop has; CommandError."""
-    words = words_of(opener, tr('the setting "opener"')) or [PROGRAM]
+    words = words_of(opener, "opener") or [PROGRAM]
     if shutil.which(words[0]) is None:
         raise CommandError(
             tr(

@@ -25,10 +25,7 @@ def read_arguments(command: Command, line: str, index: int) -> Mapping[str, obje
         index = skip_blanks(line, index)
         if index == len(line):
             if parameter.is_required:
-                raise CommandError(
-                    tr("{name} is missing{usage}", name=_label(parameter), usage=_usage(command)),
-                    index,
-                )
+                raise CommandError(_missing(parameter) + _usage(command), index)
             break
         if following is not None and _is_left_out(parameter, following, line, index):
             continue
@@ -79,18 +76,23 @@ def _read(
         raise CommandError(f'"{text}" {error}{usage}', index) from None
 
 
-def _label(parameter: Parameter) -> str:
+def _missing(parameter: Parameter) -> str:
     if choices := parameter.kind.choices():
-        return tr("one of {choices}", choices=", ".join(choices))
-    return parameter.usage
+        return tr("one of {choices} is missing", choices=", ".join(choices))
+    return tr("{name} is missing", name=parameter.usage)
 
 
 def _too_many(command: Command, *, may_go_on: bool) -> str:
     if not command.parameters:
         return tr('"{name}" takes no arguments', name=command.name)
-    return tr("that is one argument too many{usage}", usage=_usage(command, may_go_on=may_go_on))
+    return tr("that is one argument too many") + _usage(command, may_go_on=may_go_on)
 
 
 def _usage(command: Command, *, may_go_on: bool = False) -> str:
-    quotes = tr("; a name with blanks needs quotes") if may_go_on else ""
-    return " " + tr("(usage: {usage}{quotes})", usage=command.usage, quotes=quotes)
+    usage = command.usage
+    said = (
+        tr("(usage: {usage}; a name with blanks needs quotes)", usage=usage)
+        if may_go_on
+        else tr("(usage: {usage})", usage=usage)
+    )
+    return f" {said}"

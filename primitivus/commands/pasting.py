@@ -41,9 +41,7 @@ async def paste_image(ctx: Context, program: Rest = NOTHING) -> None:
     `image_command` names, by default wl-paste or xclip.
     """
     place = with_whom(ctx)
-    words = words_of(program, tr("the command")) or words_of(
-        ctx.settings.image_command, tr('the setting "image_command"')
-    )
+    words = words_of(program, program) or words_of(ctx.settings.image_command, "image_command")
     if words:
         data = await endable(ctx, shlex.join(words), _written_by(words))
     else:

@@ -10,6 +10,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.which_message import conversation, meant_in_view
 from primitivus.commands.which_transfer import listed
+from primitivus.model.enumerating import joined
 from primitivus.model.message import is_retracted
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.transfers import Listed, TransfersPane
@@ -48,11 +49,9 @@ async def _in_conversation(ctx: Context) -> tuple[list[Shown], int]:
     meant = await meant_in_view(ctx, lambda each: any(_brought(each, known)), _NONE)
     if not any(_brought(meant, known)):
         fetch = (
-            tr("; :download fetches the file")
-            if any(map(is_picture, attachments.of(meant)))
-            else ""
+            tr(":download fetches the file") if any(map(is_picture, attachments.of(meant))) else ""
         )
-        raise CommandError(tr("this message brings no picture that is here{fetch}", fetch=fetch))
+        raise CommandError(joined(tr("this message brings no picture that is here"), fetch))
     found: list[Shown] = []
     at = 0
     for index in range(len(window)):

@@ -38,7 +38,7 @@ async def presence(
         return
     text = status or ctx.state.account.profile.status
     await _set_presence(ctx, show, text)
-    say_done(ctx, tr("you are shown as {show}", show=term(show)) + (f": {text}" if text else ""))
+    say_done(ctx, tr('you are shown as "{show}"', show=term(show)) + (f": {text}" if text else ""))
 
 
 @command("status")
@@ -210,15 +210,21 @@ def _presence_now(state: State) -> str:
     profile = _told_now(state)
     said = f": {profile.status}" if profile.status else ""
     priority = priority_of(profile)
-    number = tr(", with priority {number}", number=priority) if priority else ""
-    return tr(
-        "{jid} is {state}, shown as {show}{number}{said}",
-        jid=profile.jid,
-        state=term(profile.state),
-        show=term(profile.show or "online"),
-        number=number,
-        said=said,
+    names = {
+        "jid": profile.jid,
+        "state": term(profile.state),
+        "show": term(profile.show or "online"),
+    }
+    now = (
+        tr(
+            '{jid} is "{state}", shown as "{show}", with priority {number}',
+            **names,
+            number=priority,
+        )
+        if priority
+        else tr('{jid} is "{state}", shown as "{show}"', **names)
     )
+    return f"{now}{said}"
 
 
 def _told_now(state: State) -> Profile:

@@ -22,7 +22,7 @@ def words_of(text: str, what: str) -> list[str]:
     try:
         return shlex.split(text)
     except ValueError as error:
-        raise CommandError(tr("{what} can't be read: {why}", what=what, why=error)) from None
+        raise CommandError(tr('"{what}" can\'t be read: {why}', what=what, why=error)) from None
 
 
 class Surroundings(Value):

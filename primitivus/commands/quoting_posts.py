@@ -37,12 +37,16 @@ def quotation(entry: Entry) -> str:
     name = _plain(entry.author_name or entry.author or entry.service)
     link = web_address(entry) or entry.uri
     on = commented(entry)
-    where = title(entry) if on is None else tr("on {title}", title=on.title or tr("a post"))
+    where = title(entry) if on is None else _on(on.title)
     said = (entry.body or entry.title).strip()
     if len(said) > _LONGEST:
         said = f"{said[:_LONGEST].rstrip()}…"
     lines = "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
     return f"{name}, [{_plain(where)}](<{link}>):\n\n{lines}\n\n"
+
+
+def _on(title: str) -> str:
+    return tr('on "{title}"', title=title) if title else tr("on a post")
 
 
 def _answering(entry: Entry) -> str:

@@ -23,7 +23,7 @@ def _complete_reader(asked: Asked) -> Iterable[Candidate]:
 
 def _readers(account: Account) -> Iterator[Candidate]:
     for each in ReaderQuestion.waiting(account):
-        yield Candidate(each.record.jid, tr("asks to read {blog}", blog=each.blog))
+        yield Candidate(each.record.jid, tr('asks to read "{blog}"', blog=each.blog))
 
 
 # Who asks to read.
@@ -44,7 +44,7 @@ async def accept_reader(ctx: Context, who: Reader | None = None) -> None:
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(ReaderRequestsPart).calls
     await ctx.told(calls.accept_reader(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(tr("{name} may read {blog} from now on", name=asked.name, blog=asked.blog))
+    ctx.state.say(tr('{name} may read "{blog}" from now on', name=asked.name, blog=asked.blog))
 
 
 @command("deny-reader")
@@ -54,7 +54,7 @@ async def deny_reader(ctx: Context, who: Reader | None = None) -> None:
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(ReaderRequestsPart).calls
     await ctx.told(calls.deny_reader(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(tr("{name} does not get to read {blog}", name=asked.name, blog=asked.blog))
+    ctx.state.say(tr('{name} does not get to read "{blog}"', name=asked.name, blog=asked.blog))
 
 
 def _is_answered(ctx: Context, asked: ReaderQuestion) -> Callable[[], bool]:

@@ -69,5 +69,10 @@ def _answering(account: Account, message: Message) -> Purpose:
     async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
         return await messages.send(peer, body, token=token, clear_draft=True, reply_to=message.id)
 
-    who = tr("yourself") if message.direction == "out" else account.author(message)
-    return Purpose(tr("reply to {who}: {text}", who=who, text=told(message)[:_QUOTED]), hand_over)
+    text = told(message)[:_QUOTED]
+    said = (
+        tr("reply to yourself: {text}", text=text)
+        if message.direction == "out"
+        else tr("reply to {who}: {text}", who=account.author(message), text=text)
+    )
+    return Purpose(said, hand_over)

@@ -6,6 +6,7 @@ from backendd.api import attachments
 from backendd.api.attachments import told
 from backendd.api.records import Message
 from primitivus.client.retractions import Retractions
+from primitivus.commands import rights
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -54,7 +55,7 @@ def _require_moderator(ctx: Context, message: Message) -> None:
     if message.kind != "room":
         raise CommandError(tr("only your own messages can be retracted"))
     room = ctx.state.account.place(message.peer)
-    require_moderator(ctx, room, tr("take back what others said"))
+    require_moderator(ctx, room, rights.takes_back)
     known = ctx.state.account.of(Rooms).get(message.peer)
     if known is not None and not known.retracts:
         name = ctx.state.account.name(message.peer)

@@ -50,8 +50,8 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
     here = ctx.state.at(place).place(room)
-    require_somebody_else(ctx, here, who, tr("kick"))
-    require_moderator(ctx, here, tr("kick somebody"))
+    require_somebody_else(ctx, here, who, rights.CANT_KICK_YOU)
+    require_moderator(ctx, here, rights.kicks)
     text = tr("{who}\nThey may come back.", who=brief(who))
     if nick is None and not await confirm(ctx, tr("Kick somebody"), text):
         return
@@ -108,12 +108,11 @@ async def affiliate(
     text = rights.coming(affiliation, called, where)
     is_grave = affiliation in ("owner", "outcast")
     if affiliation == "outcast":
-        require_somebody_else(ctx, room, jid, tr("ban"))
+        require_somebody_else(ctx, room, jid, rights.CANT_BAN_YOU)
     if is_grave:
         least = "owner" if affiliation == "owner" else "admin"
-        require_affiliation(
-            ctx, room, least, tr("make somebody an {affiliation}", affiliation=affiliation)
-        )
+        only = rights.makes_owners if affiliation == "owner" else rights.makes_outcasts
+        require_affiliation(ctx, room, least, only)
     if not is_grave or await confirm(ctx, tr("Change somebody's rights"), text):
         await calls_at(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
         ctx.state.say(rights.now(affiliation, called, where))
@@ -163,7 +162,7 @@ async def configure(ctx: Context, room: RoomJid | None = None) -> None:
 async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
     """Destroy a room of yours for everybody, by default the one that you look at, after asking."""
     place = room_here(ctx, room)
-    require_affiliation(ctx, place, "owner", tr("destroy it"))
+    require_affiliation(ctx, place, "owner", rights.destroys)
     name, calls = ctx.state.at(place).name(place.peer), calls_at(ctx, place)
     fields = [
         Field("sure", tr("Type its address"), place.peer),
@@ -212,7 +211,7 @@ def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
     if word is not None and ("@" in word or _DOMAIN.fullmatch(word)):
         here = room_here(ctx, None)
         if of_nick(ctx.state.at(here).occupant_places(here), word) is None:
-            return here, word, word if "@" in word else tr("everybody at {word}", word=word)
+            return here, word, word
     place = occupant_called(ctx, word)
     room, nick = split(place.peer)
     known = _rooms(ctx, place).occupant(place.peer)

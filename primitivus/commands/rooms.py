@@ -24,6 +24,7 @@ from primitivus.commands.which_room import (
 )
 from primitivus.model.brief import brief
 from primitivus.model.entrance import ASKED, entered
+from primitivus.model.enumerating import joined
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
@@ -179,15 +180,13 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
     if ctx.state.layout.place == before:
         await show(ctx, place)
         line = f"chat {quote(place.peer)} {quote(place.account)}"
-        said = tr("you are in {name}{news}", name=name, news=news)
+        said = joined(tr("you are in {name}", name=name), *news)
         ctx.state.say(said, line=line, holds=ctx.state.layout.still_shows())
     else:
         ctx.state.say(
-            tr(
-                "you are in {name} now: :chat {who} goes there{news}",
-                name=name,
-                who=place.peer,
-                news=news,
+            joined(
+                tr("you are in {name} now: :chat {who} goes there", name=name, who=place.peer),
+                *news,
             )
         )
 

@@ -13,6 +13,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find_here
 from primitivus.commands.present import GroupNames
 from primitivus.commands.types import SAME, Text
+from primitivus.model.enumerating import joined
 from primitivus.model.place import Place
 from primitivus.model.quoting import commas
 from primitivus.sentences import tr
@@ -119,24 +120,16 @@ async def group(ctx: Context, groups: GroupNames | None = None) -> None:
     grouped = _in_groups(contact.groups if contact else ())
     if groups is None:
         ctx.state.say(
-            tr(
-                "{who} is {grouped}; :group A, B changes it, :group '' takes it out of all",
-                who=who,
-                grouped=grouped,
+            joined(
+                _grouped(who, contact.groups if contact else ()),
+                tr(":group A, B changes it, :group '' takes it out of all"),
             )
         )
         return
     name = contact.name if contact else ""
     call = ctx.at(place).roster.set(who, name, groups)
     await ctx.told(call, _is_set(ctx, place, name, groups))
-    ctx.state.say(
-        tr(
-            "{who} is {groups} ({before})",
-            who=who,
-            groups=_in_groups(groups),
-            before=_before(contact, grouped),
-        )
-    )
+    ctx.state.say(f"{_grouped(who, groups)} ({_before(contact, grouped)})")
 
 
 def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Callable[[], bool]:
@@ -157,6 +150,13 @@ def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Cal
 def _in_groups(groups: Sequence[str]) -> str:
     """Return which groups these are, as they would be typed."""
     return tr("in {groups}", groups=commas(groups)) if groups else tr("in no group")
+
+
+def _grouped(who: str, groups: Sequence[str]) -> str:
+    """Return the sentence that says in which groups somebody is."""
+    if not groups:
+        return tr("{who} is in no group", who=who)
+    return tr("{who} is in {groups}", who=who, groups=commas(groups))
 
 
 @command("subscribe")

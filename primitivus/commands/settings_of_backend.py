@@ -60,18 +60,15 @@ class BackendSettings(Source):
         for each in self._told.settings:
             line = f"{file}:{each.line}" if each.line else ""
             how = tr(
-                "It is changed in {line}, as {name} below [{table}]",
+                "It is changed in {line}, as {name} below [{table}], and counts from the next start"
+                " of the backend on.",
                 line=line or file,
                 name=each.name,
                 table=each.table,
             )
             yield Setting(
                 *("backend", f"{each.table}.{each.name}", each.value),
-                tr(
-                    "{doc} {how}, and counts from the next start of the backend on.",
-                    doc=each.doc,
-                    how=how,
-                ),
+                f"{each.doc} {how}",
                 default=each.default,
                 origin=_origin(each, line),
                 elsewhere=file,
@@ -81,12 +78,14 @@ class BackendSettings(Source):
 def _origin(setting: ConfigurationSetting, line: str) -> str:
     written = setting.written if setting.line else setting.default
     if written != setting.value:
-        where = tr("in {line}", line=line) if line else tr("by default")
-        return tr(
-            "as it was at its start; {value} {where} from the next one on",
-            value=written or tr("empty"),
-            where=where,
-        )
+        value = written or tr("empty")
+        if line:
+            return tr(
+                'as it was at its start; from the next one on: "{value}" in {line}',
+                value=value,
+                line=line,
+            )
+        return tr('as it was at its start; from the next one on: "{value}" by default', value=value)
     return line or tr("the default")
 
 

@@ -38,7 +38,7 @@ class ConversationSettings(Source):
             origin=_KEPT,
             change=self._notify,
         )
-        whom = tr("those in {name}", name=name) if now.kind == "room" else name
+        is_room = now.kind == "room"
         yield self._switch(
             *("pinned", "pinned", now.pinned),
             tr(
@@ -49,12 +49,16 @@ class ConversationSettings(Source):
         )
         yield self._switch(
             *("markers", "markers", now.markers),
-            tr("Tell {whom} what you have read.", whom=whom),
+            tr("Tell those in {name} what you have read.", name=name)
+            if is_room
+            else tr("Tell {name} what you have read.", name=name),
             is_usual=True,
         )
         yield self._switch(
             *("typing_notices", "typing_out", now.typing_out),
-            tr("Tell {whom} when you type.", whom=whom),
+            tr("Tell those in {name} when you type.", name=name)
+            if is_room
+            else tr("Tell {name} when you type.", name=name),
             is_usual=True,
         )
 

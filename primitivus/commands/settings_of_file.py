@@ -88,9 +88,9 @@ class FileSettings(Source):
         kept, usual = disk.held.text_of(name), tr("the default")
         kept_as = kept or tr("empty")
         there = (
-            tr("{value} in {file}", value=kept_as, file=where)
+            tr('"{value}" in {file}', value=kept_as, file=where)
             if where
-            else tr("{value} by default", value=kept_as)
+            else tr('"{value}" by default', value=kept_as)
         )
         if is_changed:
             return tr("changed until you quit; {there}", there=there)
@@ -98,7 +98,7 @@ class FileSettings(Source):
             return tr("the default, for what {file} has is refused", file=where) if line else usual
         if kept != self.ctx.settings.text_of(name):
             # Another terminal has saved it, or an editor has.
-            return tr("as it was at the start; {there} from the next one on", there=there)
+            return tr("as it was at the start; from the next one on: {there}", there=there)
         return where or usual
 
     async def _change(self, name: str, value: str) -> None:

@@ -18,7 +18,6 @@ from primitivus.sentences import tr
 
 SECTION = "profile"
 _KEPT = tr("kept by the backend")
-_NEXT = tr("It counts from the next connection on")
 
 
 class _Key(NamedTuple):
@@ -56,8 +55,8 @@ _KEYS: Mapping[str, _Key] = {
     "attention": _Key(
         True,
         tr(
-            "Let contacts call for your attention (XEP-0224). {next} that others know of it.",
-            next=_NEXT,
+            "Let contacts call for your attention (XEP-0224). Others know of it from the next"
+            " connection on."
         ),
     ),
     "priority": _Key(
@@ -69,7 +68,11 @@ _KEYS: Mapping[str, _Key] = {
         priority,
     ),
     "resource": _Key(
-        "", tr("The resource of this client; empty: the server chooses one. {next}.", next=_NEXT)
+        "",
+        tr(
+            "The resource of this client; empty: the server chooses one. It counts from the next"
+            " connection on."
+        ),
     ),
 }
 
@@ -174,9 +177,9 @@ def _forms(now: Profile) -> Iterator[Setting]:
     name = quote(now.name)
     held = now.settings
     server = (
-        tr("{host} port {port}", host=held["host"], port=held.get("port") or tr("as usual"))
-        if held.get("host")
-        else ""
+        tr("{host} port {port}", host=held["host"], port=held["port"])
+        if held.get("host") and held.get("port")
+        else str(held.get("host", ""))
     )
     yield Setting(
         *(SECTION, "server", server or tr("found by its name")),

@@ -7,12 +7,16 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.desktop import show_in_directory
 from primitivus.commands.files import absolute
-from primitivus.commands.linked import files_here, here
+from primitivus.commands.linked import Lack, files_here, here
 from primitivus.commands.links import choose_one_of
 from primitivus.commands.transfers import require_here
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.transfers import TransfersPane
 from primitivus.sentences import tr
+
+_NO_FILE = Lack(
+    tr("this message has no file that is here"), tr("no message here has a file that is here")
+)
 
 
 @command("show-file")
@@ -29,7 +33,7 @@ async def show_file(ctx: Context, file: Path | None = None) -> None:
         await show_in_directory(ctx, require_here(ctx, "shown"))
         return
     is_post = isinstance(ctx.pane, PostPane)
-    found = post_files.here(ctx) if is_post else here(ctx, files_here, tr("file that is here"))
+    found = post_files.here(ctx) if is_post else here(ctx, files_here, _NO_FILE)
     if len(found) == 1:
         await show_in_directory(ctx, next(iter(found)))
     else:

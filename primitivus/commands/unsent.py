@@ -122,7 +122,8 @@ def _question(ctx: Context, place: Place, failed: Sequence[Message]) -> str:
     )
     last = told(failed[-1])[:_QUOTED]
     gone = ntr("It will be gone for good.", "All of them will be gone for good.", len(failed))
-    return tr('{what} The last one: "{text}"\n{gone}', what=what, text=last, gone=gone)
+    told_last = tr('The last one: "{text}"', text=last)
+    return f"{what} {told_last}\n{gone}"
 
 
 def _none(place: Place) -> str:

@@ -74,8 +74,9 @@ def read_keymap(path: Path) -> KeymapFile:
 def _header_trouble(name: str) -> str:
     if name not in HEADER:
         return unknown("key", name, (*HEADER, *TABLES))
-    wanted = tr("true or false") if HEADER[name] is bool else tr("a text in quotes")
-    return tr("{name} has to be {wanted}", name=name, wanted=wanted)
+    if HEADER[name] is bool:
+        return tr("{name} has to be true or false", name=name)
+    return tr("{name} has to be a text in quotes", name=name)
 
 
 def _no_table(name: str) -> str:

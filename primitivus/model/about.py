@@ -73,15 +73,10 @@ def _ours(clients: Sequence[Resource], is_heard: bool) -> str:
 
 def _shows(client: Resource) -> str:
     status = f" ({client.status})" if client.status else ""
-    idle = tr(", idle since {time}", time=moment(client.idle_since)) if client.idle_since else ""
-    return tr(
-        "{resource}: {show}{status}, priority {priority}{idle}",
-        resource=client.resource,
-        show=term(client.show or "online"),
-        status=status,
-        priority=client.priority,
-        idle=idle,
-    )
+    idle = tr("idle since {time}", time=moment(client.idle_since)) if client.idle_since else ""
+    shown = f"{client.resource}: {term(client.show or 'online')}{status}"
+    priority = tr("priority {priority}", priority=client.priority)
+    return ", ".join(filter(None, (shown, priority, idle)))
 
 
 def _known_in_room(account: Account, who: str) -> Rows:

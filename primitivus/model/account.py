@@ -81,8 +81,9 @@ class Account:
     def why_locked(self) -> str:
         """Return a sentence that says so, and what opens it."""
         name = self.profile.name
-        how = tr("asks for its password") if self.profile.has_password else tr("opens it")
-        return tr("{name} is locked: :unlock {name} {how}", name=name, how=how)
+        if self.profile.has_password:
+            return tr("{name} is locked: :unlock {name} asks for its password", name=name)
+        return tr("{name} is locked: :unlock {name} opens it", name=name)
 
     def place(self, peer: str) -> Place:
         """Return where the conversation with `peer` is on the screen."""

@@ -109,7 +109,7 @@ def _of_state(profile: Profile) -> Banner | None:
         case "connecting":
             return Banner(tr("Connecting as {jid}", jid=profile.jid), why, tone=news_unless(why))
         case "waiting":
-            again = tr("next attempt {time}", time=_exact_clock(profile.next_attempt))
+            again = _next_attempt(profile.next_attempt)
             remedies = ((":connect", tr("tries now")), *cures)
             return Banner(tr("Not connected"), why, again, remedies)
         case "offline":
@@ -123,7 +123,7 @@ def news_unless(why: str) -> Tone:
     return "error" if why else "info"
 
 
-def _exact_clock(time_us: int) -> str:
+def _next_attempt(time_us: int) -> str:
     if not time_us:
-        return tr("soon")
-    return tr("at {time}", time=clock(time_us, "%H:%M:%S"))
+        return tr("next attempt soon")
+    return tr("next attempt at {time}", time=clock(time_us, "%H:%M:%S"))

@@ -124,8 +124,10 @@ def where(account: Account, entry: Entry) -> str:
     """Return where an entry stands: in which blog, or on what it is a comment."""
     on = commented(entry)
     if on is not None:
-        return tr("a comment on {title}", title=on.title or tr("a post"))
-    return tr("in {blog}", blog=blog_name(account, feed_of(entry)))
+        return (
+            tr('a comment on "{title}"', title=on.title) if on.title else tr("a comment on a post")
+        )
+    return tr('in "{blog}"', blog=blog_name(account, feed_of(entry)))
 
 
 def answer(account: Account, told: Subscription) -> str:
@@ -151,5 +153,6 @@ def blog_name(account: Account, feed: Feed) -> str:
     whose = account.name(feed.service)
     if feed.node == MICROBLOG:
         return whose
-    node = tr("comments") if is_comments(feed.node) else feed.node
-    return tr("{node} at {whose}", node=node, whose=whose)
+    if is_comments(feed.node):
+        return tr("comments at {whose}", whose=whose)
+    return tr("{node} at {whose}", node=feed.node, whose=whose)

@@ -7,6 +7,7 @@ from primitivus.model.account import Account
 from primitivus.model.address import called
 from primitivus.model.blogs import writer
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.post_titles import UNTITLED
 from primitivus.sentences import tr
 
 _LONGEST = 40
@@ -72,27 +73,27 @@ def said(account: Account, before: Discussion | None, now: Discussion) -> str:
     if now.unread - (before.unread if before is not None else 0) > 1:
         # How many came at once is nothing to anybody.
         return tr(
-            "{unread} unread comments on {what}, the last by {who}",
+            '{unread} unread comments on "{post}", the last by {who}',
             unread=now.unread,
-            what=named(now),
+            post=named(now),
             who=who,
         )
-    return tr("{who} says something to {what}", who=who, what=named(now))
+    return tr('{who} says something to "{post}"', who=who, post=named(now))
 
 
 def liked(account: Account, before: Discussion | None, now: Discussion, since: int) -> str:
     """Return a sentence about who likes a post since a time; nothing where nobody does."""
     if now.liked_at <= max(since, before.liked_at if before is not None else 0):
         return ""
-    return tr("{who} likes {what}", who=_name(account, now.liked_by), what=named(now))
+    return tr('{who} likes "{post}"', who=_name(account, now.liked_by), post=named(now))
 
 
 def named(discussion: Discussion) -> str:
     """Return what to call the post that is talked about."""
     title = discussion.title
     if not title:
-        return tr("a post")
-    return f'"{title[:_LONGEST]}{"…" * (len(title) > _LONGEST)}"'
+        return UNTITLED
+    return f"{title[:_LONGEST]}{'…' * (len(title) > _LONGEST)}"
 
 
 def speaker(account: Account, entry: Entry) -> str:

@@ -61,9 +61,9 @@ class DraftsPopup(Listing):
     def _post(self, draft: Draft) -> Entry:
         where = self._blog(draft)
         said = (
-            tr("changes a post in {where}", where=where)
+            tr('changes a post in "{where}"', where=where)
             if draft.entry.get("id")
-            else tr("for {where}", where=where),
+            else tr('for "{where}"', where=where),
             moment(draft.updated),
         )
         return self._entry(name(draft), said, f"draft {quote(draft.id)}", draft.id)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import ntr
 
 
 class Decoded(NamedTuple):
@@ -17,8 +17,15 @@ class Decoded(NamedTuple):
         if not self.lines:
             return ""
         where = ", ".join(map(str, self.lines[:_MOST]))
-        if len(self.lines) > _MOST:
-            where = tr("{first} and {many} more", first=where, many=len(self.lines) - _MOST)
+        if (more := len(self.lines) - _MOST) > 0:
+            return ntr(
+                "lines {where} and {n} more are not UTF-8: read as Windows-1252, so look at them"
+                " again",
+                "lines {where} and {n} more are not UTF-8: read as Windows-1252, so look at them"
+                " again",
+                more,
+                where=where,
+            )
         return ntr(
             "line {where} is not UTF-8: read as Windows-1252, so look at it again",
             "lines {where} are not UTF-8: read as Windows-1252, so look at it again",

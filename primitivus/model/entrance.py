@@ -47,18 +47,22 @@ def _cure(room: Room) -> Remedy:
     return _CURES.get(room.error[0], _ENTERS)
 
 
-def entered(room: Room, name: str, nick: str) -> str:
+def entered(room: Room, name: str, nick: str) -> list[str]:
     """Return what is to be known by who has entered a room, and asked for this nick."""
-    news = ""
+    news = list[str]()
     if room.created:
-        who = tr("only whom you :invite gets in") if room.members_only else tr("anybody gets in")
-        news += tr(
-            ", which is new and yours: {who}; :configure changes it, :destroy removes it", who=who
+        news.append(
+            tr("it is new and yours: only whom you :invite gets in")
+            if room.members_only
+            else tr("it is new and yours: anybody gets in")
         )
+        news.append(tr(":configure changes it, :destroy removes it"))
     elif room.nonanonymous:
-        news += tr("; everyone in {name} sees your address", name=name)
+        news.append(tr("everyone in {name} sees your address", name=name))
     if nick and room.nick != nick:
-        news += tr("; the nick {nick} couldn't be had, yours is {room}", nick=nick, room=room.nick)
+        news.append(
+            tr("the nick {nick} couldn't be had, yours is {room}", nick=nick, room=room.nick)
+        )
     return news
 
 

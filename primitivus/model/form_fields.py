@@ -11,7 +11,7 @@ from backendd.api import form_rules
 from backendd.api.records import FormField
 from backendd.api.values import field
 from primitivus.model.popup import Field
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 # Whether an address is one the backend says; what can't be any is told while one is there.
 _ADDRESS = re.compile(r"""(?:[^@/\s"&'<>:]+@)?[^@/\s"&'<>]+(?:/.+)?""", re.DOTALL)
@@ -164,11 +164,9 @@ class ListBlank(Blank):
         if wrong or rule is None or not self.is_multi:
             return wrong
         if many < rule.fewest or (rule.many and many > rule.many):
-            return tr(
-                "{fewest} to {many} are wanted",
-                fewest=rule.fewest,
-                many=rule.many or tr("any number"),
-            )
+            if not rule.many:
+                return ntr("at least {n} is wanted", "at least {n} are wanted", rule.fewest)
+            return tr("{fewest} to {many} are wanted", fewest=rule.fewest, many=rule.many)
         return ""
 
     def typed(self, text: str) -> None:

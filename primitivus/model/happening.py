@@ -68,9 +68,9 @@ class Moves:
 
     def _parts(self) -> Iterator[str]:
         if self._came:
-            yield tr("{names} entered", names=_names(self._came))
+            yield tr("{names} entered", names=listed([*self._came], _NAMED))
         if self._gone:
-            yield tr("{names} left", names=_names(self._gone))
+            yield tr("{names} left", names=listed([*self._gone], _NAMED))
         changes = [tr("{old} is now {new}", old=old, new=new) for new, old in self._renamed.items()]
         yield from changes[:_NAMED]
         if len(changes) > _NAMED:
@@ -125,11 +125,3 @@ class Became:
 
     def lines(self) -> Iterator[Line]:
         yield Line(self.since, self._said)
-
-
-def _names(nicks: dict[str, None]) -> str:
-    first = list(nicks)[:_NAMED]
-    others = len(nicks) - len(first)
-    if others:
-        return tr("{first} and {others} more", first=", ".join(first), others=others)
-    return listed(first)

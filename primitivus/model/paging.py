@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from primitivus.failures import reason
+from primitivus.model.enumerating import joined
 from primitivus.model.times import moment
 from primitivus.sentences import tr
 
@@ -75,8 +76,12 @@ class Paging:
     @property
     def age(self) -> str:
         """Return how old it is, where it is as it was read before, and why."""
-        because = f"; {self.refusal}" if self.refusal else ""
-        return tr("as it was read before{because}", because=because) if self.is_offline else ""
+        return joined(tr("as it was read before"), self.refusal) if self.is_offline else ""
+
+    @property
+    def told(self) -> str:
+        """Return the sentence that says so."""
+        return joined(tr("this is as it was read before"), self.refusal)
 
     @property
     def refusal(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from backendd.api.records import Draft
 from backendd.api.signature import Plain
 from backendd.api.values import Value
+from primitivus.model.enumerating import joined
 from primitivus.model.post_drafts import is_empty
 from primitivus.sentences import tr
 
@@ -130,16 +131,13 @@ class _Reader:
         shown = f"{shown[:20]}…" if len(shown) > 20 else shown
         names = [each.capitalize() for each in self._known]
         close = get_close_matches(name.strip().capitalize(), names, 1) if colon else ()
-        meant = " " + tr("(is it {close}?)", close=close[0]) if close and many == 1 else ""
-        ends = tr("a blank line ends the head, before what the post says")
-        return tr(
-            '{where}: "{shown}" is none of {names}{meant}; {ends}',
-            where=where,
-            shown=shown,
-            names=", ".join(names),
-            meant=meant,
-            ends=ends,
+        given = {"where": where, "shown": shown, "names": ", ".join(names)}
+        said = (
+            tr('{where}: "{shown}" is none of {names} (is it {close}?)', **given, close=close[0])
+            if close and many == 1
+            else tr('{where}: "{shown}" is none of {names}', **given)
         )
+        return joined(said, tr("a blank line ends the head, before what the post says"))
 
     def written(self, said: str) -> Written:
         """Return all of it, with what it says."""

@@ -27,13 +27,7 @@ class ReaderQuestion(Asked[ReaderRequest]):
     @classmethod
     def of(cls, account: Account, record: ReaderRequest) -> Self:
         feed = Feed(record.service, record.node)
-        name = blog_name(account, feed)
-        blog = (
-            tr("your blog")
-            if feed == Feed(account.profile.jid)
-            else tr("the blog {name}", name=name)
-        )
-        return cls(account.place(record.jid), record, blog)
+        return cls(account.place(record.jid), record, blog_name(account, feed))
 
     @classmethod
     def counted(cls, number: int) -> str:
@@ -41,7 +35,7 @@ class ReaderQuestion(Asked[ReaderRequest]):
 
     @property
     def told(self) -> str:
-        return tr("{name} asks to read {blog}", name=self.name, blog=self.blog)
+        return tr('{name} asks to read "{blog}"', name=self.name, blog=self.blog)
 
     @property
     def how(self) -> str:

@@ -32,7 +32,9 @@ def readers_popup(account: Account, name: str, readers: Sequence[str], whose: st
     entries = sorted(
         (_reader(account, each) for each in readers), key=lambda each: each.line[0][1].casefold()
     )
-    title = tr("Readers of {name}", name=name) + (tr(", of {whose}", whose=whose) if whose else "")
+    title = tr('Readers of "{name}"', name=name) + (
+        tr(", of {whose}", whose=whose) if whose else ""
+    )
     many = ntr("{n} person reads it", "{n} people read it", len(readers))
     hint = tr("type to search; Enter takes one out, after asking; :add-reader WHO lets one in")
     return Listing(title, (Part(many, tuple(entries)),), hint)
@@ -45,60 +47,60 @@ def _reader(account: Account, jid: str) -> Entry:
 
 
 def whom(account: Account, model: str, members: Sequence[str]) -> str:
-    """Return whom a blog is for, to stand behind "for"; empty where its service has its own word.
+    """Return whom a blog is for; where its service has its own word for that, by that.
 
     `members` are people or groups, as `Access` of the backend tells them.
     """
     match model:
         case "open":
-            return tr("everybody")
+            return tr("for everybody")
         case "presence":
-            return tr("those who see your presence")
+            return tr("for those who see your presence")
         case "roster":
             return (
-                tr("contacts in {members}", members=commas(members))
+                tr("for contacts in {members}", members=commas(members))
                 if members
-                else tr("some groups of contacts")
+                else tr("for some groups of contacts")
             )
         case "authorize":
-            return tr("those whom its owner lets in")
+            return tr("for those whom its owner lets in")
         case "whitelist":
             return _named(account, members)
-    return ""
+    return tr("for {model}", model=model)
 
 
 def by_whom(account: Account, model: str, members: Sequence[str]) -> str:
-    """Return who writes in a blog, to stand behind "by"; empty where its service has its own word.
+    """Return who writes in a blog; where its service has its own word for that, by that.
 
     `members` are those who are named for that.
     """
     match model:
         case "open":
-            return tr("everybody who sees it")
+            return tr("everybody who sees it writes there")
         case "subscribers":
-            return tr("whoever follows it")
+            return tr("whoever follows it writes there")
         case "publishers":
             return _and_owner(account, members)
-    return ""
+    return tr("written by {model}", model=model)
 
 
 def _and_owner(account: Account, members: Sequence[str]) -> str:
-    return (
-        tr("its owner and {people}", people=_people(account, members))
-        if members
-        else tr("its owner alone")
-    )
+    if not members:
+        return tr("its owner alone writes there")
+    if (many := len(members)) > _NAMED:
+        return ntr(
+            "its owner and {n} person write there", "its owner and {n} people write there", many
+        )
+    return tr("its owner and {people} write there", people=_people(account, members))
 
 
 def _named(account: Account, members: Sequence[str]) -> str:
-    return (
-        tr("{people} alone", people=_people(account, members))
-        if members
-        else tr("those alone who write there")
-    )
+    if not members:
+        return tr("for those alone who write there")
+    if (many := len(members)) > _NAMED:
+        return ntr("for {n} person alone", "for {n} people alone", many)
+    return tr("for {people} alone", people=_people(account, members))
 
 
 def _people(account: Account, members: Sequence[str]) -> str:
-    if len(members) > _NAMED:
-        return ntr("{n} person", "{n} people", len(members))
     return commas([account.name(each) or each for each in members])

@@ -51,12 +51,14 @@ class PresenceRequest(Question):
     @property
     def told(self) -> str:
         said = f" ({self.text})" if self.text else ""
-        who = (
-            tr('{name}, calling themselves "{nickname}",', name=self.name, nickname=self.nickname)
-            if self.nickname
-            else self.name
+        if not self.nickname:
+            return tr("{who} asks to see your presence", who=self.name) + said
+        asks = tr(
+            '{name}, calling themselves "{nickname}", asks to see your presence',
+            name=self.name,
+            nickname=self.nickname,
         )
-        return tr("{who} asks to see your presence{said}", who=who, said=said)
+        return asks + said
 
     @property
     def how(self) -> str:

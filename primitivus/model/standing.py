@@ -59,10 +59,14 @@ def _role(old: Room, new: Room) -> str:
 
 
 def _topic(room: Room) -> str:
-    who = tr("you") if room.subject_by == room.nick else room.subject_by or tr("somebody")
+    who, is_us = room.subject_by, room.subject_by == room.nick
     if not room.subject:
+        if is_us or not who:
+            return tr("you removed the topic") if is_us else tr("somebody removed the topic")
         return tr("{who} removed the topic", who=who)
-    cut = "…" if len(room.subject) > _TOPIC else ""
-    return tr(
-        "{who} set the topic: {subject}{cut}", who=who, subject=room.subject[:_TOPIC], cut=cut
-    )
+    subject = f"{room.subject[:_TOPIC]}{'…' * (len(room.subject) > _TOPIC)}"
+    if is_us:
+        return tr("you set the topic: {subject}", subject=subject)
+    if not who:
+        return tr("somebody set the topic: {subject}", subject=subject)
+    return tr("{who} set the topic: {subject}", who=who, subject=subject)

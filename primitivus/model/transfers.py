@@ -84,8 +84,9 @@ def share(done: int, size: int) -> str:
 
 def checking(transfer: Transfer) -> str:
     """Return what is looked through of a file before it goes on, and how far; else nothing."""
-    what = tr("what is here") if transfer.direction == "in" else tr("the file")
-    return tr("checking {what} {part}", what=what, part=part) if (part := checked(transfer)) else ""
+    if (part := checked(transfer)) and transfer.direction == "in":
+        return tr("checking what is here: {part}", part=part)
+    return tr("checking the file: {part}", part=part) if part else ""
 
 
 def checked(transfer: Transfer) -> str:

@@ -27,10 +27,10 @@ _HEADER: Mapping[str, tuple[type, ...]] = {
     "contrast": (int, float),
 }
 _EXPECTED = {
-    "background": tr("dark or light"),
-    "colours": tr("true, false or 16"),
-    "symbols": tr('"ascii", or left out'),
-    "contrast": tr("a number from 1 to 21"),
+    "background": tr("background has to be dark or light"),
+    "colours": tr("colours has to be true, false or 16"),
+    "symbols": tr('symbols has to be "ascii", or left out'),
+    "contrast": tr("contrast has to be a number from 1 to 21"),
 }
 # How many colours a theme has, by what its file says.
 _MOST = {True: TRUE, False: MONO, SIXTEEN: SIXTEEN}
@@ -151,8 +151,7 @@ def _header_trouble(key: str, value: object) -> str:
     if kinds is None:
         return unknown("key", key, (*_HEADER, "styles"))
     if not isinstance(value, kinds) or not _is_possible(key, value):
-        wanted = _EXPECTED.get(key) or tr("a text in quotes")
-        return tr("{key} has to be {wanted}", key=key, wanted=wanted)
+        return _EXPECTED.get(key) or tr("{key} has to be a text in quotes", key=key)
     if key == "base" and value not in (*SHIPPED, *ONCE):
         return unknown("base", str(value), SHIPPED)
     return ""

@@ -12,7 +12,6 @@ from backendd.api.records import Attachment, Message, Transfer
 from primitivus.failures import reason
 from primitivus.model.message_links import numbers
 from primitivus.model.pictures import Wanted, source_of, why_none
-from primitivus.model.terms import term
 from primitivus.model.transfers import (
     GIVEN_AWAY,
     can_be_asked_for,
@@ -35,7 +34,7 @@ Moved = Mapping[int, Transfer]
 
 NOTHING: Moved = MappingProxyType({})
 
-_ANSWERS = " " + tr("(:accept-file takes it, :refuse-file doesn't)")
+_OFFERED = tr("is offered (:accept-file takes it, :refuse-file doesn't)")
 # So much of what is said of a file is shown; all of it is in the details.
 _DESCRIBED = 200
 
@@ -137,31 +136,28 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
     is_in = transfer.direction == "in"
     match transfer.state:
         case "offered":
-            return tr("is offered{answers}", answers=_ANSWERS if is_in else "")
+            return _OFFERED if is_in else tr("is offered")
         case "queued":
             return reason(transfer.error) or (tr("waits") if is_in else tr("waits to be sent"))
         case "running":
             return checking(transfer) or per_cent(transfer)
         case "paused":
-            by = transfer.error[1] or term("paused")
-            return tr(
-                "{by} at {part} (:resume-transfer {number} goes on)",
-                by=by,
-                part=per_cent(transfer),
-                number=transfer.id,
-            )
+            return _paused(transfer)
         case "failed" if is_in:
             why = reason(transfer.error).rstrip(".") or tr("it failed")
-            return tr(
-                "did not come: {why}{again}",
-                why=why,
-                again=_again(transfer, is_direct=is_direct),
-            )
+            return tr("did not come: {why}", why=why) + _again(transfer, is_direct=is_direct)
         case "cancelled" if is_direct:
             return transfer.error[1]
         case "done" if is_in:
             return tr("is here (:open)") if transfer.path else GIVEN_AWAY
     return ""
+
+
+def _paused(transfer: Transfer) -> str:
+    given = {"part": per_cent(transfer), "number": transfer.id}
+    if by := transfer.error[1]:
+        return tr("{by} at {part} (:resume-transfer {number} goes on)", **given, by=by)
+    return tr("paused at {part} (:resume-transfer {number} goes on)", **given)
 
 
 def _again(transfer: Transfer, *, is_direct: bool) -> str:

@@ -107,22 +107,24 @@ def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
         yield "message.error", tr("How it will be read is shown once the backend runs")
     for each in pane.amiss:
         yield "message.error", each
-    where = _where(account, draft)
-    if draft.entry.get("id"):
-        yield (
-            "message.info",
-            tr("A change of a post in {where}, which is not published yet.", where=where),
-        )
-    else:
-        whom = tr(", for {readers}", readers=pane.readers) if pane.readers else ""
-        yield (
-            "message.info",
-            tr("This is not published yet; it goes to {where}{whom}.", where=where, whom=whom),
-        )
+    yield "message.info", _goes_to(pane, _where(account, draft))
     if not draft.entry.get("comments", True):
         yield "message.info", tr("There can be no comments on it.")
     if hint := "; ".join(filter(None, (pane.hint, pane.leaving if pane.is_saved else ""))):
         yield "hint", hint
+
+
+def _goes_to(pane: DraftPane, where: str) -> str:
+    """Return which post of which blog it will be, and for whom."""
+    if pane.draft.entry.get("id"):
+        return tr('A change of a post in "{where}", which is not published yet.', where=where)
+    if not pane.readers:
+        return tr('This is not published yet; it goes to "{where}".', where=where)
+    return tr(
+        'This is not published yet; it goes to "{where}": {readers}.',
+        where=where,
+        readers=pane.readers,
+    )
 
 
 def _where(account: Account, draft: Draft) -> str:

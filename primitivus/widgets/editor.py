@@ -18,6 +18,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.paths import Told
 from primitivus.commands.programs import words_of
 from primitivus.model.encoded import Decoded, decode
+from primitivus.model.enumerating import joined
 from primitivus.model.written import as_size
 from primitivus.sentences import tr
 
@@ -42,7 +43,7 @@ async def edit(
 
     named = (preferred, os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""))
     command = next((each for each in named if each.strip()), "editor")
-    words = words_of(command, f'"{command}"')
+    words = words_of(command, command)
     folder = Path(await apart(partial(mkdtemp, prefix="primitivus-")))
     path = folder / name
     is_kept = False
@@ -55,16 +56,14 @@ async def edit(
             is_kept = bool(status)
         if status:
             where = (
-                tr("; what it wrote is in {folder}", folder=folder) if _has_more(path, text) else ""
+                tr("what it wrote is in {folder}", folder=folder) if _has_more(path, text) else ""
             )
-            raise CommandError(
-                tr(
-                    '"{command}" ended with {status}: the text is as it was{where}',
-                    command=command,
-                    status=status,
-                    where=where,
-                )
+            failed = tr(
+                '"{command}" ended with {status}: the text is as it was',
+                command=command,
+                status=status,
             )
+            raise CommandError(joined(failed, where))
         written = await apart(partial(_read, path))
         if written is None:
             raise CommandError(

@@ -193,7 +193,7 @@ def _below(pane: PostPane, look: EntryLook, *, is_lost: bool) -> Iterator[Row]:
     elif not len(pane.talk.comments):
         said, style = tr("nobody has said anything to it yet"), "message.info"
     elif paging.is_offline:
-        said, style = tr("this is {age}", age=paging.age), "message.info"
+        said, style = paging.told, "message.info"
     else:
         return
     yield ()

@@ -72,7 +72,7 @@ class Refusals:
         if found:
             to = _way(keymap, list(found), layout.spot("next", self._state.settings)[0])
             return tr(
-                '"{said}" is for {panes}: {to} goes there',
+                '"{said}" is for: {panes}; {to} goes there',
                 said=said,
                 panes=listed(list(map(_called, found.values()))),
                 to=to,
@@ -80,15 +80,16 @@ class Refusals:
         if (beyond := self._beyond(keymap, key)) is not None:
             table, to = beyond
             return tr(
-                '"{said}" is for {what}: {to} goes there', said=said, what=_called(table), to=to
+                '"{said}" is for: {what}; {to} goes there',
+                said=said,
+                what=_called(table),
+                to=to,
             )
-        where = tr("in normal mode") if keymap.modal else tr("here")
-        return tr(
-            '"{said}" means nothing {where}: {advice}',
-            said=said,
-            where=where,
-            advice=_advice(keymap),
-        )
+        if keymap.modal:
+            nothing = tr('"{said}" means nothing in normal mode', said=said)
+        else:
+            nothing = tr('"{said}" means nothing here', said=said)
+        return tr("{nothing}: {advice}", nothing=nothing, advice=_advice(keymap))
 
     def _beyond(self, keymap: Keymap, key: str) -> tuple[str, str] | None:
         """Return the table of what is opened from here, where `key` means something, and how."""

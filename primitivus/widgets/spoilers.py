@@ -15,11 +15,8 @@ def rows(message: Message, look: Look, columns: int, *, is_covered: bool) -> lis
     if not is_spoiler(message):
         return []
     subject = single_line(about(message))
-    said = tr("spoiler: {subject}", subject=subject) if subject else tr("spoiler")
-    text = (
-        tr("{said} {ellipsis} :reveal shows it", said=said, ellipsis=look.symbols.ellipsis)
-        if is_covered
-        else said
-    )
+    text = tr("spoiler: {subject}", subject=subject) if subject else tr("spoiler")
+    if is_covered:
+        text = f"{text} {look.symbols.ellipsis} {tr(':reveal shows it')}"
     shown = Choice(message.id, "reveal")
     return [row_of(shown, row) for row in wrap_runs(text, [("message.info", len(text))], columns)]

@@ -59,7 +59,7 @@ def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:
     elif not len(pane.posts):
         style, said = "message.info", pane.source.empty
     elif paging.refusal:
-        style, said = "message.error", tr("this is {age}", age=paging.age)
+        style, said = "message.error", paging.told
     else:
         return []
     text, room = single_line(said), max(2, columns - 1)

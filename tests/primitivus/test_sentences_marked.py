@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 from string import Formatter
 
+import pytest
+
 from primitivus.commands.all import registry
 from primitivus.themes.styles import STYLES
+from tests.primitivus.fillings import Code
 from tools.docs.sentences import TABLES, TAKERS
 
 ROOT = Path(__file__).parents[2] / "primitivus"
@@ -242,6 +245,71 @@ def test_a_sentence_is_written_where_it_is_said_and_given_what_it_is_about():
                 if wanted - ({"n"} if name == "ntr" else set()) != given:
                     wrong.append(f"{module}:{call.lineno}: {ast.unparse(call)}")
     assert wrong == []
+
+
+def test_no_sentence_is_put_together_from_parts():
+    # A part that is translated by itself has no case, gender or place that fits the whole.
+    found = [
+        f"{each.place}: {{{each.field}}} of {each.sentence!r} is no whole of its own"
+        for each in sorted(Code.below(ROOT).wrong)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        'said = tr("your blog")\n    return tr("{name} is new", name=said)',
+        'return tr("{name} is new", name=name or tr("a blog"))',
+        'return tr("{name} is new", name=_noun())',
+        'return _new(name=tr("a blog"))',
+        'return tr("{name} is new", name=listed([tr("a blog"), name]))',
+        'return tr("{name} is new", name=", ".join(_noun() for each in name))',
+        'return ntr("{n} in {name}", "{n} in {name}", 2, name=quote(_noun()))',
+        'return tr("{name} is new{more}", name=name, more=tr("; more"))',
+    ],
+)
+def test_a_part_is_found_whichever_way_it_comes(way):
+    assert [each.field for each in _in_a_module(way)] in (["name"], ["more"])
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        'return tr(\'"{name}" is new\', name=tr("your blog"))',
+        'return tr("{name}: it is new; {more}", name=_noun(), more=tr("more is there"))',
+        'return tr("it is new ({name})", name=_noun())',
+        'return tr("{name} is new", name=listed([name, quote(name)]))',
+        'return tr("{name} is new", name=quote(name))',
+        'return _quoted(name=tr("a blog"))',
+    ],
+)
+def test_a_name_or_what_stands_apart_is_no_part(way):
+    assert _in_a_module(way) == set()
+
+
+def _in_a_module(way):
+    """Return what is wrong in a module with a function that does this."""
+    source = f"""
+def quote(text):
+    return text if "a" in text else f'"{{text}}"'
+
+def listed(names):
+    return tr("{{names}} and {{last}}", names=names[0], last=names[1])
+
+def _noun():
+    return tr("a noun")
+
+def _new(name):
+    return tr("{{name}} is new", name=name)
+
+def _quoted(name):
+    return tr('"{{name}}" is new', name=name)
+
+def told(name):
+    {way}
+"""
+    return Code({"module": ast.parse(source)}).wrong
 
 
 def test_nothing_is_filled_in_but_where_its_fields_were_looked_at():

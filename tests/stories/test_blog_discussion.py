@@ -15,7 +15,7 @@ async def test_a_post_is_written_read_answered_and_liked(server, user, ready, ed
     his.submit(f":blog {server.jid('alice')}")
     await his.wait_for("On tea")
     his.submit(":follow")
-    await his.wait_for("you follow alice")
+    await his.wait_for('you follow "alice')
     his.press("enter")
     await his.wait_for("Post: On tea")
     his.submit(":like")

@@ -17,7 +17,7 @@ async def test_a_blog_is_followed_read_and_found_again_without_a_connection(
     terminal.submit(f":blog {bob.jid}")
     await terminal.wait_for("On trains")
     terminal.submit(":follow")
-    await terminal.wait_for("you follow bob")
+    await terminal.wait_for('you follow "bob')
     await bob.publish("ships", "On ships", "They are slow. " * 200, xml.format_time(now_us()))
     await terminal.wait_for("On ships")
     await terminal.wait_for("On trains")

@@ -47,7 +47,7 @@ async def test_a_group_writes_a_blog_and_others_read_it(server, user, ready, edi
     owner.submit(f":blog-create {blog} The garden")
     await owner.wait_for("Blog: The garden")
     owner.submit(f":blog-writers publishers {server.jid('alice')}, {server.jid('bob')}")
-    await owner.wait_for("is written by .*alice.*, bob")
+    await owner.wait_for("its owner and .*alice.*, bob")
     for each in (alice, bob, carol):
         each.submit(f":blog {blog}")
         await each.wait_for("nothing was written here yet")

@@ -25,7 +25,7 @@ async def test_a_blog_is_moved_here_by_its_file(server, user, tui, tmp_path):
     await terminal.wait_for("NORMAL|INSERT")
     terminal.press("esc")
     terminal.submit(f':blog-import "{path}"')
-    await terminal.wait_for("into your blog: 4 new")
+    await terminal.wait_for('into "your blog": 4 new')
     await terminal.wait_for("1 post: dated in the future")
     await terminal.wait_for("1 post: without a date")
     terminal.press("enter")

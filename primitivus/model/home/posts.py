@@ -17,17 +17,19 @@ def comments(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the posts to which something was said to the user that they have not seen."""
     found = account.of(Discussions).waiting()
     for each in found[-MOST:]:
-        who = (
-            tr(", the last by {speaker}", speaker=speaker(account, each.last))
-            if each.last is not None
-            else ""
-        )
+        text = tr('on "{post}"', post=named(each))
+        if each.last is not None:
+            text = tr(
+                'on "{post}", the last by {speaker}',
+                post=named(each),
+                speaker=speaker(account, each.last),
+            )
         yield ListedRow(
             account.place(""),
             f"discussion {each.uri}",
             sign=str(each.unread),
             name=tr("comments"),
-            text=tr("on {what}{who}", what=named(each), who=who),
+            text=text,
             tone="unread",
             time=each.last_came,
             line=f"next-comment {quote(each.uri)}",

@@ -23,18 +23,18 @@ def failed(state: State, account: Account) -> Iterator[ListedRow]:
     for peer, messages in of_peers[:MOST]:
         *_, last = messages
         is_one = len(messages) == 1
-        why = f": {reason(last.error)}" if last.error[1] else ""
         text, many = beginning(last, _CHARACTERS), len(messages)
+        said = (
+            tr('"{text}" was not sent', text=text)
+            if is_one
+            else tr('{n} were not sent, the last "{text}"', n=many, text=text)
+        )
         yield ListedRow(
             account.place(peer),
             f"message {last.id}" if is_one else f"messages {peer}",
             symbol="failed",
             name=tr("to {name}", name=account.name(peer)),
-            text=(
-                tr('"{text}" was not sent{why}', text=text, why=why)
-                if is_one
-                else tr('{n} were not sent, the last "{text}"{why}', n=many, text=text, why=why)
-            ),
+            text=f"{said}: {reason(last.error)}" if last.error[1] else said,
             tone="error",
             line=_where(account, messages[0]),
             does=("retry", "discard"),

@@ -14,11 +14,14 @@ class RoomsPane(RowsPane):
     @property
     def title(self) -> str:
         asked = sum(bool(each.yes) for each in self.rows())
-        invited = ntr(", {n} invites you", ", {n} invite you", asked) if asked else ""
         many = sum(bool(each.line) for each in self.rows()) - asked
         if not many and not asked:
             return tr("Rooms")
-        return tr("Rooms ({many}{invited})", many=many, invited=invited)
+        if not asked:
+            return tr("Rooms ({many})", many=many)
+        return ntr(
+            "Rooms ({many}, {n} invites you)", "Rooms ({many}, {n} invite you)", asked, many=many
+        )
 
     def goes(self, row: ListedRow) -> str:
         if row.yes:

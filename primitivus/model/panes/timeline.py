@@ -49,7 +49,7 @@ class TimelinePane(Pane):
 
     @property
     def caption(self) -> str:
-        whom = tr(", for {readers}", readers=self.readers) if self.readers else ""
+        whom = f", {self.readers}" if self.readers else ""
         # A narrow screen has the first words of it alone; below the last post it stands whole.
         old = tr("can't be read any more") if self.paging.refusal else self.paging.age
         age = f" ({old})" if old else ""

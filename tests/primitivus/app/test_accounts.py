@@ -599,7 +599,7 @@ async def test_a_blog_that_another_profile_knows_is_read_and_commented_on_as_who
     await both.until(lambda: said in account.calls)
     assert not [call for call in work.calls if call[0] == "Comment"]
     await both.command(f"follow {JULIET}")
-    await both.see("which work follows too")
+    await both.see("work follows it too")
     assert ("Subscribe", JULIET, MICROBLOG) in account.calls
 
 

@@ -231,7 +231,7 @@ async def test_who_is_banned_is_so_by_address(garden, account):
 
 async def test_all_who_are_at_a_server_are_banned_by_its_name_unless_it_is_a_nick(garden, account):
     await garden.command("ban spam.example of course")
-    await garden.see("everybody at spam.example")
+    await garden.see("Everybody at spam.example")
     await garden.type("y\n")
     await account.called("SetAffiliation", GARDEN, "spam.example", "outcast", "of course")
     await garden.see("everybody at spam.example is banned")

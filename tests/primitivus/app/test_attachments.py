@@ -201,7 +201,7 @@ async def test_an_opener_that_is_not_there_is_told(pilot, account, tmp_path):
     await pilot.see("nosuchprogram, which is to open it, is not installed")
     await pilot.command('set opener "\'open"')
     await pilot.command(f"open {path}")
-    await pilot.see('the setting "opener" can\'t be read')
+    await pilot.see('"opener" can\'t be read')
 
 
 async def test_a_file_that_is_gone_is_told(desktop, pilot, account, tmp_path):

@@ -52,14 +52,14 @@ async def test_a_service_that_does_not_say_it_leaves_the_head_as_it_is(account, 
 async def test_one_s_blog_is_for_those_whom_one_says(account, pilot, line, model, members, said):
     account.know(MIA)
     await pilot.command(f"blog-access {line}")
-    await pilot.see(f"your blog is for {said}")
+    await pilot.see(f"your blog: for {said}")
     assert asked(account, "SetAccess") == [("SetAccess", ALICE, MICROBLOG, model, members)]
 
 
 async def test_what_it_is_is_told_and_who_is_named_stays_until_others_are(account, pilot):
     account.access[OWN] = ("whitelist", (BOB,))
     await pilot.command("blog-access")
-    await pilot.see("your blog is for bob alone")
+    await pilot.see("your blog: for bob alone")
     await pilot.command("blog-access whitelist")
     await pilot.until(lambda: asked(account, "SetAccess"))
     await pilot.command("blog-access whitelist ''")
@@ -73,21 +73,21 @@ async def test_one_reader_is_let_in_beside_those_who_are_and_taken_out_again(acc
     await pilot.command(f"blog {ALICE}")
     await pilot.see("for bob alone")
     await pilot.command("add-reader mia")
-    await pilot.see("mia reads your blog from now on")
+    await pilot.see('mia reads "your blog" from now on')
     await pilot.see("for bob, mia alone")
     assert asked(account, "SetReader") == [("SetReader", ALICE, MICROBLOG, MIA, True)]
     await pilot.command("readers")
-    await pilot.see("Readers of your blog")
+    await pilot.see('Readers of "your blog"')
     await pilot.see("2 people read it")
     await pilot.type("mia\n")
     await pilot.see("Take a reader out")
     await pilot.type("y\n")
-    await pilot.see("mia reads your blog no more")
+    await pilot.see('mia reads "your blog" no more')
     await pilot.see("for bob alone")
     assert asked(account, "SetReader")[1:] == [("SetReader", ALICE, MICROBLOG, MIA, False)]
     assert asked(account, "SetAccess") == []
     await pilot.command("remove-reader mia")
-    await pilot.see("mia doesn't read your blog: :readers lists who does")
+    await pilot.see('mia doesn\'t read "your blog": :readers lists who does')
     await pilot.command("remove-reader bob")
     await pilot.see("Take a reader out")
     await pilot.press("Esc")
@@ -115,12 +115,12 @@ async def test_readers_complete_as_those_who_read_or_do_not_yet(account, pilot):
 async def test_where_no_readers_are_named_that_is_said(account, pilot):
     account.access[OWN] = ("presence", ())
     await pilot.command("readers")
-    await pilot.see("your blog is for those who see your presence: nobody is named for that")
+    await pilot.see("your blog: for those who see your presence; nobody is named for that")
     await pilot.command("add-reader bob")
     await pilot.see(":blog-access whitelist WHO makes it be for some")
     account.access[OWN] = ("whitelist", ())
     await pilot.command("readers")
-    await pilot.see("nobody reads your blog but who writes there")
+    await pilot.see('nobody reads "your blog" but who writes there')
     account.blog_refusals["SetReader"] = NotAllowed("the server does not let you do that")
     await pilot.command("add-reader bob")
     await pilot.see("the server does not let you do that")
@@ -148,7 +148,7 @@ async def test_what_was_for_some_is_open_to_everybody_only_after_a_question(acco
     await pilot.command("blog-access open")
     await pilot.see("Everybody can read then")
     await pilot.type("y\n")
-    await pilot.see("your blog is for everybody")
+    await pilot.see("your blog: for everybody")
 
 
 async def test_where_there_is_no_blog_yet_it_is_made_for_those_who_are_named(account, pilot):
@@ -156,7 +156,7 @@ async def test_where_there_is_no_blog_yet_it_is_made_for_those_who_are_named(acc
     await pilot.command("blog-access")
     await pilot.see("there is no such blog yet")
     await pilot.command("blog-access whitelist bob")
-    await pilot.see("your blog is for bob alone")
+    await pilot.see("your blog: for bob alone")
     assert asked(account, "CreateNode") == [
         ("CreateNode", ALICE, MICROBLOG, "whitelist", [BOB], "")
     ]
@@ -197,7 +197,9 @@ async def test_a_group_s_blog_is_made_with_its_title_and_shown(account, pilot):
 async def test_a_blog_that_is_made_and_can_not_be_followed_is_there_all_the_same(account, pilot):
     account.blog_refusals["Subscribe"] = NotAllowed("the library is full")
     await pilot.command(f"blog-create {LIB} news The news of the library")
-    await pilot.see("the blog is made, but not followed: the library is full")
+    await pilot.see(
+        "the blog is made, for everybody; it could not be followed: the library is full"
+    )
     await pilot.see("Blog: The news of the library")
 
 
@@ -227,7 +229,7 @@ async def test_a_blog_is_deleted_only_after_a_question(account, pilot):
     await pilot.command("blog-delete")
     await pilot.see("All that was written there is gone")
     await pilot.type("y\n")
-    await pilot.see("your blog is deleted")
+    await pilot.see('"your blog" is deleted')
     await pilot.lose("Mine")
     assert asked(account, "DeleteNode") == [("DeleteNode", ALICE, MICROBLOG)]
 
@@ -246,13 +248,13 @@ async def test_who_writes_in_a_group_s_blog_is_told_and_said(account, pilot):
     await pilot.command(f"blog {LIB} news")
     await pilot.see("for everybody")
     await pilot.command("blog-writers")
-    await pilot.see("is written by its owner alone")
+    await pilot.see("its owner alone writes there")
     await pilot.command(f"blog-writers publishers bob, {MIA}")
-    await pilot.see("is written by its owner and bob, ")
+    await pilot.see("its owner and bob, ")
     await pilot.command("blog-writers publishers")
     await pilot.until(lambda: len(asked(account, "SetWriters")) == 2)
     await pilot.command("blog-writers subscribers")
-    await pilot.see("is written by whoever follows it")
+    await pilot.see("whoever follows it writes there")
     named = ("SetWriters", LIB, "news", "publishers", [BOB, MIA])
     assert asked(account, "SetWriters") == [
         named, named, ("SetWriters", LIB, "news", "subscribers", []),
@@ -263,10 +265,10 @@ async def test_it_is_said_who_writes_no_more_and_still_reads(account, pilot):
     account.access[ALICE, MICROBLOG] = ("whitelist", (MIA,))
     account.writers[ALICE, MICROBLOG] = ("publishers", [BOB, MIA])
     await pilot.command("blog-writers publishers bob")
-    await pilot.see("is written by its owner and bob; ")
+    await pilot.see("its owner and bob write there; ")
     await pilot.see("still reads it: :remove-reader ends that")
     await pilot.command(f"blog-writers publishers {ALICE}")
-    await pilot.see("is written by its owner alone")
+    await pilot.see("its owner alone writes there")
     assert asked(account, "SetWriters")[-1][-1] == []
 
 

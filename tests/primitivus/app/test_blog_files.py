@@ -46,12 +46,12 @@ def imported(account):
 async def test_a_blog_is_written_to_a_file_that_is_for_its_owner_alone(account, pilot, tmp_path):
     path = tmp_path / "my blog.atom"
     await pilot.command(f'blog-export "{path}"')
-    await pilot.see('your blog is in "')
+    await pilot.see('"your blog" is in "')
     assert path.read_bytes() == b"<feed/>"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert ("Export", ALICE, MICROBLOG) in account.calls
     await pilot.command(f'blog-export "{path}" bob')
-    await pilot.see("the blog bob is in")
+    await pilot.see('"bob" is in')
     assert ("Export", BOB, MICROBLOG) in account.calls
     names = [each.name for each in tmp_path.iterdir() if each.is_file()]
     assert sorted(names) == ["my blog (2).atom", "my blog.atom"]
@@ -77,7 +77,7 @@ async def test_a_blog_that_can_not_be_read_leaves_no_file(account, pilot, tmp_pa
 async def test_a_long_blog_may_take_long(account, pilot, tmp_path, monkeypatch):
     monkeypatch.setattr(bus, "TIMEOUT_S", 0.0)
     await pilot.command(f"blog-export {tmp_path}/blog.atom")
-    await pilot.see("your blog is in")
+    await pilot.see('"your blog" is in')
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ async def test_what_would_be_published_is_shown_before_anything_is(
     account, pilot, file, importable
 ):
     await pilot.command(f'blog-import "{file}"')
-    await pilot.see("into your blog: 2 new, 1 there already, 1 left out")
+    await pilot.see('into "your blog": 2 new, 1 there already, 1 left out')
     await pilot.see("On tea  #drinks")
     await pilot.see("Secret plans  left out: it isn't published there (draft)")
     assert "Known already" not in pilot.screen
@@ -129,7 +129,7 @@ async def test_the_posts_are_published_once_the_user_has_said_so(
     await pilot.see("Whoever follows it is told of each post")
     await pilot.type(answer)
     await pilot.press("Enter")
-    await pilot.see("your blog gets them: 2 new" if answer else "nothing was done")
+    await pilot.see('"your blog" gets them: 2 new' if answer else "nothing was done")
     is_dry = [call[-1] for call in imported(account)]
     assert is_dry == ([True, False] if answer else [True])
 
@@ -226,12 +226,12 @@ async def test_what_waits_is_known_by_a_frontend_that_comes_later(account, fly):
 
 async def test_what_waits_to_be_published_is_given_up_once_the_user_has_said_so(account, pilot):
     await pilot.command("discard-pending")
-    await pilot.see("nothing waits to be published in your blog")
+    await pilot.see('nothing waits to be published in "your blog"')
     account.send_out(ALICE, pending=4990, published=10)
     await pilot.until(lambda: pilot.account.known.of(OutgoingPosts).going())
     for answer, said in (("", "nothing was done"), ("y", "4990 posts are discarded")):
         await pilot.command("discard-pending")
-        await pilot.see("4990 posts wait for your blog: none of those goes out.")
+        await pilot.see('4990 posts wait for "your blog": none of those goes out.')
         await pilot.type(answer)
         await pilot.press("Enter")
         await pilot.see(said)

@@ -199,7 +199,7 @@ async def test_all_of_what_is_followed_can_be_marked_as_read(account, pilot):
     await pilot.command("blog")
     await pilot.see("so it goes on")
     await pilot.press("A")
-    await pilot.see("6 posts count as read from now on")
+    await pilot.see("All of it counts as read from now on")
     await pilot.press("Enter")
     await pilot.see("nothing was done")
     assert not [call for call in account.calls if call[0] == "MarkEntriesRead"]
@@ -307,12 +307,12 @@ async def test_keys_go_from_a_conversation_to_a_blog_and_follow_it(account, fly,
     await pilot.type("their-blog\n")
     await pilot.see("Blog: bob")
     await pilot.press("f")
-    await pilot.see("you follow bob; :unfollow ends that")
+    await pilot.see('you follow "bob"; :unfollow ends that')
     assert ("Subscribe", BOB, MICROBLOG) in account.calls
     await pilot.press("f")
-    await pilot.see("bob is followed already")
+    await pilot.see('"bob" is followed already')
     await pilot.press("U")
-    await pilot.see("you no longer follow bob")
+    await pilot.see('you no longer follow "bob"')
 
 
 async def test_what_is_followed_is_listed_with_what_is_unread_in_each(account, pilot):
@@ -339,7 +339,7 @@ async def test_a_blog_that_is_muted_is_counted_quietly_with_a_sign_in_the_list(a
     account.write(MIA, "two", title="On ships", unread=True)
     await pilot.see("2 unread posts")
     await pilot.command("mute-blog bob")
-    await pilot.see("bob makes no noise: what is new there is not counted")
+    await pilot.see('"bob" makes no noise: what is new there is not counted')
     assert account.calls[-1] == ("SetSubscription", BOB, MICROBLOG, "none")
     await pilot.command("focus messages")
     await pilot.see("1 unread post ")
@@ -349,13 +349,13 @@ async def test_a_blog_that_is_muted_is_counted_quietly_with_a_sign_in_the_list(a
     await pilot.see("1 unread")
     await pilot.type("bob")
     await pilot.press("Insert")
-    await pilot.see("bob makes noise")
+    await pilot.see('"bob" makes noise')
     await pilot.lose("muted")
     await pilot.press("Esc")
     await pilot.command("focus messages")
     await pilot.see("3 unread posts")
     await pilot.command("mute-blog zoe@example.org")
-    await pilot.see("zoe isn't followed; :follow does that")
+    await pilot.see('"zoe" isn\'t followed; :follow does that')
 
 
 async def test_where_nothing_is_followed_the_list_says_how_to_begin(pilot):
@@ -398,7 +398,7 @@ async def test_what_waits_for_its_owner_is_said_to_do_so_still(account, pilot):
     account.follow(BOB, pending=True)
     await pilot.until(lambda: pilot.state.account.of(Blogs).followed())
     await pilot.command("follow bob")
-    await pilot.see("bob waits for approval still; :unfollow ends that")
+    await pilot.see('"bob" waits for approval still; :unfollow ends that')
     assert ("Subscribe", BOB, MICROBLOG) not in account.calls
 
 
@@ -407,7 +407,7 @@ async def test_what_is_followed_and_closed_is_asked_for_anew(account, pilot):
     await pilot.until(lambda: pilot.state.account.of(Blogs).followed())
     await pilot.command("follow bob")
     await account.called("Subscribe", BOB, MICROBLOG)
-    await pilot.see("you follow bob; :unfollow ends that")
+    await pilot.see('you follow "bob"; :unfollow ends that')
 
 
 async def test_which_profile_follows_a_blog_is_said_where_there_are_several(account, fake, pilot):
@@ -417,11 +417,11 @@ async def test_which_profile_follows_a_blog_is_said_where_there_are_several(acco
     work_known = pilot.state.accounts.opened()[1]
     await pilot.until(lambda: len(work_known.of(Blogs).followed()) == 1)
     await pilot.command(f"follow {LIB} news")
-    await pilot.see("alice: you follow news at pubsub.example.org, which work follows too")
+    await pilot.see('alice: you follow "news at pubsub.example.org"; work follows it too')
     await pilot.command(f"follow {LIB} news")
-    await pilot.see("is followed already, which work follows too")
+    await pilot.see("is followed already; work follows it too")
     await pilot.command(f"unfollow {LIB} news")
-    await pilot.see("alice: you no longer follow news at pubsub.example.org, which work")
+    await pilot.see('alice: you no longer follow "news at pubsub.example.org"; work')
 
 
 async def test_what_could_not_be_asked_for_is_once_there_is_a_connection(account, pilot):
@@ -555,6 +555,6 @@ async def test_below_the_list_a_blog_is_named_unless_it_is_called_as_its_writer(
     account.write(MIA, "hers", title="On tea")
     account.write(MIA, "his", title="On coffee", author=BOB)
     await pilot.command("blog")
-    await pilot.see("bob@example.org, in mia, 20")
+    await pilot.see('bob@example.org, in "mia", 20')
     await pilot.press("j")
     await pilot.see("mia@example.org, 20")

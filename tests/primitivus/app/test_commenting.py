@@ -287,7 +287,7 @@ async def test_that_something_could_not_be_taken_back_is_said_wherever_one_is(ac
     await pilot.see("On tea")
     error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
     account.write(MIA, "tea", error=error, more={})
-    await pilot.see('"On tea" could not be taken back: the service refuses it')
+    await pilot.see('"On tea": it could not be taken back: the service refuses it')
 
 
 async def test_a_comment_that_its_service_keeps_says_so_until_that_is_put_away(say, pilot, account):
@@ -335,4 +335,4 @@ async def test_a_comment_that_fails_is_told_of_wherever_one_is(say, account, pil
     error = ("org.primitivus.Backend1.Error.NotAllowed", "the service refuses it")
     for state in ({"state": "pending"}, {"state": "failed", "error": error}):
         account.write(MIA, "b", node=NODE, body="mine", author=ALICE, more=more, **state)
-    await pilot.see(f"{told} is not published: the service refuses it")
+    await pilot.see(f"{told}: it is not published: the service refuses it")

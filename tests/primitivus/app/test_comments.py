@@ -248,7 +248,7 @@ async def test_nothing_of_comments_shows_once_their_profile_is_locked(say, accou
 async def test_a_comment_that_is_found_says_on_what_it_is_and_opens_that(say, pilot):
     say("a", "green it is", title="green it is")
     await pilot.command("blog-search green")
-    await pilot.see("a comment on On tea")
+    await pilot.see('a comment on "On tea"')
     assert "urn:xmpp" not in pilot.screen
     await pilot.press("Enter")
     await pilot.see("Post: On tea")

@@ -134,7 +134,7 @@ async def test_what_one_has_muted_is_counted_nowhere_and_told_by_nobody(say, acc
     await pilot.command(f"post {mine.uri}")
     await pilot.see("leaves")
     await pilot.command("mute")
-    await pilot.see("what is said to On tea makes no noise")
+    await pilot.see('what is said to "On tea" makes no noise')
     await pilot.see("⊗ what is said to it makes no noise")
     await pilot.press("q")
     await pilot.lose("Post: On tea")
@@ -149,7 +149,7 @@ async def test_what_one_has_muted_is_counted_nowhere_and_told_by_nobody(say, acc
     await pilot.command(f"post {mine.uri}")
     await pilot.see("green it is")
     await pilot.command("mute")
-    await pilot.see("what is said to On tea makes a noise")
+    await pilot.see('what is said to "On tea" makes a noise')
     await pilot.lose("⊗")
     assert [call[4] for call in account.calls if call[0] == "SetDiscussion"] == ["none", "all"]
 

@@ -199,7 +199,7 @@ async def test_a_draft_for_a_group_says_what_its_blog_is_called(account, pilot):
     await pilot.command("drafts")
     await pilot.see("New books")
     await pilot.press("Enter")
-    await pilot.see("it goes to New books")
+    await pilot.see('it goes to "New books')
 
 
 async def test_what_is_found_of_groups_says_what_their_blogs_are_called(account, pilot):
@@ -207,8 +207,8 @@ async def test_what_is_found_of_groups_says_what_their_blogs_are_called(account,
     account.write(LIB, "one", node="news", title="On trains", author=MIA)
     account.write(LIB, "two", node="unnamed", title="More trains", author=MIA)
     await pilot.command("blog-search trains")
-    await pilot.see("in New books")
-    await pilot.see("in unnamed at pubsub.example.org")
+    await pilot.see('in "New books')
+    await pilot.see('in "unnamed at pubsub.example.org"')
     assert sorted(asked_names(account)) == [("Node", LIB, "news"), ("Node", LIB, "unnamed")]
 
 

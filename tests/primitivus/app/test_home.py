@@ -176,7 +176,7 @@ async def test_of_a_crowd_that_asks_the_first_ones_stand_and_how_many_more(home,
 async def test_invitations_and_readers_are_answered_as_well(home, account):
     account.invite(ROOM, BOB, reason="come")
     account.ask_to_read("nurse@example.org")
-    await home.see("nurse@example.org asks to read your blog")
+    await home.see('nurse@example.org asks to read "your blog"')
     assert [name for _, name, _ in rows(home)] == ["invitation", "reader"]
     await home.press("-")
     await home.lose("invites you")

@@ -48,7 +48,7 @@ async def test_of_a_day_without_messages_it_is_told_where_one_is(days):
 async def test_a_day_before_all_that_is_here_is_looked_for_in_the_archive(days, account):
     account.older = "server"
     await days.command("date 2026-11-15")
-    await days.see("the search in the archive runs: Esc ends it")
+    await days.see('"the search in the archive" runs: Esc ends it')
     for number, day in ((2, -5), (1, -10)):
         time = START_US + day * DAY_US
         account.message(BOB, f"long ago {number}", order=number - 3, time=time, state="read")
@@ -61,12 +61,12 @@ async def test_a_day_before_all_that_is_here_is_looked_for_in_the_archive(days, 
 async def test_a_search_in_the_archive_is_ended_by_a_key_or_by_the_archive(days, account):
     account.older = "server"
     await days.command("date 1999-12-31")
-    await days.see("the search in the archive runs")
+    await days.see('"the search in the archive" runs')
     await days.press("Esc")
     await days.see("was ended; what it has brought so far is here")
     assert "number 1299" in days.screen
     await days.command("date 1999-12-31")
-    await days.see("the search in the archive runs")
+    await days.see('"the search in the archive" runs')
     account.answer_older(BOB, "offline")
     await days.see("the server can't be asked for older ones now")
 
@@ -74,7 +74,7 @@ async def test_a_search_in_the_archive_is_ended_by_a_key_or_by_the_archive(days,
 async def test_who_went_elsewhere_meanwhile_stays_there(days, account):
     account.older = "server"
     await days.command("date 1999-12-31")
-    await days.see("the search in the archive runs")
+    await days.see('"the search in the archive" runs')
     await days.command(f"chat {MIA}")
     await days.see("an older one")
     account.answer_older(BOB, "end")

@@ -65,7 +65,7 @@ async def test_where_no_post_is_shown_there_is_nothing_to_like(pilot):
     ("line", "said"),
     [
         ("like", "you like: On tea"),
-        ("presence away", "you are shown as away"),
+        ("presence away", 'you are shown as "away"'),
         ("status reading", "your status is: reading"),
         ("nickname Ally", "your nickname for your contacts is Ally"),
     ],

@@ -160,7 +160,7 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
     }[keymap]
     await pilot.type("a draft")
     await pilot.press("Esc", key)
-    assert f'"{key}" is for {said}: Tab goes there' in pilot.screen
+    assert f'"{key}" is for: {said}; Tab goes there' in pilot.screen
     assert "means nothing" not in pilot.screen
 
 
@@ -168,7 +168,7 @@ async def test_of_a_key_of_another_pane_it_is_said_what_goes_there_at_once(accou
     pilot = await fly().start(until="have you seen this?")
     await pilot.type("a draft")
     await pilot.press("Esc", "s")
-    assert '"s" is for messages: C-f b goes there' in pilot.screen
+    assert '"s" is for: messages; C-f b goes there' in pilot.screen
     await pilot.press("C-f", "b")
     assert pilot.state.focus == "messages"
 
@@ -177,7 +177,7 @@ async def test_where_no_key_goes_to_that_pane_at_once_a_command_does(account, fl
     pilot = await fly(keymap="vi").start(until="have you seen this?")
     await pilot.type("a draft")
     await pilot.press("Esc", "+")
-    assert '"+" is for contacts and messages: :focus contacts goes there' in pilot.screen
+    assert '"+" is for: contacts and messages; :focus contacts goes there' in pilot.screen
     await pilot.press("Esc")
     await pilot.command("focus contacts")
     assert pilot.state.focus == "contacts"
@@ -199,7 +199,7 @@ async def test_a_key_of_a_post_leads_from_a_list_of_posts_to_one(account, fly, k
     await pilot.command("blog")
     await pilot.see("On tea")
     await pilot.press("y")
-    await pilot.see('"y" is for posts: Enter goes there')
+    await pilot.see('"y" is for: posts; Enter goes there')
 
 
 @MODAL
@@ -212,7 +212,7 @@ async def test_a_key_of_a_list_of_posts_leads_from_a_post_to_all(account, fly, k
     await pilot.until(lambda: pilot.state.layout.main.context == "post")
     await pilot.press("U")
     to = {"primitivus": "M-B", "vi": "g B"}[keymap]
-    await pilot.see(f'"U" is for lists of posts: {to} goes there')
+    await pilot.see(f'"U" is for: lists of posts; {to} goes there')
 
 
 async def test_a_key_of_the_main_pane_is_told_beside_it_whichever_that_is(account, fly):
@@ -222,7 +222,7 @@ async def test_a_key_of_the_main_pane_is_told_beside_it_whichever_that_is(accoun
     await pilot.see("On tea")
     await pilot.command("focus conversations")
     await pilot.press("A")
-    await pilot.see('"A" is for lists of posts: Tab goes there')
+    await pilot.see('"A" is for: lists of posts; Tab goes there')
 
 
 async def test_who_types_commands_where_nothing_can_be_sent_yet_goes_on_typing_them(fake, fly):

@@ -50,13 +50,13 @@ async def test_what_was_wrong_is_no_longer_said_after_something_was_done_right(p
 
 async def test_what_was_said_before_is_no_longer_said_after_something_was_done(pilot, account):
     await pilot.command("presence")
-    await pilot.see("alice@example.org is online, shown as online")
+    await pilot.see('alice@example.org is "online", shown as "online"')
     await pilot.command("presence away lunch")
-    await pilot.see("you are shown as away: lunch")
+    await pilot.see('you are shown as "away": lunch')
     await pilot.command("presence dnd")
-    await pilot.see("you are shown as dnd: lunch")
+    await pilot.see('you are shown as "dnd": lunch')
     await pilot.command("presence")
-    await pilot.see("is online")
+    await pilot.see('is "online"')
     await pilot.command("chat mia")
     await pilot.see("an older one")
     assert "shown as" not in pilot.screen
@@ -69,9 +69,9 @@ async def test_a_priority_is_told_changed_and_nothing_but_one(pilot, account):
     await pilot.see("your priority is -1")
     assert (account.settings["priority"], account.show) == (-1, "online")
     await pilot.command("presence away")
-    await pilot.see("you are shown as away")
+    await pilot.see('you are shown as "away"')
     await pilot.command("presence")
-    await pilot.see("shown as away, with priority -1")
+    await pilot.see('shown as "away", with priority -1')
     for wrong in ("128", "-129", "high", "1.5"):
         await pilot.command(f"priority {wrong}")
         await pilot.see(f'"{wrong}" is not a whole number from -128 to 127')
@@ -135,10 +135,10 @@ async def test_that_no_conversation_is_open_is_said_until_one_is(fake, fly):
 
 async def test_what_was_said_before_is_no_longer_said_after_a_command_typed_as_a_message(pilot):
     await pilot.command("presence")
-    await pilot.see("shown as online")
+    await pilot.see('shown as "online"')
     await pilot.press("i")
     await pilot.type("/set keymap emacs\n")
-    await pilot.lose("shown as online")
+    await pilot.lose('shown as "online"')
 
 
 DRAFT = "this is the draft that you left here"

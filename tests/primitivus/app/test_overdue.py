@@ -56,7 +56,7 @@ async def test_where_the_user_is_waited_for_nothing_is_said(pilot, account, hurr
 async def test_what_a_command_says_itself_stays(pilot, account, hurried, monkeypatch):
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     await pilot.command("paste-image sleep 60")
-    await pilot.see("sleep 60 runs")
+    await pilot.see('"sleep 60" runs')
     await pilot.press("F2")
     await pilot.see("Contacts")
     assert LATE not in pilot.screen

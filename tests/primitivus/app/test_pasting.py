@@ -74,11 +74,11 @@ async def test_that_a_program_runs_is_shown_and_the_key_that_is_told_ends_it(
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
     await pilot.type("paste-image grab -\n")
-    await pilot.see("grab - runs: ")
+    await pilot.see('"grab -" runs: ')
     told = re.search(r"runs: (\S+) ends it", pilot.screen)
     await pilot.press(told[1])
-    await pilot.see("grab - was ended; nothing is sent")
-    await pilot.lose("grab - runs: ")
+    await pilot.see('"grab -" was ended; nothing is sent')
+    await pilot.lose('"grab -" runs: ')
     assert not sent(account)
 
 
@@ -86,9 +86,9 @@ async def test_a_program_that_runs_is_ended_by_a_command_as_well(pilot, tmp_path
     (tmp_path / "bin" / "grab").write_text("#!/bin/sh\nexec /bin/sleep 1000\n")
     (tmp_path / "bin" / "grab").chmod(0o700)
     await pilot.type("/paste-image grab -\n")
-    await pilot.see("grab - runs: ")
+    await pilot.see('"grab -" runs: ')
     await pilot.type("/cancel\n")
-    await pilot.see("grab - was ended; nothing is sent")
+    await pilot.see('"grab -" was ended; nothing is sent')
 
 
 async def test_a_clipboard_without_a_picture_is_told_with_why(account, pilot, writes):
@@ -117,5 +117,5 @@ async def test_what_is_no_picture_is_told_and_not_sent(account, pilot, writes, d
 
 async def test_a_command_that_can_not_be_read_is_told(account, pilot):
     await pilot.command("paste-image 'grab")
-    await pilot.see("the command can't be read")
+    await pilot.see("can't be read")
     assert not sent(account)

@@ -12,11 +12,11 @@ async def until_asked(pilot, count):
 
 async def test_who_asks_is_said_with_how_to_answer_and_is_let_in(pilot, account):
     account.ask_to_read(BOB)
-    await pilot.see("bob@example.org asks to read your blog")
+    await pilot.see('bob@example.org asks to read "your blog"')
     await pilot.command("next-notification")
     await pilot.see("Let them read it")
     await pilot.press("Enter")
-    await pilot.see("bob@example.org may read your blog from now on")
+    await pilot.see('bob@example.org may read "your blog" from now on')
     await account.called("AcceptReader", "1")
     await until_asked(pilot, 0)
 
@@ -27,19 +27,19 @@ async def test_several_are_counted_and_each_is_answered_by_name(pilot, account):
     account.ask_to_read(MIA, LIB, "news")
     await until_asked(pilot, 2)
     await pilot.command("requests")
-    await pilot.see("bob@example.org asks to read your blog")
-    await pilot.see("asks to read the blog news at pubsub.example.org")
+    await pilot.see('bob@example.org asks to read "your blog"')
+    await pilot.see('asks to read "news at pubsub.example.org"')
     await pilot.press("Esc")
     await pilot.command("deny-reader mia")
-    await pilot.see("does not get to read the blog news at pubsub.example.org")
+    await pilot.see('does not get to read "news at pubsub.example.org"')
     await account.called("DenyReader", "2")
 
 
 async def test_what_another_frontend_has_answered_is_asked_no_more(pilot, account):
     account.ask_to_read(BOB)
-    await pilot.see("asks to read your blog")
+    await pilot.see('asks to read "your blog"')
     account.settle_reader("1")
-    await pilot.lose("asks to read your blog")
+    await pilot.lose('asks to read "your blog"')
     await pilot.command("accept-reader")
     await pilot.see("nobody asks to read a blog of yours")
 
@@ -54,7 +54,7 @@ async def test_nobody_of_another_name_is_let_in(pilot, account):
 
 async def test_a_blog_is_for_those_who_are_let_in(pilot, account):
     await pilot.command("blog-access authorize")
-    await pilot.see("your blog is for those whom its owner lets in")
+    await pilot.see("your blog: for those whom its owner lets in")
     assert ("SetAccess", account.jid, "urn:xmpp:microblog:0", "authorize", []) in account.calls
 
 

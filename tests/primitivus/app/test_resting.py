@@ -85,7 +85,7 @@ async def test_where_something_is_typed_keys_are_not_for_messages(account, pilot
     await two_messages(account, pilot)
     await pilot.type("a draft")
     await pilot.press("Esc", "s")
-    await pilot.see('"s" is for messages: C-f b goes there')
+    await pilot.see('"s" is for: messages; C-f b goes there')
     assert pilot.state.conversation.selected == 0
     assert pilot.state.chat.editor.text == "a draft"
 

@@ -162,5 +162,5 @@ async def test_who_has_left_a_room_is_told_what_enters_it(pilot, account, spam):
     account.change_room(ROOM, state="out", role="none")
     await pilot.see("not joined")
     await pilot.press("Esc", "v", "d")
-    await pilot.see('only who is in "cave" may take back what others said')
+    await pilot.see('only who is in "cave" may do that')
     assert called(account, "Moderate") == []

@@ -568,7 +568,7 @@ async def test_who_enters_a_room_that_was_not_there_learns_that_it_is_new_and_wh
 ):
     account.made = {"created": True, "members_only": is_private}
     await pilot.command(f"join {GARDEN}")
-    await pilot.see("you are in garden, which is new and yours")
+    await pilot.see("you are in garden; it is new and yours")
     await pilot.see(who)
 
 

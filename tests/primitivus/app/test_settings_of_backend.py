@@ -171,7 +171,7 @@ async def test_what_the_file_of_the_backend_has_is_told_with_its_line(account, f
     await pilot.command("settings history.keep_days")
     await pilot.see("history.keep_days = 9")
     await pilot.see("/etc/xdg/primitivus/backendd.toml:3")
-    await pilot.see("as it was at its start; 7 in")
+    await pilot.see('as it was at its start; from the next one on: "7" in')
     await pilot.press("Space")
     await pilot.see("history.keep_days is changed in /etc/xdg/primitivus/backendd.toml")
     fake.configuration = Configuration(problem="/etc/x.toml:1: unknown table")

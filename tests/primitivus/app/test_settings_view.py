@@ -235,11 +235,11 @@ async def test_from_where_a_value_is_stands_beside_it_with_its_line(account, fly
     await pilot.command("settings bell")
     await tells(pilot, "primitivus.toml:2")
     await pilot.press("Space")
-    await tells(pilot, "changed until you quit; off in")
+    await tells(pilot, 'changed until you quit; "off" in')
     file.write_text('theme = "mono"\n')
     await pilot.press("Esc", "Esc")
     await pilot.command("settings theme")
-    await tells(pilot, "as it was at the start; mono in")
+    await tells(pilot, 'as it was at the start; from the next one on: "mono" in')
 
 
 async def test_what_is_wrong_in_the_file_is_told_with_its_line(account, fly, file):

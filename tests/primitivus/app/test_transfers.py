@@ -439,7 +439,7 @@ async def test_without_the_backend_nobody_knows_how_far_a_file_is(account, fake,
 
 
 @pytest.mark.parametrize(
-    ("direction", "said"), [("in", "checking what is here 50%"), ("out", "checking the file 50%")]
+    ("direction", "said"), [("in", "checking what is here: 50%"), ("out", "checking the file: 50%")]
 )
 async def test_that_a_file_is_looked_through_is_said_wherever_it_is_told_how_far_it_is(
     account, pilot, direction, said

@@ -67,7 +67,7 @@ async def test_a_post_is_written_looked_at_and_published(users_editor, account, 
     await pilot.see("Draft: On tea")
     assert users_editor.seen.startswith("Title: On tea\nTags:\nComments: on\nFile:\nBlog: ")
     for text in (
-        "it goes to your blog, for everybody.", "#tea #food", "Green *and* black",
+        'it goes to "your blog": for everybody.', "#tea #food", "Green *and* black",
         "P publishes it",
     ):  # fmt: skip
         await pilot.see(text)
@@ -168,7 +168,7 @@ async def test_in_a_group_s_blog_one_writes_for_it(users_editor, account, pilot)
     await pilot.see("New books")
     users_editor.write(f"Title: Old books\nBlog: {LIB} news\n\ntext\n")
     await pilot.press("w")
-    await pilot.see("it goes to news at")
+    await pilot.see('it goes to "news at')
     assert f"Blog: {LIB} news\n" in users_editor.seen
     await pilot.press("P")
     await pilot.see("Post: Old books")
@@ -182,7 +182,7 @@ async def test_drafts_are_listed_found_and_deleted_after_asking(account, pilot):
     second = account.draft("d2", LIB, "news", markdown="Once upon a time\nthere was")
     await told(pilot, first, second)
     await pilot.command("drafts")
-    await pilot.see("Once upon a time  for news at pubsub.example.org")
+    await pilot.see('Once upon a time  for "news at pubsub.example.org"')
     await pilot.type("tea")
     await pilot.press("Enter")
     await pilot.see("Draft: On tea")
@@ -279,7 +279,7 @@ async def test_what_becomes_of_a_post_is_said_wherever_one_is(account, pilot):
     account.write(ALICE, "one", state="published")
     await pilot.see('"On tea" is published')
     account.write(ALICE, "two", state="failed", error=("NotAllowed", "you may not"))
-    await pilot.see('"On milk" is not published: you may not')
+    await pilot.see('"On milk": it is not published: you may not')
     told = [each.text for each in pilot.state.told()]
     assert not [each for each in told if "comment" in each]
 
@@ -354,7 +354,7 @@ async def test_a_post_of_one_s_own_is_edited_and_stays_until_that_is_published(
     await pilot.see("On tea")
     users_editor.write("Title: On coffee\nTags:\nComments: on\n\nBeans\n")
     await pilot.press("e")
-    await pilot.see("A change of a post in your blog")
+    await pilot.see('A change of a post in "your blog"')
     assert (
         users_editor.seen == "Title: On tea\nTags: tea\nComments: off\nFile:\n\nGreen *and* black"
     )
@@ -378,7 +378,7 @@ async def _begin_a_change(users_editor, account, pilot):
     await pilot.see("On tea")
     users_editor.write("Title: On tea\n\nGreen, and mine\n")
     await pilot.press("e")
-    await pilot.see("A change of a post in your blog")
+    await pilot.see('A change of a post in "your blog"')
 
 
 async def test_a_change_of_what_was_changed_meanwhile_is_published_only_after_asking(
@@ -497,7 +497,7 @@ async def test_files_are_taken_off_a_post_kept_and_added_in_its_editor(
         f"File: a.txt <https://a.example/a.txt>\nFile: {new}\n\nGreen"
     )
     await pilot.press("e")
-    await pilot.see("A change of a post in your blog")
+    await pilot.see('A change of a post in "your blog"')
     assert "\nFile: b.txt <https://a.example/b.txt>\n" in users_editor.seen
     await pilot.see("new.txt")
     shown = pilot.screen
@@ -668,14 +668,14 @@ async def test_a_draft_says_whom_its_blog_is_for(users_editor, account, pilot):
     account.access[LIB, "news"] = ("whitelist", (BOB,))
     await told(pilot, account.draft("d1", title="On tea"))
     await pilot.command("draft d1")
-    await pilot.see("your blog, for everybody")
+    await pilot.see('"your blog": for everybody')
     users_editor.write(f"Title: On tea\nBlog: {LIB} news\n\ntext\n")
     await pilot.press("e")
-    await pilot.see("news at pubsub.example.org, for bob")
+    await pilot.see('"news at pubsub.example.org": for bob')
     account.blog_refusals["Access"] = UnknownItem("there is no such blog")
     users_editor.write(f"Title: On tea\nBlog: {LIB} new\n\ntext\n")
     await pilot.press("e")
-    await pilot.see("new at pubsub.example.org, for")
+    await pilot.see('"new at pubsub.example.org": for')
     await pilot.see("everybody")
 
 
