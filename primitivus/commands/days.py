@@ -25,7 +25,7 @@ def begins_us(day: datetime.date) -> int:
     """Return when a day begins where one is, in microseconds; ValueError where no clock can."""
     midnight = datetime.datetime.combine(day, datetime.time())
     try:
-        return int(midnight.astimezone().timestamp() * 1_000_000)
+        return int(midnight.timestamp() * 1_000_000)
     except (OverflowError, OSError, ValueError):
         raise ValueError(tr("is a day that no clock here knows")) from None
 

@@ -1,6 +1,7 @@
 """The message table: what is a duplicate, where a message stands, which state it has."""
 
 import sqlite3
+import weakref
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,7 @@ class Book:
 
     def __init__(self, contributors=None, owners=None):
         self.db = sqlite3.connect(":memory:", isolation_level=None)
+        weakref.finalize(self, self.db.close)
         index.prepare(self.db)
         for step in migrations.load():
             self.db.executescript(step.sql)

@@ -39,7 +39,7 @@ class Dino(Program):
         self._begin()
         await self.until(self._has_accounts)
         self.stop()
-        with sqlite3.connect(self._database) as db:
+        with contextlib.closing(sqlite3.connect(self._database)) as db, db:
             db.execute(
                 "INSERT INTO account (bare_jid, resourcepart, password, alias, enabled,"
                 " roster_version, mam_earliest_synced) VALUES (?, 'dino', ?, '', 1, '', 0)",
