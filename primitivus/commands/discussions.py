@@ -18,7 +18,8 @@ from primitivus.sentences import tr
 async def next_comment(ctx: Context, post: Text | None = None) -> None:
     """Go to the first comment to you that you have not seen: on the POST of this link, or on any.
 
-    It may be on a post of yours, or answer what you said to one of others.
+    It may be on a post of yours, or answer what you said to one of others. Those of the profile in
+    use come before those of others.
     """
     if not show_unread_comment(ctx, post):
         raise NothingFound(tr("nothing is said to you that you have not seen"))
@@ -27,10 +28,12 @@ async def next_comment(ctx: Context, post: Text | None = None) -> None:
 def show_unread_comment(ctx: Context, post: str | None = None) -> bool:
     """Go to the first comment to us that was not seen yet; return whether there is one.
 
-    It is one on the `post` of this link, if it is given, and then of the account where one is.
+    It is one of the account where one is before those of others, and on the `post` of this link,
+    if it is given, of that account alone.
     """
-    accounts = ctx.state.accounts.opened() if post is None else [ctx.state.account]
-    for account in accounts:
+    here = ctx.state.account
+    opened = ctx.state.accounts.opened() if post is None else [here]
+    for account in sorted(opened, key=lambda each: each is not here):
         for each in account.of(Discussions).waiting():
             if post not in (None, each.uri):
                 continue

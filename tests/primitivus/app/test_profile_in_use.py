@@ -2,6 +2,8 @@
 
 import pytest
 
+from primitivus.model.discussions import Discussions
+from primitivus.model.panes.post import PostPane
 from tests.primitivus.fake import ALICE, BOB, MIA
 
 JULIET = "juliet@example.org"
@@ -124,3 +126,38 @@ async def test_what_went_wrong_in_a_profile_stands_under_its_heading(two):
     await pilot.until(lambda: "trouble" in [each.key for each in pilot.state.layout.main.rows()])
     (row,) = [each for each in pilot.state.layout.main.rows() if each.key == "trouble"]
     assert (row.place.account, row.text) == ("work", "tea.jpg did not come")
+
+
+def talk(account, jid, post):
+    """Have somebody say something to a post of the user's."""
+    entry = account.write(jid, post, title=post, comments_service=jid, comments_node=f"c-{post}")
+    account.write(jid, f"said-{post}", node=f"c-{post}", author=BOB, body="fine", unread=True)
+    account.discuss(entry)
+
+
+@pytest.mark.parametrize("line", ["discussion", "more discussions"])
+async def test_what_was_said_to_a_post_is_gone_to_in_its_profile(two, line):
+    pilot, other, work = two
+    many = 8
+    for number in range(many):
+        talk(other, MIA, f"theirs {number}")
+        talk(work, ALICE, f"mine {number}")
+    await pilot.command(f"chat {BOB} a")
+    await pilot.see("a*")
+    await pilot.command("home")
+
+    def found():
+        rows = pilot.state.layout.main.rows()
+        return [each for each in rows if each.key.startswith(line) and each.place.account == "work"]
+
+    await pilot.until(found)
+    await pilot.until(
+        lambda: all(
+            len(each.of(Discussions).waiting()) == many for each in pilot.state.accounts.values()
+        )
+    )
+    pilot.state.layout.main.choose(found()[0].identity)
+    await pilot.press("Enter")
+    await pilot.until(lambda: isinstance(pilot.state.layout.main, PostPane))
+    assert pilot.state.layout.main.place.account == "work"
+    await pilot.see("fine")
