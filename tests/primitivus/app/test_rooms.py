@@ -578,12 +578,12 @@ async def test_that_a_room_is_new_is_said_while_it_shows_and_can_be_looked_up_la
 ):
     account.made = {"created": True}
     await pilot.command(f"join {GARDEN}")
-    await pilot.see("you are in garden, which is new and yours")
+    await pilot.see("you are in garden; it is new and yours")
     # A key: what is typed takes what was said before off the line anyway.
     await pilot.press(key)
-    await pilot.lose("which is new and yours")
+    await pilot.lose("it is new and yours")
     await pilot.command("log")
-    await pilot.see("you are in garden, which is new and yours")
+    await pilot.see("you are in garden; it is new and yours")
 
 
 async def test_who_does_not_get_the_nick_that_was_asked_for_is_told(pilot, account):
