@@ -201,10 +201,19 @@ async def test_an_error_in_the_configuration_comes_out_as_that(jp, backend):
     assert "line 1" in ended.errors
 
 
+async def who_waits_on(jp, bob, server, *options):
+    """Have somebody wait for two messages, and return once the first was printed."""
+    bob.send(server.jid("alice"), "are you there?")
+    words = ("--after", "0", "--count", "2", "--fields", "body", *options)
+    waiting = await jp.start("message", "wait", bob.jid, *words)
+    assert waiting.stdout is not None
+    assert await waiting.stdout.readline() == b"are you there?\n"
+    return waiting
+
+
 async def test_who_waits_goes_on_when_the_backend_is_started_anew(jp, bob, server, backend):
-    waiting = await jp.start("message", "wait", bob.jid, "--fields", "body")
+    waiting = await who_waits_on(jp, bob, server)
     assert waiting.stderr is not None
-    await jp.ok("message", "send", bob.jid, "are you there?", "--wait")
     await backend.stop()
     assert b"has gone" in await waiting.stderr.readline()
     bob.send(server.jid("alice"), "while you were away")
@@ -215,9 +224,10 @@ async def test_who_waits_goes_on_when_the_backend_is_started_anew(jp, bob, serve
     await backend.run("stop")
 
 
-async def test_who_waits_without_a_backend_until_the_time_is_over_ends_with_3(jp, bob, backend):
-    waiting = await jp.start("message", "wait", "--limit", "5s")
-    await jp.ok("message", "send", bob.jid, "are you there?", "--wait")
+async def test_who_waits_without_a_backend_until_the_time_is_over_ends_with_3(
+    jp, bob, server, backend
+):
+    waiting = await who_waits_on(jp, bob, server, "--limit", "20s")
     await backend.stop()
     _, errors = await waiting.communicate()
     assert (waiting.returncode, b"has stopped" in errors) == (3, True)
