@@ -48,7 +48,7 @@ async def test_a_comment_is_quoted_with_what_it_is_on(account, pilot, editor):
     await pilot.see("green it is")
     await pilot.press("j", ">")
     await pilot.see("so true")
-    assert "bob@example.org, [on On tea](<xmpp:" in editor.read_text()
+    assert 'bob@example.org, [on "On tea"](<xmpp:' in editor.read_text()
     assert "> green it is\n" in editor.read_text()
     assert editor.read_text().startswith("Title: Re: On tea\n")
 
