@@ -1,12 +1,15 @@
 """When to ask for a sign of life, and when to give up waiting for it."""
 
+import asyncio
 import math
 
 import pytest
 
+from backendd.xmpp.keepalive import keep_alive
 from backendd.xmpp.pulse import Pulse
 
 INTERVAL_S, SILENT_S, LATE_S = 30, 15, 25
+ANSWER_S = 0.05
 
 
 @pytest.fixture
@@ -71,3 +74,38 @@ def test_who_was_busy_and_said_nothing_at_all_has_no_more_time(pulse, clock):
     with pulse.busy():
         clock[0] = 160
     assert pulse.end(SILENT_S, LATE_S) == 115
+
+
+class Link:
+    """Over it a question takes half of the time to go out that there is for its answer."""
+
+    default_domain = "s.localhost"
+
+    def __init__(self):
+        self.loop = asyncio.get_running_loop()
+        self.pulse = Pulse(self.loop.time)
+        self.closed = self.loop.create_future()
+        self.asked_at = math.inf
+
+    @property
+    def unsent(self):
+        return 100 if 0 <= self.loop.time() - self.asked_at < ANSWER_S / 2 else 0
+
+    def ask(self):
+        self.pulse.ask()
+        self.asked_at = self.pulse.end(0, 0)
+
+    def fail(self, error):
+        self.closed.set_result(error)
+
+
+async def test_a_question_that_was_on_its_way_is_no_sign_of_life_once_it_is_out():
+    link = Link()
+
+    async def ask():
+        link.ask()
+
+    watch = keep_alive(link, link.ask, 3600.0, answer_s=ANSWER_S)
+    await asyncio.gather(watch, ask())
+    assert "no longer answers" in str(link.closed.result())
+    assert link.pulse.end(ANSWER_S, LATE_S) == link.asked_at + ANSWER_S
