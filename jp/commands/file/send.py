@@ -49,10 +49,11 @@ async def send(
     ids = await _sent(session, peer, files, text, description, method, encrypted, token)
     listed = ", ".join(map(str, ids))
     session.begun = f"what is sent goes on: transfer {listed}"
+    if wait is not None:
+        begin(session, ids)  # before the ids are told: who reads them may press Ctrl-C at once
     for each in ids:
         session.out.value("id", each)
     if wait is not None:
-        begin(session, ids)
         await follow(session, ids, wait)
 
 
