@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from primitivus.sentences import translated
+from primitivus.sentences import translation
 
 # By the names of errors on the bus (backendd/api/errors.py) and on the way to it (failures.py).
 KINDS = {
@@ -57,8 +57,8 @@ def reason(error: tuple[str, str]) -> str:
     """Return what people read of an error as records have it, by its name and its sentence."""
     name, told = error
     kind = KINDS.get(name, "")
-    said = translated(kind)
-    if said == kind:
+    said = translation(kind)
+    if not said:
         return told or kind
     return f"{said} ({told.rstrip('.')})" if told and name not in _WHOLE else said
 

@@ -51,10 +51,18 @@ def ctr(context: str, text: str, /, **fields: object) -> str:
 def translated(text: str) -> str:
     """Return a sentence that is declared elsewhere, as the template of the catalogues knows it.
 
-    Those have no fields: the help of commands, the documentation of settings, descriptions in
+    Those have no fields here: the help of commands, the documentation of settings, descriptions in
     files, tables of sentences. What the catalogue doesn't know is returned as it is.
     """
     return _single(text, "", False) if _catalogue else text
+
+
+def translation(text: str, /, **fields: object) -> str:
+    """Return what `translated` does with its fields filled in; nothing if it has no translation."""
+    said = _single(text, "", bool(fields))
+    if said == text:
+        return ""
+    return said.format(**fields) if fields else said
 
 
 def problems() -> list[Problem]:

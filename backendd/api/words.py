@@ -73,6 +73,13 @@ NoteType = Literal["info", "warn", "error"]
 Lack = Literal["disco", "roster", "carbons", "archive", "blocked", "bookmarks"]
 """What of setting a stream up the server has not answered yet."""
 
+WarningWord = Literal[
+    "access", "address", "archive", "bookmark", "bookmark-behaviour", "correction", "dropped",
+    "invitation", "like", "limit", "nick", "nickname", "password", "reaction", "reader",
+    "retraction", "settled-elsewhere", "storage", "unreachable",
+]  # fmt: skip
+"""What a warning is of; storage is the backend's, the others are those of profiles."""
+
 Report = Literal["", "spam", "abuse"]
 """What somebody who is blocked is reported for, if at all."""
 

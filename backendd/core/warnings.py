@@ -7,12 +7,13 @@ the bus, a line in the frontend and in `backendd status`, until it holds no long
 from collections.abc import Callable, Iterable, Iterator
 
 from backendd.api import records, text
+from backendd.api.words import WarningWord
 from backendd.core import clock
 
 MOST = 50
 _SUBJECT_LIMIT, _TEXT_LIMIT = 500, 1000
 
-_Key = tuple[str, str]  # word and subject
+_Key = tuple[WarningWord, str]  # word and subject
 
 
 class Warnings:
@@ -30,11 +31,11 @@ class Warnings:
     def __iter__(self) -> Iterator[records.Warning]:
         return iter(tuple(self._kept.values()))
 
-    def add(self, word: str, subject: str, sentence: str) -> None:
+    def add(self, word: WarningWord, subject: str, sentence: str) -> None:
         """Tell of something; one with the same word and subject is replaced.
 
-        `word` is a fixed one of the bus, `subject` what it is about (an address, a file), and
-        `sentence` says what happened and what can be done. Above `MOST` the oldest is dropped.
+        `subject` is what it is about (an address, a file), and `sentence` says what happened and
+        what can be done. Above `MOST` the oldest is dropped.
         """
         subject = text.clean_line(subject, limit=_SUBJECT_LIMIT)
         said = text.clean_line(sentence, limit=_TEXT_LIMIT)
@@ -46,13 +47,13 @@ class Warnings:
         )
         self._changed()
 
-    def hold(self, word: str, subject: str, sentence: str) -> None:
+    def hold(self, word: WarningWord, subject: str, sentence: str) -> None:
         """As `add`, but what is told already, or was read, isn't told again until it is settled."""
         key = word, text.clean_line(subject, limit=_SUBJECT_LIMIT)
         if key not in self._kept and key not in self._read:
             self.add(word, subject, sentence)
 
-    def settle(self, word: str, subject: str | None = None) -> bool:
+    def settle(self, word: WarningWord, subject: str | None = None) -> bool:
         """Take back what no longer holds; without `subject` all of this word.
 
         Return whether there was something.

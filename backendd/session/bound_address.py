@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from backendd.api.errors import ServerError
+from backendd.api.words import WarningWord
 from backendd.core import jid
 from backendd.session.home import Home
 from backendd.store import profiles
 from backendd.store.ledger import Ledger
 
-WARNING = "address"
+WARNING: WarningWord = "address"
 
 
 def check(home: Home, bound: str) -> None:

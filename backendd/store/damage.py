@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from backendd.api import records, text
+from backendd.api.words import WarningWord
 
 log = logging.getLogger(__name__)
 
-WORD = "storage"
+WORD: WarningWord = "storage"
 _ASIDE = ".corrupt-"
 _REPORT = ".txt"
 _COPY = ".copy"

@@ -7,11 +7,10 @@ from backendd.api.contract import Manager
 from backendd.api.link import Signal
 from backendd.api.names import MANAGER, ROOT_PATH
 from backendd.api.quiet import QuietTime
-from backendd.api.records import Warning
-from backendd.api.wire import from_wire
 from primitivus.client.bus import Bus
 from primitivus.model.area import Area
 from primitivus.model.state import State
+from primitivus.model.warned import warning
 
 
 class BackendClient:
@@ -34,8 +33,7 @@ class BackendClient:
     def told(self, properties: Mapping[str, Any]) -> None:
         """Take over what of these is told: one that was started before an update has not all."""
         if "Warnings" in properties:
-            warnings = (from_wire(Warning, each) for each in properties["Warnings"])
-            self._state.set_backend_warnings(warnings)
+            self._state.set_backend_warnings(map(warning, properties["Warnings"]))
         if "QuietTime" in properties:
             self._state.quiet_time = QuietTime(*properties["QuietTime"])
             self._state.changed(Area.VIEW)

@@ -12,7 +12,7 @@ from primitivus.commands.settings_source import Source
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.setting import Setting
-from primitivus.sentences import tr
+from primitivus.sentences import tr, translated
 
 
 class AttentionSettings(Source):
@@ -68,7 +68,7 @@ class BackendSettings(Source):
             )
             yield Setting(
                 *("backend", f"{each.table}.{each.name}", each.value),
-                f"{each.doc} {how}",
+                f"{translated(each.doc)} {how}",
                 default=each.default,
                 origin=_origin(each, line),
                 elsewhere=file,

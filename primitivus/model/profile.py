@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from backendd.api import records
 from backendd.api.values import Value, field
-from backendd.api.wire import from_wire
 from backendd.api.words import Show
+from primitivus.model.warned import warning
 
 
 class Profile(Value):
@@ -62,5 +62,5 @@ def update(profile: Profile, properties: Mapping[str, Any]) -> Profile:
     if "missing" in known:
         known["missing"] = tuple(known["missing"])
     if "warnings" in known:
-        known["warnings"] = tuple(from_wire(records.Warning, each) for each in known["warnings"])
+        known["warnings"] = tuple(map(warning, known["warnings"]))
     return replace(profile, **known)

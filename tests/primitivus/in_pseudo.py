@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from backendd.config import Config
+from backendd.features.configuration.model import configuration
 from primitivus.commands.all import registry
 from primitivus.commands.errors import CommandError
 from primitivus.config import Settings
@@ -17,6 +19,7 @@ from primitivus.themes.load import theme_names
 from tests.primitivus.pilot import Pilot
 from tests.primitivus.pseudo import LANGUAGE, LETTERS, english, said
 from tests.primitivus.scenes import SCENES, Stage, hold_the_clock
+from tests.primitivus.scenes.messages import chat
 
 pytestmark = pytest.mark.skipif(
     os.environ["LANGUAGE"] != LANGUAGE, reason="the program speaks English in this process"
@@ -88,6 +91,22 @@ def test_what_is_said_of_wrong_lines_is_in_it():
                 told = re.sub(r'"[^"]*"', "", error.sentence)
                 left.update((line, word) for word in words(told) - KNOWN)
     assert left == set()
+
+
+async def test_what_the_backend_warns_of_is_said_in_it(stage):
+    await stage.play(SCENES["warnings"])
+    assert said("the archive can't be read or stored") in "\n".join(stage.pilot.terminal.rows)
+
+
+async def test_what_the_settings_of_the_backend_mean_is_said_in_it(stage, fake):
+    fake.configuration = configuration(Config(), None)
+    assert fake.configuration.settings
+    stage.fill().all()
+    pilot = await chat(stage)
+    for each in fake.configuration.settings:
+        await pilot.command(f"settings {each.table}.{each.name}")
+        await pilot.see(" ".join(each.doc.split()[:3]))
+        assert said(" ".join(each.doc.split()[:3])) in "\n".join(pilot.terminal.rows)
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -17,7 +17,7 @@ SILENT = {"this name says nothing": {"Failed"}, "begins with the name of a field
 @pytest.fixture
 def foreign(monkeypatch):
     """Have the program speak another language than the backend."""
-    monkeypatch.setattr(failures, "translated", said)
+    monkeypatch.setattr(failures, "translation", said)
 
 
 def test_each_error_that_there_is_has_words_or_a_reason_why_it_has_none():

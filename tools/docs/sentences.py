@@ -17,6 +17,7 @@ TABLES = (
     ("commands/needed.py", "_NEEDED"),
     ("commands/needed_over.py", "OVER"),
     ("failures.py", "KINDS"),
+    ("model/warned.py", "WARNINGS"),
     ("themes/legend.py", "LEGEND"),
 )
 # What begins a comment above a sentence that is for translators.
@@ -44,6 +45,10 @@ def page(root: Path) -> str:
     for path in sorted(frontend.rglob("*.py")):
         for each in sentences(path, path.relative_to(frontend).as_posix()):
             _add(catalog, path.relative_to(root), each)
+    # What the backend tells of its settings finds its translation here.
+    declared = root / "backendd" / "config.py"
+    for each in sentences(declared, "../backendd/config.py"):
+        _add(catalog, declared.relative_to(root), each)
     for path in sorted(frontend.rglob("*.toml")):
         said = tomllib.loads(path.read_text(encoding="utf-8")).get("description")
         if said:

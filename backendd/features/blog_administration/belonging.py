@@ -17,6 +17,7 @@ from backendd.api.errors import (
     Timeout,
     UnknownItem,
 )  # fmt: skip
+from backendd.api.words import WarningWord
 from backendd.core import attachments, clock, disco
 from backendd.core.access import Access
 from backendd.core.entries import COMMENTS, Feed
@@ -28,7 +29,7 @@ from backendd.session.home import Home
 
 log = logging.getLogger(__name__)
 
-WARNING = "access"
+WARNING: WarningWord = "access"
 
 AT_ONCE = 4
 """Nodes that follow at the same time: a server has others to serve, and so has the stream."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotConnected, NotSupported, Timeout, UnknownItem
+from backendd.api.words import WarningWord
 from backendd.core import clock, jid
 from backendd.core.blog_words import called
 from backendd.core.entries import NodeDeleted
@@ -24,7 +25,7 @@ from backendd.store.readers import Answer
 
 log = logging.getLogger(__name__)
 
-WARNING = "reader"
+WARNING: WarningWord = "reader"
 
 _LANE = "readers"
 

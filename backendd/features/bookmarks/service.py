@@ -13,6 +13,7 @@ from backendd.api.errors import (
     UnknownItem,
     UnknownRoom,
 )
+from backendd.api.words import WarningWord
 from backendd.core import jid
 from backendd.core.bookmarks import Bookmark, BookmarksChanged, BookmarkWanted
 from backendd.core.conversations import Behaviour
@@ -29,7 +30,7 @@ from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
-WARNING = "bookmark"
+WARNING: WarningWord = "bookmark"
 
 
 class Bookmarks(Part):

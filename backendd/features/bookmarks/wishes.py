@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from backendd.api.errors import BackendError, NotConnected, StorageError, Timeout
+from backendd.api.words import WarningWord
 from backendd.core import jid
 from backendd.core.conversations import Behaviour
 from backendd.features.bookmarks import store
@@ -11,7 +12,7 @@ from backendd.session.home import Home
 
 log = logging.getLogger(__name__)
 
-WARNING = "bookmark-behaviour"
+WARNING: WarningWord = "bookmark-behaviour"
 
 
 class Wishes:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, UnknownItem
+from backendd.api.words import WarningWord
 from backendd.core import blog_words, clock, uris
 from backendd.core.attachments import node_of
 from backendd.core.entries import COMMENTS, HEART, Content, Feed, LikeRefused, ourselves
@@ -27,7 +28,7 @@ from backendd.store.outbox import Terms
 
 KIND = "like"
 
-WARNING = "like"
+WARNING: WarningWord = "like"
 
 
 class Likes:

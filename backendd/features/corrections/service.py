@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
+from backendd.api.words import WarningWord
 from backendd.core import clock, jid
 from backendd.core.conversations import Peer
 from backendd.core.encoding import decode
@@ -21,7 +22,7 @@ from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.view import View
 
-WARNING = "correction"
+WARNING: WarningWord = "correction"
 
 
 class CorrectionsPart(Part):

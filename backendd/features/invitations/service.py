@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from backendd.api import records, text
 from backendd.api.errors import NotAllowed, ServerError, UnknownItem, UnknownRoom
-from backendd.api.words import InvitationMethod
+from backendd.api.words import InvitationMethod, WarningWord
 from backendd.core import clock, jid
 from backendd.core.bookmarks import BookmarksChanged
 from backendd.core.messages import RoomEntered
@@ -17,7 +17,7 @@ from backendd.store import bookmarks, outbox, room_passwords
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 
-WARNING = "invitation"
+WARNING: WarningWord = "invitation"
 
 _LANE = "invitations"
 _MEMBERS_ONLY = "muc_membersonly"

@@ -1,10 +1,11 @@
 """The warning about addresses that nothing can be written to."""
 
+from backendd.api.words import WarningWord
 from backendd.core import jid
 from backendd.core.reach import Reached, Unreachable
 from backendd.session.home import Home
 
-WARNING = "unreachable"
+WARNING: WarningWord = "unreachable"
 
 
 class UnreachableAddresses:

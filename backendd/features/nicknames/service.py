@@ -7,6 +7,7 @@ import asyncio
 import logging
 
 from backendd.api.errors import BackendError, NotConnected, StorageError, UnknownItem
+from backendd.api.words import WarningWord
 from backendd.core.profiles import ProfileChanged
 from backendd.features.nicknames import stanza, store
 from backendd.session.home import Home
@@ -14,7 +15,7 @@ from backendd.session.part import Part
 
 log = logging.getLogger(__name__)
 
-WARNING = "nickname"
+WARNING: WarningWord = "nickname"
 
 
 class Nicknames(Part):

@@ -15,6 +15,7 @@ from backendd.api.errors import (
     ServerError,
     Timeout,
 )
+from backendd.api.words import WarningWord
 from backendd.core import jid, registration
 from backendd.crypto import vault
 from backendd.crypto.vault import Sealed
@@ -23,7 +24,7 @@ from backendd.session.session import Session
 from backendd.store import profiles
 from backendd.store.database import Database
 
-WARNING = "password"
+WARNING: WarningWord = "password"
 PATIENCE_S = 18.0
 
 

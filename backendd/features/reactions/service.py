@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from backendd.api import text
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
+from backendd.api.words import WarningWord
 from backendd.core import clock, jid
 from backendd.core.conversations import Peer
 from backendd.core.moments import Moment
@@ -17,7 +18,7 @@ from backendd.store import lanes, occupancies, outbox, pages, targets
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 
-WARNING = "reaction"
+WARNING: WarningWord = "reaction"
 
 
 class ReactionsPart(Part):

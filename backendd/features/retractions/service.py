@@ -4,6 +4,7 @@ import uuid
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed, NotSupported, ServerError, UnknownMessage
+from backendd.api.words import WarningWord
 from backendd.core import clock, jid, xml
 from backendd.core.conversations import Peer
 from backendd.core.moments import Moment
@@ -18,7 +19,7 @@ from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.view import View
 
-WARNING = "retraction"
+WARNING: WarningWord = "retraction"
 NAMELESS = "this message has no id by which a retraction could name it"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, UnknownRoom
-from backendd.api.words import RoomState
+from backendd.api.words import RoomState, WarningWord
 from backendd.core import clock, jid
 from backendd.core.authors import Occupancy
 from backendd.core.messages import RoomEntered, RoomLeft
@@ -21,7 +21,7 @@ from backendd.store.rooms import Wish
 
 log = logging.getLogger(__name__)
 
-WARNING = "nick"
+WARNING: WarningWord = "nick"
 
 
 class Attendance:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from backendd.api.words import WarningWord
 from backendd.core import jid
 from backendd.core.contacts import RequestsAnswered, RequestsChanged
 from backendd.session.home import Home
 
-WARNING = "settled-elsewhere"
+WARNING: WarningWord = "settled-elsewhere"
 
 
 class SettledElsewhere:
