@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = ("backendd", "primitivus", "jp", "tools", "tests", "bench")
 LONGEST = 250
+OF_TYPING = re.compile(
+    r"^ *from typing import .*\bNamedTuple\b|\btyping\.NamedTuple\b", re.MULTILINE
+)
 VIOLATIONS = {  # contract: a file and the import that breaks it
     "daemon-layers": ("backendd/core/broken.py", "import backendd.bus"),
     "no-circles": ("backendd/session/missing.py", "import backendd.session.home"),
@@ -148,3 +152,13 @@ def test_programs_are_begun_by_the_one_module_that_ends_them_whenever_it_is_canc
         if "create_subprocess" in path.read_text(encoding="utf-8")
     }
     assert users == set()
+
+
+def test_named_tuples_are_those_that_are_not_compiled_at_each_start():
+    users = {
+        path.relative_to(ROOT)
+        for name in ("backendd", "primitivus", "jp")
+        for path in (ROOT / name).rglob("*.py")
+        if OF_TYPING.search(path.read_text(encoding="utf-8"))
+    }
+    assert users == {Path("backendd/api/tuples.py")}  # which tells mypy what they are

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from backendd.api.members import KEYED, UNBOUNDED, argument_name
 from backendd.api.signature import Plain
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value, field
 
 _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")

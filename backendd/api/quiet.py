@@ -1,6 +1,6 @@
 """The quiet time: hours of the day in which nothing calls for attention."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 
 class QuietTime(NamedTuple):

@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api import toml_lines
 from backendd.api.toml_lines import Locator
+from backendd.api.tuples import NamedTuple
 
 
 class Problem(NamedTuple):

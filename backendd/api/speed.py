@@ -3,9 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple
 
 from backendd.api.pace import Pace
+from backendd.api.tuples import NamedTuple
 
 WINDOW_S = 8.0
 INTERVAL_S = 0.1

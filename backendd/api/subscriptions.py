@@ -3,9 +3,10 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api.failures import DRIVER
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 
 log = logging.getLogger(__name__)

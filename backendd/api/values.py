@@ -9,13 +9,15 @@ each class and compiles it at each start, about a ms for each, and here are two 
 class of which many are made gets an `__init__` of its own, which takes a third of the time.
 """
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import _FIELD as FIELD  # type: ignore[attr-defined]  # how it knows its own
 from dataclasses import MISSING, Field, FrozenInstanceError, field
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, dataclass_transform, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform, get_origin
+
+from backendd.api.annotations import annotations
+from backendd.api.tuples import NamedTuple
 
 __all__ = ["Mutable", "Value", "field"]
 
@@ -30,16 +32,6 @@ class _Slot(NamedTuple):
     put: Callable[[object, object], None]
     default: object
     make: Any
-
-
-def _annotations(namespace: Mapping[str, Any]) -> Mapping[str, Any]:
-    if sys.version_info >= (3, 14):
-        from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
-
-        annotate = get_annotate_from_class_namespace(namespace)
-        return call_annotate_function(annotate, Format.FORWARDREF) if annotate else {}
-    found: Mapping[str, Any] = namespace.get("__annotations__", {})
-    return found
 
 
 def _field(name: str, hint: Any, default: Any) -> Field[Any]:  # noqa: ANN401 - as they come
@@ -57,7 +49,7 @@ class _Kind(type):
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "_Kind":
         own = {
             each: _field(each, hint, namespace.pop(each, MISSING))
-            for each, hint in _annotations(namespace).items()
+            for each, hint in annotations(namespace).items()
             if get_origin(hint) is not ClassVar
         }
         known: dict[str, Field[Any]] = {}

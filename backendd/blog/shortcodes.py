@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 
 # With brackets of its own around it, one is text. Tags of HTML are passed by, with all in them.
 _CODE: Final = re.compile(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from backendd.api import sizes
 from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.api.tuples import NamedTuple
 from backendd.blog import addresses, shortcodes
 from backendd.blog.atom import ATOM
 from backendd.blog.shortcodes import NO_PICTURES, Picture, Pictures

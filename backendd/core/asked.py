@@ -1,10 +1,10 @@
 """What a service wants to know, by a form or by elements of its own (XEP-0055, XEP-0077)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 from backendd.core import answers, forms, xml
 from backendd.core.fields import Field, FieldType, Form
 

@@ -8,8 +8,8 @@ bare JID everywhere.
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.jid import Jid
 

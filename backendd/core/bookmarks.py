@@ -1,8 +1,9 @@
 """Bookmarks of rooms: the values, and what tells of them."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import Notify
 

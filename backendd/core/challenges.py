@@ -1,9 +1,9 @@
 """What has to be answered before something that we sent gets through (XEP-0158)."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 
 
 class Challenged(NamedTuple):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from backendd.api import records, text
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import Subscription
 from backendd.core.capabilities import Caps

@@ -1,9 +1,9 @@
 """What a conversation is: with whom, of which kind, and how each kind is spoken in."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import Kind, WantedNotify
 from backendd.core import xml

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import attachments, text
+from backendd.api.tuples import NamedTuple
 from backendd.core import fallbacks, file_addresses, sharing, xml
 from backendd.core.shared_files import MOST_ADDRESSES, SharedFile
 

@@ -1,6 +1,6 @@
 """What frontends say of themselves: whether somebody is there, and what is looked at."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 Focus = frozenset[tuple[str, str]]
 """Conversations that somebody looks at: the path of the profile, and the peer."""

@@ -1,9 +1,9 @@
 """Whom the user ignores in rooms, as those are told who show something of others."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.core import authors
 
 

@@ -1,9 +1,9 @@
 """Invitations to rooms: what tells of those that wait for an answer."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 
 
 class InvitationsChanged(NamedTuple):

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 
 from backendd.api import records, text
 from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import Direction, Kind, MessageType, Older, Source
 from backendd.core.conversations import Peer

@@ -1,6 +1,8 @@
 """Which of two things somebody said later, where no clocks can be compared."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from backendd.api.tuples import NamedTuple
 
 Source = Literal["live", "archive", "past"]
 

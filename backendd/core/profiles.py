@@ -1,7 +1,6 @@
 """Profiles: the values of one XMPP account on this backend."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value, field
 
 

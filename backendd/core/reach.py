@@ -1,6 +1,6 @@
 """Whether what is written to an address gets there."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 
 class Unreachable(NamedTuple):

@@ -1,9 +1,9 @@
 """Those who want to read a blog whose owner lets them in one by one (XEP-0060 8.6)."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.entries import Feed
 

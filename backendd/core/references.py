@@ -1,7 +1,8 @@
 """What speaks of a message, and the message spoken of."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Direction
 from backendd.core.moments import Moment, Source
 

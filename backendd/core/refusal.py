@@ -1,6 +1,6 @@
 """Why something came back, as it is told."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 
 class Refusal(NamedTuple):

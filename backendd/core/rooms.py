@@ -10,9 +10,9 @@ is caught up, and what is uncertain in its lane decided by it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value, field
 from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Direction, TransferMethod, TransferState
 
 OVER: frozenset[TransferState] = frozenset(("done", "failed", "cancelled"))

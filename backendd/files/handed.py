@@ -1,11 +1,11 @@
 """Files that a caller gives open, with what to call them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.folders import MOST
+from backendd.api.tuples import NamedTuple
 
 
 class Handed(NamedTuple):

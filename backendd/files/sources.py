@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import NamedTuple, Self
+from typing import Self
 
 from backendd.api import regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileChanged, FileError
+from backendd.api.tuples import NamedTuple
 from backendd.files import kinds, names, reasons
 from backendd.files.ahead import Ahead
 from backendd.files.hashing import DEFAULT, Hasher

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import NamedTuple, Self
+from typing import Self
 
 from backendd.api.errors import FileError
+from backendd.api.tuples import NamedTuple
 from backendd.files import directory_targets
 from backendd.files.directory_targets import DirectoryTarget
 from backendd.files.targets import Bounds

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, FileError, Timeout
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.files import hashing
 from backendd.jingle import descriptions

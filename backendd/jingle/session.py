@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import xml
 from backendd.jingle import elements, reasons, refusals
 from backendd.jingle.elements import Content, Role, Said

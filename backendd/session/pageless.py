@@ -6,7 +6,7 @@ asked for: so what is older is had by asking for more of the newest, some of whi
 
 import asyncio
 from collections.abc import Awaitable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
@@ -17,6 +17,7 @@ from backendd.api.errors import (
     TooLarge,
     UnknownItem,
 )
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core import disco, pubsub
 from backendd.core.pubsub import Item, ItemsPage

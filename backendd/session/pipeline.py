@@ -19,10 +19,11 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, InvalidJid
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core import clock, inbound, xml
 from backendd.core.inbound import Arrival, Context, Envelope

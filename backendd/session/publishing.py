@@ -5,11 +5,11 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, NotAllowed, TooLarge, UnknownItem
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.blog import atom
 from backendd.core import clock, pubsub, uris, xml

@@ -1,8 +1,8 @@
 """Who wants to know what services tell of their nodes (XEP-0163, XEP-0060)."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import pubsub_events
 from backendd.core.inbound import Envelope
 from backendd.core.pubsub_events import Event, Handler, Whose, Wish

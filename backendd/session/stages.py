@@ -7,9 +7,10 @@ follows is a row, or is noted in the ledger and told after the commit.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.inbound import Arrival, Context, Envelope
 from backendd.core.jid import Jid

@@ -4,11 +4,12 @@ A way moves the bytes, and stores what follows from the end. It is handed to `Ho
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import Direction, TransferMethod
 from backendd.core.conversations import Peer

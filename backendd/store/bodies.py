@@ -7,8 +7,7 @@ original, and whoever reacts may name either (XEP-0444 4). What was said later c
 (core/moments.py). What is erased goes with all that repeats it, and stays erased.
 """
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import MessageType
 from backendd.core.messages import hash_of
 from backendd.core.moments import Moment

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.signature import Plain
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Subscription
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
 from backendd.core.conversations import Peer

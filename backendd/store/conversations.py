@@ -1,10 +1,10 @@
 """The conversation table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from backendd.api import noise, records
 from backendd.api.signature import Plain
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Kind, Notify, WantedNotify
 from backendd.core.contacts import shown_name
 from backendd.core.conversations import AT_FIRST, Behaviour, Peer

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from backendd.api.errors import StorageError
 from backendd.api.tasks import Tasks
+from backendd.api.tuples import NamedTuple
 from backendd.store import damage, failures, migrations, opening
 from backendd.store.connection import ConnectionThread
 from backendd.store.migrations import MIGRATIONS

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.core import uris
 from backendd.core.entries import Feed
 from backendd.store import discussions, feeds

@@ -7,9 +7,9 @@ came since the post did, whoever says it, but the user and whom they block.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import DiscussionNotify
 from backendd.core.entries import DiscussionsChanged, Feed
 from backendd.store import discussion_records, entry_rows

@@ -1,9 +1,9 @@
 """What of the outbox is uncertain: the server may have it, and nothing has come that says so."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api.errors import Timeout
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core import clock, jid
 from backendd.core.messages import OutboxDoubted

@@ -5,9 +5,9 @@ because it says that it is from tomorrow.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.entries import Content, EntriesChanged, Feed
 from backendd.store import (

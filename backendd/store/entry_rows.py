@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import EntryState
 from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 

@@ -1,8 +1,8 @@
 """Writing the message table, where many features meet. All within the transaction of a `Ledger`."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
 from backendd.store import (

@@ -15,9 +15,10 @@ fails after three times.
 """
 
 from collections.abc import Collection, Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.encoding import encode
 from backendd.core.messages import OutboxFilled

@@ -1,10 +1,10 @@
 """Reading the message table. Pages are in order of `(place, id)`, oldest first."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.signature import Plain
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.api.words import Direction, Kind, MessageState, MessageType, Source
 from backendd.core import authors

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.contacts import OwnClientsChanged, Seen
 from backendd.store import capabilities, contacts
 from backendd.store.ledger import Ledger

@@ -5,8 +5,9 @@ import logging
 import sqlite3
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import Any
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.profiles import Profile, Settings
 from backendd.store import index
 from backendd.store.ledger import Ledger

@@ -5,8 +5,8 @@ is known here. It may be another by now than what the change was made of.
 """
 
 import json
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.store import entry_rows, entry_versions, outbox
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger

@@ -1,8 +1,8 @@
 """Whether what is written to an address gets there: what is told of it after a commit."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.reach import Reached, Unreachable
 from backendd.store.ledger import Ledger
 

@@ -1,9 +1,9 @@
 """The table of those who want to read blogs of ours, and of those who were let in."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.core.entries import Feed
 from backendd.core.readers import Asked, ReaderRequestsChanged
 from backendd.store.ledger import Ledger

@@ -1,8 +1,7 @@
 """The records of rooms: what they have said of themselves, and how they are bookmarked."""
 
-from typing import NamedTuple
-
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Affiliation, Role
 from backendd.store.view import View
 

@@ -1,10 +1,10 @@
 """The room table: those in which we are or want to be, and what they have said of themselves."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError
+from backendd.api.tuples import NamedTuple
 from backendd.core.conversations import Peer
 from backendd.core.rooms import Facts, RoomsChanged
 from backendd.store import conversations, nicks, occupancies, room_records

@@ -1,7 +1,6 @@
 """What of a profile's stream outlives the process: its numbers, and how to resume it."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 

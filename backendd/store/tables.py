@@ -1,7 +1,8 @@
 """What a database says of its own tables."""
 
 import sqlite3
-from typing import NamedTuple
+
+from backendd.api.tuples import NamedTuple
 
 
 class Column(NamedTuple):

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Direction, TransferMethod, TransferState
 from backendd.store.view import View
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
@@ -17,6 +17,7 @@ from backendd.api.errors import (
     TooLarge,
 )
 from backendd.api.tasks import Tasks
+from backendd.api.tuples import NamedTuple
 from backendd.core import jid
 from backendd.xmpp.faults import StanzaError, encode_error, stanza_error
 from backendd.xmpp.names import IQ

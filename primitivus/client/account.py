@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.failures import LinkError
@@ -12,6 +12,7 @@ from backendd.api.link import Signal
 from backendd.api.names import PROFILE
 from backendd.api.records import Warning
 from backendd.api.tasks import Tasks
+from backendd.api.tuples import NamedTuple
 from primitivus.client.bus import AGAIN_S, Bus
 from primitivus.client.door import Doorman
 from primitivus.client.part import Access

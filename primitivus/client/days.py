@@ -1,11 +1,11 @@
 """Finding what came on a day, also where only the archive of the server has it."""
 
 from collections.abc import AsyncIterator
-from typing import NamedTuple
 
 from backendd.api.contract import Messages
 from backendd.api.names import MESSAGES
 from backendd.api.records import Message
+from backendd.api.tuples import NamedTuple
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.times import came

@@ -1,12 +1,12 @@
 """What the backend is told of this frontend: whether somebody is here, and what they look at."""
 
 import logging
-from typing import NamedTuple
 
 from backendd.api.contract import Manager
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from backendd.api.tuples import NamedTuple
 from primitivus.model.attention import attended, is_used, posts_seen
 from primitivus.model.state import State
 

@@ -1,9 +1,10 @@
 """The part that something takes in one account: what it hears, fetches, loads and leaves behind."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from backendd.api.tasks import Tasks
+from backendd.api.tuples import NamedTuple
 from primitivus.client.bus import Bus
 from primitivus.model.account import Account
 from primitivus.model.panes.pane import Pane

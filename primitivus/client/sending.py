@@ -4,12 +4,12 @@ import asyncio
 import os
 from collections import defaultdict
 from contextlib import suppress
-from typing import NamedTuple
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError, ProfileLocked, Timeout
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.tasks import Tasks
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
 from primitivus.model.account import Account

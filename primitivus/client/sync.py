@@ -1,10 +1,11 @@
 """Signals about messages and conversations, and what they change in the model."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api.names import MESSAGES
 from backendd.api.records import Conversation, Message
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable
 from backendd.api.wire import from_wire
 from primitivus.client.part import Handlers, Part

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from backendd.api.attachments import short
 from backendd.api.errors import BackendError
 from backendd.api.records import Attachment, Transfer
+from backendd.api.tuples import NamedTuple
 from primitivus.client.apart import apart
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.context import Context

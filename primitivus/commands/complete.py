@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.completions import Asked, Candidate, Known

@@ -1,8 +1,9 @@
 """How words are completed: what is asked of a type of argument, and what it answers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.state import State
 
 

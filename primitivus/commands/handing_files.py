@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from backendd.api.contract import Files
 from backendd.api.errors import BackendError, FileError
 from backendd.api.failures import LinkError
+from backendd.api.tuples import NamedTuple
 from primitivus.client.apart import apart
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.context import Context

@@ -1,9 +1,10 @@
 """Of whom one wants to see nothing in a room, under whatever nick."""
 
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from backendd.api.records import Ignored
+from backendd.api.tuples import NamedTuple
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate

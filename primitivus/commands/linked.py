@@ -1,11 +1,11 @@
 """What there is to open or copy where one is: links and files of messages, of topics and texts."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from backendd.api import attachments
 from backendd.api.attachments import short
 from backendd.api.records import Attachment, Message
+from backendd.api.tuples import NamedTuple
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.which_message import reached, selected

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from backendd.api.settings import Meaning, Problem, wanted_number
+from backendd.api.tuples import NamedTuple
 from primitivus.client.apart import apart
 from primitivus.commands.completions import Asked
 from primitivus.commands.context import Context

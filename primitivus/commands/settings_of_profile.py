@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple, cast, get_args
+from typing import cast, get_args
 
 from backendd.api.contract.profile import SettingChanges
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Show
 from primitivus.client.account import AccountClient
 from primitivus.commands.present import priority

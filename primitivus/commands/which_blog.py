@@ -1,8 +1,9 @@
 """Which blog is meant: by whose it is, by a link to it, or the one that one looks at."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
+from backendd.api.tuples import NamedTuple
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError

@@ -1,9 +1,9 @@
 """Which entry of a blog is meant: the one that is shown, or marked."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from backendd.api.records import Entry
+from backendd.api.tuples import NamedTuple
 from primitivus.client.blogs import BlogsPart
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError

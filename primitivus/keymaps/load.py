@@ -6,9 +6,9 @@ wait for all commands.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from backendd.api.settings import Problem, unknown
+from backendd.api.tuples import NamedTuple
 from primitivus.config import config_directory
 from primitivus.keymaps.contexts import types
 from primitivus.keymaps.keymap import Keymap

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api.settings import Problem, unknown
 from backendd.api.toml_lines import Locator
+from backendd.api.tuples import NamedTuple
 from primitivus.config import read_toml
 from primitivus.keymaps.contexts import ONCE, TABLES
 from primitivus.keymaps.keymap import Binding

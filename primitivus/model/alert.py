@@ -1,8 +1,8 @@
 """What comes that is worth a bell, as it is told outside of the program's own screen."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.account import Account
 
 

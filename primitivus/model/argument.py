@@ -1,8 +1,8 @@
 """A word of what was sent before, put behind what is typed."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.line import Line
 
 

@@ -1,6 +1,6 @@
 """How much there is beyond what shows of something longer than its room."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 
 class Beyond(NamedTuple):

@@ -1,9 +1,9 @@
 """Blogs that are followed, as the backend tells of them, and what is told of an entry."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api.records import Entry, Subscription
+from backendd.api.tuples import NamedTuple
 from primitivus.model.account import Account
 from primitivus.model.discussion import commented
 from primitivus.model.meanwhile import Meanwhile

@@ -1,8 +1,9 @@
 """The borders between panes, where each is, and what sizes are wanted where one is moved."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.placing import Placing
 from primitivus.model.sizes import WHOLE, Side, Sizes
 

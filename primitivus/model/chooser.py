@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable, field
 from primitivus.model.fuzzy import rank
 from primitivus.model.homely import from_home

@@ -1,7 +1,9 @@
 """Where one is in parts that stand one below the other, of any height and any number."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from backendd.api.tuples import NamedTuple
 
 _FAR = 100_000
 _ALL = 1 << 40

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.records import Entry
+from backendd.api.tuples import NamedTuple
 from primitivus.model.draft import Drafted
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.sentences import tr

@@ -1,9 +1,9 @@
 """Comments on an entry, as talks: what answers what, page by page, as they change."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from backendd.api.records import Entry
+from backendd.api.tuples import NamedTuple
 from primitivus.model.dates import order
 from primitivus.model.discussion import is_heart, parent
 from primitivus.model.meanwhile import Meanwhile

@@ -1,9 +1,9 @@
 """The open conversations, in the order in which they are listed."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api.records import Conversation
+from backendd.api.tuples import NamedTuple
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.mentions import mentions
 from primitivus.model.times import came

@@ -1,6 +1,8 @@
 """Where the focus goes from where it is: to what lies there, or to what comes next."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from backendd.api.tuples import NamedTuple
 
 # A list by its context, or of a main pane what it shows (messages) or what is typed there (input).
 Part = str

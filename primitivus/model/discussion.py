@@ -1,8 +1,7 @@
 """What others say of an entry, as far as the feature that knows it has told that with it."""
 
-from typing import NamedTuple
-
 from backendd.api.records import Entry
+from backendd.api.tuples import NamedTuple
 from primitivus.model import links
 from primitivus.model.links import is_of_item
 

@@ -1,7 +1,6 @@
 """Texts in files of others, which may be in another encoding than they should be."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from primitivus.sentences import ntr
 
 

@@ -1,7 +1,6 @@
 """Finding a character in the line, as f, t, F and T of vi do."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from primitivus.model.line import Line, boundary_after, boundary_before
 
 

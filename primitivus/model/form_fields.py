@@ -5,10 +5,10 @@ A field with an `editor` is typed in; of a list one letter, Space and the arrows
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import form_rules
 from backendd.api.records import FormField
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import field
 from primitivus.model.popup import Field
 from primitivus.sentences import ntr, tr

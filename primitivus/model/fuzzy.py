@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from string import punctuation, whitespace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from unicodedata import category, combining, normalize
+
+from backendd.api.tuples import NamedTuple
 
 Key = TypeVar("Key")
 

@@ -1,9 +1,10 @@
 """What of one kind happened in a room, with nothing else between, summed up."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from backendd.api.records import Left
+from backendd.api.tuples import NamedTuple
 from primitivus.model.enumerating import listed
 from primitivus.sentences import tr
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.line import boundary_before, clean
 
 

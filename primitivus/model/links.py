@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.quoting import quote
 from primitivus.sentences import tr
 

@@ -1,8 +1,9 @@
 """A list that lies over the screen and narrows down while one types."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable, Value, field
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Focus, Pane

@@ -1,9 +1,9 @@
 """Files of this machine that a post is to come with, as they were when they were looked at."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from backendd.api.records import Draft, Enclosure, Transfer
+from backendd.api.tuples import NamedTuple
 
 
 class LocalFiles(NamedTuple):

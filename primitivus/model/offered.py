@@ -1,9 +1,10 @@
 """What nodes services have, and commands, as far as anybody asked for it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from backendd.api.records import Item
+from backendd.api.tuples import NamedTuple
 
 What = Literal["nodes", "commands"]
 

@@ -1,8 +1,9 @@
 """Pictures to look at, one at a time, as large as the screen is."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Focus, Pane

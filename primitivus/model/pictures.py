@@ -1,9 +1,9 @@
 """Pictures of files that are here, as far as they were read."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from backendd.api.records import Attachment, Transfer
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.model.transfers import is_here
 from primitivus.sentences import tr

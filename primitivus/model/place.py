@@ -1,6 +1,6 @@
 """Where something is on the screen: a conversation or a contact, and whose."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 
 # A tuple, for lists of thousands are searched for one, and some are compared each frame.

@@ -1,8 +1,8 @@
 """Which panes there is room for, and how wide and high each is."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane

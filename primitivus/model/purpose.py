@@ -1,8 +1,9 @@
 """What a text is written for, where that is more than to be said: an answer, another wording."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from backendd.api.contract import Messages
+from backendd.api.tuples import NamedTuple
 
 
 class HandOver(Protocol):

@@ -1,9 +1,10 @@
 """The reactions of a message: what its record says of them."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from backendd.api.records import Message
+from backendd.api.tuples import NamedTuple
 from primitivus.model.emojis import plain
 
 

@@ -1,8 +1,8 @@
 """What of a conversation was on a screen that somebody looked at."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.viewport import Viewport
 from primitivus.model.window import Window
 

@@ -1,8 +1,8 @@
 """A setting as one sees and changes it: what it is, what it may be, and where that comes from."""
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.sentences import tr
 

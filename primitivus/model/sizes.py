@@ -1,6 +1,8 @@
 """How wide and high panes are wanted, whatever the screen has room for now."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from backendd.api.tuples import NamedTuple
 
 Side = Literal["left", "right"]
 # What two panes share is divided into so many parts.

@@ -5,8 +5,8 @@ first, what speaks to the user before other things, then what is the most recent
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.fuzzy import (
     FIRST,
     INITIALS,

@@ -1,8 +1,9 @@
 """What is drawn at a place on the screen, for whoever presses it with the mouse."""
 
 from collections.abc import Hashable
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.borders import Border
 from primitivus.model.panes.pane import Pane
 

@@ -1,8 +1,8 @@
 """What is shown in one main part of the screen, and what was before and after it."""
 
 from collections.abc import Callable, Hashable, Iterator
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place

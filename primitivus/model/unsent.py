@@ -1,9 +1,9 @@
 """Messages of an account that are not out: they wait to be sent, or have failed."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from backendd.api.records import Message
+from backendd.api.tuples import NamedTuple
 from primitivus.model.meanwhile import Meanwhile
 
 STATES = ("pending", "failed")

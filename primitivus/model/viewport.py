@@ -1,8 +1,8 @@
 """What of a window of messages is in view, and how far one can scroll in it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.measure import Measure
 from primitivus.model.waiting import NOTHING
 from primitivus.model.window import Window

@@ -1,7 +1,6 @@
 """How much of a conversation is unread from somewhere on, as its record counts it."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from primitivus.model.window import Window
 
 

@@ -1,8 +1,8 @@
 """What readline's operations on words change of a line: each returns an Edit, None: nothing."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.line import Line
 
 

@@ -1,8 +1,8 @@
 """How well what a theme draws can be read (WCAG 2.1): on many terminals, wherever it is drawn."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.sentences import tr
 from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import MANY, MONO, SIXTEEN, TRUE

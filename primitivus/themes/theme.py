@@ -1,8 +1,9 @@
 """A theme: how each style looks with many colours, with 16 and with none."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.themes.depth import MANY, TRUE
 from primitivus.themes.rgb import nearest_of_256

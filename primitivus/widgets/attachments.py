@@ -5,10 +5,11 @@ A picture that is here is shown below its name.
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from backendd.api import attachments
 from backendd.api.records import Attachment, Message, Transfer
+from backendd.api.tuples import NamedTuple
 from primitivus.failures import reason
 from primitivus.model.message_links import numbers
 from primitivus.model.pictures import Wanted, source_of, why_none

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.model.pictures import Picture
 from primitivus.themes.depth import MANY, TRUE

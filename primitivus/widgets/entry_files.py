@@ -1,9 +1,9 @@
 """The files of an entry of a blog, below what it says: a picture that is here below its name."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from backendd.api.records import Entry
+from backendd.api.tuples import NamedTuple
 from primitivus.model.column import Stretch
 from primitivus.model.entry_files import files_of
 from primitivus.model.pictures import Read, Wanted

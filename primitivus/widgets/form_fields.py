@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.form_fields import Blank, ListBlank, Option, TextBlank
 from primitivus.model.popup import Field

@@ -1,10 +1,10 @@
 """The rows of one message."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api.attachments import words
 from backendd.api.records import Message
+from backendd.api.tuples import NamedTuple
 from primitivus.model.happening import Line
 from primitivus.model.ignored import is_ignored
 from primitivus.model.mentions import names

@@ -5,9 +5,9 @@ brings is hidden with its text.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from backendd.api.records import Message
+from backendd.api.tuples import NamedTuple
 from primitivus.failures import reason
 from primitivus.model.message import what_helps
 from primitivus.sentences import tr

@@ -1,9 +1,9 @@
 """The rows of the messages in a pane, laid out when they are first seen and kept."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from backendd.api.records import Message, Transfer
+from backendd.api.tuples import NamedTuple
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.pictures import Read, Wanted
 from primitivus.model.touch import Choice

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.account import Account
 from primitivus.model.address import occupant
 from primitivus.model.beyond import Beyond

@@ -1,8 +1,9 @@
 """Pictures among rows of text: how large they get, and what draws them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.model.pictures import Picture, Pictures, Read, Refusal, Source, Wanted
 from primitivus.widgets.cells import Row

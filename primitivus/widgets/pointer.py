@@ -1,8 +1,8 @@
 """What lies where the mouse was, in the frame that was drawn last: nothing is drawn for that."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.borders import Border, position
 from primitivus.model.panes.pane import Pane
 from primitivus.model.placing import Placed, Placing

@@ -1,8 +1,8 @@
 """How it stands with whom one talks, by what the conversation is: in words, and as a sign."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import occupant

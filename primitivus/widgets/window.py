@@ -1,9 +1,9 @@
 """The whole screen, put together row by row."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from backendd.api.records import Room
+from backendd.api.tuples import NamedTuple
 from primitivus.model import entrance
 from primitivus.model.banner import Banner, banner
 from primitivus.model.panes.conversation import ConversationPane

@@ -1,6 +1,8 @@
 """How a message asks to be shown."""
 
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
+
+from backendd.api.tuples import NamedTuple
 
 LONGEST_ABOUT = 200
 """Characters of what is said of a spoiler."""

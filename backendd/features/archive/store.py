@@ -1,8 +1,8 @@
 """How far the archive is known."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.conversations import Peer
 from backendd.store import changes, conversations, copies, reading

@@ -1,9 +1,9 @@
 """Which pictures contacts tell of: by PEP (XEP-0084), in presence (XEP-0153)."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.core.pubsub_events import Event

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, TypedDict
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import clock
 from backendd.features.avatars import image
 from backendd.store import contacts

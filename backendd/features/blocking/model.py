@@ -1,8 +1,9 @@
 """Who is blocked, and what tells of it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.jid import Jid
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 from backendd.api.errors import InvalidJid
+from backendd.api.tuples import NamedTuple
 from backendd.blog import items
 from backendd.core import jid
 from backendd.core.entries import MICROBLOG, EntriesNamed, Feed, NodeDeleted

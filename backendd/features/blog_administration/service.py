@@ -1,10 +1,10 @@
 """Blogs as their owners make them, and have them be for some people."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import text
 from backendd.api.errors import InvalidArgument, NotAllowed
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import AccessModel, PublishModel
 from backendd.core import jid
 from backendd.core.access import Access, Writers

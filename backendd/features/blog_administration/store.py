@@ -1,8 +1,8 @@
 """The nodes that are still to follow the blog that they belong to."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.entries import Feed
 from backendd.store import feeds
 from backendd.store.ledger import Ledger

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import records, regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.api.tuples import NamedTuple
 from backendd.blog import moved
 from backendd.blog.moved import Post
 from backendd.blog.syndication import Around, Reader

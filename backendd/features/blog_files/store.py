@@ -1,7 +1,6 @@
 """The entries of a blog, one after the other, and how they stand."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.core.entries import Content, Feed
 from backendd.store import entries, entry_rows, feeds, publications
 from backendd.store.entries import Place

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from backendd.api import text
 from backendd.api.contract.rooms import BookmarkChanges
+from backendd.api.tuples import NamedTuple
 from backendd.core.bookmarks import Bookmark
 from backendd.core.conversations import Behaviour
 

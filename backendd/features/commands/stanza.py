@@ -1,9 +1,10 @@
 """Stages of ad-hoc commands as elements (XEP-0050)."""
 
-from typing import NamedTuple, cast, get_args
+from typing import cast, get_args
 from xml.etree.ElementTree import Element
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import CommandAction, CommandStatus, NextAction, NoteType
 from backendd.core import forms, xml
 from backendd.core.fields import Form

@@ -1,7 +1,6 @@
 """On which entry comments are, as far as that is here."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.core import uris
 from backendd.core.entries import COMMENTS, Feed
 from backendd.core.uris import ItemAddress

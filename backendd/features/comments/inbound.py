@@ -1,7 +1,6 @@
 """What services tell of what people attach to entries that are here."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.core.attachments import target_of
 from backendd.core.entries import Feed
 from backendd.core.inbound import Context, Envelope

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import uris
 from backendd.core.entries import Feed
 from backendd.core.uris import ItemAddress

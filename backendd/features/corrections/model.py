@@ -1,6 +1,8 @@
 """Corrections: what they add to a message, and what is told of them."""
 
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
+
+from backendd.api.tuples import NamedTuple
 
 KIND = "corrections"
 

@@ -1,9 +1,9 @@
 """Answers to what went out of the outbox settle it, in the transaction that says they are here."""
 
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError
+from backendd.api.tuples import NamedTuple
 from backendd.core import jid
 from backendd.core.inbound import Context
 from backendd.session.stages import IqStage

@@ -1,9 +1,8 @@
 """Files that messages and entries of blogs tell of, as they are fetched."""
 
-from typing import NamedTuple
-
 from backendd.api import records
 from backendd.api.errors import NotSupported, UnknownItem, UnknownMessage
+from backendd.api.tuples import NamedTuple
 from backendd.core import file_addresses
 from backendd.core.entries import Feed, Link
 from backendd.core.shared_files import SharedFile

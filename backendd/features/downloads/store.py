@@ -1,9 +1,9 @@
 """Which files are on their way here, and where what has come of them is found again."""
 
 import json
-from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.tuples import NamedTuple
 from backendd.store import transfers
 from backendd.store.view import View
 

@@ -1,6 +1,6 @@
 """Invitations to rooms, and what tells of them."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 KIND = "invitation"
 

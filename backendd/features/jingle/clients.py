@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Container, Sequence
-from typing import NamedTuple
 
 from backendd.api.errors import (
     BackendError,
@@ -19,6 +18,7 @@ from backendd.api.errors import (
     UnknownItem,
 )
 from backendd.api.records import Resource
+from backendd.api.tuples import NamedTuple
 from backendd.core import jid
 from backendd.core.contacts import ContactsChanged, OwnClientsChanged
 from backendd.jingle import candidates, names

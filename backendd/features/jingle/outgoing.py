@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, HostUnreachable, NotConnected, NotSupported
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import TransferMethod
 from backendd.core import clock
 from backendd.core.conversations import Peer

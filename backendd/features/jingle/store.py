@@ -1,10 +1,10 @@
 """Files that somebody has offered or wants, found again when they are offered once more."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError, HostUnreachable, NotConnected
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Direction, TransferState
 from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from backendd.api.tuples import NamedTuple
 from backendd.core.inbound import Context, Envelope
 from backendd.features.mentions import model
 from backendd.session.stages import MessageStage

@@ -3,10 +3,11 @@
 import logging
 import uuid
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api import records
 from backendd.api.errors import NotSupported, UnknownMessage
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import Older
 from backendd.core import clock, jid
 from backendd.core.conversations import Peer, text_to

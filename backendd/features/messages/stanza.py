@@ -1,9 +1,9 @@
 """Chat messages as stanzas (RFC 6121 5, XEP-0359)."""
 
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import MessageType
 from backendd.core import conversations, fallbacks, shared_files, xml
 from backendd.core.inbound import Context, Envelope

@@ -2,9 +2,9 @@
 
 import html
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from backendd.api import attachments, names, records, text
+from backendd.api.tuples import NamedTuple
 
 NEWS_US = 60_000_000
 """What came longer ago is told by who was there then."""

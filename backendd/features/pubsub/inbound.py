@@ -1,7 +1,6 @@
 """Messages that tell of a node which a feature wants to know of: they belong to no conversation."""
 
-from typing import NamedTuple
-
+from backendd.api.tuples import NamedTuple
 from backendd.core.inbound import Context, Envelope
 from backendd.core.pubsub_events import Wish
 from backendd.session.pubsub_events import Told, told_by

@@ -5,9 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from backendd.core.moments import Moment
 

@@ -1,9 +1,9 @@
 """Sets of reactions as stanzas (XEP-0444)."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import xml
 from backendd.core.conversations import Peer, message_to
 from backendd.features.reactions import model

@@ -1,8 +1,8 @@
 """The sets of reactions to messages: one of each author, also where it is empty by now."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import authors
 from backendd.core.moments import Moment
 from backendd.core.references import Reference, Target

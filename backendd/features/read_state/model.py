@@ -1,6 +1,6 @@
 """How far a conversation is read, as clients of one account tell each other."""
 
-from typing import NamedTuple
+from backendd.api.tuples import NamedTuple
 
 
 class ReadState(NamedTuple):

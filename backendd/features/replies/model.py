@@ -1,6 +1,8 @@
 """Replies: what is told of the message that another one answers."""
 
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
+
+from backendd.api.tuples import NamedTuple
 
 KIND = "replies"
 

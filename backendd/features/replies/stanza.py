@@ -1,9 +1,9 @@
 """Answers as stanzas (XEP-0461), and the quotation that stands in for it (XEP-0428)."""
 
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 from backendd.core import fallbacks, xml
 from backendd.features.replies import model
 from backendd.features.replies.model import Answered

@@ -1,9 +1,10 @@
 """Retractions: what they leave of a message, and what is told of them."""
 
 import json
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from backendd.api import text
+from backendd.api.tuples import NamedTuple
 
 KIND = "retractions"
 MODERATION = "moderations"

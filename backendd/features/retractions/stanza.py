@@ -3,10 +3,11 @@
 The older ones are fastened to their message (XEP-0422).
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
+from backendd.api.tuples import NamedTuple
 from backendd.core import fallbacks, jid, xml
 from backendd.core.conversations import Peer, message_to
 from backendd.core.payloads import Line, Payload

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotSupported, Timeout, UnknownRoom
+from backendd.api.tuples import NamedTuple
 
 _CREATED = "201"
 

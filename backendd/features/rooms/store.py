@@ -5,8 +5,8 @@ A stay goes on while the nick changes, and ends when somebody leaves, or we do.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from backendd.features.rooms.model import Seen
 from backendd.store.ledger import Ledger
 from backendd.store.view import View

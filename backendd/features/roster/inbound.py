@@ -1,11 +1,11 @@
 """Presence of contacts, requests to see ours, and pushes of the roster."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed
+from backendd.api.tuples import NamedTuple
 from backendd.core import capabilities, inbound, nicknames, refusals, xml
 from backendd.core.contacts import RosterChange, Seen, shown_resource
 from backendd.core.inbound import Context

@@ -1,7 +1,7 @@
 """What the user wants to have sent, on the best way there is."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Self
+from typing import Self
 
 from backendd.api import records, text
 from backendd.api.descriptors import Descriptor
@@ -12,6 +12,7 @@ from backendd.api.errors import (
     NotSupported,
     TooLarge,
 )
+from backendd.api.tuples import NamedTuple
 from backendd.api.words import SendMethod, TransferMethod
 from backendd.core import jid
 from backendd.core.conversations import Peer

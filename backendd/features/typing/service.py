@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from backendd.api.errors import NotConnected
+from backendd.api.tuples import NamedTuple
 from backendd.core import xml
 from backendd.core.conversations import Peer, message_to
 from backendd.core.ignoring import IgnoredChanged

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, InvalidArgument, NotConnected, TooLarge
+from backendd.api.tuples import NamedTuple
 from backendd.core import clock, sharing
 from backendd.core.conversations import Peer, text_to
 from backendd.core.messages import Sent, sendable

@@ -1,9 +1,9 @@
 """Where the server takes files: found once in a stream, and what it says of their size."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.api.tuples import NamedTuple
 from backendd.core import jid
 from backendd.features.uploads import stanza
 from backendd.features.uploads.refusals import refusal

@@ -1,10 +1,10 @@
 """A place on the server for a file (XEP-0363)."""
 
 from itertools import islice
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import ServerError
+from backendd.api.tuples import NamedTuple
 from backendd.core import file_addresses, xml
 from backendd.core.disco import Info
 

@@ -1,9 +1,9 @@
 """vCards as elements: vcard-temp (XEP-0054)."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.tuples import NamedTuple
 from backendd.core import xml
 from backendd.features.vcards.model import Values
 

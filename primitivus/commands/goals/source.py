@@ -1,8 +1,8 @@
 """What adds goals to the switcher: each feature's own, in its module."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.commands.context import Context
 from primitivus.model.area import Area
 from primitivus.model.switching import Goal

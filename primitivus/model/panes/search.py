@@ -1,9 +1,9 @@
 """What was found in all conversations, each with what stood before and after it."""
 
 from collections.abc import Container, Hashable, Iterable, Sequence
-from typing import NamedTuple
 
 from backendd.api.records import Hit, Message
+from backendd.api.tuples import NamedTuple
 from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane

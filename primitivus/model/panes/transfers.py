@@ -1,9 +1,9 @@
 """Files on their way and those that have been, of all accounts that are open, in one list."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
 
 from backendd.api.records import Transfer
+from backendd.api.tuples import NamedTuple
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place

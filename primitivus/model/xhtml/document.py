@@ -1,7 +1,9 @@
 """What a text with markup is made of: blocks, one below the other, and the links in them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, TypeVar
+
+from backendd.api.tuples import NamedTuple
 
 T = TypeVar("T")
 

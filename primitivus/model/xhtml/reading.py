@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile, zip_longest
-from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, SubElement, XMLParser
 
+from backendd.api.tuples import NamedTuple
 from primitivus.model.xhtml.document import Block, Document, Inline, Kind, Lazy, Lead, Span, align
 from primitivus.model.xhtml.inline import BLOCKS, DEEPEST, Links, Text, folded, kept, name_of
 

@@ -1,7 +1,9 @@
 """Answers of the terminal that the program has a use for."""
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from backendd.api.tuples import NamedTuple
 
 LONGEST = 64
 

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Hashable
-from typing import NamedTuple
 
+from backendd.api.tuples import NamedTuple
 from primitivus.widgets.terminal.strips import Piece, Strip, piece_of
 from primitivus.widgets.terminal.style import PLAIN, Style, on_spaces
 from primitivus.widgets.terminal.urwid_display import escape, get_encoding

@@ -5,8 +5,9 @@ import re
 import struct
 import termios
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
+from backendd.api.tuples import NamedTuple
 from primitivus.widgets.terminal.answers import Said
 
 # What Unicode placeholders are known to: programs that have the protocol, but these not, show

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import quote
 from zlib import crc32
 
+from backendd.api.tuples import NamedTuple
 from primitivus.widgets.terminal.questions import can_be_asked
 
 CLOSE = "\x1b]8;;\x1b\\"

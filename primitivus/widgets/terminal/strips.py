@@ -5,7 +5,8 @@ of it were written, after the frame, and what lies over a part of it is then wri
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from backendd.api.tuples import NamedTuple
 
 _INTRODUCER, _END = '\x1bP0;1q"1;1;', "\x1b\\"
 # Characters that stand for the columns of a strip in a row of text; they are for private use, and

@@ -1,8 +1,9 @@
 """Styles: what SGR state a cell is drawn in, and the shortest way from one to another."""
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from backendd.api.tuples import NamedTuple
 from primitivus.widgets.terminal import hyperlinks
 from primitivus.widgets.terminal.urwid_display import AttrSpec
 
