@@ -12,6 +12,7 @@ from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.overdue import patient
+from primitivus.commands.recording import Recorder
 from primitivus.commands.registry import Registry
 from primitivus.commands.screen import Screen
 from primitivus.commands.waiting import MOST_S, Waiting
@@ -48,6 +49,8 @@ class Context(Mutable):
     waiting: Waiting = field(default_factory=Waiting)
     # The character that was looked for last in what is typed.
     found: Find | None = None
+    # The last change of what is typed.
+    recorder: Recorder = field(default_factory=Recorder)
     # The word of an earlier text that was inserted last.
     argument: Argument | None = None
     # What ends the programs that run for a command, the last one last.

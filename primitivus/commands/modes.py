@@ -6,8 +6,9 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.panes import go_to
-from primitivus.commands.types import Rest
+from primitivus.commands.types import ONCE, Count, Rest
 from primitivus.model.area import Area
+from primitivus.model.editor import Editor
 from primitivus.model.motions import go
 from primitivus.model.panes.post import PostPane
 from primitivus.model.popup import Dialog
@@ -19,12 +20,15 @@ from primitivus.sentences import tr
 async def mode(
     ctx: Context,
     name: Literal["normal", "insert", "command"],
-    where: Literal["", "after", "below", "start", "end", "back"] = "",
+    where: Literal["", "after", "below", "above", "start", "end", "back"] = "",
+    times: Count = ONCE,
 ) -> None:
     """Change the mode: in insert mode keys type a message, in command mode a command.
 
-    What follows says where the cursor goes; `back` is one character back, as Esc of vi.
+    What follows says where the cursor goes; `back` is one character back, as Esc of vi. With
+    a count, what is typed in insert mode is there so many times when Esc leaves it.
     """
+    del times  # it is read of what is recorded of this command (recording.py)
     if name == "insert":
         ctx.state.showing.unselect()
         go_to(ctx, "input")
@@ -160,10 +164,20 @@ def _place_cursor(ctx: Context, where: str) -> None:
             editor.line_start()
         case "end":
             editor.line_end()
-        case "below":
-            editor.text_end()
-            if editor.text:
-                editor.newline()
+        case "below" | "above":
+            _open_line(editor, is_above=where == "above")
+
+
+def _open_line(editor: Editor, *, is_above: bool) -> None:
+    """Put the cursor into an empty line beside its own, which in an empty text is one already."""
+    if is_above:
+        editor.line_start()
+    else:
+        editor.line_end()
+    if editor.text:
+        editor.newline()
+    if is_above:
+        editor.up()
 
 
 def _hand_over(ctx: Context, dialog: Dialog) -> None:

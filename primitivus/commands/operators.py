@@ -98,6 +98,26 @@ async def switch_case(ctx: Context, times: Count = ONCE) -> None:
         ctx.edited()
 
 
+@command("join-lines", context="line")
+async def join_lines(ctx: Context, times: Count = ONCE) -> None:
+    """Make one line of this one and the one below, with a blank between; or of so many."""
+    editor = ctx.editor
+    if editor is None:
+        return
+    depth = editor.depth
+    for _ in range(max(1, times - 1)):
+        text, end = editor.text, editor.line.line_end
+        if end == len(text):
+            break
+        below = text[end + 1 :]
+        rest = below.lstrip(" \t")
+        is_apart = text[:end].endswith((" ", "\t")) or rest[:1] in ("", "\n", ")")
+        editor.cut(end, end + 1 + len(below) - len(rest), "" if is_apart else " ")
+        editor.move_to(on_character(editor.text, end))
+    editor.join(depth)
+    ctx.edited()
+
+
 @command("put", context="line")
 async def put(
     ctx: Context, where: Literal["after", "before"] = "after", times: Count = ONCE
@@ -111,6 +131,7 @@ async def put(
         is_inside = where == "after" and line.cursor < line.line_end
         index = line.right if is_inside else line.cursor
         editor.cut(index, index, text)
+        editor.move_to(go(editor.line, "left"))
     elif where == "before":
         editor.cut(line.line_start, line.line_start, text)
         editor.move_to(line.line_start)

@@ -26,12 +26,20 @@ class Invocation(Value):
 
     def with_count(self, count: int | None) -> "Invocation":
         """Return it with a count typed before the key, where the command takes one and has none."""
-        if count is None:
+        if count is None or self._counts in self.arguments:
             return self
-        for parameter in self.command.parameters:
-            if parameter.kind is COUNT and parameter.name not in self.arguments:
-                return Invocation(self.command, {**self.arguments, parameter.name: count})
-        return self
+        return self.recounted(count)
+
+    def recounted(self, count: int) -> "Invocation":
+        """Return it with another count, where the command takes one."""
+        if self._counts is None:
+            return self
+        return Invocation(self.command, {**self.arguments, self._counts: count})
+
+    @property
+    def _counts(self) -> str | None:
+        """Return the name of the parameter that is a count."""
+        return next((each.name for each in self.command.parameters if each.kind is COUNT), None)
 
 
 class Text(Value):

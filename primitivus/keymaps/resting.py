@@ -18,10 +18,13 @@ ON_TEXT = (
     "find-char",
     "find-char-again",
     "forward-char",
+    "join-lines",
     "move-to",
     "replace-char",
     "switch-case",
 )
+# What opens a line above others; where there is none, that below does as well.
+_ABOVE = "mode insert above"
 
 
 def in_force(tables: Mapping[str, Table], mode: Mode) -> list[Table]:
@@ -35,10 +38,14 @@ def in_force(tables: Mapping[str, Table], mode: Mode) -> list[Table]:
         reached = {keys: each for keys, each in messages.items() if not is_printable(keys[0])}
         return [*_present(tables, "insert", "line", "global"), reached]
     own = tables.get("normal.input", {})
-    kept = {keys[0] for keys, each in own.items() if each.line.split()[0] not in ON_TEXT}
+    kept = {keys[0] for keys, each in own.items() if not _is_on_text(each.line)}
     given = {keys[0] for keys in messages} - kept
     mine = {keys: each for keys, each in own.items() if keys[0] not in given}
     return [mine, messages, *_present(tables, "normal", "global")]
+
+
+def _is_on_text(line: str) -> bool:
+    return line == _ABOVE or line.split()[0] in ON_TEXT
 
 
 def _present(tables: Mapping[str, Table], *names: str) -> list[Table]:

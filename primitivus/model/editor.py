@@ -5,8 +5,7 @@ from typing import Literal
 from primitivus.model.history import History
 from primitivus.model.kills import Kills
 from primitivus.model.line import Line, clean
-
-UNDO_LIMIT = 200
+from primitivus.model.undo import Undo
 
 _Step = Literal["", "insert", "kill", "yank", "vertical"]
 
@@ -18,8 +17,7 @@ class Editor:
         self.history = history or History()
         self._kills = kills or Kills()
         self._line = Line()
-        self._undone: list[Line] = []
-        self._done: list[Line] = []
+        self._undo = Undo()
         self._last: _Step = ""  # what the last operation was: some join those like them
         self._yanked = (0, 0)  # where the text is that was yanked last
         self._column = 0  # where up and down want to be
@@ -68,8 +66,7 @@ class Editor:
         """Begin anew with `text`: nothing to undo, no walk through the history."""
         text = clean(text)
         self._line = Line(text, len(text))
-        self._done.clear()
-        self._undone.clear()
+        self._undo.clear()
         self._last = ""
         self.history.stop()
 
@@ -190,17 +187,23 @@ class Editor:
     def undo(self) -> bool:
         """Take the last change back; False if there is none."""
         self._last = ""
-        if not self._done:
-            return False
-        self._undone.append(self._line)
-        self._line = self._done.pop()
-        return True
+        before = self._undo.back(self._line)
+        self._line = before or self._line
+        return before is not None
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if self._undone:
-            self._done.append(self._line)
-            self._line = self._undone.pop()
+        self._line = self._undo.again(self._line) or self._line
+        self._last = ""
+
+    @property
+    def depth(self) -> int:
+        """Return how many changes there were; it says to `join` from where on."""
+        return self._undo.depth
+
+    def join(self, depth: int) -> None:
+        """Have the changes since there were `depth` of them undone as one."""
+        self._undo.join(depth)
         self._last = ""
 
     # What was sent before
@@ -241,9 +244,6 @@ class Editor:
         if line.text == self.text:
             self._move(line.cursor)
             return
-        if not joins:
-            self._done.append(self._line)
-            del self._done[:-UNDO_LIMIT]
-        self._undone.clear()
+        self._undo.changes(self._line, joins=joins)
         self._line = line
         self._last = step

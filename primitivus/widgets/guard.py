@@ -10,7 +10,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, ElsewhereCommand, NothingFound, PartlyDone
 from primitivus.commands.marked_row import whose_row
 from primitivus.commands.overdue import said_when_late
-from primitivus.commands.registry import SIGNS, Invocation, run
+from primitivus.commands.registry import SIGNS, Invocation
+from primitivus.commands.repeating import run_recorded
 from primitivus.commands.ways import way_to
 from primitivus.model.acting import acting_as
 from primitivus.sentences import tr
@@ -39,7 +40,7 @@ async def run_guarded(ctx: Context, line: str, parse: Callable[[], Invocation]) 
     async def work() -> None:
         invocation = parse()
         with said_when_late(ctx.state, invocation.command.name):
-            await run(invocation, ctx)
+            await run_recorded(invocation, ctx)
 
     with acting_as(whose) if whose else nullcontext():
         return await guard(ctx, work)

@@ -1,6 +1,7 @@
 """Pasted text: where it goes, and what is said of a paste whose end is missing."""
 
 from primitivus.commands.context import Context
+from primitivus.commands.repeating import record_typing
 from primitivus.model.state import State
 from primitivus.sentences import tr
 from primitivus.widgets.terminal.paste import LONGEST_PASTE, Paste
@@ -36,6 +37,7 @@ def put_paste(ctx: Context, paste: Paste) -> None:
         state.show(mode="insert")
     if ctx.message_chat is not None:
         ctx.message_chat.go_on(paste.text)
+    record_typing(ctx)
     is_one_line = view.mode == "command" or view.shown_popup is not None
     editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
     ctx.edited()

@@ -2,6 +2,7 @@
 
 from primitivus.commands.context import Context
 from primitivus.commands.registry import SIGNS, Registry
+from primitivus.commands.repeating import record_typing
 from primitivus.model.area import Area
 from primitivus.model.key_question import KeyQuestion
 from primitivus.model.state import State
@@ -33,6 +34,7 @@ def type_text(ctx: Context, text: str) -> None:
     chat = ctx.message_chat
     if chat is not None:
         chat.go_on(text)
+    record_typing(ctx)
     editor.insert(text)
     ctx.edited()
 

@@ -150,3 +150,14 @@ async def test_help_tells_there_what_can_be_done_with_messages(account, fly, key
     assert "retry" not in needed
     # Where nothing is typed, too, vi has a key of its own for that.
     assert ("open" in needed) == (keymap != "vi")
+
+
+async def test_lines_are_opened_above_a_text_only(account, fly):
+    pilot = await fly(keymap="vi").start(until="have you seen this?")
+    await pilot.press("Esc", "O")
+    await pilot.see("no message here has a file")
+    await pilot.press("o")
+    await pilot.type("one")
+    await pilot.press("Esc", "O")
+    await pilot.type("two")
+    assert pilot.state.chat.editor.text == "two\none"

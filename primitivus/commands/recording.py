@@ -1,0 +1,106 @@
+"""What changed the text in the input last, taken down as it happens, to be made once more."""
+
+from dataclasses import replace
+
+from backendd.api.tuples import NamedTuple
+from backendd.api.values import Value
+from primitivus.commands.registry import Invocation
+from primitivus.model.editor import Editor
+from primitivus.model.line import Line
+from primitivus.model.typed import Typed, type_again, typed_between
+
+# What opens a line of its own to type in, each time.
+_OPENS = ("above", "below")
+
+
+class Change(Value):
+    """A command, if it was one, and what was typed behind it, so many times."""
+
+    invocation: Invocation | None = None
+    typed: Typed = Typed()
+    times: int = 1
+
+    def counted(self, count: int) -> "Change":
+        """Return it with another count: of its command, or where that only begins, of its text."""
+        if self.invocation is None or self.invocation.command.name == "mode":
+            return replace(self, times=count)
+        return replace(self, invocation=self.invocation.recounted(count))
+
+    def type(self, editor: Editor) -> None:
+        """Type at the cursor what was typed."""
+        type_again(editor, self.typed, self.times, self.between)
+
+    @property
+    def between(self) -> str:
+        """Return what parts one time from the next."""
+        arguments = self.invocation.arguments if self.invocation is not None else {}
+        return "\n" if arguments.get("where") in _OPENS else ""
+
+
+class Begun(NamedTuple):
+    """Where something is typed that belongs to one change: the line, and how deep its undo was.
+
+    `is_change`: it is one, whether or not anything is typed.
+    """
+
+    editor: Editor
+    line: Line
+    depth: int
+    invocation: Invocation | None = None
+    is_change: bool = False
+
+
+class Recorder:
+    """Keeps the last change: commands are told to it, and when something is about to be typed.
+
+    What was typed is seen by comparing, so it doesn't matter how it came into the text.
+    """
+
+    def __init__(self) -> None:
+        self.last: Change | None = None
+        self._begun: Begun | None = None
+
+    def is_typing(self, editor: Editor) -> bool:
+        """Return whether what is typed there goes on with what was typed before."""
+        return self._begun is not None and self._begun.editor is editor
+
+    def begin(self, begun: Begun) -> None:
+        """Take what is typed from now on for a part of this change."""
+        self._begun = begun
+
+    def made(self, invocation: Invocation) -> None:
+        """Keep a command that changed the text and is over."""
+        self.last = Change(invocation)
+
+    def note(self) -> Change | None:
+        """Keep what was typed until now, and return it; None if nothing was."""
+        begun = self._begun
+        if begun is None:
+            return None
+        typed = typed_between(begun.line, begun.editor.line)
+        if not begun.is_change and typed == Typed():
+            return None
+        self.last = Change(begun.invocation, typed, _times(begun.invocation))
+        return self.last
+
+    def stop(self) -> None:
+        """Take what is typed from now on for another change; undo takes this one back at once."""
+        begun, self._begun = self._begun, None
+        if begun is not None and begun.invocation is not None:
+            begun.editor.join(begun.depth)
+
+    def finish(self, *, is_left: bool = False) -> None:
+        """Keep what was typed; where insert mode `is_left` it comes as often as it was told to."""
+        begun, change = self._begun, self.note()
+        if is_left and begun is not None and change is not None and change.times > 1:
+            more = Typed(change.between + change.typed.text)
+            type_again(begun.editor, more, change.times - 1)
+        self.stop()
+
+
+def _times(invocation: Invocation | None) -> int:
+    """Return how often it was told that what is typed comes into the text."""
+    if invocation is None or invocation.command.name != "mode":
+        return 1
+    times = invocation.arguments.get("times")
+    return times if isinstance(times, int) else 1
