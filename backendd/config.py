@@ -129,7 +129,8 @@ def load(given: Path | None = None) -> Config:
         return Config()
     data, locator, problem = settings.read(path)
     if problem is not None or locator is None:
-        raise ConfigError(str(problem))
+        line = problem.line if problem is not None else 0
+        raise ConfigError(str(Problem(path, line, str(problem))))
     return _Reader(path, locator).config(data)
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from xdg_base_dirs import xdg_config_home
 
 from backendd.api import settings
-from backendd.api.settings import Meaning, Problem, setting, trouble, unknown
-from backendd.api.toml_lines import Locator
+from backendd.api.settings import Meaning, Problem, misfit, setting
 from backendd.api.values import Value
 from primitivus.sentences import tr, translated
+from primitivus.user_files import Unknown, read_toml, trouble, unknown
 
 ON = ("on", "yes", "true")
 OFF = ("off", "no", "false")
@@ -187,8 +187,8 @@ class Settings(Value):
     def with_value(self, name: str, value: object) -> "Settings":
         """Return the settings with `name` set; ValueError as `with_text`."""
         self._value(name)
-        if sentence := trouble(Settings, name, value):
-            raise ValueError(sentence)
+        if wrong := misfit(Settings, name, value):
+            raise ValueError(trouble(name, wrong))
         changes: dict[str, Any] = {name: value}
         return replace(self, **changes)
 
@@ -201,7 +201,8 @@ class Settings(Value):
 
     def _value(self, name: str) -> object:
         if name not in documentation():
-            raise ValueError(unknown("setting", name, documentation()))
+            said = tr('unknown setting "{name}"', name=name)
+            raise ValueError(unknown(said, name, documentation()))
         return getattr(self, name)
 
 
@@ -215,15 +216,6 @@ def documentation() -> Mapping[str, Meaning]:
 def config_directory() -> Path:
     """Return the folder of the user's settings, keymaps and themes."""
     return xdg_config_home() / "primitivus"
-
-
-def read_toml(path: Path) -> tuple[Mapping[str, Any], Locator | None, list[Problem]]:
-    """Return what a file of the user's holds, its locator, and why it is left out, if so."""
-    data, locator, problem = settings.read(path)
-    if problem is None:
-        return data, locator, []
-    why = tr("the file is left out: {why}", why=problem.sentence)
-    return {}, None, [problem._replace(sentence=why)]
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
@@ -241,7 +233,8 @@ def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
             held = held.with_value(name, value)
         except ValueError as error:
             line = locator.line(name) if locator else 0
-            problems.append(Problem(path, line, str(error)))
+            made = Problem if name in documentation() else Unknown
+            problems.append(made(path, line, str(error)))
     return held, problems
 
 

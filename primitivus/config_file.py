@@ -10,6 +10,7 @@ from typing import Any
 
 from primitivus.config import Settings, config_directory, documentation, load_settings
 from primitivus.sentences import tr
+from primitivus.user_files import Unknown
 
 # A value on its line or lines: strings of four kinds, and words such as true and 700.
 _VALUE = "|".join(
@@ -51,7 +52,7 @@ def _changed(text: str, changes: Mapping[str, Any], path: Path) -> str:
     """Return the text of a file with other values; NotSaved where that can't be done safely."""
     if path.exists():
         _, problems = load_settings(path)
-        wrong = [each for each in problems if not each.sentence.startswith("unknown setting")]
+        wrong = [each for each in problems if not isinstance(each, Unknown)]
         if wrong:
             raise NotSaved(tr("nothing was saved, fix this first: {wrong}", wrong=wrong[0]))
     held = tomllib.loads(text)

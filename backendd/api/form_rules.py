@@ -7,7 +7,11 @@ ever.
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
+
+from backendd.api.tuples import NamedTuple
+
+Kind = Literal["whole", "number", "date", "time", "time of day"]
 
 _INTEGERS = (
     "byte", "int", "integer", "long", "negativeInteger", "nonNegativeInteger",
@@ -16,16 +20,34 @@ _INTEGERS = (
 )  # fmt: skip
 
 
-def refuse(value: str, datatype: str, least: str = "", most: str = "") -> str:
-    """Return why a value can't be given, empty if it can."""
+class Misfit(NamedTuple):
+    """That a value is not of its kind, or else not between the least and the most there may be."""
+
+    kind: Kind
+    is_of_kind: bool
+
+
+def misfit(value: str, datatype: str, least: str = "", most: str = "") -> Misfit | None:
+    """Return why a value can't be given; None if it can."""
     if datatype not in _READ:
-        return ""
-    read, what, how = _READ[datatype]
+        return None
+    read, kind = _READ[datatype]
     found = _reading(read, value)
     if found is None:
-        return f"it has to be {how}"
+        return Misfit(kind, is_of_kind=False)
     if _is_between(found, _reading(read, least), _reading(read, most)):
+        return None
+    return Misfit(kind, is_of_kind=True)
+
+
+def refuse(value: str, datatype: str, least: str = "", most: str = "") -> str:
+    """Return the sentence that says so; empty if it can."""
+    wrong = misfit(value, datatype, least, most)
+    if wrong is None:
         return ""
+    what, how = _WORDS[wrong.kind]
+    if not wrong.is_of_kind:
+        return f"it has to be {how}"
     return f"it has to be {what} from {least or 'any'} to {most or 'any'}"
 
 
@@ -50,13 +72,20 @@ def _decimal(written: str) -> Decimal:
     return number
 
 
-_WHOLE = (int, "a number", "a whole number")
-_NUMBER = (_decimal, "a number", "a number")
-_READ: Mapping[str, tuple[Callable[[str], Any], str, str]] = {
-    **{f"xs:{name}": _WHOLE for name in _INTEGERS},
-    **{f"xs:{name}": _NUMBER for name in ("decimal", "double", "float")},
-    "xs:date": (date.fromisoformat, "a date", "a date as 2026-11-25"),
-    "xs:dateTime": (datetime.fromisoformat, "a time", "a time as 2026-11-25T20:00:00Z"),
-    "xs:time": (time.fromisoformat, "a time of day", "a time of day as 20:00:00"),
+_READ: Mapping[str, tuple[Callable[[str], Any], Kind]] = {
+    **{f"xs:{name}": (int, "whole") for name in _INTEGERS},
+    **{f"xs:{name}": (_decimal, "number") for name in ("decimal", "double", "float")},
+    "xs:date": (date.fromisoformat, "date"),
+    "xs:dateTime": (datetime.fromisoformat, "time"),
+    "xs:time": (time.fromisoformat, "time of day"),
 }
-"""How a value is read, what it is called, and what it is to look like."""
+"""How a value is read, and what it is then."""
+
+_WORDS: Mapping[Kind, tuple[str, str]] = {
+    "whole": ("a number", "a whole number"),
+    "number": ("a number", "a number"),
+    "date": ("a date", "a date as 2026-11-25"),
+    "time": ("a time", "a time as 2026-11-25T20:00:00Z"),
+    "time of day": ("a time of day", "a time of day as 20:00:00"),
+}
+"""What a kind is called, and what it is to look like."""

@@ -6,11 +6,14 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from backendd.api import toml_lines
 from backendd.api.toml_lines import Locator
 from backendd.api.tuples import NamedTuple
+
+Wanted = Literal["switch", "number", "text", "choice", "directory", "time format"]
+"""What a value of a setting has to be."""
 
 
 class Problem(NamedTuple):
@@ -69,52 +72,82 @@ def documentation(declared: type[Any]) -> dict[str, Meaning]:
     return {item.name: item.metadata["meaning"] for item in dataclasses.fields(declared)}
 
 
+class Misfit(NamedTuple):
+    """That a value can't be that of a setting, which has to be what is `wanted`.
+
+    `odd` is what of the value is wrong, where it could be right otherwise.
+    """
+
+    wanted: Wanted
+    meaning: Meaning
+    odd: str = ""
+
+
+class Unreadable(NamedTuple):
+    """Why a file can't be read, in a line or (0) as a whole; `told` by whoever read it."""
+
+    why: Literal["TOML", "UTF-8", "system"]
+    line: int
+    told: str
+
+    def __str__(self) -> str:
+        match self.why:
+            case "TOML":
+                return f"this isn't valid TOML: {self.told}"
+            case "UTF-8":
+                return "this is not UTF-8"
+        return f"can't be read: {self.told}"
+
+
 def unknown(what: str, name: str, known: Collection[str], *, is_listing: bool = False) -> str:
     """Return the sentence that there is no `name` among the `known`, with the nearest of them.
 
     `is_listing`: where none is near, it tells all.
     """
-    from difflib import get_close_matches  # late: only a mistake needs it
-
     sentence = f'unknown {what} "{name}"'
-    if near := get_close_matches(name, list(known), n=1):
-        return f'{sentence}; did you mean "{near[0]}"?'
+    if near := nearest(name, known):
+        return f'{sentence}; did you mean "{near}"?'
     return f"{sentence}; there are {', '.join(known)}" if is_listing else sentence
 
 
-def trouble(declared: type[Any], name: str, value: object) -> str:
-    """Return what the setting `name` is, where `value` can't be that; else nothing."""
+def nearest(name: str, known: Collection[str]) -> str:
+    """Return which of the `known` was meant by `name`, if that may be told."""
+    from difflib import get_close_matches  # late: only a mistake needs it
+
+    return next(iter(get_close_matches(name, list(known), n=1)), "")
+
+
+def misfit(declared: type[Any], name: str, value: object) -> Misfit | None:
+    """Return what the setting `name` has to be, where `value` can't be that."""
     item = next(each for each in dataclasses.fields(declared) if each.name == name)
     meaning: Meaning = item.metadata["meaning"]
     is_of_type = type(value) is type(item.default)
     match item.default:
         case bool():
-            wanted = "" if is_of_type else "on or off (in the file true or false)"
+            return None if is_of_type else Misfit("switch", meaning)
         case int():
             fits = is_of_type and isinstance(value, int) and _is_within(meaning, value)
-            wanted = "" if fits else wanted_number(meaning)
-        case _:
-            wanted = _text(meaning, str(value)) if is_of_type else "a text in quotes"
-    return f"{name} has to be {wanted}" if wanted else ""
+            return None if fits else Misfit("number", meaning)
+    return _misfit_of_text(meaning, str(value)) if is_of_type else Misfit("text", meaning)
 
 
-def wanted_number(meaning: Meaning) -> str:
-    """Return what a number has to be, in words."""
-    return f"a whole number{_bounds(meaning)}"
+def trouble(declared: type[Any], name: str, value: object) -> str:
+    """Return the sentence that says so; empty where it can be that."""
+    wrong = misfit(declared, name, value)
+    return f"{name} has to be {_wanted(wrong)}" if wrong is not None else ""
 
 
-def read(path: Path) -> tuple[Mapping[str, Any], Locator | None, Problem | None]:
+def read(path: Path) -> tuple[Mapping[str, Any], Locator | None, Unreadable | None]:
     """Return what a TOML file holds and where, or why it can't be read."""
     try:
         data, locator = toml_lines.load(path)
     except tomllib.TOMLDecodeError as error:
-        line = toml_lines.error_line(error)
-        return {}, None, Problem(path, line, f"this isn't valid TOML: {error}")
+        return {}, None, Unreadable("TOML", toml_lines.error_line(error), str(error))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return {}, None, Problem(path, line, "this is not UTF-8")
+        return {}, None, Unreadable("UTF-8", line, "")
     except OSError as error:
-        return {}, None, Problem(path, 0, f"can't be read: {error.strerror}")
+        return {}, None, Unreadable("system", 0, str(error.strerror))
     return data, locator, None
 
 
@@ -123,25 +156,41 @@ def _is_within(meaning: Meaning, value: int) -> bool:
     return not is_too_little and (meaning.most is None or value <= meaning.most)
 
 
-def _bounds(meaning: Meaning) -> str:
-    if meaning.least is None:
-        return "" if meaning.most is None else f", at most {meaning.most}"
-    if meaning.most is None:
-        return f", at least {meaning.least}"
-    return f" from {meaning.least} to {meaning.most}"
-
-
-def _text(meaning: Meaning, value: str) -> str:
+def _misfit_of_text(meaning: Meaning, value: str) -> Misfit | None:
     if meaning.choices and value not in meaning.choices:
-        return "one of " + ", ".join(meaning.choices)
+        return Misfit("choice", meaning)
     if meaning.is_directory and value and not value.startswith(("/", "~/")):
-        return "an absolute path, or one that begins with ~/"
+        return Misfit("directory", meaning)
     if meaning.is_time_format and (odd := _no_directive(value)):
-        return f"a form of strftime, as %H:%M is, which has no {odd}"
-    return ""
+        return Misfit("time format", meaning, odd)
+    return None
 
 
 def _no_directive(form: str) -> str:
     """Return the first of a form of strftime that is none of its directives; those stay as is."""
     every = re.finditer(r"%[-_0^#]?[EO]?(.?)", form)
     return next((each[0] for each in every if not each[1] or each[1] not in _DIRECTIVES), "")
+
+
+def _wanted(wrong: Misfit) -> str:
+    """Return what a setting has to be, in words."""
+    match wrong.wanted:
+        case "switch":
+            return "on or off (in the file true or false)"
+        case "number":
+            return f"a whole number{_bounds(wrong.meaning)}"
+        case "text":
+            return "a text in quotes"
+        case "choice":
+            return "one of " + ", ".join(wrong.meaning.choices)
+        case "directory":
+            return "an absolute path, or one that begins with ~/"
+    return f"a form of strftime, as %H:%M is, which has no {wrong.odd}"
+
+
+def _bounds(meaning: Meaning) -> str:
+    if meaning.least is None:
+        return "" if meaning.most is None else f", at most {meaning.most}"
+    if meaning.most is None:
+        return f", at least {meaning.least}"
+    return f" from {meaning.least} to {meaning.most}"

@@ -1,6 +1,5 @@
 """Changing a setting of this program, at once and until one quits."""
 
-from backendd.api.settings import unknown
 from primitivus.commands.completions import Asked
 from primitivus.commands.context import Context
 from primitivus.commands.names import setting_values
@@ -9,6 +8,7 @@ from primitivus.config import documentation
 from primitivus.config_file import differences
 from primitivus.model.quoting import quote
 from primitivus.sentences import tr
+from primitivus.user_files import unknown
 
 
 def take(ctx: Context, name: str, text: str) -> None:
@@ -54,4 +54,5 @@ def require_known(ctx: Context, name: str, value: str) -> None:
         return [each.text for each in setting_values(name, Asked(word, name, (), ctx))]
 
     if value not in begun(value):
-        raise ValueError(unknown(name, value, begun(""), is_listing=True))
+        said = tr('unknown {setting} "{value}"', setting=name, value=value)
+        raise ValueError(unknown(said, value, begun(""), is_listing=True))

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from backendd.api.settings import nearest
 from primitivus.client.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -14,6 +15,7 @@ from primitivus.commands.settings_view import keys_told, shown
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.config import documentation
 from primitivus.config_file import NotSaved, differences, save
+from primitivus.model.enumerating import joined
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.sentences import tr
 
@@ -60,7 +62,7 @@ async def set_setting(
             return
         take(ctx, name, value)
     except ValueError as error:
-        raise CommandError(f"{error}{_command_for(ctx, name, str(error))}") from None
+        raise CommandError(_with_command(ctx, name, str(error))) from None
     confirm(ctx, name)
     show(ctx, name)
 
@@ -92,11 +94,14 @@ async def save_settings(ctx: Context) -> None:
         shown(ctx, pane)
 
 
-def _command_for(ctx: Context, name: str, problem: str) -> str:
-    """Return which command is for what no setting is called: of an account, or of the backend."""
-    if name in documentation() or "did you mean" in problem:
-        return ""
+def _with_command(ctx: Context, name: str, problem: str) -> str:
+    """Return a problem with which command is for what no setting is called.
+
+    That is so of what an account, or the backend, has.
+    """
+    if name in documentation() or nearest(name, documentation()):
+        return problem
     word = name.replace("_", "-")
     begun = (each for each in ctx.registry if each.name.partition("-")[0] == word.partition("-")[0])
     found = ctx.registry.find(word) or next(begun, None)
-    return tr("; :{name} is for that", name=found.name) if found is not None else ""
+    return joined(problem, tr(":{name} is for that", name=found.name)) if found else problem

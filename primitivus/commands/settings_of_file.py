@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from backendd.api.settings import Meaning, Problem, wanted_number
+from backendd.api.settings import Meaning, Problem
 from backendd.api.tuples import NamedTuple
 from primitivus.client.apart import apart
 from primitivus.commands.completions import Asked
@@ -12,12 +12,13 @@ from primitivus.commands.context import Context
 from primitivus.commands.names import setting_values
 from primitivus.commands.setting import show, take
 from primitivus.commands.settings_source import Source
-from primitivus.config import Settings, config_directory, documentation, load_settings, read_toml
+from primitivus.config import Settings, config_directory, documentation, load_settings
 from primitivus.config_file import differences
 from primitivus.model.homely import from_home
 from primitivus.model.place import Place
 from primitivus.model.setting import SWITCH, Setting
 from primitivus.sentences import tr
+from primitivus.user_files import read_toml, wanted_number
 
 _FREE = tr("a text, which may be empty")
 

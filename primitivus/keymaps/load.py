@@ -7,7 +7,7 @@ wait for all commands.
 from collections.abc import Iterator
 from pathlib import Path
 
-from backendd.api.settings import Problem, unknown
+from backendd.api.settings import Problem
 from backendd.api.tuples import NamedTuple
 from primitivus.config import config_directory
 from primitivus.keymaps.contexts import types
@@ -15,6 +15,7 @@ from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE
 from primitivus.keymaps.read import Entry, KeymapFile, read_keymap
 from primitivus.sentences import tr
+from primitivus.user_files import unknown
 
 SHIPPED = ("primitivus", "vi", "emacs")
 DEFAULT = "primitivus"
@@ -47,7 +48,7 @@ def find(name: str, directory: Path | None = None) -> KeymapFiles:
     if not own_path.exists():
         if name in SHIPPED:
             return KeymapFiles(name, (shipped(name),))
-        why = unknown("keymap", name, keymap_names(directory))
+        why = unknown(tr('unknown keymap "{name}"', name=name), name, keymap_names(directory))
         sentence = tr("{why} ({default} is used)", why=why, default=DEFAULT)
         files = find(DEFAULT, directory)
         return files._replace(problems=(Problem(own_path, 0, sentence), *files.problems))
@@ -57,7 +58,7 @@ def find(name: str, directory: Path | None = None) -> KeymapFiles:
         return KeymapFiles(name, (own,))
     if base in SHIPPED:
         return KeymapFiles(name, (shipped(base), own))
-    why = unknown("base", base, SHIPPED)
+    why = unknown(tr('unknown base "{name}"', name=base), base, SHIPPED)
     sentence = tr("{why} ({default} is used)", why=why, default=DEFAULT)
     return KeymapFiles(name, (shipped(DEFAULT), own), (Problem(own_path, 0, sentence),))
 

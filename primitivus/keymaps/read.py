@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from backendd.api.settings import Problem, unknown
+from backendd.api.settings import Problem
 from backendd.api.toml_lines import Locator
 from backendd.api.tuples import NamedTuple
-from primitivus.config import read_toml
 from primitivus.keymaps.contexts import ONCE, TABLES
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.keys import parse_keys
 from primitivus.sentences import tr
+from primitivus.user_files import read_toml, unknown
 
 HEADER: dict[str, type] = {
     "description": str,
@@ -74,7 +74,7 @@ def read_keymap(path: Path) -> KeymapFile:
 
 def _header_trouble(name: str) -> str:
     if name not in HEADER:
-        return unknown("key", name, (*HEADER, *TABLES))
+        return unknown(tr('unknown key "{name}"', name=name), name, (*HEADER, *TABLES))
     if HEADER[name] is bool:
         return tr("{name} has to be true or false", name=name)
     return tr("{name} has to be a text in quotes", name=name)
@@ -86,7 +86,7 @@ def _no_table(name: str) -> str:
         return tr(
             'there is no table "{name}" any more; its keys go into "{now}"', name=name, now=now
         )
-    return unknown("table", name, TABLES, is_listing=True)
+    return unknown(tr('unknown table "{name}"', name=name), name, TABLES, is_listing=True)
 
 
 class _Reader:

@@ -6,10 +6,10 @@ A field with an `editor` is typed in; of a list one letter, Space and the arrows
 import re
 from collections.abc import Sequence
 
-from backendd.api import form_rules
 from backendd.api.records import FormField
 from backendd.api.tuples import NamedTuple
 from backendd.api.values import field
+from primitivus.model.form_rule import refuse
 from primitivus.model.popup import Field
 from primitivus.sentences import ntr, tr
 
@@ -107,7 +107,7 @@ class TextBlank(Blank):
                 else tr('"{value}" isn\'t a valid address', value=value)
             )
         rule = self.record.rule
-        reason = form_rules.refuse(value, rule.datatype, rule.min, rule.max) if rule else ""
+        reason = refuse(value, rule) if rule else ""
         return f'"{value}": {reason}' if reason and self.is_multi else reason
 
     def climb(self, by: int) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from backendd.api.settings import Problem, unknown
-from primitivus.config import config_directory, read_toml
+from backendd.api.settings import Problem
+from primitivus.config import config_directory
 from primitivus.sentences import tr, translated
 from primitivus.themes.depth import MONO, SIXTEEN, TRUE
 from primitivus.themes.looks import read_style
 from primitivus.themes.styles import STYLES
 from primitivus.themes.theme import READABLE, Background, Style, Theme
+from primitivus.user_files import read_toml, unknown
 
 SHIPPED = ("dark", "light", "16-colour", "high-contrast", "mono", "ascii")
 DEFAULT = "dark"
@@ -51,7 +52,7 @@ def load_theme(name: str, directory: Path | None = None) -> tuple[Theme, list[Pr
     if called in SHIPPED:
         return _load(_FOLDER / f"{called}.toml")
     theme, problems = _load(_FOLDER / f"{DEFAULT}.toml")
-    why = unknown("theme", name, theme_names(directory))
+    why = unknown(tr('unknown theme "{name}"', name=name), name, theme_names(directory))
     sentence = tr("{why} ({default} is used)", why=why, default=DEFAULT)
     return theme, [Problem(own, 0, sentence), *problems]
 
@@ -140,7 +141,7 @@ def _styles(data: Mapping[str, Any]) -> Mapping[str, object]:
 
 def _known(name: str) -> str:
     if name not in STYLES:
-        raise ValueError(unknown("style", name, STYLES))
+        raise ValueError(unknown(tr('unknown style "{name}"', name=name), name, STYLES))
     return name
 
 
@@ -149,11 +150,11 @@ def _header_trouble(key: str, value: object) -> str:
         return tr("styles has to be a table: [styles]")
     kinds = _HEADER.get(key)
     if kinds is None:
-        return unknown("key", key, (*_HEADER, "styles"))
+        return unknown(tr('unknown key "{name}"', name=key), key, (*_HEADER, "styles"))
     if not isinstance(value, kinds) or not _is_possible(key, value):
         return _EXPECTED.get(key) or tr("{key} has to be a text in quotes", key=key)
     if key == "base" and value not in (*SHIPPED, *ONCE):
-        return unknown("base", str(value), SHIPPED)
+        return unknown(tr('unknown base "{name}"', name=value), str(value), SHIPPED)
     return ""
 
 

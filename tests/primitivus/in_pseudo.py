@@ -12,10 +12,11 @@ from backendd.config import Config
 from backendd.features.configuration.model import configuration
 from primitivus.commands.all import registry
 from primitivus.commands.errors import CommandError
-from primitivus.config import Settings
-from primitivus.keymaps.load import keymap_names
+from primitivus.config import Settings, documentation, load_settings
+from primitivus.keymaps.load import find, keymap_names
+from primitivus.keymaps.read import read_keymap
 from primitivus.sentences import tr
-from primitivus.themes.load import theme_names
+from primitivus.themes.load import load_theme, theme_names
 from tests.primitivus.pilot import Pilot
 from tests.primitivus.pseudo import LANGUAGE, LETTERS, english, said
 from tests.primitivus.scenes import SCENES, Stage, hold_the_clock
@@ -33,6 +34,7 @@ KEYS = {
     "backspace", "delete", "down", "end", "enter", "esc", "home", "insert", "left", "pagedown",
     "pageup", "right", "space",
 }  # fmt: skip
+NAMES_IN_FILES = {"blue", "global", "goto", "green", "red", "utf"}
 OF_SETTINGS = {"auto", "blocks", "kitty", "newest", "sixel", "talking"}
 
 
@@ -91,6 +93,27 @@ def test_what_is_said_of_wrong_lines_is_in_it():
                 told = re.sub(r'"[^"]*"', "", error.sentence)
                 left.update((line, word) for word in words(told) - KNOWN)
     assert left == set()
+
+
+def test_what_is_said_of_wrong_values_and_files_is_in_it(tmp_path):
+    told = []
+    for name in documentation():
+        for value in ("%q here", "x/y", "-1"):
+            try:
+                Settings().with_text(name, value)
+            except ValueError as error:
+                told.append(str(error))
+    wrong = tmp_path / "wrong.toml"
+    for held in ('bel = 1\nxyzzy = 1\nbell = "?"\nbase = "?"\n[styles]\nq = {}', "=", "'\xff'"):
+        wrong.write_bytes(held.encode("latin-1"))
+        read = (load_settings(wrong), load_theme("wrong", tmp_path))
+        told += [each.sentence for _, problems in read for each in problems]
+        told += [each.sentence for each in find("wrong", tmp_path).problems]
+        told += [each.sentence for each in read_keymap(wrong).problems]
+    assert len(told) > 20
+    # What was written, and what Python's reader of TOML says, is as it is.
+    parts = (re.sub(r'"[^"]*"|Invalid statement.*', "", each) for each in told)
+    assert set().union(*map(words, parts)) - KNOWN - NAMES_IN_FILES == set()
 
 
 async def test_what_the_backend_warns_of_is_said_in_it(stage):

@@ -53,7 +53,7 @@ def test_a_file_that_can_not_be_read_gives_the_defaults(tmp_path):
     folder.mkdir()
     settings, (problem,) = load_settings(folder)
     assert settings == Settings()
-    assert str(problem) == f"{folder}: the file is left out: can't be read: Is a directory"
+    assert str(problem) == f"{folder}: the file is left out: it can't be read: Is a directory"
 
 
 def test_the_users_file_is_where_xdg_says(tmp_path, monkeypatch):

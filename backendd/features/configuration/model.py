@@ -17,10 +17,8 @@ def configuration(now: Config, given: Path | None) -> Configuration:
     """
     # Where the backend was started is nothing that callers know.
     path = config.find(given.absolute() if given is not None else None)
-    data, locator, problem = settings.read(path) if path is not None else ({}, None, None)
-    told = str(problem) if problem is not None else ""
-    if path is not None and not told:
-        told = _refused(path)
+    data, locator, _ = settings.read(path) if path is not None else ({}, None, None)
+    told = _refused(path) if path is not None else ""
     return Configuration(
         file=str(path or config.usual_file()),
         problem=told,

@@ -152,7 +152,7 @@ async def test_a_form_is_handed_over_from_anywhere_and_what_is_missing_is_gone_t
         ("Owner", "not an address", '"not an address" isn\'t a valid address'),
         ("Friends", "a@example.org\n@@", '"@@" isn\'t a valid address'),
         ("Age", "old", "it has to be a whole number"),
-        ("Age", "121", "a number from 0 to 120"),
+        ("Age", "121", "it has to be from 0 to 120"),
     ],
 )
 async def test_what_does_not_fit_is_told_when_one_leaves_the_field(
