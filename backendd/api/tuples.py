@@ -55,7 +55,7 @@ class _Kind(type):
         defaults = {each: namespace[each] for each in fields if each in namespace}
         if tuple(defaults) != fields[len(fields) - len(defaults) :]:
             raise TypeError(f"{name} needs a field behind one that it doesn't need")
-        pattern = _pattern(len(fields))
+        pattern = vars(_pattern(len(fields)))
         getters = dict(zip(fields, map(pattern.get, pattern["_fields"]), strict=True))
         own = {
             "__slots__": (),
@@ -69,9 +69,9 @@ class _Kind(type):
 
 
 @cache
-def _pattern(count: int) -> dict[str, Any]:
-    """Return what a class of so many fields has, whatever they are called."""
-    return dict(vars(namedtuple("_Pattern", [f"f{place}" for place in range(count)])))
+def _pattern(count: int) -> type[tuple[Any, ...]]:
+    """Return a class of so many fields, whatever they are called."""
+    return namedtuple("_Pattern", [f"f{place}" for place in range(count)])
 
 
 def _new(

@@ -2,13 +2,16 @@
 
 import builtins
 import copy
+import gc
 import inspect
 import pickle
+import runpy
 import sys
 import typing
 
 import pytest
 
+from backendd.api import tuples
 from backendd.api.tuples import NamedTuple
 
 
@@ -146,3 +149,19 @@ def test_nothing_is_compiled_for_another_with_as_many_fields(monkeypatch):
         third: int = 3
 
     assert Other(1, second=2) == (1, 2, 3)
+
+
+def test_garbage_may_be_collected_at_any_moment_while_one_is_made():
+    usual = gc.get_threshold()
+    gc.freeze()  # else it takes long to look through all that is there
+    try:
+        for allocations in range(1, 200):
+            fresh = runpy.run_path(tuples.__file__)["NamedTuple"]
+            gc.collect()
+            gc.set_threshold(allocations)
+            made = type(fresh)("Made", (), {"__annotations__": {"x": int, "y": int}})
+            gc.set_threshold(*usual)
+            assert made(1, y=2)._replace(x=3) == (3, 2)
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
