@@ -18,7 +18,10 @@ def run(arguments: Sequence[str]) -> None:
     """Run a command and end the process, without taking apart what is left of it."""
     # A command is over before there is anything to collect; what goes on for long has it collected.
     gc.disable()
-    code = main(arguments)
+    try:
+        code = main(arguments)
+    except KeyboardInterrupt:
+        code = INTERRUPTED  # once more, where the first was being answered
     # Nothing is left that an end of Python would see to, which takes it a fifth of the time.
     os._exit(code)
 
@@ -36,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough. As a shell says of who dies of SIGPIPE.
         code = NOT_READ
     except OSError as error:
-        code = _fail(f"it can't be printed: {error.strerror or error}", FAILED)
+        said = f"it can't be printed: {error.strerror or error}"
+        code = _fail(_with(said, *getattr(error, "__notes__", ())), FAILED)
     # Nothing may be flushed there at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return code
@@ -113,7 +117,7 @@ def _go(session: "Session", line: "Line") -> int:
     except Failure as error:
         return _fail(str(error), error.code)
     except LinkError as error:
-        return _fail(str(error), error.exit_code)
+        return _fail(_with(str(error), session.begun * session.lasts), error.exit_code)
     except BackendError as error:
         return _fail(str(error), CODES.get(error.name, FAILED))
     except KeyboardInterrupt:
@@ -121,6 +125,9 @@ def _go(session: "Session", line: "Line") -> int:
 
         run(interrupted(session))
         return INTERRUPTED
+    except OSError as error:
+        error.add_note(session.begun)
+        raise
     return DONE
 
 
@@ -129,10 +136,15 @@ def _usage(error: UsageError) -> int:
     return _fail(f"{error}\n`{said}` explains it", USAGE)
 
 
-def _fail(text: str, code: int) -> int:
-    from backendd.api.text import clean
+def _with(*said: str) -> str:
+    """Return why a command has ended, and what goes on without it, where anything does."""
+    return "; ".join(filter(None, said))
 
-    print(f"jp: {clean(text)}", file=sys.stderr)
+
+def _fail(text: str, code: int) -> int:
+    from jp.output.errors import say
+
+    say(text)
     return code
 
 

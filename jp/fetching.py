@@ -1,13 +1,15 @@
 """Fetching files of what somebody has written: a message, or an entry of a blog."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from backendd.api.descriptors import Descriptor
 from jp.failures import Failure, UsageError
 from jp.kinds.transfers import Patience
 from jp.session import Session
-from jp.transferring import follow
+from jp.transferring import begin, follow
 from jp.written import received
+
+_MAY_COME = "what is fetched may be on its way; `jp file list` has it then"
 
 
 async def fetch(
@@ -34,10 +36,26 @@ async def fetch(
         if len(chosen) > 1 or directory is not None:
             raise UsageError("--output is for one file (--number), and no directory", about)
         async with received(output) as file:
+            await session.begin(_MAY_COME)
             id = await download_into(chosen[0], file)
             await follow(session, [id], Patience.bare if wait is None else wait)
         return
-    ids = [await download(each) for each in chosen]
+    await _fetch(session, chosen, download, wait)
+
+
+async def _fetch(
+    session: Session,
+    chosen: Sequence[int],
+    download: Callable[[int], Awaitable[int]],
+    wait: float | None,
+) -> None:
+    """Fetch files to where the backend puts them."""
+    ids: list[int] = []
+    if wait is not None:
+        begin(session, ids)
+    for each in chosen:
+        await session.begin(_MAY_COME)
+        ids.append(await download(each))
     session.begun = f"what is fetched goes on: transfer {', '.join(map(str, ids))}"
     if wait is None:
         for each in ids:

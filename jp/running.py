@@ -1,7 +1,5 @@
 """A command from its values to its end."""
 
-import sys
-
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.signature import Plain
@@ -9,6 +7,8 @@ from jp.arguments import Line
 from jp.command import Command
 from jp.failures import UsageError
 from jp.session import Session
+
+_DOUBT = "the backend has not answered: what it was asked for may be done"
 
 
 async def run_command(session: Session, line: Line) -> None:
@@ -24,14 +24,16 @@ async def run_command(session: Session, line: Line) -> None:
 
 async def interrupted(session: Session) -> None:
     """Say what becomes of what was begun, and undo of it what can be."""
-    said = session.begun
+    said = session.begun or _DOUBT * session.is_in_doubt
     if session.undo is not None:
         try:
-            said = await session.undo()
+            said = await session.undo() or said
         except (BackendError, LinkError) as error:
             said = f"{said}; it could not be undone: {error}"
     if said:
-        print(f"jp: interrupted; {said}", file=sys.stderr)
+        from jp.output.errors import say
+
+        say(f"interrupted; {said}")
 
 
 async def _resolve(session: Session, command: Command, values: dict[str, Plain]) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from backendd.api import names
 from backendd.api.blocking import CALL_TIMEOUT, BlockingLink
 from backendd.api.errors import BackendError
-from backendd.api.failures import CANCELLED, NotRunning
+from backendd.api.failures import CANCELLED, NotRunning, WentAway
 from backendd.api.members import method
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
@@ -43,9 +43,13 @@ class Session(Backend):
         self.options = options
         self.out = Output(options)
         self.input = options.input
-        # What Ctrl-C is answered with, once something was begun, and what is done then first.
+        # What is told of what was begun, where the command doesn't come to its end; and what is
+        # done first where that is for Ctrl-C.
         self.begun = ""
+        self.lasts = True  # also where it is the backend that ends
         self.undo: Callable[[], Awaitable[str]] | None = None
+        # Whether the backend was asked to change something, and has not answered yet.
+        self.is_in_doubt = False
         self._path = ""
         self._was_there = False
 
@@ -99,6 +103,16 @@ class Session(Backend):
 
         confirm(question)
 
+    async def begin(self, said: str, key: str = "", *, lasts: bool = True) -> None:
+        """Have `said` be what is told, from the next call on, where the command is ended.
+
+        That call begins something of a profile, by its key; who ends the command while it is not
+        answered can't know what became of that. It `lasts` where a backend that stops goes on with
+        it when it is back.
+        """
+        await self.path(key)
+        self.begun, self.lasts = said, lasts
+
     async def path(self, key: str = "") -> str:
         """Return the object of a profile, by default the one that was asked for."""
         if key:
@@ -129,6 +143,7 @@ class Session(Backend):
     async def set_property(self, interface: str, name: str, value: Plain) -> None:
         """Set a property, of the profile if not of the manager."""
         path = names.ROOT_PATH if interface == names.MANAGER else await self.path()
+        self.is_in_doubt = True
         await self.call(path, PROPERTIES, "Set", "ssv", (interface, name, value))
 
     async def profiles(self) -> list[dict[str, Plain]]:
@@ -153,8 +168,8 @@ class Session(Backend):
         to = (names.BUS_NAME, path, interface, member, signature, args)
         try:
             found = await self.link.call(*to, timeout=timeout, no_auto_start=True)
-        except NotRunning:
-            if self._was_there:
+        except NotRunning as error:
+            if self._was_there or isinstance(error, WentAway):
                 raise NotRunning(STOPPED) from None
             if self.options.no_start:
                 raise NotRunning("the backend is not running; `backendd` starts it") from None
@@ -165,6 +180,7 @@ class Session(Backend):
                 raise NotRunning(STOPPED) from None
             raise
         self._was_there = True
+        self.is_in_doubt = False
         return found
 
     def close(self) -> None:
@@ -178,7 +194,9 @@ class Session(Backend):
     def _asking(self, interface: str) -> Ask:
         async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
             path = names.ROOT_PATH if interface == names.MANAGER else await self.path()
-            timeout = None if method(interface, member).is_unbounded else CALL_TIMEOUT
+            known = method(interface, member)
+            timeout = None if known.is_unbounded else CALL_TIMEOUT
+            self.is_in_doubt = not known.results  # what is asked for nothing back does something
             return await self.call(path, interface, member, signature, args, timeout)
 
         return ask

@@ -5,6 +5,7 @@ LinkError
 +-- BusLost     the connection has ended
 +-- NotRunning  nobody owns the name, and it can't be started
 |   +-- NotConfigured  for an error in the configuration file
+|   +-- WentAway       it had the call, and left without an answer
 +-- NameTaken   somebody else owns the name
 """
 
@@ -50,6 +51,10 @@ class NotConfigured(NotRunning):
     exit_code = 78
 
 
+class WentAway(NotRunning):
+    """The service had the call and left the bus without an answer: it may be done."""
+
+
 class NameTaken(LinkError):
     """Another process owns the bus name."""
 
@@ -76,7 +81,8 @@ def from_reply(name: str, text: str, *, sender: str, destination: str) -> Except
     # The bus answers in the place of a service that left or could not be started, by many names.
     is_absent = sender == DRIVER and kind not in (errors.NotAllowed, errors.TooLarge)
     if destination != DRIVER and is_absent:
-        return NotRunning(f"{destination} is not running: {text}")
+        what = WentAway if word == "NoReply" else NotRunning
+        return what(f"{destination} is not running: {text}")
     if word in ("ServiceUnknown", "NameHasNoOwner"):
         return NotRunning(text)
     return kind(text) if kind else errors.from_bus(name, text)

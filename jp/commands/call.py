@@ -84,6 +84,7 @@ async def call(
     method = interface.methods[name]
     values = _values(method, arguments)
     timeout = None if method.is_unbounded else CALL_TIMEOUT
+    session.is_in_doubt = not method.out_args
     found = await session.call(path, interface.name, name, method.in_signature, values, timeout)
     _print(session, method.out_args, found, output)
 

@@ -132,9 +132,9 @@ class Output:
 
     def note(self, sentence: str) -> None:
         """Tell people what happened, beside what is printed."""
-        from backendd.api.text import clean
+        from jp.output.errors import say
 
-        print(f"jp: {clean(sentence)}", file=sys.stderr)
+        say(sentence)
 
     def flush(self) -> None:
         """Print what could not be before the end; BrokenPipeError."""

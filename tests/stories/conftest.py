@@ -5,7 +5,10 @@ import shlex
 import pytest
 
 from tests.lab.backend import Backend
+from tests.lab.between import Between
+from tests.lab.bus import PrivateBus
 from tests.lab.caller import Caller
+from tests.lab.command_line import CommandLine
 from tests.lab.correspondent import Correspondent
 from tests.lab.ejabberd import Ejabberd, missing
 from tests.lab.prosody import Prosody
@@ -85,3 +88,19 @@ def editor(backend):
     script.write_text("#!/bin/sh\nprintf '%s' 'Leaves *and* water.' >> \"$1\"\n")
     script.chmod(0o700)
     backend.env["EDITOR"] = shlex.quote(str(script))
+
+
+@pytest.fixture
+async def between(bus, backend, tmp_path):
+    """Somebody between the backend and who is on a bus of his own."""
+    with PrivateBus(tmp_path / "far") as far:
+        somebody = await Between.open(bus.address, far.address)
+        yield somebody
+        await somebody.close()
+
+
+@pytest.fixture
+def distant(backend, between):
+    """Call it with words to run `jp` where all that it asks and hears passes `between`."""
+    env = backend.env | {"DBUS_SESSION_BUS_ADDRESS": between.address}
+    return CommandLine(env, backend.scratch.root)

@@ -43,6 +43,7 @@ async def register(
         show(session, form)
         return
     values = fill_in(session, form, set)
+    session.begun = "the account may be made; `jp profile add` makes a profile for it"
     jid = await session.manager.register_account(server, values, **options)
     session.begun = f"{jid} was made, and no profile for it; `jp profile add` makes one"
     password = "".join(values.get("password", []))

@@ -71,6 +71,7 @@ async def comment(
     """
     about = await session.blog.get(*entry)
     answered = parent[2] if parent else ""
+    session.begun = "the comment may be stored, and is published then; `jp blog comments` has it"
     id = await session.blog.comment(
         *entry, text, parent=answered, token=token, clear_draft=clear_draft
     )

@@ -56,7 +56,9 @@ async def import_(
     except OSError as error:
         raise Failure(f"{file} can't be read: {error.strerror}") from None
     if not dry_run:
-        session.begun = "what was taken of the file is published; `jp blog discard-pending` ends it"
+        await session.begin(
+            "what was taken of the file is published; `jp blog discard-pending` ends it"
+        )
     with source:
         found = await session.blog.import_(*blog, source, dry_run=dry_run)
     columns = ("id", "published", "state", ("date", _doubt), ("title", heading))

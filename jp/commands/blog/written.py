@@ -36,6 +36,10 @@ async def publish(
     draft: str = "",
 ) -> str:
     """Publish an entry with some files; return its id."""
+    await session.begin(
+        "what was written may be stored, and is published then; `jp blog list` has it, or "
+        "`jp blog unpublished`"
+    )
     calls = session.blog
     try:
         named = {"files": [path for path, _ in files]} if files else {}

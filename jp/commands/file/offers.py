@@ -5,7 +5,7 @@ from jp.failures import UsageError
 from jp.kinds.files import Directory
 from jp.kinds.transfers import Patience, TransferId
 from jp.session import Session
-from jp.transferring import follow
+from jp.transferring import begin, follow
 
 
 @command
@@ -28,10 +28,14 @@ async def accept(
             raise UsageError("it is either a directory or --output", "file accept")
         from jp.written import received
 
+        begin(session, [transfer])
         async with received(output) as file:
             await session.files.accept_handle(transfer, file)
             await follow(session, [transfer], Patience.bare if wait is None else wait)
         return
+    await session.begin(f"transfer {transfer} may go on; `jp file list` tells")
+    if wait is not None:
+        begin(session, [transfer])
     await session.files.accept(transfer, directory or "")
     session.begun = f"transfer {transfer} goes on"
     if wait is not None:

@@ -46,6 +46,7 @@ async def send(
     """
     if not files:
         raise UsageError("which file?", "file send")
+    await session.begin("they may be on their way; `jp file list` has them then")
     ids = await _sent(session, peer, files, text, description, method, encrypted, token)
     listed = ", ".join(map(str, ids))
     session.begun = f"what is sent goes on: transfer {listed}"

@@ -26,6 +26,7 @@ async def reply(
         at most so long (a minute where nothing is said)
     """
     peer = (await session.messages.get(message)).peer
+    await session.begin("the answer may be stored, and goes out then; `jp message list` has it")
     id = await session.messages.send(peer, body, reply_to=message, token=token)
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)

@@ -37,6 +37,7 @@ async def send(
     wait: return when the other side has it, or the server, where that is all that can be known;
         at most so long (a minute where nothing is said)
     """
+    await session.begin("the message may be stored, and goes out then; `jp message list` has it")
     id = await session.messages.send(
         peer,
         body,

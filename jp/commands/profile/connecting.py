@@ -17,7 +17,7 @@ async def connect(session: Session, profile: ProfileKey | None = None) -> None:
 
     profile: its name; else the one of -p, or the default one
     """
-    session.begun = "the backend goes on connecting"
+    await session.begin("the backend goes on connecting", profile or "", lasts=False)
     await session.profile_of(profile).connect()
 
 

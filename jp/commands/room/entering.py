@@ -24,7 +24,8 @@ async def join(
     bookmark: keep it for all your programs, which enter it as well
     """
     secret = session.secrets.secret("Password of the room") if password else ""
-    session.begun = f"the backend goes on entering {room}; `jp room leave` ends that"
+    goes_on = f"the backend goes on entering {room}; `jp room leave` ends that"
+    await session.begin(goes_on, lasts=False)
     await session.rooms.join(room, nick, password=secret, public=public, bookmark=bookmark)
 
 
