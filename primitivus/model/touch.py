@@ -18,12 +18,14 @@ class Choice(NamedTuple):
     """The row is of this in its pane (`Pane.point`): it is chosen, and opened if it was already.
 
     With `then`, that command line is run on it at once instead. `is_alone`: what is drawn with it
-    stands for it, and not the rest of the row.
+    stands for it, and not the rest of the row. `hides`: what would stand there, had a heading not
+    its place.
     """
 
     what: Hashable
     then: str = ""
     is_alone: bool = False
+    hides: Hashable = None
 
 
 class Text(NamedTuple):

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from backendd.api.records import Contact, Request
+from backendd.api.tuples import NamedTuple
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.arrangement import Group
 from primitivus.model.beyond import Beyond
+from primitivus.model.headings import heading_at, settled
 from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
 from primitivus.model.terms import term
@@ -55,13 +57,40 @@ def _online(scene: Scene) -> str:
 def _shown(
     scene: Scene, places: Sequence[Place], columns: int, room: int
 ) -> tuple[list[Row], Beyond]:
-    """Return the rows of those contacts that fit: the first ones, or those up to the marked one.
+    """Return the rows of those contacts that fit, under the heading of the first of them."""
+    start, end, rows, cut = _fitting(scene, places, columns, room)
+    contacts = scene.state.layout.contacts
+    among = [each._replace(peer="") for each in places[start : start + 1]]
+    at = heading_at(places, start, room, _is_heading, among)
+    if at >= 0 and (contacts.first in places or places[start] != contacts.marked):
+        hidden = places[start]
+        above = _entry(scene, places[at], columns, hidden)
+        rows = rows[len(_entry(scene, hidden, columns)) - cut :]
+        if settled(places, start, room, _is_heading, among) == start:
+            rows = [*above, *rows]
+        while end < len(places) and len(rows) < room:
+            rows += _entry(scene, places[end], columns)
+            end += 1
+    return rows[:room], Beyond(start, len(places) - end)
+
+
+class _Stretch(NamedTuple):
+    """The rows of the contacts from `start` to `end`, but for so many first ones that are cut."""
+
+    start: int
+    end: int
+    rows: list[Row]
+    cut: int = 0
+
+
+def _fitting(scene: Scene, places: Sequence[Place], columns: int, room: int) -> _Stretch:
+    """Return the first contacts, or those up to the marked one; the last may not show whole.
 
     The others are not laid out: there may be thousands.
     """
     contacts = scene.state.layout.contacts
     if contacts.first in places:
-        return _shown_from(scene, places, places.index(contacts.first), columns, room)
+        return _from(scene, places, places.index(contacts.first), columns, room)
     marked = contacts.marked
     is_marked_shown = marked not in places
     rows: list[Row] = []
@@ -71,40 +100,42 @@ def _shown(
         is_marked_shown |= places[end] == marked and len(rows) <= room
         end += 1
     if is_marked_shown:
-        return rows[:room], Beyond.of(len(places), 0, end)
-    return _shown_to(scene, places, places.index(marked) + 1, columns, room)
+        return _Stretch(0, end, rows)
+    return _up_to(scene, places, places.index(marked) + 1, columns, room)
 
 
-def _shown_to(
-    scene: Scene, places: Sequence[Place], end: int, columns: int, room: int
-) -> tuple[list[Row], Beyond]:
-    """Return the rows of the last of those contacts up to `end` that fit."""
+def _up_to(scene: Scene, places: Sequence[Place], end: int, columns: int, room: int) -> _Stretch:
+    """Return the last of those contacts up to `end` that fit."""
     start, rows = end, list[Row]()
     while start and len(rows) < room:
         start -= 1
         rows = [*_entry(scene, places[start], columns), *rows]
-    return rows[max(0, len(rows) - room) :], Beyond(start, len(places) - end)
+    cut = max(0, len(rows) - room)
+    return _Stretch(start, end, rows[cut:], cut)
 
 
-def _shown_from(
-    scene: Scene, places: Sequence[Place], start: int, columns: int, room: int
-) -> tuple[list[Row], Beyond]:
-    """Return the rows from a contact on; where they are too few, those of the last that fit."""
+def _from(scene: Scene, places: Sequence[Place], start: int, columns: int, room: int) -> _Stretch:
+    """Return the contacts from one on; where they are too few, the last that fit."""
     end, rows = start, list[Row]()
     while end < len(places) and len(rows) < room:
         rows += _entry(scene, places[end], columns)
         end += 1
     if len(rows) < room:
-        return _shown_to(scene, places, len(places), columns, room)
-    return rows[:room], Beyond.of(len(places), start, end - start)
+        return _up_to(scene, places, len(places), columns, room)
+    return _Stretch(start, end, rows)
 
 
-def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
+def _is_heading(place: Place) -> bool:
+    return not place.peer
+
+
+def _entry(scene: Scene, place: Place, columns: int, hides: Place | None = None) -> list[Row]:
+    """Return the rows of an entry, a heading also in place of what it `hides`."""
     rows = _rows(scene, place, columns)
     if rows and _marked(scene, place):
         rows = [pointed(scene, rows[0]), *rows[1:]]
     # What stands above others is folded or unfolded at once.
-    chosen = Choice(place, "fold" if place.group and not place.peer else "")
+    chosen = Choice(place, "fold" if place.group and not place.peer else "", hides=hides)
     return [row_of(chosen, row) for row in rows]
 
 

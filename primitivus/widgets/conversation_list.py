@@ -10,6 +10,7 @@ from primitivus.model.account import Account
 from primitivus.model.attention import is_kept_up
 from primitivus.model.beyond import Beyond
 from primitivus.model.conversations import waits
+from primitivus.model.headings import in_view, settled
 from primitivus.model.mentions import mentions
 from primitivus.model.message import beginning, nick_of
 from primitivus.model.panes.places import ConversationsPane
@@ -48,9 +49,11 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
     beyond = Beyond.of(len(places), start, room)
     title = scene.title(tr("Conversations"), columns, is_focused=is_focused, beyond=beyond)
     rows: list[Row] = [title, *asked]
-    for place in places[start : start + room]:
+    among = [Place(each.account) for each in places[start : start + 1]]
+    top = settled(places, start, room, _is_account, among)
+    for at, place in enumerate(in_view(places, top, room, _is_account, among)):
         row = _entry(scene, place, columns, is_focused=is_focused, marked=marked)
-        rows.append(row_of(Choice(place), row))
+        rows.append(row_of(Choice(place, hides=None if at else places[start]), row))
     if not places and room > 0:
         rows.append((("message.info", fit(" " + tr("none yet"), columns, scene.symbols.ellipsis)),))
     rows = _with_more(scene, rows, _unread_behind(scene, places, start + room), columns)
@@ -83,6 +86,10 @@ def _whose(scene: Scene, question: Question) -> str:
     state = scene.state
     name = state.accounts.told_apart(state.at(question.place))
     return f"{single_line(name)}: " if name else ""
+
+
+def _is_account(place: Place) -> bool:
+    return not place.peer
 
 
 def _start(places: Sequence[Place], marked: Place, room: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from primitivus.model.beyond import Beyond
+from primitivus.model.headings import LEAST_ROOM
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.touch import Choice, Typed
 from primitivus.sentences import tr
@@ -37,12 +38,14 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     room = max(1, height - 3 - len(hint) - kept)
     rows, marked, chosen = _rows(scene, listing, found, inner)
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)
+    title, top = _above(scene, found, top, marked, room, inner)
+    rows += [()] * (top + room - len(rows)) if len(rows) > room else []
     text = single_line(listing.editor.text)
     field = fit(text or prompt, inner - 1, scene.symbols.ellipsis)
     typed: Row = (("field.focused", " "), (Touched("field.focused", Typed(text)), field))
     said = "".join(part for _, part in chosen.line) if chosen is not None else ""
     below = in_full.draw(scene, said, inner, kept)
-    shown = [typed, *hint, *rows[top : top + room], *below]
+    shown = [typed, *hint, *title, *rows[top + len(title) : top + room], *below]
     beyond = Beyond.of(len(rows), top, room)
     drawn = frame(listing.title, shown, outer, scene.symbols, beyond)
     cursor = (2 + width(text[: listing.editor.cursor]), 1)
@@ -70,6 +73,27 @@ def _rows(
             row = _entry(scene, entry, columns, is_chosen=is_chosen)
             rows.append(row_of(Choice((place, entry), then), row) if entry.run else row)
     return rows or [(("hint", " " + tr("nothing matches this")),)], marked, chosen
+
+
+def _above(
+    scene: Scene, found: Sequence[Part], top: int, marked: int, room: int, columns: int
+) -> tuple[list[Row], int]:
+    """Return the title of the first entry in view where it is above it, and which row is first.
+
+    It stands in place of that one, and never alone.
+    """
+    end = 0
+    for part in found:
+        start = end + bool(end) + len(_title(scene, part.title, columns))
+        end = start + len(part.entries)
+        if start <= top < end and part.title and room >= LEAST_ROOM:
+            if top == end - 1:
+                top += -1 if marked < top + room - 1 else 1
+            if top == end:
+                return [], top
+            line = clip(single_line(part.title), columns - 2, scene.symbols.ellipsis)
+            return [(("popup.title", f" {line}"),)], top
+    return [], top
 
 
 def _kept(found: Sequence[Part], columns: int, height: int) -> int:

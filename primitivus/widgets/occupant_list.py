@@ -7,6 +7,7 @@ from backendd.api.tuples import NamedTuple
 from primitivus.model.account import Account
 from primitivus.model.address import occupant
 from primitivus.model.beyond import Beyond
+from primitivus.model.headings import in_view, settled
 from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.occupants import GROUPS, group
 from primitivus.model.panes.occupants import OccupantsPane
@@ -47,9 +48,13 @@ def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[R
     beyond = Beyond.of(len(entries), start, room)
     rows = [_title(scene, pane, len(places), columns, beyond)]
     common = _common(scene, pane)
-    for each in entries[start : start + room]:
+    groups = range(len(GROUPS))
+    top = settled(entries, start, room, _is_group, groups)
+    for at, each in enumerate(in_view(entries, top, room, _is_group, groups)):
         if isinstance(each, int):
-            rows.append(_group(scene, each, columns))
+            row, hidden = _group(scene, each, columns), entries[start]
+            is_above = at == 0 and not isinstance(hidden, int)
+            rows.append(row_of(Choice(NOWHERE, hides=hidden), row) if is_above else row)
         else:
             rows.append(row_of(Choice(each), _row(common, each, columns)))
     if not places and room:
@@ -104,6 +109,10 @@ def _start(entries: Sequence[_Entry], marked: Place, room: int) -> int:
     """Return the first row to show, so that the marked one is among them."""
     at = entries.index(marked) if marked.peer and marked in entries else 0
     return min(at, max(0, min(at - room + 2, len(entries) - room))) if at >= room - 1 else 0
+
+
+def _is_group(entry: _Entry) -> bool:
+    return isinstance(entry, int)
 
 
 def _group(scene: Scene, number: int, columns: int) -> Row:

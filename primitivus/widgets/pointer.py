@@ -172,5 +172,5 @@ def _first(frame: Frame, area: Area) -> Hashable:
     for row in frame.rows[area.row : area.row + area.rows]:
         target, _ = target_at(row, area.column, area.column, area.column + area.columns)
         if isinstance(target, Choice):
-            return target.what
+            return target.hides or target.what
     return None

@@ -5,9 +5,9 @@ from typing import ClassVar, Self
 
 from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
+from primitivus.model.headings import held_below, in_view
 from primitivus.model.listed_row import ListedRow, narrowed
 from primitivus.model.panes.pane import Pane
-from primitivus.model.rolling import held
 from primitivus.sentences import tr
 
 
@@ -133,14 +133,12 @@ class RowsPane(Pane):
     def arranged(self, height: int) -> None:
         self._height = max(1, height)
         self.scroll(0)
-        selected = max(0, self.selected)
-        # The heading above the first one shows with it.
-        first = 0 if selected <= 1 else selected
-        self.top = held(self.top, selected, self._height, len(self.rows()), first)
+        selected, rows = max(0, self.selected), self.rows()
+        self.top = held_below(self.top, selected, self._height, rows, _is_heading)
 
     def in_view(self) -> Sequence[ListedRow]:
-        """Return the rows that show."""
-        return self.rows()[self.top : self.top + self._height]
+        """Return the rows that show, under the heading of the first of them."""
+        return in_view(self.rows(), self.top, self._height, _is_heading)
 
     def choose(self, identity: tuple[str, str]) -> None:
         """Have the row marked that is told by this, once there is one."""
@@ -168,3 +166,7 @@ class RowsPane(Pane):
 
 def _choices(rows: Sequence[ListedRow]) -> list[int]:
     return [at for at, each in enumerate(rows) if each.line]
+
+
+def _is_heading(row: ListedRow) -> bool:
+    return not row.line

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Se
 
 from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
+from primitivus.model.headings import held_below, in_view, is_text
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.rolling import held
 from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
 from primitivus.sentences import tr
 
@@ -218,13 +218,12 @@ class SettingsPane(Pane):
         self._hold(self.selected)
         lines = self.rows()
         at = lines.index(chosen) if (chosen := self.chosen) is not None else 0
-        # Its section is told with the first of it.
-        first = at - 1 if at and isinstance(lines[at - 1], str) else at
-        self.top = held(self.top, at, self._rows, len(lines), first)
+        self.top = held_below(self.top, at, self._rows, lines, is_text)
         self.about_top = max(0, min(self.about_top, about - about_room))
 
-    def in_view(self) -> list[Setting | str]:
-        return self.rows()[self.top : self.top + self._rows]
+    def in_view(self) -> Sequence[Setting | str]:
+        """Return the lines that show, under the title of the section of the first of them."""
+        return in_view(self.rows(), self.top, self._rows, is_text)
 
     def parting(self) -> str:
         self.refresh()

@@ -54,6 +54,25 @@ async def test_all_profiles_show_each_with_its_conversations(both):
     assert "work " in both.terminal.rows[0]
 
 
+async def test_of_which_account_the_first_in_view_are_stays_in_sight(work, account, fly):
+    for number in range(30):
+        peer = f"c{number:02}@example.org"
+        for each, state in ((account, "read"), (work, "read")):
+            each.message(peer, f"from {number}", tell=False, state=state)
+            each.record(peer)
+    pilot = await fly(columns=80, rows=16).start(until="c29")
+    assert "alice" in listed(pilot)[1]
+    await pilot.command("focus conversations")
+    await pilot.press("G")
+    await pilot.until(lambda: "work" in listed(pilot)[1])
+    for _ in range(3):
+        (_, whose), (_, first), *_ = before = [row.split()[:2] for row in listed(pilot)[1:-1]]
+        assert whose == "work"
+        await pilot.point_at(3, 5, "wheel up")
+        await pilot.until(lambda old=first: listed(pilot)[2].split()[1] != old)
+        assert before[1] in [row.split()[:2] for row in listed(pilot)]
+
+
 async def test_the_names_of_accounts_have_colours_of_their_own(both):
     styles = {}
     for row in both.terminal.styles[1:]:

@@ -197,6 +197,7 @@ async def test_occupants_roll_and_one_is_written_to_privately(account, fly):
     await pilot.point("nick10", "wheel down")
     await pilot.point("nick10", "wheel down")
     await pilot.lose("nick02")
+    assert pilot.shows("Participants")
     await pilot.point("nick12")
     await pilot.point("nick12")
     await pilot.until(lambda: pilot.state.layout.place.peer == f"{GARDEN}/nick12")

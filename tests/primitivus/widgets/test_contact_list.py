@@ -53,3 +53,18 @@ def test_the_selected_contact_is_wholly_in_view(state, jid, seen):
 def test_there_may_be_room_for_the_title_only(state):
     state.layout.contacts.marked = Place("alice", "c200@x")
     assert shown(state, 1) == []
+
+
+def test_whose_contacts_are_in_view_is_told_above_them(state):
+    state.set_profile(Profile(name="bob", state="online"))
+    state.accounts["bob"].is_open = True
+    state.accounts["bob"].roster.reset([Contact(jid=f"b{n}@x", name=f"b{n}") for n in range(9)], [])
+    contacts = state.layout.contacts
+    contacts.marked = Place("alice", "c005@x")
+    assert shown(state, 6) == ["alice", "c003", "c004", "c005", "busy"]
+    contacts.marked = Place("bob", "b0@x")
+    assert shown(state, 6) == ["alice", "c298", "c299", "bob", "b0"]
+    contacts.marked = Place("bob", "b3@x")
+    assert shown(state, 6) == ["bob", "b0", "b1", "b2", "b3"]
+    contacts.first = Place("alice", "c299@x")
+    assert shown(state, 5) == ["bob", "b0", "b1", "b2"]
