@@ -62,7 +62,7 @@ class Sync(Mutable, Part):
         # Each holds a stretch of its own: what is new in one may be far from another.
         fresh = {each.id: each for pane in panes for each in pane.take_in(messages)}
         if any(pane.window.is_loaded for pane in panes):
-            messages = list(fresh.values())
+            messages = [each for each in messages if each.id in fresh or _is_behind(panes, each)]
         if any(pane in panes for pane in self.state.layout.mains()):
             self.state.changed(Area.MESSAGES if messages else Area.PROGRESS)
         record = self.account.conversation(peer)
@@ -136,6 +136,12 @@ class Sync(Mutable, Part):
             self.state.say(
                 tr("{names} was closed while you wrote; {why}", names=names[begun.peer], why=NOBODY)
             )
+
+
+def _is_behind(panes: Sequence[ConversationPane], message: Message) -> bool:
+    """Return whether a message is none that is held, and newer than all that is."""
+    windows = [pane.window for pane in panes if pane.window.is_loaded]
+    return all(each.ends_before(message) for each in windows)
 
 
 def _alert(account: Account, record: Conversation, message: Message) -> Alert:

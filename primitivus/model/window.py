@@ -108,12 +108,21 @@ class Window:
         """Take in what belongs into the window; return those messages that it did not hold."""
         fresh = []
         for message in messages:
-            if message.id in self._by_id:
+            held = self._by_id.get(message.id)
+            if held is not None and held.revision > message.revision:
+                continue
+            if held is not None and key_of(held) != key_of(message):
+                # Where it goes to, others may lie between that aren't held.
+                self.remove((message.id,))
+            if message.id in self._by_id or self._is_adjacent(message):
                 self._put(message)
-            elif self._is_adjacent(message):
-                self._put(message)
-                fresh.append(message)
+                if held is None:
+                    fresh.append(message)
         return fresh
+
+    def ends_before(self, message: Message) -> bool:
+        """Return whether a message lies behind the last one held, with others that aren't held."""
+        return self.newer and bool(self._keys) and key_of(message) > self._keys[-1]
 
     def remove(self, ids: Iterable[int]) -> None:
         for message_id in ids:
@@ -143,7 +152,7 @@ class Window:
         if not self.is_loaded:
             return False
         if not self._keys:
-            return not self.newer
+            return not self.newer and self.older != "local"
         key = key_of(message)
         if key > self._keys[-1]:
             return not self.newer

@@ -36,6 +36,15 @@ async def test_one_goes_to_a_day_and_back(days):
     await days.see("number 1299")
 
 
+async def test_what_comes_rings_though_one_reads_what_was_said_long_ago(days, account):
+    await days.command("date 2027-01-30")
+    await days.see("number 0645")
+    assert days.state.conversation.window.newer
+    rung = days.terminal.rung
+    account.message(BOB, "are you there?")
+    await days.until(lambda: days.terminal.rung == rung + 1)
+
+
 async def test_of_a_day_without_messages_it_is_told_where_one_is(days):
     await days.command("date 1999-12-31")
     await days.see("nothing here is from 1999-12-31: this is the next after it")

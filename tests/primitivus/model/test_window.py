@@ -98,3 +98,76 @@ def test_it_is_always_in_order_and_holds_each_once(told, removed):
         assert window.index(message.id) == index
         best = max(revision for number, _, revision in told if number == message.id)
         assert message.revision == best
+
+
+class Stored:
+    """What is stored of a conversation, and a window that is told of it and loads pages."""
+
+    PAGE = 3
+
+    def __init__(self, orders):
+        self.messages = {}
+        for number, order in enumerate(orders, 1):
+            self.messages[number] = Message(id=number, order=order, revision=1)
+        self.window = Window()
+        self.open(len(orders) // 2)
+
+    @property
+    def ids(self):
+        return [each.id for each in sorted(self.messages.values(), key=key_of)]
+
+    def page(self, start, end):
+        """Return the messages of a stretch, and what lies before the first of them."""
+        start = max(0, start)
+        found = [self.messages[each] for each in self.ids[start:end]]
+        return found, "local" if start else "server"
+
+    def open(self, at):
+        """Load what is around a place."""
+        messages, older = self.page(at - 2, at + 2)
+        self.window.reset(messages, older, newer=at + 2 < len(self.ids))
+
+    def tell(self, number, order):
+        """Have a message be at this place, a new one or one that was elsewhere."""
+        known = self.messages.get(number, Message(id=number))
+        told = Message(id=number, order=order, revision=known.revision + 1)
+        self.messages[number] = told
+        self.window.merge([told])
+
+    def older(self):
+        if not len(self.window):
+            self.window.reset(*self.page(len(self.ids) - self.PAGE, len(self.ids)))
+        elif self.window.older == "local":
+            at = self.ids.index(self.window.first_id)
+            self.window.extend_older(*self.page(at - self.PAGE, at))
+
+    def newer(self):
+        if len(self.window) and self.window.newer:
+            at = self.ids.index(self.window.last_id) + 1
+            found, _ = self.page(at, at + self.PAGE)
+            self.window.extend_newer(found, newer=len(found) >= self.PAGE)
+
+
+@given(
+    st.lists(st.integers(0, 30), min_size=1, max_size=12),
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("tell"), st.integers(1, 16), st.integers(0, 30)),
+            st.tuples(st.sampled_from(["older", "newer"])),
+        ),
+        max_size=12,
+    ),
+)
+def test_whatever_is_told_nothing_is_lost_between_what_is_held_and_all_comes_with_the_pages(
+    orders, steps
+):
+    stored = Stored(orders)
+    for name, *arguments in steps:
+        getattr(stored, name)(*arguments)
+        if held := ids(stored.window):
+            first, last = (stored.ids.index(each) for each in (held[0], held[-1]))
+            assert held == stored.ids[first : last + 1]
+    for _ in stored.ids:
+        stored.older()
+        stored.newer()
+    assert ids(stored.window) == stored.ids
