@@ -1,7 +1,9 @@
 """Waiting for what becomes of a message that was sent."""
 
+from backendd.api.errors import UnknownRoom
 from backendd.api.names import MESSAGES
 from backendd.api.records import Message
+from jp.entering import hint
 from jp.events import Events, require_backend
 from jp.failures import Failure
 from jp.session import Session
@@ -21,7 +23,9 @@ async def settle(session: Session, id: int, limit_s: float) -> Message:
                 continue
             message = await session.messages.get(id)
         if message.state == "failed":
-            raise Failure(f"message {id} was not sent: {message.error[1] or message.error[0]}")
+            name, sentence = message.error
+            more = hint(message.peer) if name == UnknownRoom.name else ""
+            raise Failure(f"message {id} was not sent: {sentence or name}{more}")
         if message.state in _SETTLED or (message.state == "sent" and message.kind == "room"):
             return message
     if message.state == "sent":

@@ -94,14 +94,6 @@ class Rooms(Value):
             (address.bare, address.full)
         )
 
-    def are_served_at(self, address: str) -> bool:
-        """Return whether an address without a resource is at a service of rooms that are known."""
-        local, _, domain = address.rpartition("@")
-        if not local or "/" in address:
-            return False
-        rooms = (*self.joined, *(each.partition("/")[0] for each in self.known))
-        return any(each.rpartition("@")[2] == domain for each in rooms)
-
     def peer(self, address: Jid) -> Peer:
         """Return with whom the conversation is that belongs to an address.
 

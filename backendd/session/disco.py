@@ -46,6 +46,10 @@ class Disco:
             known[full, node] = disco.decode_info(query)
         return known[full, node]
 
+    def told(self, address: str) -> Info | None:
+        """Return what an entity has said of itself on this stream; None where it was not asked."""
+        return self._known.get((address, ""))
+
     async def of(self, full_jid: str, *, timeout: float = PATIENCE_S) -> Info:
         """Return what a client is and can do; it isn't asked where its presence says enough."""
         return await self._caps.of(jid.received(full_jid), timeout)

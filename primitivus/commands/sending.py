@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from backendd.api import attachments
 from backendd.api.attachments import told, words
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, UnknownRoom
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
 from primitivus.commands.command import command
@@ -133,12 +133,21 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     except (BackendError, LinkError) as error:
         chat.give_back(purpose, typed, is_ended=isinstance(error, NotRunning))
         ctx.edited()
+        _tell_what_enters(ctx, pane, error)
         raise
     finally:
         if not purpose.is_change:
             chat.draft.end(is_taken=is_taken)
     if pane.window.newer:
         await account.pages.newest(pane)
+
+
+def _tell_what_enters(ctx: Context, pane: ConversationPane, error: Exception) -> None:
+    """Raise CommandError where it is for a room that has to be entered before."""
+    if isinstance(error, UnknownRoom):
+        name, who = ctx.state.at(pane.place).name(pane.chat.peer), pane.chat.peer.partition("/")[0]
+        said = tr("you are not in {name}; :join {who} enters it", name=name, who=who)
+        raise CommandError(said) from error
 
 
 def _give_back(ctx: Context, pane: ConversationPane, line: str) -> None:

@@ -89,7 +89,30 @@ async def test_who_waits_is_told_that_a_room_was_never_entered(jp, server, user)
     await user(server, "alice")
     room = f"garden@conference.{server.domain}"
     ended = await jp("message", "send", room, "hello", "--wait=20s")
-    assert (ended.code, "you are not in" in ended.errors) == (1, True), ended
+    said = f'you are not in "{room}"; join it first: `jp room join {room}`'
+    assert (ended.code, said in ended.errors) == (1, True), ended
+
+
+@pytest.mark.every_server
+async def test_who_writes_to_a_room_that_was_never_entered_is_told_how_to(
+    jp, server, user, tmp_path
+):
+    await user(server, "alice")
+    room = f"garden@conference.{server.domain}"
+    await jp.ok("call", "Rooms.Service")  # by now it is known where the server has its rooms
+    (tmp_path / "a.txt").write_text("roses")
+    for words in (
+        ("message", "send", room, "hello"),
+        ("message", "send", f"{room}/ann", "hello"),
+        ("file", "send", room, str(tmp_path / "a.txt")),
+    ):
+        ended = await jp(*words)
+        assert ended.code == 1, ended
+        said = f'jp: you are not in "{room}"; join it first: `jp room join {room}`\n'
+        assert ended.errors == said
+    assert (await jp.ok("message", "conversations")).output == ""
+    await jp.ok("room", "join", room)
+    await jp.ok("message", "send", room, "hello", "--wait=20s")
 
 
 @pytest.mark.every_server

@@ -1,12 +1,19 @@
-"""What servers say that they are: whether rooms are there, or people, and where ours are."""
+"""What servers say that they are: whether rooms are there, or people, and where ours are.
+
+A gateway may have both at one domain (Slidge): what has rooms has nobody else only where it is
+nothing else, for what is written to people there is never refused as if they were a room.
+"""
+
+from contextlib import suppress
 
 from backendd.api.errors import BackendError, NotConnected, NotSupported
-from backendd.core import xml
+from backendd.core import disco, xml
 from backendd.core.disco import Info
 from backendd.session import services
 from backendd.session.home import Home
 
 _ASK_S = 3.0
+_PEOPLE = {"account", "client", "gateway", "server"}  # categories of what has people as well
 
 
 class Servers:
@@ -33,9 +40,23 @@ class Servers:
             raise NotSupported(f"{self._home.account_jid.domain} has no rooms")
         return self._own
 
-    async def has_rooms(self, domain: str) -> bool:
-        """Return whether rooms are there, and it says so."""
-        return _has_rooms(await self._info(domain))
+    async def learn(self) -> None:
+        """Find our own service ahead, where our server says that it tells what it has.
+
+        What is written to a room that was never entered is refused then before it is stored.
+        """
+        if disco.ITEMS in self._home.server.features:
+            with suppress(BackendError):
+                await self.own()
+
+    async def has_rooms_alone(self, domain: str) -> bool:
+        """Return whether rooms are there and nobody else, and it says so."""
+        return _has_rooms_alone(await self._info(domain))
+
+    def are_known_to_be_rooms(self, domain: str) -> bool:
+        """Return whether it has said on this stream that rooms are there, and nobody else."""
+        info = self._home.disco.told(domain)
+        return info is not None and _has_rooms_alone(info)
 
     async def has_people(self, domain: str) -> bool:
         """Return whether accounts are there and no rooms, and it says so."""
@@ -52,6 +73,10 @@ class Servers:
         except BackendError:
             self._silent.add(domain)
             return Info()
+
+
+def _has_rooms_alone(info: Info) -> bool:
+    return _has_rooms(info) and _PEOPLE.isdisjoint(each.category for each in info.identities)
 
 
 def _has_rooms(info: Info) -> bool:

@@ -68,6 +68,8 @@ class Rooms(Part):
             else:
                 attendance.begin(is_back=resumed and attendance.is_there)
         self._following.start()
+        if not resumed:
+            home.do_soon(self.servers.learn(), name="look for the rooms of our server")
         # It may have changed while there was no connection; where we enter it is told anyway.
         if self._told != xml.written(home.presence()):
             self.announce()
@@ -98,11 +100,7 @@ class Rooms(Part):
 
     def permit(self, view: View, whom: Peer) -> None:
         room = whom.jid.partition("/")[0]
-        is_room = (
-            whom.kind != "chat"
-            or self._home.rooms.are_served_at(whom.jid)
-            or peers.is_room(view, room)
-        )
+        is_room = whom.kind != "chat" or self._is_known_elsewhere(room) or peers.is_room(view, room)
         if is_room and not rooms.is_wanted(view, room):
             raise _not_in(room)
 
@@ -121,12 +119,20 @@ class Rooms(Part):
         ):
             raise _not_in(address)
 
+    def _is_known_elsewhere(self, address: str) -> bool:
+        """Return the same as `_is_elsewhere` where that is known by now; no service is asked."""
+        domain = self._domain_elsewhere(address)
+        return bool(domain) and self.servers.are_known_to_be_rooms(domain)
+
     async def _is_elsewhere(self, address: str) -> bool:
         """Return whether this is a room in which we never were, as far as its service says so."""
+        domain = self._domain_elsewhere(address)
+        return bool(domain) and await self.servers.has_rooms_alone(domain)
+
+    def _domain_elsewhere(self, address: str) -> str:
+        """Return the domain that an address is at; nothing where that is none of rooms."""
         local, _, domain = address.rpartition("@")
-        if not local or domain == self._home.account_jid.domain:
-            return False
-        return await self.servers.has_rooms(domain)
+        return domain if local and domain != self._home.account_jid.domain else ""
 
     # -- for features with rooms to go to
 

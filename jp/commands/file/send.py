@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from backendd.api.errors import FileError
 from backendd.api.words import SendMethod
 from jp.command import command, prints
+from jp.entering import InRoom
 from jp.failures import Failure, UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.files import File
@@ -47,7 +48,8 @@ async def send(
     if not files:
         raise UsageError("which file?", "file send")
     await session.begin("they may be on their way; `jp file list` has them then")
-    ids = await _sent(session, peer, files, text, description, method, encrypted, token)
+    with InRoom(peer):
+        ids = await _sent(session, peer, files, text, description, method, encrypted, token)
     listed = ", ".join(map(str, ids))
     session.begun = f"what is sent goes on: transfer {listed}"
     if wait is not None:

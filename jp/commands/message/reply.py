@@ -1,6 +1,7 @@
 """`jp message reply`."""
 
 from jp.command import command, prints
+from jp.entering import InRoom
 from jp.kinds.numbers import MessageId, Wait
 from jp.kinds.texts import Body
 from jp.session import Session
@@ -27,7 +28,8 @@ async def reply(
     """
     peer = (await session.messages.get(message)).peer
     await session.begin("the answer may be stored, and goes out then; `jp message list` has it")
-    id = await session.messages.send(peer, body, reply_to=message, token=token)
+    with InRoom(peer):
+        id = await session.messages.send(peer, body, reply_to=message, token=token)
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)
     if wait is not None:

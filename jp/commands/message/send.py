@@ -1,6 +1,7 @@
 """`jp message send`."""
 
 from jp.command import command, prints
+from jp.entering import InRoom
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import MessageId, Wait
 from jp.kinds.texts import Body
@@ -26,7 +27,7 @@ async def send(
 
     It returns once the message is stored in the outbox, and the backend sends it as soon as that is
     possible, also after a restart. What comes of it is told by --wait alone, or by `jp message
-    unsent` later. A room has to have been entered before.
+    unsent` later. A room has to be entered before, by `jp room join`.
 
     reply_to: the message that it answers
     token: any text: the same one again sends nothing more and prints the same id, for seven days
@@ -38,16 +39,17 @@ async def send(
         at most so long (a minute where nothing is said)
     """
     await session.begin("the message may be stored, and goes out then; `jp message list` has it")
-    id = await session.messages.send(
-        peer,
-        body,
-        reply_to=reply_to or 0,
-        token=token,
-        spoiler=spoiler or bool(about),
-        spoiler_about=about,
-        unstyled=unstyled,
-        clear_draft=clear_draft,
-    )
+    with InRoom(peer):
+        id = await session.messages.send(
+            peer,
+            body,
+            reply_to=reply_to or 0,
+            token=token,
+            spoiler=spoiler or bool(about),
+            spoiler_about=about,
+            unstyled=unstyled,
+            clear_draft=clear_draft,
+        )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)
     if wait is not None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from backendd.api.errors import StorageError
+from backendd.api.errors import StorageError, UnknownRoom
 from backendd.api.names import MESSAGES
 from primitivus.model.area import Area
 from tests.primitivus.fake import BOB, MIA
@@ -48,6 +48,13 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.see("Sure? y/N")
     await pilot.press("y")
     await pilot.lose("too much")
+
+
+async def test_who_writes_to_a_room_where_they_are_not_is_told_how_to_enter_it(pilot, account):
+    account.refusal = UnknownRoom("you are not in it; join it first")
+    await pilot.type("hello all\n")
+    await pilot.see(f"you are not in bob; :join {BOB} enters it")
+    await pilot.see("> hello all")
 
 
 async def test_why_many_failed_is_told_once_and_of_the_selected_one(pilot, account):
