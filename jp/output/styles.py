@@ -20,6 +20,7 @@ _WORDS = {
     "mention": MENTION,
 }
 _STATES = ("state", "show", "kind")
+_SPOKEN_TO = ("to", "you")  # what a list of messages says of one that mentions the user
 _COUNTS = {"unread": UNREAD, "mentions": MENTION}
 
 
@@ -37,6 +38,8 @@ def of_cell(heading: str, text: str) -> str:
     name = heading.lower()
     if name in _COUNTS:
         return _COUNTS[name] if text not in ("", "0", "no") else ""
+    if (name, text) == _SPOKEN_TO:
+        return MENTION
     return _WORDS.get(text.partition(":")[0], "") if name in _STATES else ""
 
 

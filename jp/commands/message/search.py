@@ -1,7 +1,7 @@
 """`jp message search`."""
 
 from jp.command import command, prints
-from jp.commands.message.columns import sender
+from jp.commands.message.told import sender
 from jp.failures import UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.dates import Moment

@@ -1,7 +1,7 @@
 """`jp message unsent`, `retry`, `discard` and the like: what could not be sent, or not yet."""
 
 from jp.command import command, prints
-from jp.commands.message.columns import text
+from jp.commands.message.told import text
 from jp.failures import Failure
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import Count, MessageId
