@@ -4,6 +4,7 @@
 `send PEER BODY [--reply-to ID]`. What stands before the `*` are arguments, in order, what stands
 behind it options. The docstring begins with a summary of one line; a line of it that begins with
 the name of a parameter and a colon says what that is, and lines that are indented go on with it.
+A line that begins with `$ ` is an example, as it is typed into a shell.
 
 `inspect` and `typing` would take longer to load than a command to run, so the parameters are read
 from the function itself.
@@ -22,6 +23,8 @@ NOTHING, ANYTHING = "", "*"
 """What a command prints that prints no records, and one whose keys nobody knows before."""
 
 
+_Documentation = tuple[str, str, dict[str, str], tuple[str, ...]]
+_EXAMPLE = "$ "
 _PRINTS = "prints"  # where `prints` leaves them with a function
 
 
@@ -87,7 +90,7 @@ class Command:
         self.name = function.__name__.strip("_").replace("_", "-")
         self.group = function.__module__.split(".")[2]
         self._parameters: tuple[Parameter, ...] | None = None
-        self._documentation: tuple[str, str, dict[str, str]] | None = None
+        self._documentation: _Documentation | None = None
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -129,6 +132,11 @@ class Command:
         """Return what its docstring says besides: paragraphs, or nothing."""
         return self._documented()[1]
 
+    @property
+    def examples(self) -> Sequence[str]:
+        """Return lines for a shell that show what it is good for, or none."""
+        return self._documented()[3]
+
     def meaning(self, parameter: Parameter) -> str:
         """Return what a parameter is."""
         return self._documented()[2].get(parameter.name) or parameter.kind.doc
@@ -138,7 +146,7 @@ class Command:
         """Return what the docstring says of parameters, by name."""
         return self._documented()[2]
 
-    def _documented(self) -> tuple[str, str, dict[str, str]]:
+    def _documented(self) -> _Documentation:
         if self._documentation is None:
             names = {each.name for each in self.parameters}
             self._documentation = _documentation(self.function.__doc__ or "", names)
@@ -190,21 +198,24 @@ def _without_none(hint: Plain) -> Plain:
     return others[0] if len(others) == 1 < len(members) else hint
 
 
-def _documentation(text: str, names: set[str]) -> tuple[str, str, dict[str, str]]:
-    """Return summary, details, and what is said of each parameter."""
+def _documentation(text: str, names: set[str]) -> _Documentation:
+    """Return summary, details, what is said of each parameter, and examples."""
     summary, _, rest = text.strip().partition("\n")
     lines = rest.splitlines()
     margin = min((len(each) - len(each.lstrip()) for each in lines if each.strip()), default=0)
     details: list[str] = []
+    examples: list[str] = []
     said: dict[str, str] = {}
     of = ""
     for line in (each[margin:].rstrip() for each in lines):
         name, colon, meaning = line.partition(": ")
-        if colon and name in names:
+        if line.startswith(_EXAMPLE):
+            examples.append(line.removeprefix(_EXAMPLE))
+        elif colon and name in names:
             of, said[name] = name, meaning
         elif of and line.startswith(" "):
             said[of] += " " + line.strip()
         else:
             of = ""
             details.append(line)
-    return summary, "\n".join(details).strip(), said
+    return summary, "\n".join(details).strip(), said, tuple(examples)

@@ -36,14 +36,22 @@ def of_command(command: Command) -> Iterator[str]:
             yield from _meaning(argument.word, command.meaning(argument))
     if command.options:
         yield from ("", "Options:")
-        for option in command.options.values():
-            usage = option.usage.removeprefix("[").removesuffix("]")
-            said = command.meaning(option)
-            if not (option.is_required or option.is_flag or option.default in (None, "", ())):
-                said += f" (default: {option.default})"
-            yield from _meaning(usage, said)
+        yield from _options(command)
+    if command.examples:
+        yield from ("", "Examples:")
+        for example in command.examples:
+            yield from _paragraph(example, first="  ", hanging="      ")
     yield ""
     yield from _paragraph("`jp --help` lists the options that all commands have.")
+
+
+def _options(command: Command) -> Iterator[str]:
+    for option in command.options.values():
+        usage = option.usage.removeprefix("[").removesuffix("]")
+        said = command.meaning(option)
+        if not (option.is_required or option.is_flag or option.default in (None, "", ())):
+            said += f" (default: {option.default})"
+        yield from _meaning(usage, said)
 
 
 def _said(line: Line) -> Iterator[str]:

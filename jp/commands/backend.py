@@ -18,7 +18,10 @@ async def show(session: Session) -> None:
 @command
 @prints("Configuration.*")
 async def configuration(session: Session) -> None:
-    """Print the settings of the backend that are in force, and what its file has of them now."""
+    """Print the settings of the backend that are in force, and what its file has of them now.
+
+    $ jp backend configuration
+    """
     found = await session.manager.configuration()
     if not session.out.is_for_people:
         session.out.record(found)
@@ -38,6 +41,8 @@ async def quiet_time(
     start: from this hour on, 0 to 23
     end: until this one
     off: there is no such time
+
+    $ jp backend quiet-time 22 7
     """
     if off and start is not None:
         raise UsageError("it is either two hours or --off", "backend quiet-time")

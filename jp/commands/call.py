@@ -74,6 +74,10 @@ async def call(
 
     arguments: what it takes, in order, then options as KEY=VALUE
     output: where the bytes go of a method that returns an open file; else to standard output
+
+    $ jp call Profile.State
+    $ jp call Messages.Search kettle limit=5
+    $ jp call Rooms.List --fields room
     """
     interface = interface_of(member)
     name = member.partition(".")[2]

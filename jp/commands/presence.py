@@ -32,6 +32,8 @@ async def set_(session: Session, show: Show, status: Body | None = None) -> None
     """Set the presence that your contacts are shown; it is kept over restarts.
 
     Without a text the status is empty. `jp profile disconnect` is how one goes offline.
+
+    $ jp presence set away "at lunch"
     """
     await session.profile.set_presence(show, status or "")
 
@@ -39,7 +41,10 @@ async def set_(session: Session, show: Show, status: Body | None = None) -> None
 @command
 @prints("jid Resource.*")
 async def list_(session: Session, peer: Peer | None = None) -> None:
-    """Print the clients that are online: those of a contact, or of all and your own others."""
+    """Print the clients that are online: those of a contact, or of all and your own others.
+
+    $ jp presence list bob@example.org
+    """
     contacts = await session.roster.list()
     found = [
         {"jid": contact.jid, **keys_of(each)}

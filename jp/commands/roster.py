@@ -33,6 +33,9 @@ async def list_(session: Session, *, group: list[str] | None = None, online: boo
 
     group: only those in this group
     online: only those who are there
+
+    $ jp roster list --group friends --online
+    $ jp roster list --template roster.vcf > friends.vcf
     """
     found = await session.roster.list()
     chosen = (each for each in found if not group or set(group) & set(each.groups))
@@ -57,6 +60,8 @@ async def add(
     group: a group that they are in
     text: words that they read with the question
     ask: whether they are asked
+
+    $ jp roster add bob@example.org --name Bob --group friends
     """
     contact = await _find(session, peer) or Contact()
     await _set(session, peer, contact, name, group)
@@ -72,6 +77,8 @@ async def set_(
 
     name: how you call them; an empty one has their address shown
     group: a group that they are in, and in no other; an empty one takes them out of all
+
+    $ jp roster set Bob --group friends --group family
     """
     await _set(session, peer, await _require(session, peer), name, group)
 
@@ -123,6 +130,8 @@ async def block(session: Session, peer: Peer, *, report: Report = "") -> None:
     """Have nothing come from somebody any more, and nothing go to them.
 
     report: tell your server as well what they did
+
+    $ jp roster block eve@example.org
     """
     await session.roster.block(peer, report=report)
 

@@ -46,6 +46,17 @@ def test_its_help_tells_all_of_that_within_the_width_of_a_terminal(command, caps
     assert max(map(len, said.splitlines())) <= 80
 
 
+def test_its_help_shows_its_examples_as_they_are_typed(command, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main([*command.words.split(), "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for example in command.examples:
+        assert f"jp {command.words}" in example
+        assert "example.org" in example or "@" not in example
+        assert " ".join(example.split()) in said
+        assert example in (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+
+
 def test_its_name_is_made_of_words_as_commands_are(command):
     assert re.fullmatch(r"[a-z]+( [a-z]+(-[a-z]+)*)?", command.words)
 

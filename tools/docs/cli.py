@@ -59,3 +59,5 @@ def _command(command: Command) -> Iterator[str]:
     if meanings:
         yield ""
         yield from (f"- {name}: {meaning}" for name, meaning in meanings)
+    if command.examples:
+        yield from ("", "```sh", *command.examples, "```")

@@ -41,6 +41,10 @@ def _command(command: Command) -> Iterator[str]:
         yield from _meaning(argument.word, command.meaning(argument))
     for name, option in command.options.items():
         yield from _meaning(name, command.meaning(option))
+    if command.examples:
+        yield from (".PP", "For example:", ".PP", ".nf", ".RS")
+        yield from map(escape, command.examples)
+        yield from (".RE", ".fi")
 
 
 def _meaning(word: str, meaning: str) -> Iterator[str]:

@@ -35,6 +35,8 @@ async def archive(
 
     always: somebody with whom it keeps all in any case, and nobody else so; an empty one: nobody
     never: somebody with whom it keeps nothing in any case, and nobody else so; as above
+
+    $ jp account archive roster --never bank@example.org
     """
     given: dict[str, Plain] = {} if keep is None else {"default": keep}
     for key, people in (("always", always), ("never", never)):

@@ -18,6 +18,8 @@ async def vcard(session: Session, *, set: list[Answer] | None = None) -> None:
 
     set: a key of the record and what it holds; more than once for several values, and empty for
         nothing more; the others stay
+
+    $ jp account vcard --set fn="Alice Liddell" --set email=alice@example.org
     """
     if set is None:
         session.out.record(await session.services.v_card(str(await session.property("Jid"))))
@@ -45,6 +47,8 @@ async def avatar(session: Session, file: File | None = None, *, remove: bool = F
     """Show your contacts a picture of you: a PNG, JPEG, GIF or WebP.
 
     remove: show them none
+
+    $ jp account avatar me.png
     """
     if (file is None) != remove:
         raise UsageError("it is either a file or --remove", "account avatar")

@@ -34,6 +34,8 @@ async def comments(session: Session, entry: EntryAddress, *, limit: Count = Coun
     """Print the comments on an entry, the newest first.
 
     limit: how many at most
+
+    $ jp blog comments bob@example.org/c3d4
     """
     found = await gather(
         session,
@@ -68,6 +70,8 @@ async def comment(
     token: any text: the same one again says nothing more and prints the same, for seven days
     clear_draft: forget what is being written to the entry, in the same step
     wait: return when it is published; at most so long (a minute where nothing is said)
+
+    $ jp blog comment bob@example.org/c3d4 "How tall are they?"
     """
     about = await session.blog.get(*entry)
     answered = parent[2] if parent else ""
@@ -89,5 +93,7 @@ async def like(session: Session, entry: EntryAddress, *, undo: bool = False) -> 
     """Like an entry or a comment; its service is told as soon as that is possible.
 
     undo: like it no more
+
+    $ jp blog like bob@example.org/c3d4
     """
     await session.blog.like(*entry, not undo)

@@ -63,6 +63,8 @@ async def save_draft(
     draft: in the place of this one, all of it
     revision: the revision that it had when this was begun: where it has another one by now, this
         becomes a draft of its own
+
+    $ jp blog save-draft "Peas, perhaps." --title "Next year"
     """
     # What a record holds tells its type on the bus.
     entry: dict[str, Plain] = {"body" if plain else "markdown": str(text)}

@@ -42,6 +42,8 @@ async def edit(
     plain: the text is no Markdown: it stays as it is
     token: any text: the same one again changes nothing more, for seven days
     wait: return when it is published; at most so long (a minute where nothing is said)
+
+    $ jp blog edit a1b2 --tag beans --tag peas
     """
     service, node, id = entry
     source, is_lossy = await session.blog.source(service, node, id)

@@ -13,7 +13,10 @@ from jp.session import Session
 
 @command
 async def subscribe(session: Session, blog: BlogAddress) -> None:
-    """Follow a blog: what is new there comes to you."""
+    """Follow a blog: what is new there comes to you.
+
+    $ jp blog subscribe bob@example.org
+    """
     await session.blog.subscribe(*blog)
 
 
@@ -54,7 +57,10 @@ async def subscriptions(
 
 @command
 async def notify(session: Session, blog: BlogAddress, notify: BlogNotify) -> None:
-    """Change whether it is worth a notice what is new in a blog that you follow."""
+    """Change whether it is worth a notice what is new in a blog that you follow.
+
+    $ jp blog notify bob@example.org none
+    """
     await session.blog.set_subscription(*blog, notify=notify)
 
 

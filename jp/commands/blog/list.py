@@ -23,6 +23,8 @@ async def list_(
 
     limit: how many at most
     since: only from this moment on
+
+    $ jp blog list bob@example.org --since "1 week ago"
     """
     service, node = blog
     markup = not session.out.is_for_people
@@ -51,6 +53,8 @@ async def timeline(
     limit: how many at most
     since: only from this moment on
     unread: only what was not read yet
+
+    $ jp blog timeline --unread
     """
     markup = not session.out.is_for_people
     found = await gather(

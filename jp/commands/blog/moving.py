@@ -20,6 +20,8 @@ async def export(session: Session, file: Target, blog: BlogAddress = OWN) -> Non
 
     Nothing is overwritten. What is not here yet is read from its service before; what waits to be
     published, or has failed, is in it as well.
+
+    $ jp blog export garden.atom
     """
     async with received(file) as target:
         await session.blog.export(*blog, target)
@@ -50,6 +52,8 @@ async def import_(
     dry_run: publish nothing, only print what would be
     wait: return when all that waits for the blog is published; at most so long (a minute where
         nothing is said)
+
+    $ jp blog import garden.atom --dry-run
     """
     try:
         source = opened(file, file, "imported")

@@ -64,6 +64,8 @@ async def create(
     title: what it is called, in a line
     description: what it is about, in a line
     gallery: all that is posted in it has a picture
+
+    $ jp blog create /photos --title Photos --access presence --gallery
     """
     await session.blog.create_node(
         *blog,
@@ -103,6 +105,8 @@ async def access(
     model: for whom it is to be: everybody; those who see your presence; groups of contacts; those
         who are named; those who are let in one by one
     member: for whitelist somebody who may see it, for roster a group of contacts; all of them
+
+    $ jp blog access /photos whitelist --member bob@example.org
     """
     if model is not None:
         await session.blog.set_access(*blog, model, member or ())

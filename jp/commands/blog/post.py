@@ -49,6 +49,9 @@ async def post(
     draft: the draft that it is made of, which is gone then
     token: any text: the same one again publishes nothing more and prints the same, for seven days
     wait: return when it is published; at most so long (a minute where nothing is said)
+
+    $ jp blog post "Beans *grow*." --title "The garden" --tag beans
+    $ jp blog post - --file cat.png < beans.md
     """
     where, node = service or "", node_of(service or "", node)
     # What a record holds tells its type on the bus.

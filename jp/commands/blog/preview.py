@@ -11,6 +11,8 @@ async def preview(session: Session, text: Body, *, html: bool = False) -> None:
     """Print what Markdown becomes, as text; nothing is published.
 
     html: as XHTML
+
+    $ jp blog preview - --html < beans.md
     """
     body, xhtml = await session.blog.preview(text)
     if session.out.is_for_people:

@@ -20,6 +20,8 @@ async def read(
 
     mark: have it be read from now on
     published: as it is published, where a change of it waits or has failed
+
+    $ jp blog read bob@example.org/c3d4 --mark
     """
     service, node, id = entry
     found = await session.blog.get(service, node, id, published=published)

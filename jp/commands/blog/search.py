@@ -33,6 +33,8 @@ async def search(
     node: only in this blog of it
     before: only what is of before this moment
     limit: how many at most
+
+    $ jp blog search grow '#beans'
     """
     text = " ".join(words).strip()
     if not text:

@@ -29,6 +29,9 @@ async def get(
     number: only this one of its files, counted from 1
     output: write the file there instead, or to standard output (-), and wait for it
     wait: until all are there, at most so long; Ctrl-C cancels them then
+
+    $ jp file get 42 downloads --wait
+    $ jp file get 42 --output - | wc -c
     """
     count = len(attachments.of(await session.messages.get(message)))
     if not count:

@@ -43,6 +43,8 @@ async def list_(session: Session, *, waiting: bool = False) -> None:
     """Print the files that are or were on their way, the oldest first.
 
     waiting: only those that are not over
+
+    $ jp file list --waiting
     """
     found: list[Transfer] = list(await session.files.list())
     session.out.records(
@@ -58,6 +60,8 @@ async def wait(
     """Wait until transfers are done; it is an error where one fails.
 
     limit: at most so long, else as long as it takes
+
+    $ jp file wait 7 --limit=1h
     """
     session.out.records(
         await follow(session, transfers, Patience.bare if limit is None else limit), COLUMNS

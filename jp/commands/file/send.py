@@ -44,6 +44,9 @@ async def send(
     encrypted: only who reads the message can read the file, and not the web server that keeps it
     token: any text: the same one again sends nothing more and prints the same ids
     wait: until all are there, at most so long; Ctrl-C cancels them then
+
+    $ jp file send bob@example.org cat.png tree.png --text "from the garden"
+    $ jp file send bob@example.org cat.png --description "our cat" --wait
     """
     if not files:
         raise UsageError("which file?", "file send")

@@ -8,7 +8,10 @@ from jp.session import Session
 
 @command
 async def edit(session: Session, message: MessageId, body: Body) -> None:
-    """Replace the text of a message of yours."""
+    """Replace the text of a message of yours.
+
+    $ jp message edit 42 "the kettle is off"
+    """
     await session.messages.correct(message, body)
 
 
@@ -17,6 +20,8 @@ async def retract(session: Session, messages: list[MessageId]) -> None:
     """Take messages of yours back, as far as programs of others do that.
 
     messages: their ids
+
+    $ jp message retract 42
     """
     for each in messages:
         await session.messages.retract(each)
@@ -33,6 +38,8 @@ async def react(
     Without any, yours are taken back.
 
     emojis: which ones
+
+    $ jp message react 42 👍 🎉
     """
     await session.messages.react(message, emojis)
 

@@ -23,6 +23,8 @@ async def conversations(session: Session, *, unread: bool = False) -> None:
     """List the conversations.
 
     unread: only those with something that was not read
+
+    $ jp message conversations --unread
     """
     found = await session.messages.conversations()
     columns = ("peer", "name", "kind", "unread", "mentions", ("last", _last))
@@ -47,6 +49,8 @@ async def unread(session: Session, peer: Peer, from_: MessageId) -> None:
     """Mark messages as unread again.
 
     from_: from this one on
+
+    $ jp message unread bob@example.org 42
     """
     await session.messages.mark_unread(peer, from_)
 
@@ -96,6 +100,8 @@ async def behaviour(
     notify: of what the desktop tells
     markers: whether they are told what was read
     typing: whether they are told that you write
+
+    $ jp message behaviour bob@example.org --pinned yes --notify mentions
     """
     values = {"pinned": pinned, "notify": notify, "markers": markers, "typing_out": typing}
     changes: ConversationChanges = {}

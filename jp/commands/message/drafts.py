@@ -9,7 +9,10 @@ from jp.session import Session
 @command
 @prints("draft")
 async def draft(session: Session, peer: Peer, text: Body | None = None) -> None:
-    """Print what is being written to somebody, or keep it; an empty text forgets it."""
+    """Print what is being written to somebody, or keep it; an empty text forgets it.
+
+    $ jp message draft bob@example.org "about the milk: "
+    """
     if text is not None:
         await session.messages.set_draft(peer, text)
         return

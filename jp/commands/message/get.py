@@ -13,5 +13,7 @@ async def get(session: Session, messages: list[MessageId]) -> None:
     Long texts are whole here, which lists cut.
 
     messages: their ids
+
+    $ jp message get 42 --fields body
     """
     session.out.records([await session.messages.get(each) for each in messages], ())

@@ -40,6 +40,10 @@ async def list_(
     until: those before this moment
     wait: until all of it is here that the server's archive has, at most so long (a minute where
         nothing is said); it is an error when it isn't by then
+
+    $ jp message list bob@example.org --since yesterday
+    $ jp message list bob@example.org --limit 10000 --json > bob.jsonl
+    $ jp message list bob@example.org --template conversation.html > bob.html
     """
     if before is not None and (after is not None or since is not None):
         raise UsageError("--before goes with neither --after nor --since", "message list")

@@ -25,6 +25,8 @@ async def reply(
     token: any text: the same one again sends nothing more and prints the same id, for seven days
     wait: return when the other side has it, or the server, where that is all that can be known;
         at most so long (a minute where nothing is said)
+
+    $ jp message reply 42 "two spoons, please"
     """
     peer = (await session.messages.get(message)).peer
     await session.begin("the answer may be stored, and goes out then; `jp message list` has it")

@@ -36,6 +36,8 @@ async def search(
     in_order: sort by when they were written
     before: only those stored before this message
     limit: how many at most
+
+    $ jp message search kettle --peer bob@example.org --since 2026-01-01
     """
     text = " ".join(words).strip()
     if not text:

@@ -37,6 +37,10 @@ async def send(
     clear_draft: forget what is being written to them, in the same step
     wait: return when the other side has it, or the server, where that is all that can be known;
         at most so long (a minute where nothing is said)
+
+    $ jp message send bob@example.org "the kettle is on"
+    $ uptime | jp message send bob@example.org -
+    $ jp message send bob@example.org "are you there?" --wait=10s
     """
     await session.begin("the message may be stored, and goes out then; `jp message list` has it")
     with InRoom(peer):

@@ -37,6 +37,8 @@ async def wait(
     after: those after this id, also what has come since; -1: from now on
     limit: at most so long; it is an error when too few have come by then
     count: how many messages to wait for
+
+    $ jp message wait bob@example.org --limit 1h --fields body
     """
     until = None if limit is None else monotonic() + limit
     left = int(count)

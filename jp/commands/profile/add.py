@@ -36,6 +36,8 @@ async def add(
     ca_file: a private certification authority (PEM)
     resource: the resource to bind, instead of one the server chooses
     offline: don't connect, neither now nor by itself later
+
+    $ jp profile add alice alice@example.org
     """
     xmpp_password = session.secrets.secret("XMPP password")
     if not xmpp_password:

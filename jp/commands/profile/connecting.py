@@ -37,6 +37,8 @@ async def wait(session: Session, states: list[State], *, limit: Duration | None 
 
     states: locked, offline, connecting, online, waiting
     limit: at most so long; it is an error when it is in none of them by then
+
+    $ jp profile wait online --limit 30s
     """
     found = await session.profile.wait_state(
         states, (_DAY if limit is None else limit).milliseconds

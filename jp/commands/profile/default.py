@@ -12,6 +12,8 @@ async def default(session: Session, profile: ProfileKey | None = None) -> None:
     """Make @DEFAULT@ mean a profile, or print what it means.
 
     profile: which one from now on
+
+    $ jp profile default alice
     """
     if profile is None:
         session.out.value("DefaultProfile", await session.property("DefaultProfile", MANAGER))

@@ -30,6 +30,8 @@ async def show(session: Session, profile: ProfileKey | None = None) -> None:
     """Print all that is known of a profile.
 
     profile: its name; else the one of -p, or the default one
+
+    $ jp profile show alice --fields State,Jid
     """
     path = await session.path(profile or "")
     (properties,) = await session.call(path, PROPERTIES, "GetAll", "s", (PROFILE,))

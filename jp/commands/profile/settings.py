@@ -49,6 +49,8 @@ async def set_(
     attention: whether contacts may ask for attention
     nickname: what contacts are told that you are called; empty: nothing
     priority: from -128 to 127, which of your programs gets what is sent to you
+
+    $ jp profile set --nickname Ally --highlight kettle --highlight tea
     """
     given = {
         "host": host,

@@ -26,6 +26,8 @@ async def bookmark(
     nick: your nick there
     pinned: whether it stays at the top of the conversations
     password: ask for what it takes to get in, or read it from standard input; the server sees it
+
+    $ jp room bookmark garden --name "The garden" --autojoin yes
     """
     changes: BookmarkChanges = {}
     if autojoin is not None:

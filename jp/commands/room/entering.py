@@ -22,6 +22,9 @@ async def join(
     password: ask for the password of the room, or read it from standard input
     public: if it is made now, anybody may find and enter it; else only its members
     bookmark: keep it for all your programs, which enter it as well
+
+    $ jp room join garden@conference.example.org --nick ally --bookmark
+    $ jp room join garden
     """
     secret = session.secrets.secret("Password of the room") if password else ""
     goes_on = f"the backend goes on entering {room}; `jp room leave` ends that"
@@ -40,6 +43,8 @@ async def nick(session: Session, room: RoomAddress, nick: Nick) -> None:
     """Take another nick in a room.
 
     nick: how you are called there from now on
+
+    $ jp room nick garden gardener
     """
     await session.rooms.set_nick(room, nick)
 

@@ -20,6 +20,8 @@ async def invite(
 
     reason: what they read with it
     method: by the room (mediated) or past it (direct); else by what the room is like
+
+    $ jp room invite garden bob@example.org --reason "the beans are ripe"
     """
     await session.rooms.invite(room, peer, reason, method=method or "")
 

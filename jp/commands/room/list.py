@@ -27,6 +27,8 @@ async def occupants(
 
     prefix: only those whose nick begins so
     limit: how many at most; else all
+
+    $ jp room occupants garden --fields nick
     """
     found: list[Occupant] = []
     while limit is None or len(found) < limit:
@@ -46,6 +48,9 @@ async def occupants(
 async def affiliations(
     session: Session, room: RoomAddress, affiliation: Affiliation | None = None
 ) -> None:
-    """Print who is what to a room: owners, admins, members, who is banned (outcast)."""
+    """Print who is what to a room: owners, admins, members, who is banned (outcast).
+
+    $ jp room affiliations garden owner
+    """
     found = await session.rooms.affiliations(room, affiliation or "")
     session.out.records(found, ("jid", "affiliation", "nick", "reason"), none="nobody")

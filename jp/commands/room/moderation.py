@@ -31,6 +31,8 @@ async def affiliation(
     """Make somebody an owner, admin or member of a room, ban them (outcast), or take that back.
 
     reason: what they are told
+
+    $ jp room affiliation garden bob@example.org member
     """
     await session.rooms.set_affiliation(room, peer, affiliation, reason)
 

@@ -15,6 +15,8 @@ async def configure(
     """Print what an owner may set of a room, or set it.
 
     set: a field of the form and what it holds; more than once for several
+
+    $ jp room configure garden --set muc#roomconfig_membersonly=yes
     """
     form = await session.rooms.configuration(room)
     if set is None:

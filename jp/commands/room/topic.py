@@ -10,7 +10,10 @@ from jp.session import Session
 @command
 @prints("subject")
 async def topic(session: Session, room: RoomAddress, text: Body | None = None) -> None:
-    """Print the topic of a room, or set it; an empty one removes it."""
+    """Print the topic of a room, or set it; an empty one removes it.
+
+    $ jp room topic garden "what grows"
+    """
     if text is not None:
         await session.rooms.set_subject(room, text)
         return

@@ -12,7 +12,10 @@ from jp.session import Session
 @command
 @prints("microseconds")
 async def ping(session: Session, jid: Peer) -> None:
-    """Print how long an entity takes to answer (XEP-0199); of a contact name a client of theirs."""
+    """Print how long an entity takes to answer (XEP-0199); of a contact name a client of theirs.
+
+    $ jp service ping example.org
+    """
     took = await session.services.ping(jid)
     if session.out.is_for_people:
         session.out.text(f"{took / 1000:.1f} ms")
@@ -23,7 +26,10 @@ async def ping(session: Session, jid: Peer) -> None:
 @command
 @prints("SoftwareVersion.*")
 async def version(session: Session, jid: Peer) -> None:
-    """Print what program an entity says it is (XEP-0092); of a contact name a client of theirs."""
+    """Print what program an entity says it is (XEP-0092); of a contact name a client of theirs.
+
+    $ jp service version example.org
+    """
     session.out.record(await session.services.software_version(jid))
 
 

@@ -26,6 +26,8 @@ async def command(
 
     node: which command, by its node
     set: a field of a form of the command and what it holds; more than once for several
+
+    $ jp service command example.org
     """
     if not node:
         offered = await session.services.commands(jid)

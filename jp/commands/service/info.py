@@ -12,6 +12,8 @@ async def info(session: Session, jid: Peer, node: str = "") -> None:
     """Print what an entity, or a node of it, says that it is and can do (XEP-0030).
 
     node: which one of its nodes
+
+    $ jp service info conference.example.org
     """
     found = await session.services.info(jid, node)
     session.out.record(found if not session.out.is_for_people else _told(found))

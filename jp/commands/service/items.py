@@ -16,6 +16,8 @@ async def items(session: Session, jid: Peer, node: str = "", *, limit: Count = C
 
     node: which one of its nodes
     limit: how many at most
+
+    $ jp service items example.org
     """
     found: list[Item] = []
     after = ""

@@ -49,6 +49,10 @@ async def watch(
     all: of all profiles and of the backend, not of one profile alone
     count: end after so many
     limit: end after so long
+
+    $ jp watch
+    $ jp watch Messages Roster --peer bob@example.org
+    $ jp watch Messages.Changed --count 1 --json
     """
     own = "" if all else await session.path()
     events_ = await Events.begin(session)
