@@ -30,9 +30,10 @@ def _held(field: Mapping[str, Plain]) -> str:
 
 
 def _meant(field: Mapping[str, Plain]) -> str:
-    """Return what a field is about."""
-    said = (field.get("label"), field.get("description"))
-    return "; ".join(filter(None, map(str, filter(None, said))))
+    """Return what a field is about, and in lines of their own where that is what it shows."""
+    said = filter(None, (field.get("label"), field.get("description")))
+    shown = (each.get("uri") for each in field.get("media") or ())  # `media` takes them
+    return "\n".join(map(str, filter(None, ("; ".join(map(str, said)), *shown))))
 
 
 _KINDS = {

@@ -65,8 +65,9 @@ def _typed(prompt: str) -> str:
         raise Failure(f"no {prompt} was given") from None
 
 
-def _line(descriptor: int, where: str, name: str) -> str:
+def _line(descriptor: int, where: str, prompt: str) -> str:
     """Return the next line of a descriptor, of which nothing more is taken than that."""
+    name = _in_a_sentence(prompt)
     data = bytearray()
     try:
         # Byte by byte: what follows is of somebody else, perhaps of another program.
@@ -80,6 +81,12 @@ def _line(descriptor: int, where: str, name: str) -> str:
         return data.decode().removesuffix("\r")
     except UnicodeDecodeError:
         raise Failure(f"the {name} is no text in UTF-8") from None
+
+
+def _in_a_sentence(prompt: str) -> str:
+    """Return what is asked for as it stands behind an article."""
+    name = prompt.partition(" (")[0]
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _why(error: Exception) -> str:

@@ -75,6 +75,7 @@ async def save_draft(
     if not comments:
         entry["comments"] = False
     id = await session.blog.save_draft(draft or "", *blog, entry, revision=revision)
+    session.begun = "the draft is kept"
     session.out.value("id", id)
 
 

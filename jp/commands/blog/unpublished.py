@@ -33,7 +33,9 @@ async def discard(session: Session, entries: list[EntryAddress]) -> None:
 @prints("discarded")
 async def discard_pending(session: Session, blog: BlogAddress = OWN) -> None:
     """Give up all that waits to be published in a blog, such as an import; print how many."""
-    session.out.value("discarded", await session.blog.discard_pending(*blog))
+    discarded = await session.blog.discard_pending(*blog)
+    session.begun = f"given up: {discarded}"
+    session.out.value("discarded", discarded)
 
 
 @command

@@ -49,6 +49,7 @@ async def retry_all(session: Session, peer: Peer | None = None) -> None:
     peer: only those to them
     """
     retried, refused = await session.messages.retry_failed(peer or "")
+    session.begun = f"sent again: {retried}"
     session.out.value("retried", retried)
     for id, name, sentence in refused:
         session.out.note(f"message {id} can't be sent again: {sentence or name}")
@@ -68,4 +69,6 @@ async def discard_all(session: Session, peer: Peer | None = None, *, yes: bool =
     """
     if not yes:
         session.confirm(f"Give up all messages that failed{f' to {peer}' if peer else ''}?")
-    session.out.value("discarded", await session.messages.discard_failed(peer or ""))
+    discarded = await session.messages.discard_failed(peer or "")
+    session.begun = f"given up: {discarded}"
+    session.out.value("discarded", discarded)
