@@ -152,6 +152,7 @@ class _Row(NamedTuple):
     name: str
     read_up_to: int
     draft: str
+    draft_id: str
     pinned: int
     notify: WantedNotify
     is_closed: int
@@ -163,7 +164,7 @@ class _Row(NamedTuple):
 
 _SELECT = f"""SELECT c.id, c.peer, c.kind, c.is_open,
         coalesce(nullif(k.name, ''), nullif(b.name, ''), r.name, ''), c.read_up_to, c.draft,
-        c.pinned, c.notify, coalesce(r.nonanonymous AND r.members_only, 0),
+        c.draft_id, c.pinned, c.notify, coalesce(r.nonanonymous AND r.members_only, 0),
         c.markers, c.typing_out, c.revision,
         coalesce((SELECT m.id FROM message m WHERE m.conversation = c.id AND NOT {IS_UNHEARD}
                   ORDER BY m.place DESC, m.id DESC LIMIT 1), 0)
@@ -187,7 +188,7 @@ def _record(
     return records.Conversation(
         peer=row.peer, kind=row.kind, name=shown_name(row.name), unread=unread,
         read_up_to=row.read_up_to, first_unread=first[0] if first else 0,
-        last=last, draft=row.draft, pinned=bool(row.pinned),
+        last=last, draft=row.draft, draft_id=row.draft_id, pinned=bool(row.pinned),
         notify=row.notify or noise.usual(row.kind, is_closed=bool(row.is_closed)),
         markers=bool(row.markers), typing_out=bool(row.typing_out),
         revision=row.revision, more=more,
@@ -221,12 +222,6 @@ def notify(view: View, conversation_id: int) -> Notify:
 def close(ledger: Ledger, conversation_id: int) -> None:
     """Take a conversation off the list."""
     ledger.db.execute("UPDATE conversation SET is_open = 0 WHERE id = ?", (conversation_id,))
-    touch(ledger, conversation_id)
-
-
-def set_draft(ledger: Ledger, conversation_id: int, draft: str) -> None:
-    """Keep unsent text; an empty one is none."""
-    ledger.db.execute("UPDATE conversation SET draft = ? WHERE id = ?", (draft, conversation_id))
     touch(ledger, conversation_id)
 
 

@@ -50,7 +50,7 @@ class CommentDraftsPart(Keeper[Post, Said]):
     def typed(self) -> Mapping[Post, Drafted[Said]]:
         return self.known.all()
 
-    async def keep(self, key: Post, said: Said) -> None:
+    async def keep(self, key: Post, said: Said, id: str) -> None:
         async with self._turns[key]:
             await self._blog.set_comment_draft(*key, said.text, parent=said.parent)
 

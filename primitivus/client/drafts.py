@@ -40,8 +40,8 @@ class Keeper(Part, Generic[Key, Said]):
         """Return where something may be typed."""
         raise NotImplementedError
 
-    async def keep(self, key: Key, said: Said) -> None:
-        """Have the backend keep this."""
+    async def keep(self, key: Key, said: Said, id: str) -> None:
+        """Have the backend keep this, by an id of its own."""
         raise NotImplementedError
 
     def edited(self, key: Key) -> None:
@@ -64,10 +64,9 @@ class Keeper(Part, Generic[Key, Said]):
         if typed is None or not typed.has_unsaved_draft or not self._state.is_attached:
             return
         draft, said = typed.draft, typed.drafted
-        draft.begin(said)
-        is_taken = False
+        id, is_taken = draft.begin(said), False
         try:
-            await self.keep(key, said)
+            await self.keep(key, said, id)
             is_taken = True
         except (BackendError, LinkError) as error:
             # The text is in the input still; it is saved with the next key or at the next attach.
@@ -122,5 +121,5 @@ class Drafts(Keeper[str, str]):
     def typed(self) -> Mapping[str, Drafted[str]]:
         return self._account.chats
 
-    async def keep(self, key: str, said: str) -> None:
-        await self._messages.set_draft(key, said)
+    async def keep(self, key: str, said: str, id: str) -> None:
+        await self._messages.set_draft(key, said, id=id)

@@ -29,13 +29,17 @@ ABOUT = "unanswered"
 
 
 class _Message(NamedTuple):
-    """What is handed over, and what for. `typed` is what stood in the input for it."""
+    """What is handed over, and what for. `typed` is what stood in the input for it.
+
+    `draft` is the id of that which it was made of.
+    """
 
     peer: str
     body: str
     purpose: Purpose
     token: str
     typed: str
+    draft: str
 
 
 class Sending(Mutable, Part):
@@ -60,18 +64,17 @@ class Sending(Mutable, Part):
     _again: asyncio.TimerHandle | None = None
     _is_clear: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, peer: str, body: str, purpose: Purpose, *, typed: str) -> None:
+    async def send(self, peer: str, body: str, purpose: Purpose, *, typed: str, draft: str) -> None:
         """Hand a message over; where no answer comes it is handed over again at the next attach.
 
         Raises what the backend says against it, and NotRunning if it is known to be gone.
         """
         if not self.state.is_attached:
             raise NotRunning(tr("the backend is not running; your text stays here until it is"))
-        message = self._refused
-        wanted = (peer, body, purpose)
-        if message is None or (message.peer, message.body, message.purpose) != wanted:
-            message = _Message(*wanted, os.urandom(16).hex(), typed)
-        self._refused = None
+        wanted, refused = (peer, body, purpose), self._refused
+        is_again = refused is not None and refused[: len(wanted)] == wanted
+        token = refused.token if refused is not None and is_again else os.urandom(16).hex()
+        message, self._refused = _Message(*wanted, token, typed, draft), None
         self._is_clear.clear()
         self._untaken.append(message)
         async with self._turns[peer]:
@@ -129,7 +132,7 @@ class Sending(Mutable, Part):
         slow = asyncio.get_running_loop().call_later(SLOW_S, self._tell)
         try:
             await message.purpose.hand_over(
-                self.messages, message.peer, message.body, message.token
+                self.messages, message.peer, message.body, message.token, message.draft
             )
         finally:
             slow.cancel()

@@ -103,12 +103,12 @@ def _said(files: Sequence[Path], size: str) -> str:
 def _together(part: TransfersPart, files: Sequence[str]) -> HandOver:
     """Return what hands files over with a text."""
 
-    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+    async def hand_over(messages: Messages, peer: str, body: str, token: str, draft: str) -> object:
+        paths = [*map(Path, files)]
         try:
-            ids = await send_together(part.calls, peer, [*map(Path, files)], body, token=token)
+            ids = await send_together(part.calls, peer, paths, body, token=token, draft=draft)
         except CommandError as error:
             raise FileError(error.sentence) from None
-        await messages.set_draft(peer, "")
         part.say_they_go(peer, ids)
         return ids
 

@@ -74,7 +74,7 @@ def _check(message: Message, known: Transfers) -> None:
 
 
 def _editing(message: Message) -> Purpose:
-    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+    async def hand_over(messages: Messages, peer: str, body: str, token: str, draft: str) -> object:
         await messages.correct(message.id, body)
         return None
 

@@ -71,20 +71,22 @@ async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path], ho
 
 async def send_together(
     calls: Files, peer: str, files: Sequence[Path], text: str, *, token: str = "",
-    encrypted: bool = False,
+    encrypted: bool = False, draft: str = "",
 ) -> Sequence[int]:  # fmt: skip
     """Hand files over at once; return their transfers. BackendError, CommandError."""
     paths = [str(each) for each in files]
     if all(told(each) == each for each in paths):
         try:
-            return await calls.send_album(peer, paths, text, token=token, encrypted=encrypted)
+            return await calls.send_album(
+                peer, paths, text, token=token, encrypted=encrypted, draft=draft
+            )
         except FileError:
             pass  # the backend may see less of this machine than we do
     with ExitStack() as handles:
         given = [handles.enter_context(await apart(partial(opened, each))) for each in files]
         names = [told(each.name) for each in files]
         return await calls.send_album_handles(
-            peer, given, names, text, token=token, encrypted=encrypted
+            peer, given, names, text, token=token, encrypted=encrypted, draft=draft
         )
 
 

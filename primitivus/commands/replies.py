@@ -66,8 +66,8 @@ async def quoted(ctx: Context) -> None:
 
 
 def _answering(account: Account, message: Message) -> Purpose:
-    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
-        return await messages.send(peer, body, token=token, clear_draft=True, reply_to=message.id)
+    async def hand_over(messages: Messages, peer: str, body: str, token: str, draft: str) -> object:
+        return await messages.send(peer, body, token=token, draft=draft, reply_to=message.id)
 
     text = told(message)[:_QUOTED]
     said = (

@@ -118,7 +118,10 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     if not body.strip() and not chat.purpose.files:
         return
     is_taken, purpose = False, chat.leave()
-    if not purpose.is_change:
+    # Beside what is typed still, which stays a draft, something else is said.
+    is_draft = not purpose.is_change and not chat.drafted
+    draft = chat.draft.id if is_draft else ""
+    if is_draft:
         chat.draft.begin(chat.drafted)
     pane.unread.line = pane.selected = 0
     if chat.is_peeked:
@@ -128,7 +131,7 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     if not pane.window.newer:
         pane.go_to_end()
     try:
-        await account.sending.send(chat.peer, body, purpose, typed=typed)
+        await account.sending.send(chat.peer, body, purpose, typed=typed, draft=draft)
         is_taken = True
     except (BackendError, LinkError) as error:
         chat.give_back(purpose, typed, is_ended=isinstance(error, NotRunning))
@@ -136,7 +139,7 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
         _tell_what_enters(ctx, pane, error)
         raise
     finally:
-        if not purpose.is_change:
+        if is_draft:
             chat.draft.end(is_taken=is_taken)
     if pane.window.newer:
         await account.pages.newest(pane)

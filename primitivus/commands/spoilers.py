@@ -18,9 +18,9 @@ async def spoiler(ctx: Context, text: Rest) -> None:
     if not bar:
         about, body = "", text
 
-    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+    async def hand_over(messages: Messages, peer: str, body: str, token: str, draft: str) -> object:
         return await messages.send(
-            peer, body, token=token, clear_draft=True, spoiler=True, spoiler_about=about.strip()
+            peer, body, token=token, draft=draft, spoiler=True, spoiler_about=about.strip()
         )
 
     await _send(ctx, body, hand_over, f"/spoiler {text}")
@@ -30,8 +30,8 @@ async def spoiler(ctx: Context, text: Rest) -> None:
 async def plain(ctx: Context, text: Rest) -> None:
     """Send a text without any style: nothing in it is a quotation, code or emphasis."""
 
-    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
-        return await messages.send(peer, body, token=token, clear_draft=True, unstyled=True)
+    async def hand_over(messages: Messages, peer: str, body: str, token: str, draft: str) -> object:
+        return await messages.send(peer, body, token=token, draft=draft, unstyled=True)
 
     await _send(ctx, text, hand_over, f"/plain {text}")
 

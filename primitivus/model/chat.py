@@ -131,7 +131,7 @@ class Chat(Drafted[str]):
 
     def follow(self, record: Conversation) -> bool:
         """Take over the draft of a conversation record; return whether the input changed by it."""
-        if not self.draft.told(record.draft, record.revision, self.drafted):
+        if not self.draft.told(record.draft, record.revision, self.drafted, record.draft_id):
             return False
         if self._aside is not None:
             self._aside = record.draft

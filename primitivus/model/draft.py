@@ -1,5 +1,6 @@
 """Drafts: what the backend keeps of what is typed somewhere, beside what is typed here."""
 
+import os
 from typing import Generic, TypeVar
 
 from primitivus.model.editor import Editor
@@ -14,8 +15,12 @@ class Draft(Generic[Said]):
     """
 
     def __init__(self, nothing: Said) -> None:
+        # By which id the backend has what is typed, or had what that was made of; empty: by none.
+        self.id = ""
+        self._nothing = nothing
         # None: the backend did not take the last one, so nobody knows what it has.
         self._kept: Said | None = nothing
+        self._before = ""
         self._revision = -1
         self._under_way = 0
 
@@ -23,22 +28,25 @@ class Draft(Generic[Said]):
         """Return whether the backend has this, or is being given it."""
         return said == self._kept
 
-    def begin(self, said: Said) -> None:
-        """Note that the backend is being given this."""
+    def begin(self, said: Said) -> str:
+        """Note that the backend is being given this; return by which id."""
         self._kept = said
+        # Of our own making: what is sent a moment later is sent by it, before it is told.
+        self._before, self.id = self.id, "" if said == self._nothing else os.urandom(8).hex()
         self._under_way += 1
+        return self.id
 
     def end(self, *, is_taken: bool) -> None:
         """Note that it has answered."""
         self._under_way -= 1
         if not is_taken:
-            self._kept = None
+            self._kept, self.id = None, self._before
 
     def gone(self, nothing: Said, typed: Said) -> bool:
         """Return as `told` does, where the backend has a draft no more that it had."""
         return self.told(nothing, self._revision + 1, typed)
 
-    def told(self, draft: Said, revision: int, typed: Said) -> bool:
+    def told(self, draft: Said, revision: int, typed: Said, id: str = "") -> bool:
         """Return whether the draft of a record is to replace what is typed here.
 
         It is if it is news, and nothing was typed here since the last one that was. While the
@@ -47,11 +55,11 @@ class Draft(Generic[Said]):
         if self._under_way or revision <= self._revision:
             return False
         self._revision = revision
-        if draft == self._kept:
-            return False
-        is_untouched = self._kept is not None and typed == self._kept
+        is_news, is_untouched = draft != self._kept, typed == self._kept
         self._kept = draft
-        return is_untouched
+        # What is typed beside another draft was not made of that one.
+        self.id = id if not is_news or is_untouched or typed == draft else ""
+        return is_news and is_untouched
 
 
 class Drafted(Generic[Said]):

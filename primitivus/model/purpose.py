@@ -7,9 +7,14 @@ from backendd.api.tuples import NamedTuple
 
 
 class HandOver(Protocol):
-    """Gives a text for `peer` to the backend; with the same `token` it is stored only once."""
+    """Gives a text for `peer` to the backend; with the same `token` it is stored only once.
 
-    async def __call__(self, messages: Messages, peer: str, body: str, token: str) -> object: ...
+    `draft` is the id of that which it was made of, which is no more then.
+    """
+
+    async def __call__(
+        self, messages: Messages, peer: str, body: str, token: str, draft: str
+    ) -> object: ...
 
 
 class Purpose(NamedTuple):
@@ -25,8 +30,8 @@ class Purpose(NamedTuple):
     files: tuple[str, ...] = ()
 
 
-async def _say(messages: Messages, peer: str, body: str, token: str) -> object:
-    return await messages.send(peer, body, token=token, clear_draft=True)
+async def _say(messages: Messages, peer: str, body: str, token: str, draft: str) -> object:
+    return await messages.send(peer, body, token=token, draft=draft)
 
 
 SAYING = Purpose("", _say)

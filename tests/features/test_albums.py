@@ -112,6 +112,39 @@ async def test_files_that_are_given_open_are_one_message_as_others_are(friends, 
     assert len(await other.messages(home.jid)) == 1
 
 
+async def drafted(home, peer):
+    """Have the text be a draft; return its id."""
+    await home.call(names.MESSAGES, "set_draft", peer, TEXT, {})
+    return (await home.conversation(peer)).draft_id
+
+
+async def test_a_draft_goes_out_with_files_or_without_them_but_once(make_home, make_peer, files):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    draft = await drafted(home, peer.jid)
+    sent = await home.call(names.MESSAGES, "send", peer.jid, TEXT, {"draft": draft})
+    done = await all_done(home, await send(home, peer.jid, files[:1], draft=draft))
+    await peer.until(lambda: peer.bodies() == [TEXT, done[0].url])
+    assert (await home.conversation(peer.jid)).draft == ""
+    later = await drafted(home, peer.jid)
+    done += await all_done(home, await send(home, peer.jid, files[1:2], draft=later))
+    again = await home.call(names.MESSAGES, "send", peer.jid, TEXT, {"draft": later})
+    assert again != sent
+    assert (await home.conversation(peer.jid)).draft == ""
+    await home.send(peer.jid, "last")
+    said = [TEXT, done[0].url, TEXT, done[1].url, "last"]
+    await peer.until(lambda: peer.bodies() == said)
+
+
+async def test_who_says_the_draft_of_one_message_with_files_says_nothing_more(friends, files):
+    home, other = friends
+    draft = await drafted(home, other.jid)
+    done = await all_done(home, await send(home, other.jid, files, draft=draft))
+    sent = await home.until_message(other.jid, body_of(done), "sent", "delivered", "displayed")
+    assert (await home.conversation(other.jid)).draft == ""
+    assert await home.call(names.MESSAGES, "send", other.jid, TEXT, {"draft": draft}) == sent.id
+
+
 async def test_in_a_room_files_are_messages_of_their_own(make_inmate, room, files):
     address, peer = room
     home = await make_inmate()

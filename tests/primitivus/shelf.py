@@ -296,7 +296,7 @@ async def tag(ctx) -> None:
 async def label(ctx) -> None:
     """Write a label for the selected message."""
 
-    async def hand_over(messages, peer, body, token):
+    async def hand_over(messages, peer, body, token, draft):
         await messages.send(peer, f"label: {body}", token=token)
 
     message = ctx.state.conversation.selected_message

@@ -169,6 +169,13 @@ async def test_what_is_being_written_is_kept_and_goes_with_the_message(jp, bob):
     assert "half a sen" in (await jp.ok("message", "drafts")).output
     await jp.ok("message", "send", bob.jid, "a whole one", "--clear-draft")
     assert (await jp.ok("message", "drafts")).output == ""
+    await jp.ok("message", "draft", bob.jid, "said once")
+    id = (await jp.ok("message", "drafts", "--fields", "draft_id")).output.strip()
+    sent = (await jp.ok("message", "send", bob.jid, "said once", "--draft", id)).output
+    assert (await jp.ok("message", "drafts")).output == ""
+    assert (await jp.ok("message", "send", bob.jid, "said once", "--draft", id)).output == sent
+    await jp.ok("message", "draft", bob.jid, "of mine", "--id", "mine")
+    assert (await jp.ok("message", "drafts", "--fields", "draft_id")).output == "mine\n"
 
 
 async def test_all_that_failed_is_sent_again_or_given_up_at_once(jp, bob, server):

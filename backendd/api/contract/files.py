@@ -42,6 +42,7 @@ class Files(Protocol):
         *,
         token: str = "",
         encrypted: bool = False,
+        draft: str = "",
     ) -> Sequence[int]: ...
 
     async def send_album_handles(
@@ -53,6 +54,7 @@ class Files(Protocol):
         *,
         token: str = "",
         encrypted: bool = False,
+        draft: str = "",
     ) -> Sequence[int]: ...
 
     async def accept(self, id: int, directory: str) -> None: ...

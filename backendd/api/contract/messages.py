@@ -27,6 +27,7 @@ class Messages(Protocol):
         *,
         token: str = "",
         clear_draft: bool = False,
+        draft: str = "",
         encryption: str = "",
         reply_to: int = 0,
         spoiler: bool = False,
@@ -90,7 +91,7 @@ class Messages(Protocol):
 
     async def set_typing(self, peer: str, typing: bool) -> None: ...
 
-    async def set_draft(self, peer: str, text: str) -> None: ...
+    async def set_draft(self, peer: str, text: str, *, id: str = "") -> None: ...
 
     async def retry(self, id: int) -> None: ...
 

@@ -90,6 +90,7 @@ class Conversation(Record):
     last: Message | None = key("a{sv}", None)
     typing: list[str] = key("as", [])
     draft: str = key("s", "")
+    draft_id: str = key("s", "")
     pinned: bool = key("b", False)
     notify: Notify = key("s", "")
     markers: bool = key("b", False)

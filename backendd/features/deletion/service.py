@@ -4,7 +4,7 @@ from backendd.core.conversations import Peer
 from backendd.features.deletion import store
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import conversations, messages
+from backendd.store import conversations, message_drafts, messages
 from backendd.store.ledger import Ledger
 
 
@@ -28,7 +28,7 @@ class DeletionPart(Part):
             if conversation_id is not None:
                 messages.discard_all(ledger, conversation_id, sm_id)
                 store.begin(ledger, conversation_id)
-                conversations.set_draft(ledger, conversation_id, "")
+                message_drafts.forget(ledger, whom, conversation_id)
             return conversation_id
 
         conversation_id = await home.store.write(work)

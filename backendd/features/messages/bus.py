@@ -43,6 +43,7 @@ class MessagesMembers:
         *,
         token: str = "",
         clear_draft: bool = False,
+        draft: str = "",
         encryption: str = "",
         further: Further,
     ) -> int:
@@ -51,6 +52,7 @@ class MessagesMembers:
             body,
             token=token,
             clear_draft=clear_draft,
+            draft=draft,
             encryption=encryption,
             further=further,
         )
@@ -103,8 +105,9 @@ class MessagesMembers:
         whom = await addressing.conversation(self._home, peer)
         await self._messages.mark_unread(whom.jid, from_)
 
-    async def set_draft(self, peer: str, text: str) -> None:
-        await self._conversations.set_draft(await addressing.conversation(self._home, peer), text)
+    async def set_draft(self, peer: str, text: str, *, id: str = "") -> None:
+        whom = await addressing.conversation(self._home, peer)
+        await self._conversations.set_draft(whom, text, id)
 
     async def retry(self, id: int) -> None:
         await self._unsent.retry(id)

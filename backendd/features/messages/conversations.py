@@ -9,8 +9,11 @@ from backendd.core import clock
 from backendd.core.conversations import Behaviour, Peer
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
-from backendd.store import conversations, peers
+from backendd.store import conversations, message_drafts, peers, sent_drafts
 from backendd.store.ledger import Ledger
+
+LONGEST_ID = 100
+"""Characters of the id of a draft."""
 
 
 class Conversations:
@@ -44,18 +47,22 @@ class Conversations:
 
         await self._home.store.write(work)
 
-    async def set_draft(self, whom: Peer, draft: str) -> None:
-        """Keep a draft; an empty one removes it."""
-        draft = text.clean(draft)
+    async def set_draft(self, whom: Peer, draft: str, draft_id: str) -> None:
+        """Keep a draft, by this id if one is given; an empty one removes it, as one sent already.
+
+        Who keeps a draft may send it at once, and be heard with that first.
+        """
+        draft, draft_id = text.clean(draft), text.clean_line(draft_id, limit=LONGEST_ID)
         if len(draft) > BODY_LIMIT:
             raise TooLarge(f"the draft is too long: {len(draft)} of {BODY_LIMIT} characters")
 
         def work(ledger: Ledger) -> None:
-            if draft:
+            kept = "" if draft_id and sent_drafts.is_gone(ledger, whom.jid, draft_id) else draft
+            if kept:
                 conversation_id = conversations.ensure(ledger, whom, active=0)
             else:
                 conversation_id = conversations.ensure_closed(ledger, whom)
-            conversations.set_draft(ledger, conversation_id, draft)
+            message_drafts.keep(ledger, conversation_id, kept, draft_id)
 
         await self._home.store.write(work)
 

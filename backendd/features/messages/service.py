@@ -14,7 +14,7 @@ from backendd.core.conversations import Peer, text_to
 from backendd.core.messages import Sent, sendable
 from backendd.features.messages import store
 from backendd.session.home import Home
-from backendd.store import conversations, pages, reading, saying
+from backendd.store import conversations, message_drafts, pages, reading, saying
 from backendd.store.ledger import Ledger
 from backendd.store.pages import Page
 from backendd.store.view import View
@@ -34,6 +34,7 @@ class _ToSend(NamedTuple):
     message_id: str
     token: str
     clear_draft: bool
+    draft: str
     further: Further
 
 
@@ -52,36 +53,39 @@ class Messages:
         *,
         token: str,
         clear_draft: bool,
+        draft: str,
         encryption: str,
         further: Further,
     ) -> int:
-        """Return the id of a message that is stored in the outbox now."""
+        """Return the id of a message that is stored in the outbox now, if it wasn't before."""
         if encryption not in ("", "none"):
             raise NotSupported(f"this version can't encrypt messages with {encryption!r}")
-        new = _ToSend(whom, sendable(body), str(uuid.uuid4()), token, clear_draft, further)
+        new = _ToSend(whom, sendable(body), str(uuid.uuid4()), token, clear_draft, draft, further)
         row_id = await self._home.store.write(lambda ledger: self._send(ledger, new))
         self._home.events.publish(Sent(whom.jid))
         return row_id
 
     def _send(self, ledger: Ledger, new: _ToSend) -> int:
         now, whom = clock.now_us(), new.whom
-        if new.token:
-            known = store.load(ledger, new.token, now)
-            if known is not None:
-                if new.clear_draft:  # whoever asks again may have kept it again meanwhile
-                    conversation_id = conversations.ensure_closed(ledger, whom)
-                    conversations.set_draft(ledger, conversation_id, "")
-                return known
+        known = store.load(ledger, new.token, now) if new.token else None
+        row_id = known or message_drafts.said(ledger, whom, new.draft, new.body, now)
+        if row_id is None:
+            row_id = self._add(ledger, new, now)
+        if new.token and known is None:
+            store.save(ledger, new.token, row_id, now)
+        # Whoever asks again may have kept it again meanwhile.
+        if new.draft:
+            message_drafts.end(ledger, whom, new.draft, new.body, row_id, now)
+        if new.clear_draft:
+            message_drafts.keep(ledger, conversations.ensure_closed(ledger, whom), "")
+        return row_id
+
+    def _add(self, ledger: Ledger, new: _ToSend, now: int) -> int:
+        whom = new.whom
         self._home.permit(ledger, whom)
-        row_id, conversation_id = saying.add(
-            ledger, whom, self._home.own, new.body, new.message_id, now
-        )
+        row_id, _ = saying.add(ledger, whom, self._home.own, new.body, new.message_id, now)
         new.further(ledger, row_id)
         saying.queue(ledger, whom, text_to(whom, new.body, new.message_id), now, row_id)
-        if new.token:
-            store.save(ledger, new.token, row_id, now)
-        if new.clear_draft:
-            conversations.set_draft(ledger, conversation_id, "")
         return row_id
 
     # -- pages

@@ -16,7 +16,7 @@ from backendd.files.handed import Handed
 from backendd.files.sources import Source
 from backendd.session.home import Home
 from backendd.session.ways import Sending
-from backendd.store import contacts, saying, transfers
+from backendd.store import contacts, message_drafts, saying, transfers
 from backendd.store.ledger import Ledger
 
 MOST_OF_A_MESSAGE = 20
@@ -28,13 +28,14 @@ _ASK_S = 5.0
 class Album(NamedTuple):
     """Files that are sent together, at `paths` or open.
 
-    `is_encrypted`: only who has their addresses shall read them.
+    `is_encrypted`: only who has their addresses shall read them. `draft`: of which the text is.
     """
 
     whom: Peer
     text: str
     token: str
     is_encrypted: bool
+    draft: str = ""
     paths: Sequence[str] = ()
     handed: Sequence[Handed] = ()
 
@@ -59,7 +60,9 @@ class Albums:
         together = MOST_OF_A_MESSAGE if await self._is_seen_as_one(album) else 1
 
         def work(ledger: Ledger) -> Sequence[int]:
-            return transfers.by_token(ledger, token) or self._add(ledger, text, sendings, together)
+            return transfers.by_token(ledger, token) or self._add(
+                ledger, text, album.draft, sendings, together
+            )
 
         ids = await home.store.write(work)
         for id, handed in zip(ids, album.handed, strict=False):
@@ -69,20 +72,27 @@ class Albums:
         return ids
 
     def _add(
-        self, ledger: Ledger, text: str, sendings: Sequence[Sending], together: int
+        self, ledger: Ledger, text: str, draft: str, sendings: Sequence[Sending], together: int
     ) -> list[int]:
-        home, whom, ids = self._home, sendings[0].whom, list[int]()
+        home, whom, ids, now = self._home, sendings[0].whom, list[int](), clock.now_us()
         home.permit(ledger, whom)
+        # Who has sent the same draft without these files has said it already.
+        said_by, wanted = message_drafts.said(ledger, whom, draft, text, now), text
+        if said_by is not None:
+            text = ""
         if text and together == 1:
-            now, stanza_id = clock.now_us(), str(uuid.uuid4())
-            message_id, _ = saying.add(ledger, whom, home.own, text, stanza_id, now)
-            saying.queue(ledger, whom, text_to(whom, text, stanza_id), now, message_id)
+            stanza_id = str(uuid.uuid4())
+            said_by, _ = saying.add(ledger, whom, home.own, text, stanza_id, now)
+            saying.queue(ledger, whom, text_to(whom, text, stanza_id), now, said_by)
             text = ""
         waiting, before = iter(sendings), 0
         while some := list(islice(waiting, together)):
             ids += self._uploads.queue_all(ledger, some, text, after=before)
             last = transfers.get(ledger, ids[-1])
             before, text = last.message_id if last is not None else 0, ""
+            said_by = said_by or before
+        if draft and said_by:
+            message_drafts.end(ledger, whom, draft, wanted, said_by, now)
         return ids
 
     async def _sendings(self, album: Album) -> list[Sending]:

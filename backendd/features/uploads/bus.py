@@ -30,9 +30,10 @@ class UploadMembers:
         *,
         token: str = "",
         encrypted: bool = False,
+        draft: str = "",
     ) -> Sequence[int]:
         whom = await addressing.correspondent(self._home, peer)
-        return await self._albums.send(Album(whom, text, token, encrypted, paths=paths))
+        return await self._albums.send(Album(whom, text, token, encrypted, draft, paths))
 
     async def send_album_handles(
         self,
@@ -43,7 +44,8 @@ class UploadMembers:
         *,
         token: str = "",
         encrypted: bool = False,
+        draft: str = "",
     ) -> Sequence[int]:
         handed = named(names, files)
         whom = await addressing.correspondent(self._home, peer)
-        return await self._albums.send(Album(whom, text, token, encrypted, handed=handed))
+        return await self._albums.send(Album(whom, text, token, encrypted, draft, handed=handed))

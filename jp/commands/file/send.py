@@ -32,6 +32,7 @@ async def send(
     method: SendMethod = "auto",
     encrypted: bool = False,
     token: str = "",
+    draft: str = "",
     wait: Patience | None = None,
 ) -> None:
     """Send files to somebody or into a room, and print the ids of their transfers.
@@ -43,6 +44,7 @@ async def send(
     method: by the server (http) or directly (jingle-s5b, jingle-ibb); else what is best
     encrypted: only who reads the message can read the file, and not the web server that keeps it
     token: any text: the same one again sends nothing more and prints the same ids
+    draft: the draft that the text is, as `jp message send` has it
     wait: until all are there, at most so long; Ctrl-C cancels them then
 
     $ jp file send bob@example.org cat.png tree.png --text "from the garden"
@@ -52,7 +54,7 @@ async def send(
         raise UsageError("which file?", "file send")
     await session.begin("they may be on their way; `jp file list` has them then")
     with InRoom(peer):
-        ids = await _sent(session, peer, files, text, description, method, encrypted, token)
+        ids = await _sent(session, peer, files, text, description, method, encrypted, token, draft)
     listed = ", ".join(map(str, ids))
     session.begun = f"what is sent goes on: transfer {listed}"
     if wait is not None:
@@ -72,22 +74,27 @@ async def _sent(
     method: SendMethod,
     encrypted: bool,
     token: str,
+    draft: str,
 ) -> Sequence[int]:
     if len(files) == 1 and not text:
+        if draft:
+            raise UsageError("--draft is for a --text", "file send")
         options = {"method": method, "token": token, "description": description}
         return [await _one(session, peer, files[0], {**options, "encrypted": encrypted})]
     if description or method != "auto":
         raise UsageError("--description and --method are for one file without --text", "file send")
     calls = session.files
     try:
-        return await calls.send_album(peer, files, text, token=token, encrypted=encrypted)
+        return await calls.send_album(
+            peer, files, text, token=token, encrypted=encrypted, draft=draft
+        )
     except FileError:
         pass  # the backend may see less of this machine than we do
     with ExitStack() as handles:
         given = [handles.enter_context(_opened(each)) for each in files]
         names = [os.path.basename(each) for each in files]
         return await calls.send_album_handles(
-            peer, given, names, text, token=token, encrypted=encrypted
+            peer, given, names, text, token=token, encrypted=encrypted, draft=draft
         )
 
 

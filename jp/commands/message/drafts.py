@@ -8,13 +8,15 @@ from jp.session import Session
 
 @command
 @prints("draft")
-async def draft(session: Session, peer: Peer, text: Body | None = None) -> None:
+async def draft(session: Session, peer: Peer, text: Body | None = None, *, id: str = "") -> None:
     """Print what is being written to somebody, or keep it; an empty text forgets it.
+
+    id: by which id to keep it, another each time; else the backend makes one
 
     $ jp message draft bob@example.org "about the milk: "
     """
     if text is not None:
-        await session.messages.set_draft(peer, text)
+        await session.messages.set_draft(peer, text, id=id)
         return
     found = await session.messages.conversations()
     said = [each.draft for each in found if each.peer.casefold() == peer.casefold()]

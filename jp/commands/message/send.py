@@ -21,6 +21,7 @@ async def send(
     about: str = "",
     unstyled: bool = False,
     clear_draft: bool = False,
+    draft: str = "",
     wait: Wait | None = None,
 ) -> None:
     """Send a message to somebody or into a room, and print its id.
@@ -35,6 +36,8 @@ async def send(
     about: what a hidden text is about
     unstyled: show stars and underscores as they are
     clear_draft: forget what is being written to them, in the same step
+    draft: the draft that this is, by its id (`jp message drafts --fields draft_id`): it is
+        forgotten in the same step, and nothing more is sent where the same was sent of it already
     wait: return when the other side has it, or the server, where that is all that can be known;
         at most so long (a minute where nothing is said)
 
@@ -53,6 +56,7 @@ async def send(
             spoiler_about=about,
             unstyled=unstyled,
             clear_draft=clear_draft,
+            draft=draft,
         )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)

@@ -19,11 +19,13 @@ async def test_files_go_out_with_the_text_that_is_written_to_them(account, pilot
     await pilot.see("with 1 file (10 bytes): summit.jpg")
     await pilot.command("attach notes.txt")
     await pilot.see("with 2 files (19 bytes): summit.jpg, notes.txt")
-    await pilot.type("these\n")
+    await pilot.type("these")
+    await account.called("SetDraft", BOB, "look at these")
+    await pilot.type("\n")
     await pilot.until(lambda: account.albums == ["look at these"])
     assert handed(account) == [str(trip / "summit.jpg"), str(trip / "notes.txt")]
     await pilot.lose("with 2 files")
-    await account.called("SetDraft", BOB, "")
+    await pilot.until(lambda: not account.conversations[BOB].draft)
     assert not [call for call in account.calls if call[0] == "Send"]
     await pilot.type("only words\n")
     await account.called("Send", BOB, "only words")

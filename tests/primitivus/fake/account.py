@@ -407,6 +407,9 @@ class Account:
 
     def record(self, peer, **changes):
         old = self.conversations.get(peer, Conversation(peer=peer, kind="chat", notify="all"))
+        if "draft" in changes:
+            id = f"draft-{next(self.revisions)}" if changes["draft"] else ""
+            changes.setdefault("draft_id", id)
         held = self.of(peer)
         unread = [each for each in held if each.direction == "in" and each.state == "unread"]
         record = replace(
@@ -419,6 +422,11 @@ class Account:
         )
         self.conversations[peer] = record
         return record
+
+    def has_draft(self, peer, draft):
+        """Return whether this is the draft that is kept."""
+        kept = self.conversations.get(peer)
+        return bool(draft) and kept is not None and kept.draft_id == draft
 
     def of(self, peer):
         return sorted(

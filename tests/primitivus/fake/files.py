@@ -30,19 +30,27 @@ class FakeFiles:
         self.account.handed.append(os.pread(file.fileno(), size, 0))
         return self._begin("SendHandle", peer, name, "")
 
-    async def send_album(self, peer, paths, text, *, token="", encrypted=False):
+    async def send_album(self, peer, paths, text, *, token="", encrypted=False, draft=""):
         self.account.albums.append(text)
+        self._end_draft(peer, draft)
         self.account.encrypted.append(encrypted)
         named = [(each.rpartition("/")[2], each) for each in paths]
         return [self._begin("SendAlbum", peer, name, path) for name, path in named]
 
-    async def send_album_handles(self, peer, files, names, text, *, token="", encrypted=False):
+    async def send_album_handles(
+        self, peer, files, names, text, *, token="", encrypted=False, draft=""
+    ):
         self.account.albums.append(text)
+        self._end_draft(peer, draft)
         self.account.encrypted.append(encrypted)
         for file in files:
             size = os.fstat(file.fileno()).st_size
             self.account.handed.append(os.pread(file.fileno(), size, 0))
         return [self._begin("SendAlbumHandles", peer, name, "") for name in names]
+
+    def _end_draft(self, peer, draft):
+        if self.account.has_draft(peer, draft):
+            self.account.converse(peer, draft="")
 
     async def accept(self, id, directory):
         self.account.calls.append(("AcceptFile", id, directory))

@@ -38,6 +38,7 @@ class FakeMessages:
         *,
         token="",
         clear_draft=False,
+        draft="",
         encryption="",
         reply_to=0,
         spoiler=False,
@@ -54,7 +55,7 @@ class FakeMessages:
             more |= {key: value for key, value in shown.items() if value}
             sent = profile.message(peer, body, out=True, state="pending", tell=False, more=more)
             profile.tokens[token] = sent.id
-            if clear_draft:
+            if clear_draft or profile.has_draft(peer, draft):
                 profile.record(peer, draft="")
             profile.tell(sent)
         await profile.answers.wait()
@@ -189,11 +190,11 @@ class FakeMessages:
     async def set_typing(self, peer, typing):
         self.profile.calls.append(("SetTyping", peer, typing))
 
-    async def set_draft(self, peer, text):
+    async def set_draft(self, peer, text, *, id=""):
         self.profile.calls.append(("SetDraft", peer, text))
         if self.profile.refusal is not None:
             raise self.profile.refusal
-        self.profile.converse(peer, draft=text)
+        self.profile.converse(peer, draft=text, draft_id=id if text else "")
 
     async def retry(self, id):
         if self._message(id).state != "failed":
