@@ -85,6 +85,30 @@ async def test_it_says_when_the_backend_goes_and_comes_back(jp, alice, backend, 
     assert b"Traceback" not in errors
 
 
+async def test_people_are_told_of_each_thing_once_and_programs_of_all(jp, alice, server, user):
+    await user(server, "bob")
+    bob = server.jid("bob")
+    watching = await jp.start("watch", "--peer", bob)
+    reading = Tasks().start(watching.stdout.readline(), name="reading")
+    while not reading.done():
+        await jp.ok("message", "send", bob, "is somebody listening?")
+    id = (await jp.ok("message", "send", bob, "the kettle is on", "--wait=20s")).output.strip()
+    await jp.ok("message", "edit", id, "the kettle is off")
+    await jp.ok("-p", "bob", "message", "send", server.jid("alice"), "last", "--wait=20s")
+    lines = [(await reading).decode()]
+    while "last" not in lines[-1]:
+        lines.append((await watching.stdout.readline()).decode())
+    watching.send_signal(signal.SIGINT)
+    await watching.wait()
+    said = [each.split(maxsplit=1)[1].split() for each in lines]
+    said = [(kind, " ".join(text)) for kind, *text in said if "listening?" not in text]
+    assert said == [
+        ("message", f"you to {bob}: the kettle is on"),
+        ("edited", f"you to {bob}: the kettle is off"),
+        ("message", f"{bob}: last"),
+    ]
+
+
 async def test_people_get_tables_and_paragraphs_by_what_came(jp, alice, server):
     await jp.ok("message", "send", server.jid("bob"), "one")
     await jp.ok("message", "send", server.jid("bob"), "two")

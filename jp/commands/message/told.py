@@ -63,8 +63,8 @@ def _said(message: _Message) -> Iterator[str]:
         yield from _content(message)
     if message.get("edited"):
         yield "(edited, which waits to be sent)" if message.get("edited_pending") else "(edited)"
-    if reactions := message.get("reactions"):
-        yield "  ".join(_reaction(message, *each) for each in reactions.items())
+    if message.get("reactions"):
+        yield reactions(message)
 
 
 def _content(message: _Message) -> Iterator[str]:
@@ -112,6 +112,12 @@ def _file(attachment: _Message) -> str:
     where = str(attachment.get("url") or "")
     said = " ".join(str(attachment.get("description") or "").split())
     return ": ".join(filter(None, ("file", named, said, where)))
+
+
+def reactions(message: _Message) -> str:
+    """Return what a message was reacted with, and by whom; nothing where nobody did."""
+    found = message.get("reactions") or {}
+    return "  ".join(_reaction(message, *each) for each in found.items())
 
 
 def _reaction(message: _Message, emoji: str, by: list[str]) -> str:

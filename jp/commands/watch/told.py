@@ -15,8 +15,7 @@ _NAMED = 3  # so many are named; of more only how many
 def told(event: str, args: _Record) -> Iterator[Told]:
     """Yield the lines of an event; nothing where people would learn nothing from it."""
     if event in _EACH:
-        key, line = _EACH[event]
-        yield from filter(None, map(line, args.get(key) or ()))
+        yield from (line for _, line in each_of(event, args) if line is not None)
     elif event in _WHOLE:
         yield _WHOLE[event](args)
     else:
@@ -24,18 +23,31 @@ def told(event: str, args: _Record) -> Iterator[Told]:
         yield event.lower(), "", "; ".join(said)
 
 
+def each_of(event: str, args: _Record) -> Iterator[tuple[_Record, Told | None]]:
+    """Yield the records of an event, each with its line if it has one."""
+    if event in _EACH:
+        key, line = _EACH[event]
+        yield from ((each, line(each)) for each in args.get(key) or ())
+    else:
+        yield from (({}, line) for line in told(event, args))
+
+
 def _says(value: Plain) -> bool:
     return value not in ((), [], {}, "")
 
 
-def _message(message: _Record) -> Told:
+def _message(message: _Record) -> Told | None:
+    if message.get("ignored"):
+        return None
     peer, nick = str(message.get("peer") or ""), str(message.get("nick") or "")
     who = f"{nick} in {peer}" if nick else peer
     state = str(message.get("state") or "")
     if message.get("direction") == "out":
         who = f"you to {peer}"
     text = str(message.get("body") or "")
-    if not text and message.get("attachments"):
+    if message.get("spoiler"):
+        text = _with("(spoiler)", message.get("spoiler_about"))
+    elif not text and message.get("attachments"):
         text = "(a file)"
     if message.get("retracted"):
         return "retracted", who, ""
@@ -46,6 +58,27 @@ def _message(message: _Record) -> Told:
         return "edited", who, text
     kind = "mention" if message.get("mention") else "message"
     return kind, who, f"{text} ({state})" if message.get("direction") == "out" and state else text
+
+
+def _discussion(discussion: _Record) -> Told | None:
+    """Return what was said last about a post; nothing where nothing is new there."""
+    last = discussion.get("last") or {}
+    title = str(discussion.get("title") or "")
+    if last:
+        who = str(last.get("author") or last.get("publisher") or "")
+        said = str(last.get("body") or last.get("title") or "")
+        return "comment", f"{who} on {title}" if title else who, said
+    return ("like", str(discussion["liked_by"]), title) if discussion.get("liked_by") else None
+
+
+def _reader(request: _Record) -> Told:
+    blog = "/".join(filter(None, (str(request.get(key) or "") for key in ("service", "node"))))
+    return "request", str(request.get("jid") or ""), _with("asks to read", blog)
+
+
+def _challenge(challenge: _Record) -> Told:
+    asked = str(challenge.get("text") or challenge.get("about") or "")
+    return "question", str(challenge.get("jid") or ""), asked
 
 
 def _conversation(conversation: _Record) -> Told | None:
@@ -117,6 +150,8 @@ def _properties(args: _Record) -> Told:
     if "State" in changed:
         error = changed.get("LastError") or ("", "")
         return "state", "", _with(str(changed["State"]), error[1])
+    if changed.get("Warnings"):
+        return "warning", "", "; ".join(str(each.get("text")) for each in changed["Warnings"])
     said = (f"{key}: {shown(key, each) or '-'}" for key, each in changed.items())
     return "changed", "", "; ".join(said)
 
@@ -147,6 +182,9 @@ _EACH: Mapping[str, tuple[str, _Line]] = {
     "Rooms.InvitationsChanged": ("invitations", _invitation),
     "Files.Changed": ("transfers", _file),
     "Blog.Changed": ("entries", _entry),
+    "Blog.DiscussionsChanged": ("discussions", _discussion),
+    "Blog.ReaderRequestsChanged": ("requests", _reader),
+    "Services.ChallengesChanged": ("challenges", _challenge),
 }
 _WHOLE: Mapping[str, Callable[[_Record], Told]] = {
     "Rooms.OccupantsChanged": _occupants,

@@ -1,15 +1,18 @@
 """`jp watch`: signals as they come."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from time import monotonic, strftime
 
+from backendd.api.errors import BackendError
 from backendd.api.interfaces import Interface
 from backendd.api.introspection import load, load_all
 from backendd.api.names import BUS_NAME, PROFILES_PATH, decode_label
 from backendd.api.signature import Plain
 from backendd.api.subscriptions import Signal
 from jp.command import command, prints
-from jp.commands.watch.told import Told, told
+from jp.commands.watch.news import News
+from jp.commands.watch.told import Told
 from jp.events import Events, is_back, is_gone
 from jp.kinds.addresses import Peer
 from jp.kinds.members import Event
@@ -17,14 +20,25 @@ from jp.kinds.numbers import Count, Duration
 from jp.session import PROPERTIES, Session
 
 _CHANGED = "PropertiesChanged"
+_NO_REVISION = 2**62  # no profile gets there: nothing has changed since
 _PEERS = ("peer", "jid", "room", "service")
 
 
-def _keys(_: Sequence[str]) -> str:
-    """Return the keys of events: what is common, and the arguments of all signals."""
-    signals = [signal for each in load_all().values() for signal in each.signals.values()]
-    names = dict.fromkeys(argument.name for each in signals for argument in each.args)
-    return " ".join(["event profile changed invalidated", *names])
+def _keys(words: Sequence[str]) -> str:
+    """Return the keys of the events that words choose: what is common, and their arguments."""
+    names = {"event": "", "profile": ""}
+    for name, interface in load_all().items():
+        signals = {each.name: each.args for each in interface.signals.values()}
+        for event, args in signals.items():
+            if _is_chosen(f"{_short(name)}.{event}", words):
+                names |= {argument.name: "" for argument in args}
+        if interface.properties and _is_chosen(f"{_short(name)}.{_CHANGED}", words):
+            names |= {"changed": "", "invalidated": ""}
+    return " ".join(names)
+
+
+def _is_chosen(event: str, events: Sequence[str]) -> bool:
+    return not events or event in events or event.partition(".")[0] in events
 
 
 @command
@@ -40,9 +54,12 @@ async def watch(
 ) -> None:
     """Print what happens, as it happens: the signals of the backend.
 
-    For people each is a short line: when, with --all which profile, what, who and a text. As JSON
-    each is a record: event, profile, and its arguments by their names. When the backend goes that
-    is told on standard error, and so is its return; this goes on meanwhile.
+    For people each is a short line: when, with --all which profile, what, who and a text. How far
+    messages and files are, what is read, who types, who comes into rooms, your other clients and
+    drafts are left out, unless the signal is named in full: `jp watch Messages.Changed
+    Messages.ConversationsChanged Rooms.OccupantsChanged`. As JSON all is there, each a record:
+    event, profile, and its arguments by their names. When the backend goes that is told on standard
+    error, and so is its return; this goes on meanwhile.
 
     events: only these, as Messages.Changed, or all of an interface, as Messages
     peer: only what is about them
@@ -55,6 +72,8 @@ async def watch(
     $ jp watch Messages.Changed --count 1 --json
     """
     own = "" if all else await session.path()
+    # Before anything is told: what comes meanwhile is newer.
+    news = News(await _newest(session, own), events) if session.out.is_for_people else None
     events_ = await Events.begin(session)
     if all:
         await session.profiles()  # has the backend run
@@ -69,16 +88,37 @@ async def watch(
         record = _record(signal)
         if not _is_wanted(record, signal, own, events) or not _is_about(record, peer):
             continue
-        if session.out.is_for_people:
-            args = {key: each for key, each in record.items() if key not in ("event", "profile")}
-            profile = str(record.get("profile", "")) if all else ""
-            session.out.lines(_lines(profile, told(record["event"], args)))
-        else:
-            session.out.records([record], ())
-        session.out.flush_now()
-        left -= 1
+        left -= _told(session, news, record, is_named=all)
         if not left:
             return
+
+
+async def _newest(session: Session, own: str) -> dict[str, int]:
+    """Return the id of the newest message of each profile that is watched, and not locked."""
+    keys = [""] if own else [str(each["Name"]) for each in await session.profiles()]
+    found: dict[str, int] = {}
+    for key in keys:
+        with suppress(BackendError):
+            _, page = await session.messages_of(key).changes(_NO_REVISION, limit=1)
+            found[_profile(await session.path(key))] = int(page.get("newest", 0))
+    return found
+
+
+def _told(
+    session: Session, news: News | None, record: Mapping[str, Plain], *, is_named: bool
+) -> bool:
+    """Print an event, for people with which profile where that `is_named`; return whether."""
+    if news is None:
+        session.out.records([record], (), none="")
+    else:
+        args = {key: each for key, each in record.items() if key not in ("event", "profile")}
+        profile = str(record.get("profile", ""))
+        found = [*news.of(profile, record["event"], args)]
+        if not found:
+            return False
+        session.out.lines(_lines(profile if is_named else "", found))
+    session.out.flush_now()
+    return True
 
 
 def _lines(profile: str, found: Iterable[Told]) -> Iterator[tuple[str, str, str]]:
@@ -99,8 +139,12 @@ def _record(signal: Signal) -> dict[str, Plain]:
         said = dict(zip(_names(signal), signal.args, strict=False))
     record: dict[str, Plain] = {"event": event}
     if signal.path.startswith(f"{PROFILES_PATH}/"):
-        record["profile"] = decode_label(signal.path.rpartition("/")[2])
+        record["profile"] = _profile(signal.path)
     return record | said
+
+
+def _profile(path: str) -> str:
+    return decode_label(path.rpartition("/")[2])
 
 
 def _names(signal: Signal) -> Sequence[str]:
@@ -127,8 +171,7 @@ def _is_wanted(
 ) -> bool:
     if own and signal.path != own:
         return False
-    event: str = record["event"]
-    return not events or event in events or event.partition(".")[0] in events
+    return _is_chosen(record["event"], events)
 
 
 def _is_about(record: Mapping[str, Plain], peer: str | None) -> bool:
