@@ -99,6 +99,25 @@ class Server(Address):
         return ()
 
 
+class NewAddress(Address):
+    """The address that an account is to have, or the domain of its server alone."""
+
+    metavar = "ADDRESS"
+    doc = "the address that it is to have; or a server by its domain, which tells what it asks for"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        address = super().read(text)
+        local, at, domain = address.rpartition("@")
+        if "/" in address or not domain or bool(at) != bool(local):
+            raise ValueError("is neither the address of an account nor the domain of a server")
+        return address
+
+    @classmethod
+    async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
+        return ()
+
+
 class RoomAddress(Kind, str):
     """A room, by JID, name, or an xmpp: address; a single word may be one of the own server."""
 

@@ -39,8 +39,27 @@ async def test_a_secret_or_an_unknown_field_on_the_line_is_refused(jp, server, a
     ended = await jp(*words, "username=eve", given="")
     assert (ended.code, "ended before" in ended.errors) == (1, True)
     assert (await jp(*words, "username")).code == 2
-    ended = await jp("account", "register", server.jid("eve"))
-    assert (ended.code, "domain" in ended.errors) == (2, True)
+    for word in (f"{server.jid('eve')}/phone", f"@{server.domain}", "eve@"):
+        ended = await jp("account", "register", word)
+        assert (ended.code, "domain" in ended.errors) == (2, True)
+    words = ("account", "register", server.jid("eve"), *reached(server), "--set")
+    ended = await jp(*words, "username=mallory", given="x\n")
+    assert (ended.code, "before the @" in ended.errors) == (2, True)
+
+
+@pytest.mark.every_server
+async def test_an_account_is_made_by_the_address_that_it_is_to_have(jp, server, alice):
+    words = ("account", "register", server.jid("eve"), *reached(server))
+    made = await jp.ok(*words, given="a long secret\n")
+    assert made.output == f"{server.jid('eve')}\n"
+    assert (await jp.ok("-p", "eve", "presence", "get", "--json")).record["Show"] == "online"
+    async with await jp.in_terminal(*words[:2], server.jid("mia"), *words[3:]) as terminal:
+        await terminal.wait_for("[Pp]assword")
+        terminal.submit("another secret")
+        await terminal.wait_for(server.jid("mia"))
+        assert await terminal.wait_exit() == 0
+    again = await jp(*words, given="a long secret\n")
+    assert again.code == 1
 
 
 async def test_a_password_is_changed_on_the_server(jp, server, alice):

@@ -124,7 +124,16 @@ async def _without_profiles(desk):
         await desk.says(name, "profile", "remove", name, "--yes")
 
 
-PREPARED = {"file": _with_files, "blog": _with_blogs, "profile": _without_profiles}
+async def _with_another_name(desk):
+    desk.ids = {"register alice": "amy"}  # for there is an alice
+
+
+PREPARED = {
+    "account": _with_another_name,
+    "blog": _with_blogs,
+    "file": _with_files,
+    "profile": _without_profiles,
+}
 
 
 @pytest.mark.parametrize("group", groups.GROUPS)

@@ -1,22 +1,26 @@
 """`jp account register` and `jp account media`."""
 
+from collections.abc import Sequence
+
 from backendd.api.contract.profile import ServerSettings
 from backendd.api.errors import BackendError
 from jp.command import command, prints
-from jp.failures import Failure
+from jp.failures import Failure, UsageError
 from jp.forms import fill_in, show
-from jp.kinds.addresses import Server
+from jp.kinds.addresses import NewAddress, Server
 from jp.kinds.answers import Answer
 from jp.kinds.files import File, NewFile
 from jp.kinds.numbers import Port
 from jp.session import Session
+
+_USER = "username"  # as XEP-0077 and its forms call it
 
 
 @command
 @prints("jid Form.*")
 async def register(
     session: Session,
-    server: Server,
+    address: NewAddress,
     *,
     set: list[Answer] | None = None,
     name: str = "",
@@ -27,8 +31,9 @@ async def register(
 ) -> None:
     """Make an account on a server that allows it, and a profile for it; print its address.
 
-    Where nothing is set, what the server asks for is printed. The password is asked for, or read
-    from standard input; `jp profile password` protects the profile afterwards.
+    Of the domain of a server alone, where nothing is set, what it asks for is printed. The password
+    is asked for, or read from standard input; `jp profile password` protects the profile
+    afterwards.
 
     set: a field of the form and what it holds, such as `username=ann`; more than once for several
     name: what the profile is called; else what stands before the @
@@ -36,13 +41,17 @@ async def register(
     port: its port there
     direct_tls: TLS from the first byte
     ca_file: a private certification authority (PEM)
+
+    $ jp account register alice@example.org
+    $ jp account register example.org
     """
     options = _settings(host, port, ca_file, direct_tls=direct_tls)
+    local, _, server = address.rpartition("@")
     form = await session.manager.registration_form(server, **options)
-    if set is None:
+    if set is None and not local:
         show(session, form)
         return
-    values = fill_in(session, form, set)
+    values = fill_in(session, form, _answers(local, set or ()))
     session.begun = "the account may be made; `jp profile add` makes a profile for it"
     jid = await session.manager.register_account(server, values, **options)
     session.begun = f"{jid} was made, and no profile for it; `jp profile add` makes one"
@@ -54,6 +63,14 @@ async def register(
     except BackendError as error:
         raise Failure(f"{jid} was made, but no profile for it: {error}") from None
     session.out.value("jid", jid)
+
+
+def _answers(local: str, set: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what a form is filled in with, for what stands before the @; UsageError."""
+    if local and any(name == _USER for name, _ in set):
+        said = f"{local!r} is what stands before the @, so {_USER} can't be set as well"
+        raise UsageError(said, "account register")
+    return [(_USER, local), *set] if local else [*set]
 
 
 @command
