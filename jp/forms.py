@@ -61,19 +61,19 @@ def show(session: Session, form: Form) -> None:
     session.out.records(asked, _COLUMNS, none="nothing to fill in")
 
 
-def show_result(session: Session, form: Form) -> None:
-    """Print what came of a form: its rows, or where it has none its fields."""
+def show_result(session: Session, form: Form, *, none: str) -> None:
+    """Print what came of a form: its rows, or where it has none its fields; else `none`."""
     if form.items:
         rows = [{name: ", ".join(values) for name, values in row.items()} for row in form.items]
         names = [each.var for each in form.reported]
-        session.out.records(rows, names or list(rows[0]))
+        session.out.records(rows, names or list(rows[0]), none="")
         return
     if not session.out.is_for_people:
         session.out.record(keys_of(form))
         return
     session.out.text("\n".join(filter(None, [form.title, *form.instructions])))
     held = [each for each in form.fields if each.values and each.type != "hidden"]
-    session.out.record({each.label or each.var: "\n".join(each.values) for each in held})
+    session.out.record({each.label or each.var: "\n".join(each.values) for each in held}, none=none)
 
 
 def fill_in(

@@ -26,7 +26,8 @@ async def configuration(session: Session) -> None:
     if not session.out.is_for_people:
         session.out.record(found)
         return
-    session.out.records(found.settings, ("table", "name", "value", "written", "default"))
+    columns = ("table", "name", "value", "written", "default")
+    session.out.records(found.settings, columns, none="there are no settings")
     if found.problem:
         session.out.note(found.problem)
 

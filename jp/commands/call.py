@@ -172,7 +172,7 @@ def _parts(session: Session, out: Sequence[Argument], values: Sequence[Plain]) -
     for argument, value in zip(out, values, strict=False):
         if argument.signature == "a" + _RECORD and value:
             session.out.text(f"{argument.name}:")
-            session.out.records(value, _columns(value))
+            session.out.records(value, _columns(value), none="")
             session.out.text("")
         elif argument.signature == _RECORD:
             rest |= {f"{argument.name} {key}": each for key, each in value.items()}

@@ -40,7 +40,9 @@ async def list_(session: Session, *, group: list[str] | None = None, online: boo
     found = await session.roster.list()
     chosen = (each for each in found if not group or set(group) & set(each.groups))
     session.out.records(
-        (each for each in chosen if each.show or not online), _COLUMNS, none="no contacts"
+        (each for each in chosen if each.show or not online),
+        _COLUMNS,
+        none="no contact is online" if online else "no contacts",
     )
 
 

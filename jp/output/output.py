@@ -57,13 +57,14 @@ class Output:
         records: "Iterable[Printed]",
         columns: Columns,
         *,
+        none: str,
         heading: bool = True,
-        none: str = "",
     ) -> None:
         """Print records, one a row or line; `columns` are what people see of them.
 
         Without columns each is a paragraph of all that it holds. What goes on where others were
-        printed before has no `heading`. At a terminal, `none` is told where there is no record.
+        printed before has no `heading`. At a terminal, the sentence `none` is told where there is
+        no record; it is empty where that can't be, or says nothing.
         """
         found = map(_keys, records)
         if self._is_for_programs(found):
@@ -92,16 +93,24 @@ class Output:
     def none(self, said: str) -> None:
         """Tell who looks at a terminal that there is nothing; in a pipe nothing is nothing."""
         if said and self.is_for_people and self.is_terminal:
-            self._write([said])
+            self.text(said)
 
-    def record(self, record: "Printed", columns: Columns = ()) -> None:
-        """Print one record, a line for each key; `columns` are those that people see, if given."""
+    def record(
+        self, record: "Printed", columns: Columns = (), *, none: str = "nothing is said of it"
+    ) -> None:
+        """Print one record, a line for each key; `columns` are those that people see, if given.
+
+        At a terminal, the sentence `none` is told where nothing of it is held.
+        """
         keys = _keys(record)
         if self._is_for_programs([keys]):
             return
         from jp.output.paragraph import lines
 
-        self._write(lines(keys, columns, self.is_terminal))
+        found = list(lines(keys, columns, self.is_terminal))
+        self._write(found)
+        if not found:
+            self.none(none)
 
     def lines(self, found: Iterable[tuple[str, str, str]]) -> None:
         """Print lines for people that tell of one thing each: what is before its kind, kind, text.
@@ -112,12 +121,17 @@ class Output:
 
         self._write(line(each, self.is_terminal, self.is_coloured) for each in found)
 
-    def value(self, key: str, value: Plain) -> None:
+    def value(self, key: str, value: Plain, *, none: str = "it is empty") -> None:
         """Print what a command is for, such as an id: itself alone for people, else as a record.
 
-        It is there at once, for who waits for it while the command goes on.
+        It is there at once, for who waits for it while the command goes on. At a terminal, the
+        sentence `none` is told of an empty text.
         """
-        if not self._is_for_programs([{key: value}]):
+        if self._is_for_programs([{key: value}]):
+            pass
+        elif value == "":
+            self.none(none)
+        else:
             self._write([self._cleaned(value) if isinstance(value, str) else str(value)])
         sys.stdout.flush()
 

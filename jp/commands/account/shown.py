@@ -22,7 +22,8 @@ async def vcard(session: Session, *, set: list[Answer] | None = None) -> None:
     $ jp account vcard --set fn="Alice Liddell" --set email=alice@example.org
     """
     if set is None:
-        session.out.record(await session.services.v_card(str(await session.property("Jid"))))
+        found = await session.services.v_card(str(await session.property("Jid")))
+        session.out.record(found, none="you say nothing of yourself")
         return
     await session.services.set_v_card(_changes(set))
 

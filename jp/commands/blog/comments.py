@@ -47,7 +47,7 @@ async def comments(session: Session, entry: EntryAddress, *, limit: Count = Coun
     elif session.out.is_for_people:
         session.out.text("\n\n".join(map(_told, found)))
     else:
-        session.out.records(found, ())
+        session.out.records(found, (), none="no comments")
 
 
 @command

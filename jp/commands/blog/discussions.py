@@ -25,7 +25,8 @@ async def discussions(session: Session) -> None:
     `jp blog mark-read` of the place of their comments ends that, which --json tells.
     """
     columns = (("entry", name), ("unread", count("unread")), "notify", "title", ("last", _last))
-    session.out.records(await session.blog.discussions(), columns)
+    found = await session.blog.discussions()
+    session.out.records(found, columns, none="nobody has said anything new to you about a post")
 
 
 @command

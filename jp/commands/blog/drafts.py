@@ -94,7 +94,8 @@ async def delete_draft(session: Session, drafts: list[DraftId]) -> None:
 async def comment_drafts(session: Session) -> None:
     """Print the comments that are being written, those first that were saved last."""
     columns = (("entry", name), "updated", "title", "text")
-    session.out.records(await session.blog.comment_drafts(), columns)
+    found = await session.blog.comment_drafts()
+    session.out.records(found, columns, none="no comment is being written")
 
 
 @command

@@ -81,7 +81,9 @@ async def unpublished(session: Session, *, limit: Count = Count(200)) -> None:
         lambda most, after: session.blog.unpublished(limit=most, after=after, markup=markup),
         limit,
     )
-    session.out.records(found, await columns(session), none="no entries")
+    session.out.records(
+        found, await columns(session), none="nothing waits to be published, or has failed"
+    )
 
 
 def _is_since(entry: Entry, since: int | None) -> bool:

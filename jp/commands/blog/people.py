@@ -50,7 +50,9 @@ async def remove_reader(session: Session, peer: Peer, blog: BlogAddress = OWN) -
 async def requests(session: Session) -> None:
     """Print who wants to be let in to a blog of yours, with the ids that `accept` takes."""
     columns = ("id", "jid", ("blog", named), "time")
-    session.out.records(await session.blog.reader_requests(), columns)
+    session.out.records(
+        await session.blog.reader_requests(), columns, none="nobody asks to be let in"
+    )
 
 
 @command

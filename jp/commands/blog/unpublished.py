@@ -43,4 +43,4 @@ async def discard_pending(session: Session, blog: BlogAddress = OWN) -> None:
 async def outgoing(session: Session) -> None:
     """Print how far posts are on their way out: each blog for which some wait or have failed."""
     columns = (("blog", named), "pending", "failed", "published")
-    session.out.records(await session.blog.outgoing(), columns)
+    session.out.records(await session.blog.outgoing(), columns, none="nothing waits or has failed")

@@ -48,7 +48,9 @@ async def list_(session: Session, *, waiting: bool = False) -> None:
     """
     found: list[Transfer] = list(await session.files.list())
     session.out.records(
-        (each for each in found if not waiting or each.state in _WAITS), COLUMNS, none="no files"
+        (each for each in found if not waiting or each.state in _WAITS),
+        COLUMNS,
+        none="no file is on its way" if waiting else "no files",
     )
 
 
@@ -63,9 +65,8 @@ async def wait(
 
     $ jp file wait 7 --limit=1h
     """
-    session.out.records(
-        await follow(session, transfers, Patience.bare if limit is None else limit), COLUMNS
-    )
+    found = await follow(session, transfers, Patience.bare if limit is None else limit)
+    session.out.records(found, COLUMNS, none="")
 
 
 @command

@@ -29,7 +29,9 @@ async def conversations(session: Session, *, unread: bool = False) -> None:
     found = await session.messages.conversations()
     columns = ("peer", "name", "kind", "unread", "mentions", ("last", _last))
     session.out.records(
-        [each for each in found if each.unread or not unread], columns, none="no conversations"
+        [each for each in found if each.unread or not unread],
+        columns,
+        none="nothing is unread" if unread else "no conversations",
     )
 
 

@@ -22,6 +22,8 @@ async def draft(session: Session, peer: Peer, text: Body | None = None, *, id: s
     said = [each.draft for each in found if each.peer.casefold() == peer.casefold()]
     if said and said[0]:
         session.out.value("draft", said[0])
+    else:
+        session.out.none("nothing is being written to them")
 
 
 @command
@@ -29,4 +31,4 @@ async def draft(session: Session, peer: Peer, text: Body | None = None, *, id: s
 async def drafts(session: Session) -> None:
     """Print what is being written, and to whom."""
     found = [each for each in await session.messages.conversations() if each.draft]
-    session.out.records(found, ("peer", "name", "draft"))
+    session.out.records(found, ("peer", "name", "draft"), none="nothing is being written")

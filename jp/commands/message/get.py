@@ -16,4 +16,4 @@ async def get(session: Session, messages: list[MessageId]) -> None:
 
     $ jp message get 42 --fields body
     """
-    session.out.records([await session.messages.get(each) for each in messages], ())
+    session.out.records([await session.messages.get(each) for each in messages], (), none="")

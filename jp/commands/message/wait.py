@@ -59,7 +59,7 @@ async def wait(
             session.out.note("a backend is there")
             continue
         found = found[:left]
-        session.out.records(found, COLUMNS, heading=is_first)
+        session.out.records(found, COLUMNS, none="", heading=is_first)
         session.out.flush_now()
         if found:
             is_first = False

@@ -16,6 +16,7 @@ async def default(session: Session, profile: ProfileKey | None = None) -> None:
     $ jp profile default alice
     """
     if profile is None:
-        session.out.value("DefaultProfile", await session.property("DefaultProfile", MANAGER))
+        found = await session.property("DefaultProfile", MANAGER)
+        session.out.value("DefaultProfile", found, none="no profile is the default one")
     else:
         await session.set_property(MANAGER, "DefaultProfile", str(profile))

@@ -53,4 +53,6 @@ async def affiliations(
     $ jp room affiliations garden owner
     """
     found = await session.rooms.affiliations(room, affiliation or "")
-    session.out.records(found, ("jid", "affiliation", "nick", "reason"), none="nobody")
+    session.out.records(
+        found, ("jid", "affiliation", "nick", "reason"), none="nobody is that to the room"
+    )

@@ -19,6 +19,6 @@ async def topic(session: Session, room: RoomAddress, text: Body | None = None) -
         return
     for each in await session.rooms.list():
         if each.room == room:
-            session.out.value("subject", each.subject)
+            session.out.value("subject", each.subject, none="it has no topic")
             return
     raise Failure(f"{room} is not among the rooms that are known")

@@ -38,9 +38,7 @@ async def version(session: Session, jid: Peer) -> None:
 async def activity(session: Session, jid: Peer) -> None:
     """Print since when somebody is away, a client idle, or a service up (XEP-0012)."""
     found = await session.services.last_activity(jid)
-    if not (found.time or found.status):
-        session.out.none("it doesn't say since when")
-    session.out.record(found, (("since", _since), "status"))
+    session.out.record(found, (("since", _since), "status"), none="it doesn't say since when")
 
 
 def _since(activity: Mapping[str, Plain]) -> str:

@@ -18,7 +18,7 @@ async def challenges(session: Session) -> None:
     Its pictures are fetched by `media`.
     """
     columns = ("id", "jid", "about", "time", "text", "url")
-    session.out.records(await session.services.challenges(), columns)
+    session.out.records(await session.services.challenges(), columns, none="nothing is asked")
 
 
 @command

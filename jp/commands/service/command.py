@@ -75,7 +75,7 @@ def _tell(session: Session, stage: Execution) -> None:
         if each.type != "error":
             session.out.note(each.text)
     if stage.form is not None:
-        show_result(session, stage.form)
+        show_result(session, stage.form, none="nothing came of it")
     if wrong:
         raise Failure("; ".join(wrong))
     if stage.status == "canceled":

@@ -29,4 +29,6 @@ async def items(session: Session, jid: Peer, node: str = "", *, limit: Count = C
         after = str(about.get("next", ""))
         if not after:
             break
-    session.out.records(found[:limit], ("jid", "node", "name"), none="nothing")
+    session.out.records(
+        found[:limit], ("jid", "node", "name"), none="it has nothing that it tells of"
+    )

@@ -20,4 +20,5 @@ async def search(session: Session, jid: Address, *, set: list[Answer] | None = N
     if set is None:
         show(session, form)
         return
-    show_result(session, await session.services.search(jid, fill_in(session, form, set)))
+    found = await session.services.search(jid, fill_in(session, form, set))
+    show_result(session, found, none="nobody was found")
