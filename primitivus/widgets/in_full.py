@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from primitivus.widgets.attributes import Attribute
-from primitivus.widgets.cells import Row, single_line, without_middle
+from primitivus.widgets.cells import Row, single_line
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.wrap import wrap_runs
+from primitivus.widgets.shortened_paths import rows_of
 
 # From this height on there is room for it below a line: two rows, of more or of few entries three.
 FROM, MORE_FROM = 12, 18
@@ -30,13 +30,7 @@ def draw(scene: Scene, text: str, columns: int, rows: int, style: Attribute = "h
     if not rows:
         return []
     most, said = rows - 1, re.sub(" {2,}", "  ", single_line(text)).strip()
-    fits = most * (columns - 2)
-    while True:
-        shown = without_middle(said, fits, scene.symbols.ellipsis)
-        told = wrap_runs(shown, [(style, len(shown))], max(4, columns - 2))
-        if len(told) <= most or fits <= columns:
-            break
-        fits -= columns // 8
-    padded = [(("popup", " "), *row) for row in told[:most]]
+    told = rows_of(said, style, max(4, columns - 2), most, scene.symbols.ellipsis)
+    padded = [(("popup", " "), *row) for row in told]
     line: Row = (("popup.border", scene.symbols.rule * columns),)
     return [line, *padded, *[()] * (most - len(padded))]

@@ -11,9 +11,10 @@ from primitivus.sentences import tr
 from primitivus.widgets import in_full
 from primitivus.widgets.attributes import Touched
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
-from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width, without_middle
+from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.shortened_paths import shortened
 from primitivus.widgets.touching import row_of
 from primitivus.widgets.wrap import wrap_runs
 
@@ -91,7 +92,7 @@ def _above(
                 top += -1 if marked < top + room - 1 else 1
             if top == end:
                 return [], top
-            line = clip(single_line(part.title), columns - 2, scene.symbols.ellipsis)
+            line = shortened(single_line(part.title), columns - 2, scene.symbols.ellipsis)
             return [(("popup.title", f" {line}"),)], top
     return [], top
 
@@ -117,7 +118,7 @@ def _title(scene: Scene, text: str, columns: int) -> list[Row]:
     line, room = single_line(text), columns - 2
     is_sentence = all(width(word) <= room for word in line.split())
     most = max(room, _MOST_TITLE * (room - room // 8)) if is_sentence else room
-    cut = without_middle(line, most, scene.symbols.ellipsis)
+    cut = shortened(line, most, scene.symbols.ellipsis)
     rows = wrap_runs(cut, [("popup.title", len(cut))], max(4, columns - 2))
     return [(("popup.title", " "), *row) for row in rows[:_MOST_TITLE]] or [()]
 

@@ -19,6 +19,7 @@ from primitivus.widgets.cells import (
 )
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.shortened_paths import rows_of, without_folders
 from primitivus.widgets.touching import row_of
 from primitivus.widgets.wrap import wrap_runs
 
@@ -114,7 +115,9 @@ def _row(scene: Scene, row: ListedRow, columns: int, *, is_chosen: bool, has_nam
         head.append((quiet, f"{fit(when, max(TIME_COLUMNS, width(when)), '')} "))
     plain = style if is_chosen or row.tone in ("error", "quiet") else "list"
     room = columns - row_width(tuple(head))
-    shown = clip_row([(plain, single_line(row.text))], room, ellipsis)
+    shown = clip_row(
+        [(plain, without_folders(single_line(row.text), room, ellipsis))], room, ellipsis
+    )
     drawn = fill((*head, *shown), columns, style if is_chosen else "list")
     return row_of(Choice(row.identity), pointed(scene, drawn) if is_chosen else drawn)
 
@@ -130,7 +133,10 @@ def _below(scene: Scene, pane: RowsPane, columns: int, height: int) -> list[Row]
         rows = [*wrapped(besides, "hint", columns)[:most], *rows]
     text = single_line(row.text)
     if width(text) > columns - _text_at(columns, has_names=_has_names(pane)):
-        rows = [*wrapped(text, "message.info", columns)[: max(1, height // 3)], *rows]
+        lines = rows_of(
+            text, "message.info", max(4, columns - 1), max(1, height // 3), scene.symbols.ellipsis
+        )
+        rows = [*((("default", " "), *line) for line in lines), *rows]
     return rows[: height // 2]
 
 

@@ -11,6 +11,7 @@ from primitivus.widgets.box import more
 from primitivus.widgets.cells import Row, clip, fill, fit, printable, single_line, width
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.shortened_paths import without_folders
 from primitivus.widgets.touching import row_of, touched
 from primitivus.widgets.wrap import wrap_runs
 
@@ -130,11 +131,9 @@ def _entry(
     room = min(_NAME_COLUMNS, max(4, columns * 3 // 5 - 1))
     cut = fit(f"  {star}{name}", room + 3, scene.symbols.ellipsis)
     value = single_line(_value(pane, setting))
-    left = max(0, columns - width(cut) - 1)
-    row: Row = (
-        (style, f"{cut} "),
-        (style if is_chosen else "hint", clip(value, left, scene.symbols.ellipsis)),
-    )
+    left, ellipsis = max(0, columns - width(cut) - 1), scene.symbols.ellipsis
+    shown = clip(without_folders(value, left, ellipsis), left, ellipsis)
+    row: Row = ((style, f"{cut} "), (style if is_chosen else "hint", shown))
     return fill(pointed(scene, row) if is_chosen else row, columns, style)
 
 

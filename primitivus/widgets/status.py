@@ -18,10 +18,9 @@ from primitivus.widgets.cells import (
     row_width,
     single_line,
     width,
-    without_middle,
 )
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.shortened_paths import without_folders
+from primitivus.widgets.shortened_paths import rows_of
 from primitivus.widgets.touching import running
 from primitivus.widgets.wrap import wrap_runs
 
@@ -75,22 +74,7 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     text = single_line(notice.text)
     if len(rows := wrap_runs(text, [(style, len(text))], columns)) <= MAX_ROWS:
         return rows
-    return _shortened(text, style, columns, scene.symbols.ellipsis)
-
-
-def _shortened(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:
-    """Return a sentence on as many rows as it may take.
-
-    Of a longer one first the folders of paths are left out, then the middle: what to do stands at
-    the end, whatever somebody from outside may be called.
-    """
-    fits = MAX_ROWS * columns
-    while True:
-        shown = without_middle(without_folders(text, fits, ellipsis), fits, ellipsis)
-        rows = wrap_runs(shown, [(style, len(shown))], columns)
-        if len(rows) <= MAX_ROWS:
-            return rows
-        fits -= max(1, columns // 8)
+    return rows_of(text, style, columns, MAX_ROWS, scene.symbols.ellipsis)
 
 
 def _news_in(scene: Scene, columns: int) -> Row:

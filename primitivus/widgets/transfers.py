@@ -37,8 +37,8 @@ from primitivus.widgets.cells import (
 )
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.shortened_paths import rows_of, without_folders
 from primitivus.widgets.touching import row_of, running
-from primitivus.widgets.wrap import wrap_runs
 
 NAME_COLUMNS = 16
 # The part of a row that a name has at least.
@@ -110,7 +110,12 @@ def _told_of(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> 
     room = max(least, columns - width(about) - needed)
     shown = clip_row(name, room, scene.symbols.ellipsis)
     left = columns - row_width(shown) - width(about)
-    drawn = (*shown, (quiet, about), (style, clip(told, left, scene.symbols.ellipsis)))
+    ellipsis = scene.symbols.ellipsis
+    drawn = (
+        *shown,
+        (quiet, about),
+        (style, clip(without_folders(told, left, ellipsis), left, ellipsis)),
+    )
     return pointed(scene, drawn) if is_chosen else drawn
 
 
@@ -144,12 +149,12 @@ def _below(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list
     """Return what is to be told of the marked file that its row has no room for."""
     if (chosen := pane.chosen) is None:
         return []
-    rows = [
-        row
-        for style, said in (*_why(scene, chosen, columns), *_where(chosen), *_remarks(chosen))
-        for row in wrap_runs(said, [(style, len(said))], max(2, columns))
-    ]
-    return rows[: height // 2]
+    most, ellipsis = height // 2, scene.symbols.ellipsis
+    rows: list[Row] = []
+    for style, said in (*_why(scene, chosen, columns), *_where(chosen), *_remarks(chosen)):
+        if len(rows) < most:
+            rows += rows_of(said, style, max(2, columns), most - len(rows), ellipsis)
+    return rows
 
 
 def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:

@@ -47,3 +47,10 @@ def test_the_chosen_one_shows_with_its_title_wherever_it_is(scene, chosen):
     assert len(rows) == 4
     said = entry.line[0][1]
     assert said[0] in rows[: rows.index(said)]
+
+
+def test_a_folder_that_is_too_long_is_told_by_its_last_names(scene):
+    popup = Listing("Files", parts(**{"~/pictures/of/all/years/holidays/2026": 20}))
+    assert shown(scene, popup)[0] == "…/all/years/holidays/2026"
+    popup.scroll(15)
+    assert shown(scene, popup)[0] == "…/all/years/holidays/2026"

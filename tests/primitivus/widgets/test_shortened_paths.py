@@ -29,3 +29,22 @@ async def test_a_path_in_the_status_line_ends_in_the_whole_name_of_the_file(pilo
     pilot.state.say(f"saved in /{folders}/primitivus.toml: {'one of the settings, ' * 5}")
     await pilot.see("/primitivus.toml: one of")
     assert "saved in …/" in pilot.screen
+
+
+@pytest.mark.parametrize("rows", [16, 24])
+async def test_so_does_one_in_the_list_of_files(account, fly, rows):
+    folders = "/".join(f"folder-number-{number}" for number in range(40))
+    account.transfer(
+        name="a.jpg", direction="in", state="done", path=f"/{folders}/holiday.jpg", size=3
+    )
+    pilot = await fly(columns=60, rows=rows).start(until="have you seen this?")
+    await pilot.command("transfers")
+    await pilot.see("/holiday.jpg")
+    assert pilot.shows("…/folder-number")
+
+
+async def test_so_does_one_in_the_list_of_what_was_said(pilot):
+    folders = "/".join(f"folder-number-{number}" for number in range(40))
+    pilot.state.say(f"saved in /{folders}/primitivus.toml")
+    await pilot.command("messages newest")
+    await pilot.until(lambda: pilot.screen.count("/primitivus.toml") > 1)
