@@ -16,6 +16,7 @@ from primitivus.model.discussions import Discussions
 from primitivus.model.enumerating import joined
 from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
 from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
+from primitivus.model.still import still_shows
 from primitivus.sentences import ntr, tr
 
 # So many are marked as read without a question.
@@ -123,7 +124,7 @@ async def mark_posts_read(ctx: Context) -> None:
 async def _may_mark(ctx: Context, posts: int, comments: int) -> str:
     """Return what to say once so many are read; nothing where they aren't to be, which is said."""
     if not posts + comments:
-        ctx.state.say(tr("nothing is unread here"), holds=ctx.state.layout.still_shows())
+        ctx.state.say(tr("nothing is unread here"), holds=still_shows(ctx.state.layout))
         return ""
     named = [ntr("{n} post", "{n} posts", posts)] * bool(posts)
     named += [ntr("{n} comment", "{n} comments", comments)] * bool(comments)

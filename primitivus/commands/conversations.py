@@ -17,6 +17,7 @@ from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.types import Count
 from primitivus.commands.which_message import selected
 from primitivus.model.place import NOWHERE, Place
+from primitivus.model.still import still_here
 from primitivus.sentences import ntr, tr
 
 
@@ -185,7 +186,7 @@ async def visit(ctx: Context, place: Place, peer: str, profile: str | None) -> N
     await show(ctx, place)
     if profile is None and place.account != here:
         said = tr("you are now in this profile, which knows {who}", who=peer)
-        ctx.state.hint(said, ctx.state.layout.still_shows(), ctx.state.at(place))
+        ctx.state.hint(said, still_here(ctx.state.layout), ctx.state.at(place))
 
 
 async def told(

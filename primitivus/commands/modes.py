@@ -1,5 +1,6 @@
 """Modes and the two keys that mean what is expected: Enter and Esc."""
 
+from contextlib import nullcontext
 from typing import Literal
 
 from primitivus.commands.command import command
@@ -7,6 +8,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.panes import go_to
 from primitivus.commands.types import ONCE, Count, Rest
+from primitivus.model.acting import acting_as
 from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.motions import go
@@ -142,13 +144,14 @@ async def _run_command_line(ctx: Context) -> None:
 
 async def _open_chosen(ctx: Context) -> None:
     pane = ctx.pane
-    line = pane.enter()
+    line, whose = pane.enter(), pane.whose
     if not line and pane.editor is not None and pane.editor.text:
         raise nothing_matches(pane.editor.text)
     if line and pane.closes:
         ctx.state.close_popup()
     if line:
-        await ctx.screen.run_line(line)
+        with acting_as(whose) if whose else nullcontext():
+            await ctx.screen.run_line(line)
 
 
 def _place_cursor(ctx: Context, where: str) -> None:

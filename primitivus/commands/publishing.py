@@ -34,6 +34,7 @@ from primitivus.model.post_drafts import PostDrafts, name
 from primitivus.model.post_sources import OneBlog
 from primitivus.model.post_text import read, write
 from primitivus.model.posts import is_whole
+from primitivus.model.still import still_shows
 from primitivus.model.xhtml.lost import lost
 from primitivus.sentences import tr
 
@@ -64,8 +65,7 @@ async def edit_post(ctx: Context) -> None:
     `File: NAME <ADDRESS>`: without that line it is taken off the post. Others come behind those.
     """
     meant = meant_entry(ctx)
-    entry, place = meant.entry, meant.pane.place
-    account = ctx.at(place).known
+    entry, place, account = meant.entry, meant.pane.place, ctx.at(meant.pane.place).known
     if is_comments(entry.node):
         raise CommandError(tr("a comment can't be edited: take it back, and write another"))
     if account.profile.jid not in (entry.author, entry.publisher, entry.service):
@@ -74,7 +74,7 @@ async def edit_post(ctx: Context) -> None:
         )
     if (draft := account.of(PostDrafts).of_post(entry)) is not None:
         show_draft(ctx, place, draft)
-        ctx.state.say(tr("a draft of it is here already"), holds=ctx.state.layout.still_shows())
+        ctx.state.say(tr("a draft of it is here already"), holds=still_shows(ctx.state.layout))
         return
     with ctx.waiting.keys():
         source, is_lossy = await meant.part.calls.source(entry.service, entry.node, entry.id)

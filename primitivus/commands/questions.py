@@ -2,6 +2,7 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.model.acting import acting_as
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.question import Question
 from primitivus.model.questions import waiting
@@ -16,7 +17,7 @@ async def requests(ctx: Context) -> None:
     if not asked:
         ctx.state.hint(tr("nothing waits for your answer"), lambda: not list(waiting(ctx.state)))
     elif len(asked) == 1:
-        ctx.state.say(f"{asked[0].told}: {asked[0].how}")
+        ctx.state.say(f"{asked[0].told}: {asked[0].how}", account=ctx.state.at(asked[0].place))
     else:
         entries = tuple(_entry(ctx.state, each) for each in asked)
         part = Part(tr("Waiting for your answer"), entries)
@@ -30,10 +31,15 @@ async def next_notification(ctx: Context) -> None:
     here = [number for number, each in enumerate(asked) if each.is_at(ctx.state)]
     left = asked[here[-1] + 1 :] if here else asked
     ctx.state.close_popup()
-    await ctx.screen.run_line(left[0].line if left else "next-unread")
+    if not left:
+        await ctx.screen.run_line("next-unread")
+        return
+    with acting_as(left[0].place.account):
+        await ctx.screen.run_line(left[0].line)
 
 
 def _entry(state: State, question: Question) -> Entry:
     whose = state.accounts.told_apart(state.at(question.place))
     told = f"{whose}: {question.told}" if whose else question.told
-    return Entry((("popup", told), ("hint", f"  {question.how}")), question.line)
+    line = ("popup", told), ("hint", f"  {question.how}")
+    return Entry(line, question.line, whose=question.place.account)

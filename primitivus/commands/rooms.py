@@ -29,6 +29,7 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
+from primitivus.model.still import still_shows
 from primitivus.sentences import tr
 
 
@@ -181,7 +182,7 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
         await show(ctx, place)
         line = f"chat {quote(place.peer)} {quote(place.account)}"
         said = joined(tr("you are in {name}", name=name), *news)
-        ctx.state.say(said, line=line, holds=ctx.state.layout.still_shows())
+        ctx.state.say(said, line=line, holds=still_shows(ctx.state.layout))
     else:
         ctx.state.say(
             joined(

@@ -10,6 +10,7 @@ from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
+from primitivus.model.still import still_shows
 from primitivus.sentences import tr
 
 _USUAL: Count = 100
@@ -88,7 +89,7 @@ async def history(ctx: Context, messages: Count = _USUAL) -> None:
         if messages > MOST:
             ctx.state.say(
                 tr("{most} is the most that is shown at once; scrolling up shows more", most=MOST),
-                holds=ctx.state.layout.still_shows(),
+                holds=still_shows(ctx.state.layout),
             )
 
 

@@ -74,8 +74,8 @@ def popup(asked: Asked[Record], title: str, *answers: tuple[str, str]) -> AskedP
 
     In the line `{}` stands for what is asked.
     """
-    word = quote(asked.word)
-    entries = [Entry((("popup", said),), line.format(word)) for said, line in answers]
+    word, whose = quote(asked.word), asked.place.account
+    entries = [Entry((("popup", said),), line.format(word), whose=whose) for said, line in answers]
     later = Entry((("popup", tr("Decide later")),), "cancel")
     part = Part(asked.told, (*entries, later))
     about = (asked.about, asked.place.account)

@@ -1,6 +1,6 @@
 """Where on the screen each pane is, and which of them one is in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from primitivus.config import Settings
@@ -94,10 +94,10 @@ class Layout:
         place = self.main.place
         return place if place.account else Place(acting() or self._used)
 
-    def still_shows(self) -> Callable[[], bool]:
-        """Return what tells later whether one is still where one is now."""
-        here = self.main
-        return lambda: self.main is here
+    @property
+    def used(self) -> str:
+        """Return the name of the account that is in use, as whichever a command acts."""
+        return self.main.place.account or self._used
 
     @property
     def is_split(self) -> bool:
@@ -236,7 +236,7 @@ class Layout:
 
     def _take_note(self) -> None:
         """Use the account of what one is in now, if that is of one."""
-        self._used = self.main.place.account or self._used
+        self._used = self.used
 
     def _stand(self, settings: Settings) -> Stand:
         left, right = self.side("left", settings), self.side("right", settings)

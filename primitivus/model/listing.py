@@ -16,13 +16,15 @@ class Entry(NamedTuple):
     """A line, and the command line that Enter runs on it; without one it can't be chosen.
 
     `about` is what it stands for, where keys do more with it; `name` what it is called, where the
-    rest of the line only explains it.
+    rest of the line only explains it. As the account `whose` it is the line is run, else as the one
+    in use.
     """
 
     line: Markup
     run: str = ""
     about: str = ""
     name: str = ""
+    whose: str = ""
 
     def fits(self, words: Iterable[str]) -> bool:
         text = "".join(part for _, part in self.line).casefold()
@@ -110,6 +112,10 @@ class Listing(Mutable, Pane):
 
     def enter(self) -> str:
         return self.chosen.run if self.chosen is not None else ""
+
+    @property
+    def whose(self) -> str:
+        return self.chosen.whose if self.chosen is not None else ""
 
 
 def _narrowed(parts: Iterable[Part], fits: Callable[[Entry], bool]) -> Iterator[Part]:

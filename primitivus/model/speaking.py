@@ -81,6 +81,11 @@ class Speaking(Known):
         self.notices.settle(account.profile.name if account is not None else "", about)
 
     @property
+    def acted_for(self) -> Account | None:
+        """Return for which account something is done now, where that isn't the one in use."""
+        return None
+
+    @property
     def notice(self) -> Notice | None:
         """Return what the status line says, if whoever sits here may read it."""
         current = self.notices.current
@@ -99,6 +104,7 @@ class Speaking(Known):
         also: str,
         line: str = "",
     ) -> Notice:
+        of = of or self.acted_for
         name, account = of.profile.name if of is not None else "", of or self.account
         said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
         made = Notice(said, level, self._now_us(), about, name, account.owner, also)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from primitivus.config import Settings
 from primitivus.model.account import Account
+from primitivus.model.acting import acting
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
@@ -54,6 +55,11 @@ class State(Speaking):
     def account(self) -> Account:
         """Return the account where one is; a blank one before there is any."""
         return self.at(self.layout.place)
+
+    @property
+    def acted_for(self) -> Account | None:
+        name = acting()
+        return self.accounts.get(name) if name != self.layout.used else None
 
     @property
     def chat(self) -> Chat | None:
@@ -123,7 +129,7 @@ class State(Speaking):
         """Show a popup; a form that is open lies behind it until it is closed."""
         if isinstance(self.view.popup, Dialog) and not isinstance(popup, Dialog):
             self._form = self.view.popup
-        self._popup_owner = self.account.owner
+        self._popup_owner = (self.acted_for or self.account).owner
         self.show(popup=popup, is_popup_hidden=False)
 
     def close_popup(self) -> None:

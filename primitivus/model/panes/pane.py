@@ -96,6 +96,11 @@ class Pane:
         """Choose what something drawn stands for; return whether it was chosen; None: it's gone."""
         return None
 
+    @property
+    def whose(self) -> str:
+        """Return as which account what is chosen is opened, by its name; empty: the one in use."""
+        return ""
+
     def enter(self) -> str:
         """Return the command line that opens what is chosen; empty: nothing is."""
         return ""

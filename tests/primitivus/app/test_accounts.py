@@ -6,6 +6,7 @@ import pytest
 
 from backendd.api.errors import StorageError
 from primitivus.client.door import ProfileRemoved
+from primitivus.model import questions
 from primitivus.model.blogs import Blogs
 from primitivus.model.invitations import Invitations
 from primitivus.model.place import Place
@@ -175,6 +176,45 @@ async def test_a_request_is_answered_from_the_account_it_came_to(both, work, acc
     await both.command("accept")
     await both.until(lambda: ("Approve", JULIET) in work.calls)
     assert not [call for call in account.calls if call[0] == "Approve"]
+
+
+async def test_what_is_answered_from_a_list_of_all_is_said_for_the_account_it_was_asked(
+    both, work, account
+):
+    account.ask_to_read(MIA)
+    work.ask_to_read(JULIET)
+    await both.until(lambda: questions.waits(both.state) == 2)
+    await both.command("requests")
+    await both.see("work: juliet")
+    await both.press("Down", "Enter")
+    await both.see("A reader, asked of work")
+    await both.press("Enter")
+    await both.see("work: juliet")
+    await both.see("may read")
+    assert both.state.notice.account == "work"
+    await both.command("next-notification")
+    await both.see("A reader, asked of alice")
+    await both.press("Down", "Enter")
+    await both.see("does not get to read")
+    assert both.state.notice.account == ""
+    assert [
+        [call[0] for call in each.calls if "Reader" in call[0]] for each in (work, account)
+    ] == [
+        ["AcceptReader"],
+        ["DenyReader"],
+    ]
+
+
+async def test_what_asks_goes_with_the_account_that_is_asked(both, work, account):
+    work.password = "open sesame"
+    await both.command("profile work")
+    await both.command("chat bob alice")
+    work.ask_to_read(JULIET)
+    await both.until(lambda: questions.waits(both.state) == 1)
+    await both.command("next-notification")
+    await both.see("A reader, asked of work")
+    work.become("locked")
+    await both.lose("A reader, asked of work")
 
 
 @pytest.fixture

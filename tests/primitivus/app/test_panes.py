@@ -53,6 +53,16 @@ async def test_two_conversations_stand_one_above_the_other(pilot):
     assert marked_titles(pilot) == ["▸mia"]
 
 
+async def test_what_is_said_of_a_pane_stays_while_that_shows(both):
+    await both.command("join cave@rooms.example.org")
+    await both.see("you are in cave")
+    await both.press("Esc", "C-w", "w")
+    await both.until(lambda: places(both)[1] == 0)
+    assert both.shows("you are in cave")
+    await both.command("only")
+    await both.lose("you are in cave")
+
+
 @pytest.mark.parametrize("line", ["split nobody", "vsplit nobody", "vsplit mia nowhere"])
 async def test_nothing_is_split_for_who_is_not_found(pilot, line):
     await pilot.command(line)
