@@ -3,6 +3,9 @@
 import pytest
 from PIL import Image
 
+from tests.features.test_challenges import PICTURE
+from tests.lab.ejabberd import Ejabberd, missing
+
 
 @pytest.fixture
 async def alice(server, user):
@@ -101,3 +104,31 @@ async def test_an_account_is_removed_only_by_who_says_so(jp, server, alice):
     assert (ended.code, "--yes" in ended.errors) == (1, True)
     await jp.ok("account", "remove", "--yes")
     assert (await jp.ok("presence", "get", "--json")).record["State"] != "online"
+
+
+async def test_who_makes_an_account_reads_a_picture_first(jp, tmp_path):
+    if missing():
+        pytest.skip(missing())
+    with Ejabberd(tmp_path / "asking", captcha=True) as server:
+        words = (server.domain, *reached(server))
+        shown = (await jp.ok("account", "register", *words)).output
+        form = (await jp.ok("account", "register", *words, "--json")).record
+        (asked,) = (each for each in form["fields"] if each.get("media"))
+        uri = next(each["uri"] for each in asked["media"] if each["uri"].startswith("cid:"))
+        assert "cid:" in shown
+        await jp.ok("account", "media", server.domain, uri, "seen.png", *reached(server))
+        picture = (jp.directory / "seen.png").read_bytes()
+        assert picture.startswith(b"\x89PNG\r\n")
+        again = await jp("account", "media", server.domain, uri, "seen.png", *reached(server))
+        assert (again.code, "exists" in again.errors) == (1, True)
+        given = ("--set", "username=ann", "--set")
+        wrong = (*words, *given, f"{asked['var']}=no")
+        assert (await jp("account", "register", *wrong, given="a long secret\n")).code == 1
+        form = (await jp.ok("account", "register", *words, "--json")).record
+        (asked,) = (each for each in form["fields"] if each.get("media"))
+        (uri,) = (each["uri"] for each in asked["media"] if each["uri"].startswith("cid:"))
+        await jp.ok("account", "media", server.domain, uri, "other.png", *reached(server))
+        read = (jp.directory / "other.png").read_bytes().removeprefix(PICTURE).decode()
+        given = (*given, f"{asked['var']}={read}", "--json")
+        made = await jp.ok("account", "register", *words, *given, given="a long secret\n")
+        assert made.record == {"jid": server.jid("ann")}

@@ -11,6 +11,8 @@ from backendd.api.words import SendMethod
 class Files(Protocol):
     """Files on their way."""
 
+    async def upload_service(self) -> tuple[str, int]: ...
+
     async def send(
         self,
         peer: str,

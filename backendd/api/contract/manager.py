@@ -33,6 +33,8 @@ class Manager(Protocol):
     async def registration_form(
         self,
         server: str,
+        *,
+        kept: bool = False,
         **options: Unpack[ServerSettings],
     ) -> records.Form: ...
 

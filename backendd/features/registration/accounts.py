@@ -54,14 +54,15 @@ class Registrar(BackendPart):
         self._tasks = backend.tasks
         self._open: dict[ServerAddress, _Open] = {}
 
-    async def form(self, server: ServerAddress) -> records.Form:
-        """Return what a server asks for."""
-        return to_record((await self._ask(server)).asked.form)
+    async def form(self, server: ServerAddress, *, kept: bool = False) -> records.Form:
+        """Return what a server asks for: where a stream waits for that, what it did if `kept`."""
+        opened = self._waiting(server) if kept else None
+        return to_record((opened or await self._ask(server)).asked.form)
 
     async def media(self, server: ServerAddress, uri: str) -> Descriptor:
         """Return what the form of a server means by a `cid:` address, as a sealed file."""
-        cid, opened = bits.named(uri), self._open.get(server)
-        if opened is None or opened.shake.wire.closed.done():
+        cid, opened = bits.named(uri), self._waiting(server)
+        if opened is None:
             raise UnknownItem(f"{server.domain} has to be asked anew for its form")
         content = opened.bits.get(cid)
         if content is None:
@@ -70,9 +71,7 @@ class Registrar(BackendPart):
 
     async def register(self, server: ServerAddress, values: Mapping[str, Sequence[str]]) -> str:
         """Make an account; return its address."""
-        opened = self._open.get(server)
-        if opened is None or opened.shake.wire.closed.done():
-            opened = await self._ask(server)
+        opened = self._waiting(server) or await self._ask(server)
         payload = registration.submit(opened.asked, values)
         address = _address(values, server)
         try:
@@ -90,6 +89,11 @@ class Registrar(BackendPart):
             raise
         self._close(server)
         return address
+
+    def _waiting(self, server: ServerAddress) -> _Open | None:
+        """Return the stream that waits for what is filled in, None where there is none."""
+        opened = self._open.get(server)
+        return None if opened is None or opened.shake.wire.closed.done() else opened
 
     async def _ask(self, server: ServerAddress) -> _Open:
         self._close(server)

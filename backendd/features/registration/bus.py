@@ -30,10 +30,12 @@ class AccountMembers:
     async def registration_form(
         self,
         server: str,
+        *,
+        kept: bool = False,
         **options: Unpack[ServerSettings],
     ) -> records.Form:
         where = server_address(server, **options)
-        return await self._registrar.form(where)
+        return await self._registrar.form(where, kept=kept)
 
     async def registration_media(
         self,

@@ -22,6 +22,10 @@ class UploadMembers:
     def max_upload_size(self) -> int:
         return self._places.largest
 
+    async def upload_service(self) -> tuple[str, int]:
+        service = await self._places.find()
+        return service.address, service.largest
+
     async def send_album(
         self,
         peer: str,

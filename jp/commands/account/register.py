@@ -31,9 +31,10 @@ async def register(
 ) -> None:
     """Make an account on a server that allows it, and a profile for it; print its address.
 
-    Of the domain of a server alone, where nothing is set, what it asks for is printed. The password
-    is asked for, or read from standard input; `jp profile password` protects the profile
-    afterwards.
+    Of the domain of a server alone, where nothing is set, what it asks for is printed, and waits
+    five minutes for being set: a picture that it shows is fetched by `media`. What was filled in
+    wrongly may have to be printed anew. The password is asked for, or read from standard input;
+    `jp profile password` protects the profile afterwards.
 
     set: a field of the form and what it holds, such as `username=ann`; more than once for several
     name: what the profile is called; else what stands before the @
@@ -47,8 +48,10 @@ async def register(
     """
     options = _settings(host, port, ca_file, direct_tls=direct_tls)
     local, _, server = address.rpartition("@")
-    form = await session.manager.registration_form(server, **options)
-    if set is None and not local:
+    is_asked = set is None and not local
+    # A captcha is answered where it was asked: what was printed before is what is filled in.
+    form = await session.manager.registration_form(server, kept=not is_asked, **options)
+    if is_asked:
         show(session, form)
         return
     values = fill_in(session, form, _answers(local, set or ()))

@@ -7,8 +7,9 @@ from backendd.api.names import FILES
 from backendd.api.records import Transfer
 from backendd.api.signature import Plain
 from jp.command import command, prints
-from jp.kinds.files import NewFile
-from jp.kinds.transfers import Patience, TransferId
+from jp.kinds.files import File
+from jp.kinds.numbers import LONGEST_S, Duration
+from jp.kinds.transfers import TransferId
 from jp.session import Session
 from jp.transferring import follow
 
@@ -57,20 +58,20 @@ async def list_(session: Session, *, waiting: bool = False) -> None:
 @command
 @prints("Transfer.*")
 async def wait(
-    session: Session, transfers: list[TransferId], *, limit: Patience | None = None
+    session: Session, transfers: list[TransferId], *, limit: Duration | None = None
 ) -> None:
     """Wait until transfers are done; it is an error where one fails.
 
     limit: at most so long, else as long as it takes
 
-    $ jp file wait 7 --limit=1h
+    $ jp file wait 7 --limit 1h
     """
-    found = await follow(session, transfers, Patience.bare if limit is None else limit)
+    found = await follow(session, transfers, LONGEST_S if limit is None else limit)
     session.out.records(found, COLUMNS, none="")
 
 
 @command
-async def moved(session: Session, transfer: TransferId, file: NewFile) -> None:
+async def moved(session: Session, transfer: TransferId, file: File) -> None:
     """Tell where a file is that has come and was put somewhere else; nothing is moved by it.
 
     file: where it is now
@@ -81,5 +82,8 @@ async def moved(session: Session, transfer: TransferId, file: NewFile) -> None:
 @command
 @prints("MaxUploadSize")
 async def limit(session: Session) -> None:
-    """Print how large a file may be that your server takes, in bytes; 0 where that is not known."""
-    session.out.value("MaxUploadSize", await session.property("MaxUploadSize", FILES))
+    """Print how large a file may be that your server takes, in bytes; 0 where it doesn't say."""
+    largest = await session.property("MaxUploadSize", FILES)
+    if not largest:  # nobody has asked for it yet
+        _, largest = await session.files.upload_service()
+    session.out.value("MaxUploadSize", largest)

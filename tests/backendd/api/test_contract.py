@@ -194,6 +194,8 @@ def returned(signature, hint):
         return hint == tuple[str, str]
     if signature == "a{sv}b":
         return get_origin(hint) is tuple and get_args(hint)[1] is bool
+    if signature == "st":
+        return hint == tuple[str, int]
     if signature == "sas":
         return hint == tuple[str, Sequence[str]]
     if signature == "ua(xss)":

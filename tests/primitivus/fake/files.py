@@ -16,6 +16,9 @@ class FakeFiles:
     def __init__(self, account):
         self.account = account
 
+    async def upload_service(self):
+        return "upload.example.org", self.max_upload_size
+
     async def send(self, peer, path, *, method="auto", token="", description="", encrypted=False):
         self.account.descriptions.append(description)
         self.account.encrypted.append(encrypted)

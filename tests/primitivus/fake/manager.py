@@ -55,7 +55,7 @@ class FakeManager:
         self.backend.made = (name, jid, xmpp_password, profile_password, options)
         return self.backend.add_profile(name, jid, profile_password).path
 
-    async def registration_form(self, server, **options: Unpack[ServerSettings]):
+    async def registration_form(self, server, *, kept=False, **options: Unpack[ServerSettings]):
         self.backend.asked.append((server, options))
         if server not in self.backend.registrations:
             raise HostUnreachable(f"no address is known for {server}")
