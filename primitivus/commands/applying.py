@@ -9,6 +9,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.linked import opened
 from primitivus.commands.which_message import selected
 from primitivus.model.message import is_retracted
+from primitivus.model.panes.post import PostPane
 from primitivus.model.rooms import Rooms
 from primitivus.model.transfers import Transfers, is_offer
 
@@ -22,7 +23,7 @@ def is_of_use(ctx: Context) -> Callable[[str], bool]:
     window = pane.window if pane is not None else ()
     held = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
     told = {**_RARE, **_OF_SELECTED} if chosen is not None else _RARE
-    is_skipped = pane is not None and pane.viewport.skipped is not None
+    is_skipped = _is_skipped(ctx)
 
     def applies(line: str) -> bool:
         if line == "unread":
@@ -31,6 +32,14 @@ def is_of_use(ctx: Context) -> Callable[[str], bool]:
         return is_for is None or any(is_for(ctx, each) for each in held)
 
     return applies
+
+
+def _is_skipped(ctx: Context) -> bool:
+    """Return whether something that is unread was left out where one is."""
+    pane, main = ctx.state.conversation, ctx.state.layout.main
+    if isinstance(main, PostPane):
+        return main.talk.edges.tells_above or main.talk.edges.tells_below
+    return pane is not None and pane.viewport.skipped is not None
 
 
 def _is_ours(ctx: Context, message: Message) -> bool:

@@ -1,5 +1,7 @@
 """Going to places in a conversation: what is new, who speaks to the user, a day."""
 
+from typing import Literal
+
 from backendd.api.records import Message
 from primitivus.client.days import Days, Found
 from primitivus.commands.command import command
@@ -14,6 +16,7 @@ from primitivus.model.area import Area
 from primitivus.model.enumerating import joined
 from primitivus.model.mentions import speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.post import PostPane
 from primitivus.model.times import came, day_of
 from primitivus.sentences import tr
 
@@ -21,12 +24,21 @@ _AS_FAR = tr("what it has brought so far is here")
 
 
 @command("unread")
-async def unread(ctx: Context) -> None:
+async def unread(ctx: Context, where: Literal["", "above", "below"] = "") -> None:
     """Go to where reading had stopped in this conversation, at the "new" line; `back` returns.
 
-    Where you have left out something that is new above what shows, it is the first of that.
+    Where you have left out something that is new above what shows, it is the first of that; `below`
+    goes to the newest message. In a post it is the first unread comment above what shows, else the
+    first below, or the one where you say.
     """
+    if isinstance(ctx.state.layout.main, PostPane):
+        _to_unread_comment(ctx, ctx.state.layout.main, where)
+        return
     pane = conversation(ctx)
+    if where == "below":
+        pane.leave()
+        await ctx.at(pane.place).pages.newest(pane)
+        return
     record = ctx.state.at(pane.place).conversation(pane.place.peer)
     skipped = pane.unread.unseen(pane.window, record) if pane.viewport.skipped is not None else 0
     line = skipped or pane.new_line or (record.first_unread if record.unread else 0)
@@ -36,6 +48,13 @@ async def unread(ctx: Context) -> None:
     pane.leave()
     pane.unread.seek(line)
     ctx.state.changed(Area.MESSAGES)
+
+
+def _to_unread_comment(ctx: Context, pane: PostPane, where: str) -> None:
+    ways = [way for way in ("above", "below") if where in ("", way)]
+    if not any(pane.talk.to_unread(is_below=way == "below") for way in ways):
+        raise NothingFound(tr("nothing is new here"))
+    ctx.state.changed(Area.VIEW)
 
 
 @command("next-mention")

@@ -8,8 +8,7 @@ from primitivus.sentences import tr, translated
 
 MOST = 10
 
-# By table of a keymap, the most needed first: a command line and what it is for there, which the
-# template of the translations has from here.
+# By table of a keymap, the most needed first: a command line and, to be translated, what it is for.
 _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "insert": (
         ("send", "send what is typed"),
@@ -146,6 +145,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "normal.post": (
         ("page-down", "read on"),
         ("line-down", "go on, then from comment to comment"),
+        ("unread", "go to unread comments above, or below"),
         ("comment", "say something to it"),
         ("reply", "answer the marked comment"),
         ("next-post", "go on to the next one"),

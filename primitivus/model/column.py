@@ -115,7 +115,9 @@ class Column:
     def reveal(self, part: int) -> None:
         """Have all of a part in view, or as much from its first row on as fits."""
         top = self.top_of(part)
-        if top is None:
+        if top is None and part <= self.part:
+            self.put(part)
+        elif top is None:
             self.put(part, max(0, self.height - self._heights.rows(part, self.height)))
         elif not self.shows_end(part):
             rows = self._heights.rows(part, self.height)

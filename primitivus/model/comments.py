@@ -45,6 +45,7 @@ class Comments:
         self._meanwhile: Meanwhile[Entry] = Meanwhile()
         self._listed: list[Comment] | None = None
         self._places: dict[str, int] = {}
+        self._unread: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self._held)
@@ -66,6 +67,12 @@ class Comments:
         """Return where a comment stands among all; None where it isn't held."""
         self.listed()
         return self._places.get(id)
+
+    def unread(self) -> Sequence[int]:
+        """Return where those stand among all that are unread."""
+        if self._unread is None:
+            self._unread = [at for at, each in enumerate(self.listed()) if each.entry.unread]
+        return self._unread
 
     def is_alone(self, id: str) -> bool:
         """Return whether a comment was found, and no page was here yet that it is on."""
@@ -140,6 +147,7 @@ class Comments:
             if held is not None and self._listed is not None and _stays(held, each):
                 place = self._places[each.id]
                 self._listed[place] = self._listed[place]._replace(entry=each)
+                self._unread = None
                 self.version += 1
             else:
                 self._changed()
@@ -163,7 +171,7 @@ class Comments:
             self._changed()
 
     def _changed(self) -> None:
-        self._listed = None
+        self._listed = self._unread = None
         self.version += 1
 
 

@@ -3,6 +3,7 @@
 from backendd.api.records import Entry
 from primitivus.model.column import Column, Heights
 from primitivus.model.comments import Comments
+from primitivus.model.edges import Edges
 from primitivus.model.paging import Paging
 
 POST = 0
@@ -19,6 +20,7 @@ class Talk:
         self.comments = Comments()
         self.paging = Paging()
         self.column = Column()
+        self.edges = Edges()
         # The marked one, and where it stood: it may be gone.
         self._marked = ""
         self._at = 0
@@ -113,20 +115,45 @@ class Talk:
 
     def measured(self, heights: Heights, height: int) -> None:
         """Take over how high things are now; what one looks at stays where it is."""
-        column = self.column
-        column.measured(heights, height)
-        self._mend()
-        part = self.marked_part
-        was_in_view = part != POST and self._anchor[0] == self._marked
+        column, edges = self.column, self.edges
+        self._mend(edges.lift(column, heights, height))
+        part, is_whole = self._kept()
+        edges.lay(column, self._unread, part)
+        # With the lines there is less room.
+        self._have(part, is_whole=is_whole)
+        edges.count(column, self._unread)
+        self._remember()
+
+    def _kept(self) -> tuple[int, bool]:
+        """Have in view what is to be there, and return it, and whether that is all of it."""
         sought = self.comments.place(self._sought) if self._sought else None
         if sought is not None:
             self._sought = ""
-            column.reveal(sought + 1)
-        elif was_in_view and not (
-            column.shows_end(part) if self._was_whole else column.shows(part)
-        ):
+            self.column.reveal(sought + 1)
+            return sought + 1, True
+        part = self.marked_part
+        if part == POST or self._anchor[0] != self._marked:
+            return POST, False
+        self._have(part, is_whole=self._was_whole)
+        return part, self._was_whole
+
+    def _have(self, part: int, *, is_whole: bool) -> None:
+        column = self.column
+        if part != POST and not (column.shows_end(part) if is_whole else column.shows(part)):
             column.reveal(part)
-        self._remember()
+
+    @property
+    def _unread(self) -> list[int]:
+        """Return which parts are unread."""
+        return [place + 1 for place in self.comments.unread()]
+
+    def to_unread(self, *, is_below: bool) -> bool:
+        """Mark the first unread comment above what shows, or below; return whether there is one."""
+        self.edges.count(self.column, self._unread)
+        many = self.edges.below if is_below else self.edges.above
+        if many:
+            self.look_for(self._id(self._unread[-many if is_below else 0]))
+        return bool(many)
 
     def step(self, by: int) -> None:
         """Go down by so many rows or comments, up if negative."""
@@ -156,6 +183,7 @@ class Talk:
         """Return another one that stands at the same place, and loads for itself."""
         other = Talk()
         other.column.part, other.column.offset = self.column.part, self.column.offset
+        other.edges = self.edges.copy()
         other.comments.add(self.comments.page(), self.comments.next)
         other._marked, other._at = self._marked, self._at
         return other
@@ -207,8 +235,8 @@ class Talk:
         else:
             self._anchor = "", 0
 
-    def _mend(self) -> None:
-        """Have what one looked at be where it was, where there are other comments now."""
+    def _mend(self, moved: int = 0) -> None:
+        """Have what one looked at be where it was, or so far down, among other comments now."""
         if self.comments.version == self._version:
             return
         if self._marked and self._place is None and self._sought != self._marked:
@@ -217,4 +245,4 @@ class Talk:
         anchor, row = self._anchor
         place = self.comments.place(anchor) if anchor else None
         if place is not None:
-            self.column.put(place + 1, row)
+            self.column.put(place + 1, row + moved)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from backendd.api.values import Value
 from primitivus.sentences import tr
 from primitivus.themes.symbols import STATES, Symbols
-from primitivus.widgets.cells import clip, fit, width
+from primitivus.widgets import edges
+from primitivus.widgets.cells import fit, width
 from primitivus.widgets.pictures import Gallery
 
 # The longest a name may be beside messages, and with short nicks.
@@ -85,9 +86,4 @@ class Look(Value):
 
     def rule(self, label: str) -> str:
         """Return a line across the window with `label` in its middle."""
-        label = f" {clip(label, self.columns - 4, self.symbols.ellipsis)} " if label else ""
-        if not self.decorations:
-            return label.strip()
-        left = max(0, (self.columns - len(label)) // 2)
-        line = self.symbols.rule * left + label
-        return line + self.symbols.rule * max(0, self.columns - len(line))
+        return edges.rule(label, self.columns, self.symbols, is_drawn=self.decorations)

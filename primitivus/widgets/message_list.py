@@ -1,13 +1,11 @@
 """The messages of a conversation: the rows that show, wherever one has scrolled to."""
 
-from primitivus.sentences import tr
-from primitivus.widgets import finds
+from primitivus.widgets import edges, finds
 from primitivus.widgets.attributes import Attribute, restyled
 from primitivus.widgets.cells import Row, fill
 from primitivus.widgets.message_rows import MessageRows
 from primitivus.widgets.pointing import pointed_by
 from primitivus.widgets.terminal.hyperlinks import Linked
-from primitivus.widgets.touching import running
 
 # A row and the message it is of; -1: of none.
 _Shown = tuple[Row, int]
@@ -16,11 +14,12 @@ _NONE = -1
 
 def draw(shown: MessageRows) -> list[Row]:
     """Return the rows in view, from below; exactly as many as the height they are laid out for."""
-    columns, height, pane = shown.look.columns, shown.height, shown.pane
+    look, height, pane = shown.look, shown.height, shown.pane
+    columns = look.columns
     if not len(pane.window):
         rows = shown.head()[-height:] if pane.window.is_loaded else []
         return [fill(row, columns) for row in (*rows, *[()] * (height - len(rows)))]
-    sign = shown.look.symbols.focus
+    sign = look.symbols.focus
     drawn = [
         _marked(sign, row, columns)
         if of == pane.selected and not _is_line(row)
@@ -29,10 +28,12 @@ def draw(shown: MessageRows) -> list[Row]:
     ]
     viewport = pane.viewport
     if viewport.tells_above:
-        drawn.insert(0, fill(_above(shown, viewport.skipped or 0), columns))
+        line = edges.above(look.rule, look.symbols, viewport.skipped or 0, "unread")
+        drawn.insert(0, fill(line, columns))
     drawn += [fill((), columns)] * (height - len(drawn))
     if viewport.tells_below:
-        drawn[-1] = fill(_below(shown, viewport.below), columns)
+        line = edges.below(look.rule, look.symbols, viewport.below, "bottom")
+        drawn[-1] = fill(line, columns)
     return drawn
 
 
@@ -73,15 +74,3 @@ def _marked(sign: str, row: Row, columns: int) -> Row:
 def _selected(attribute: Attribute) -> str:
     style = attribute.style if isinstance(attribute, Linked) else attribute
     return finds.SELECTED if style == finds.STYLE else "message.selected"
-
-
-def _above(shown: MessageRows, count: int) -> Row:
-    new = tr("{count} new above", count=count) if count else tr("new above")
-    row: Row = (("line.below", shown.look.rule(f"{shown.look.symbols.above} {new}")),)
-    return tuple(running(row, "unread"))
-
-
-def _below(shown: MessageRows, count: int) -> Row:
-    new = tr("{count} new below", count=count) if count else tr("newer below")
-    row: Row = (("line.below", shown.look.rule(f"{shown.look.symbols.below} {new}")),)
-    return tuple(running(row, "bottom"))

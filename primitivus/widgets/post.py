@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from backendd.api.records import Entry
 from primitivus.model import discussion
@@ -16,7 +17,7 @@ from primitivus.model.touch import Choice
 from primitivus.model.transfers import Transfers
 from primitivus.model.xhtml.document import Document
 from primitivus.sentences import ntr, tr
-from primitivus.widgets import byline
+from primitivus.widgets import byline, edges
 from primitivus.widgets.attachments import NOTHING, Moved
 from primitivus.widgets.byline import EntryLook
 from primitivus.widgets.cells import Row, Segment, fill, fit, single_line
@@ -108,7 +109,7 @@ def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows, from the first one in view on."""
     parts = pane.laid_out
     if isinstance(parts, PostParts):
-        shown = list(parts.page())
+        shown = _edged(scene, pane, list(parts.page()), columns)
     else:
         said, style = (pane.error, "message.error") if pane.error else ("asking", "hint")
         text = single_line(f"{said}{pane.kept}")
@@ -116,6 +117,15 @@ def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
         rows = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * MARGIN))
         shown = [(margin, *row) for row in rows]
     return [fill(row, columns) for row in (*shown, *[()] * height)][:height]
+
+
+def _edged(scene: Scene, pane: PostPane, rows: list[Row], columns: int) -> list[Row]:
+    """Return rows with the lines that tell what is unread above them and below."""
+    told, symbols, is_drawn = pane.talk.edges, scene.symbols, scene.settings.decorations
+    line = partial(edges.rule, columns=columns, symbols=symbols, is_drawn=is_drawn)
+    above = [edges.above(line, symbols, told.above, "unread above")] if told.tells_above else []
+    below = [edges.below(line, symbols, told.below, "unread below")] if told.tells_below else []
+    return [*above, *rows, *below]
 
 
 def pictures(pane: PostPane) -> list[Wanted]:

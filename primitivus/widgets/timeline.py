@@ -1,5 +1,7 @@
 """Lists of posts: rows, and how the marked one begins below them."""
 
+from functools import partial
+
 from backendd.api.records import Entry
 from primitivus.model.account import Account
 from primitivus.model.blogs import blog_name, feed_of, is_of_writer, where, writer
@@ -7,7 +9,7 @@ from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.posts import hashtag
 from primitivus.sentences import tr
-from primitivus.widgets import byline, entry_row
+from primitivus.widgets import byline, edges, entry_row
 from primitivus.widgets.cells import (
     Row,
     clip_row,
@@ -35,6 +37,10 @@ def draw(scene: Scene, pane: TimelinePane, columns: int, height: int) -> list[Ro
         entry_row.row(scene, pane, each, columns, is_chosen=place == selected)
         for place, each in enumerate(pane.in_view(), pane.top)
     ]
+    if pane.tells_above:
+        is_drawn = scene.settings.decorations
+        line = partial(edges.rule, columns=columns, symbols=scene.symbols, is_drawn=is_drawn)
+        rows.insert(0, edges.above(line, scene.symbols, pane.above, "top"))
     room = height - len(below)
     if len(rows) < room:
         rows += _end(scene, pane, columns)

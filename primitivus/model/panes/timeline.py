@@ -15,6 +15,9 @@ from primitivus.model.quoting import quote
 from primitivus.model.rolling import held, rolled
 from primitivus.sentences import tr
 
+# A list keeps at least so many rows.
+_LEAST = 3
+
 
 class TimelinePane(Pane):
     """A list to move in, newest first; more of it is loaded when one comes near its end."""
@@ -35,6 +38,11 @@ class TimelinePane(Pane):
         # Whether all that the marked one says is on the screen.
         self.is_read_through = False
         self._height = 1
+        # What came above what shows and wasn't in view yet, how much of that is unread, and whether
+        # a line tells of it, in place of the first row.
+        self._come: set[str] = set()
+        self.above = 0
+        self.tells_above = False
         # The marked one, and where it stood: it may be gone.
         self._marked = ""
         self._at = 0
@@ -114,12 +122,29 @@ class TimelinePane(Pane):
         return f"post {quote(chosen.uri)} {quote(self.place.account)}" if chosen else ""
 
     def arranged(self, height: int) -> None:
+        self.top -= self.tells_above
         self._height = max(1, height)
         selected = self.selected
         if not self._marked and self.posts.listed() and not self.paging.is_awaiting:
             # What was seen marked stays so when another one comes above it.
             self._marked = key_of(self.posts.listed()[selected])
         self.top = held(self.top, selected, self._height, len(self.posts))
+        self._tell_above()
+
+    def _tell_above(self) -> None:
+        """Have a line tell what has come above, where nothing that shows moves for it."""
+        self.tells_above = self._height > _LEAST and self._count_above() > 0
+        if self.tells_above:
+            self._height -= 1
+            self.top += self.selected != self.top
+        self.above = self._count_above()
+        self._come &= {key_of(each) for each in self.posts.listed()[: self.top]}
+
+    def _count_above(self) -> int:
+        if not self._come:
+            return 0
+        above = self.posts.listed()[: self.top]
+        return sum(each.unread and key_of(each) in self._come for each in above)
 
     def in_view(self) -> Sequence[Entry]:
         """Return those that show."""
@@ -148,7 +173,9 @@ class TimelinePane(Pane):
         def belongs(entry: Entry) -> bool:
             return self.source.takes(entry, is_followed=is_followed(feed_of(entry)))
 
+        fresh = {key for key in map(key_of, told) if key not in self.posts}
         self.posts.merge(told, belongs, self.source.keeps)
+        self._come |= {key for key in fresh if key in self.posts}
         if self.paging.error and any(map(belongs, told)):
             self.reload()  # why there was nothing to be read is over
         if above and self.top:
@@ -165,6 +192,7 @@ class TimelinePane(Pane):
     def forget(self, account: str) -> None:
         if self.place.account == account:
             self.posts = Posts()
+            self._come.clear()
             self.reload()
 
     def copy(self) -> "TimelinePane":

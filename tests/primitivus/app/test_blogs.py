@@ -21,6 +21,11 @@ def rows(pilot, *texts):
     return [row for row in pilot.terminal.rows if any(text in row for text in texts)]
 
 
+def titles(pilot):
+    """Return which posts with a number are listed."""
+    return [row.partition("Post ")[2].split(".")[0] for row in rows(pilot, "Post ")]
+
+
 async def test_what_is_followed_stands_in_one_list_with_the_newest_first(account, pilot):
     account.follow(BOB)
     account.follow(LIB, "news")
@@ -125,10 +130,63 @@ async def test_what_is_written_shows_at_once_and_what_one_looks_at_stays(account
     await pilot.see("Post 17.")
     before = rows(pilot, "Post ")
     account.write(BOB, "new", title="Brand new", unread=True)
-    await pilot.see("1 unread post")
-    assert rows(pilot, "Post ") == before
+    await pilot.see("1 new above")
+    # The line stands in the place of the first row; nothing moves.
+    assert rows(pilot, "Post ") == before[1:]
     await pilot.press("g", "g")
     await pilot.see("Brand new")
+    await pilot.lose("new above")
+
+
+async def test_what_came_above_in_a_list_is_told_until_it_shows_or_is_read(account, fly):
+    pilot = await fly(rows=16).start(until="have you seen this?")
+    account.follow(BOB)
+    for number in range(30):
+        account.write(BOB, f"post{number}", title=f"Post {number}.", unread=True)
+    await pilot.command("blog")
+    await pilot.see("Post 29.")
+    await pilot.press("G")
+    await pilot.see("Post 0.")
+    # Those that showed as one went down are known to be there.
+    assert "new above" not in pilot.screen
+    before = titles(pilot)
+    for number in (30, 31):
+        account.write(BOB, f"post{number}", title=f"Post {number}.", unread=True)
+    await pilot.see("2 new above")
+    account.write(BOB, "post30", unread=False)
+    await pilot.see("1 new above")
+    assert titles(pilot) == before[1:]
+    await pilot.point("new above")
+    await pilot.see("Post 31.")
+    await pilot.lose("new above")
+    await pilot.press("G")
+    await pilot.see("Post 0.")
+    assert "new above" not in pilot.screen
+    account.write(BOB, "post32", title="Post 32.", unread=True)
+    await pilot.see("1 new above")
+    account.write(BOB, "post32", unread=False)
+    await pilot.lose("new above")
+    assert titles(pilot) == before
+
+
+async def test_the_marked_post_is_below_the_line_that_tells_what_came_above(account, fly):
+    pilot = await fly(rows=16).start(until="have you seen this?")
+    account.follow(BOB)
+    for number in range(30):
+        account.write(BOB, f"post{number}", title=f"Post {number}.")
+    await pilot.command("blog")
+    await pilot.see("Post 29.")
+    await pilot.press("G")
+    await pilot.see("Post 0.")
+    account.write(BOB, "new", title="Brand new", unread=True)
+    await pilot.see("1 new above")
+    for number in range(1, 30):
+        await pilot.press("k")
+        await pilot.see(f"Post {number}.")
+        assert pilot.state.layout.main.chosen.title == f"Post {number}."
+    await pilot.press("k")
+    await pilot.see("Brand new")
+    await pilot.lose("new above")
 
 
 async def test_a_post_that_is_changed_or_taken_back_is_so_in_the_list(account, pilot):
