@@ -35,6 +35,7 @@ from backendd.store import (
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Known
 from backendd.store.ledger import Ledger, ProfileStore
+from backendd.store.sent_drafts import Saying
 from backendd.store.view import View
 
 log = logging.getLogger(__name__)
@@ -90,31 +91,30 @@ class Publishing:
         markdown: str = "",
         files: Sequence[Upload] = (),
         based_on: str = "",
+        saying: Saying | None = None,
     ) -> str:
         """Have an item say this, as soon as that can be; return its id.
 
-        What is done `besides` is done in the same step. With a `token` that was given before
-        nothing else is done, and what is returned is what it was given for. The `markdown` it was
-        written in is kept. The last links of the content are the `files`, which have no address
-        yet: it waits for them. EntryChanged where it is a change of another version than
-        `based_on`, and nothing is done; where it waits it fails with that once it is to go out.
+        What is done `besides` is done in the same step. With a `token`, or the `saying` of a draft,
+        that was given before nothing else is done, and what is returned is what it was given for.
+        The `markdown` it was written in is kept. The last links of the content are the `files`,
+        which have no address yet: it waits for them. EntryChanged where it is a change of another
+        version than `based_on`, and nothing is done; where it waits it fails with that once it is
+        to go out.
         """
-        own, now = self._own(), clock.now_us()
+        own, now, going = self._own(), clock.now_us(), [each.transfer for each in files]
         ready, moved = await asyncio.to_thread(encoded, feed, item, content, own), list[int]()
 
         def work(ledger: Ledger) -> str:
             besides(ledger)
-            if token:
-                if known := entry_tokens.by_token(ledger, token, now):
-                    return known
-                entry_tokens.remember(ledger, token, item, now)
+            if known := entry_tokens.take(ledger, feed, item, token, saying, now):
+                return known
             feed_id = feeds.ensure(ledger, feed)
             was = entry_rows.known(ledger, feed_id, item)
             entry_versions.require(was, based_on)
             entry_id = _write(ledger, feed_id, ready, Arrival(own, now), based_on)
             before = was.says.enclosures if was is not None else ""
-            transfers = [each.transfer for each in files]
-            moved.extend(entry_files.attach(ledger, entry_id, before, transfers))
+            moved.extend(entry_files.attach(ledger, entry_id, before, going))
             sources.keep(ledger, entry_id, ready.said, markdown)
             return item
 
@@ -137,10 +137,10 @@ class Publishing:
 
         await self._store.write(work)
 
-    async def by_token(self, token: str) -> str:
-        """Return the item that was published with a token; empty where none was."""
-        now = clock.now_us()
-        return await self._store.write(lambda ledger: entry_tokens.by_token(ledger, token, now))
+    async def published(self, feed: Feed, token: str, saying: Saying | None) -> str:
+        """Return the item that was published with a token or as this; empty where none was."""
+        find = partial(entry_tokens.find, feed=feed, token=token, saying=saying)
+        return await self._store.write(partial(find, now=clock.now_us()))
 
     async def look(self, feed: Feed, item: str) -> None:
         """Have an entry here be as its service has it, where that answers soon."""

@@ -1,5 +1,6 @@
 """The table of drafts of comments: what is being written to be said to entries, one to each."""
 
+import secrets
 from collections.abc import Iterable
 
 from backendd.api import records
@@ -10,7 +11,7 @@ from backendd.store import drafts, entries, entry_records, entry_rows
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
-_COLUMNS = "service, node, item, parent, title, text, updated, revision"
+_COLUMNS = "service, node, item, parent, title, text, draft_id, updated, revision"
 _AT = "profile = ? AND service = ? AND node = ? AND item = ?"
 
 
@@ -23,8 +24,13 @@ def listed(view: View) -> list[records.CommentDraft]:
     return [_record(*row) for row in rows]
 
 
-def save(ledger: Ledger, entry: ItemAddress, parent: str, text: str, *, now: int) -> None:
-    """Store what is being written to be said to an entry; TooLarge. It may be gone."""
+def save(
+    ledger: Ledger, entry: ItemAddress, parent: str, text: str, draft_id: str, *, now: int
+) -> None:
+    """Store what is being written to be said to an entry; TooLarge. It may be gone.
+
+    Without an id this gets one of its own.
+    """
     (others,) = ledger.db.execute(
         "SELECT coalesce(sum(length(text)), 0) FROM comment_draft "
         f"WHERE profile = ? AND NOT ({_AT})",
@@ -32,17 +38,28 @@ def save(ledger: Ledger, entry: ItemAddress, parent: str, text: str, *, now: int
     ).fetchone()
     drafts.require_room(others + len(text))
     ledger.db.execute(
-        f"INSERT INTO comment_draft (profile, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) "
+        f"INSERT INTO comment_draft (profile, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) "
         "ON CONFLICT DO UPDATE SET parent = excluded.parent, text = excluded.text, "
-        "title = coalesce(nullif(excluded.title, ''), title), updated = excluded.updated",
-        (*_at(ledger, entry), parent, _title(ledger, entry), text, now),
+        "title = coalesce(nullif(excluded.title, ''), title), draft_id = excluded.draft_id, "
+        "updated = excluded.updated",
+        (
+            *_at(ledger, entry),
+            parent,
+            _title(ledger, entry),
+            text,
+            draft_id or secrets.token_hex(8),
+            now,
+        ),
     )
     ledger.note(_tell, entry)
 
 
-def delete(ledger: Ledger, entry: ItemAddress) -> None:
-    """Forget what is being written to be said to an entry, where something is."""
-    cursor = ledger.db.execute(f"DELETE FROM comment_draft WHERE {_AT}", _at(ledger, entry))
+def delete(ledger: Ledger, entry: ItemAddress, draft_id: str = "") -> None:
+    """Forget what is being written to be said to an entry, if it is this or none is named."""
+    cursor = ledger.db.execute(
+        f"DELETE FROM comment_draft WHERE {_AT} AND ? IN ('', draft_id)",
+        (*_at(ledger, entry), draft_id),
+    )
     if cursor.rowcount:
         ledger.note(_tell, entry)
 
@@ -77,10 +94,12 @@ def _record(
     parent: str = "",
     title: str = "",
     text: str = "",
+    draft_id: str = "",
     updated: int = 0,
     revision: int = 0,
 ) -> records.CommentDraft:
     return records.CommentDraft(
         service=service, node=node, id=item, uri=uris.encode(ItemAddress(service, node, item)),
-        title=title, parent=parent, text=text, updated=updated, revision=revision,
+        title=title, parent=parent, text=text, draft_id=draft_id, updated=updated,
+        revision=revision,
     )  # fmt: skip

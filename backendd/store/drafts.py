@@ -9,6 +9,7 @@ from backendd.api import records
 from backendd.api.errors import TooLarge
 from backendd.api.signature import Plain
 from backendd.core.entries import DraftsChanged
+from backendd.store import sent_drafts
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -50,6 +51,7 @@ def save(
     if not name or (revision and known > revision):
         name = secrets.token_hex(8)
     require_room(_of_others(ledger, name) + len(written))
+    sent_drafts.begin_anew(ledger, name)
     ledger.db.execute(
         f"INSERT INTO entry_draft (profile, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET service = excluded.service, node = excluded.node, "

@@ -5,6 +5,7 @@ import secrets
 from backendd.core.conversations import Peer
 from backendd.store import conversations, sent_drafts
 from backendd.store.ledger import Ledger
+from backendd.store.sent_drafts import Saying
 
 
 def keep(ledger: Ledger, conversation_id: int, draft: str, draft_id: str = "") -> None:
@@ -18,14 +19,14 @@ def keep(ledger: Ledger, conversation_id: int, draft: str, draft_id: str = "") -
 
 def said(ledger: Ledger, whom: Peer, draft_id: str, body: str, now: int) -> int | None:
     """Return the id of the message that was made of a draft, and says this."""
-    sent = sent_drafts.find(ledger, whom.jid, draft_id, body, now) if draft_id else ""
+    sent = sent_drafts.find(ledger, Saying(whom.jid, draft_id, body), now) if draft_id else ""
     row = ledger.db.execute("SELECT id FROM message WHERE id = ?", (sent,)).fetchone()
     return int(row[0]) if row else None
 
 
 def end(ledger: Ledger, whom: Peer, draft_id: str, body: str, message_id: int, now: int) -> None:
     """Note which message was made of a draft, which is no more then; a later one stays."""
-    sent_drafts.note(ledger, whom.jid, draft_id, body, str(message_id), now)
+    sent_drafts.note(ledger, Saying(whom.jid, draft_id, body), str(message_id), now)
     ended = ledger.db.execute(
         "UPDATE conversation SET draft = '', draft_id = '' "
         "WHERE profile = ? AND peer = ? AND draft_id = ? RETURNING id",

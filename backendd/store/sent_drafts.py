@@ -6,16 +6,28 @@ of it before isn't said again; what is said otherwise is, for somebody has writt
 
 from hashlib import sha256
 
+from backendd.api.tuples import NamedTuple
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
+
+LONGEST_ID = 100
+"""Characters of the id of a draft."""
 
 LIFETIME_US = 7 * 24 * 3600 * 1_000_000
 
 
-def find(ledger: Ledger, place: str, draft: str, said: str, now: int) -> str:
-    """Return the id of what was sent that says this of a draft; empty where nothing was.
+class Saying(NamedTuple):
+    """What is said of a draft, at a `place`: the address of whom or what it is for."""
 
-    `place`: the address of whom or what the draft is for. Old ones are dropped.
+    place: str
+    draft: str
+    said: str
+
+
+def find(ledger: Ledger, saying: Saying, now: int) -> str:
+    """Return the id of what was sent that says this; empty where nothing was.
+
+    Old ones are dropped.
     """
     ledger.db.execute(
         "DELETE FROM sent_draft WHERE profile = ? AND time < ?",
@@ -23,17 +35,17 @@ def find(ledger: Ledger, place: str, draft: str, said: str, now: int) -> str:
     )
     row = ledger.db.execute(
         f"SELECT sent FROM sent_draft WHERE {_OF} AND said = ?",
-        (ledger.profile_id, place, draft, _digest(said)),
+        (ledger.profile_id, saying.place, saying.draft, _digest(saying.said)),
     ).fetchone()
     return str(row[0]) if row else ""
 
 
-def note(ledger: Ledger, place: str, draft: str, said: str, sent: str, now: int) -> None:
-    """Remember what was sent that says this of a draft."""
+def note(ledger: Ledger, saying: Saying, sent: str, now: int) -> None:
+    """Remember what was sent that says this."""
     ledger.db.execute(
         "INSERT OR REPLACE INTO sent_draft (profile, place, draft, said, sent, time) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        (ledger.profile_id, place, draft, _digest(said), sent, now),
+        (ledger.profile_id, saying.place, saying.draft, _digest(saying.said), sent, now),
     )
 
 
@@ -41,6 +53,13 @@ def forget(ledger: Ledger, place: str) -> None:
     """Have nothing be known of what was sent to a place."""
     ledger.db.execute(
         "DELETE FROM sent_draft WHERE profile = ? AND place = ?", (ledger.profile_id, place)
+    )
+
+
+def begin_anew(ledger: Ledger, draft: str) -> None:
+    """Have nothing be known of what was sent of a draft, wherever: it is another one now."""
+    ledger.db.execute(
+        "DELETE FROM sent_draft WHERE profile = ? AND draft = ?", (ledger.profile_id, draft)
     )
 
 

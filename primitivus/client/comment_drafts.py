@@ -52,7 +52,7 @@ class CommentDraftsPart(Keeper[Post, Said]):
 
     async def keep(self, key: Post, said: Said, id: str) -> None:
         async with self._turns[key]:
-            await self._blog.set_comment_draft(*key, said.text, parent=said.parent)
+            await self._blog.set_comment_draft(*key, said.text, parent=said.parent, draft_id=id)
 
     def signals(self) -> Handlers:
         return {(BLOG, "CommentDraftsChanged"): self._changed, (BLOG, "Retracted"): self._retracted}
@@ -78,15 +78,15 @@ class CommentDraftsPart(Keeper[Post, Said]):
             if pane.draft.has_unsaved_draft:
                 self.edited(pane.draft.post)
 
-    async def say(self, draft: CommentDraft, text: str, parent: str, *, is_typed: bool) -> str:
+    async def say(self, draft: CommentDraft, text: str, parent: str, *, made_of: str) -> str:
         """Say something to a post, or to a comment on it; return the id of the new comment.
 
-        `is_typed`: it is what was kept until now.
+        `made_of` is the id of the draft that it was until now.
         """
         token = draft.token(text, parent)
         async with self._turns[draft.post]:
             id = await self._blog.comment(
-                *draft.post, text, parent=parent, token=token, clear_draft=is_typed
+                *draft.post, text, parent=parent, token=token, draft=made_of
             )
         draft.settle()
         return id

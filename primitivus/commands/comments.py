@@ -88,10 +88,10 @@ async def send_comment(ctx: Context, pane: PostPane) -> None:
         return
     draft.begin(None)
     go_to(ctx, "messages")
-    is_taken, kept = False, draft.draft
+    is_taken, kept, made_of = False, draft.draft, draft.draft.id
     kept.begin(draft.drafted)
     try:
-        await _say(ctx, pane, said.body, answered.id, is_typed=True)
+        await _say(ctx, pane, said.body, answered.id, made_of=made_of)
         is_taken = True
     finally:
         kept.end(is_taken=is_taken)
@@ -119,12 +119,10 @@ async def _post(ctx: Context) -> PostPane:
     return pane
 
 
-async def _say(
-    ctx: Context, pane: PostPane, text: str, parent: str, *, is_typed: bool = False
-) -> None:
+async def _say(ctx: Context, pane: PostPane, text: str, parent: str, *, made_of: str = "") -> None:
     part = ctx.at(pane.place).part(CommentDraftsPart)
     draft = pane.draft or part.known.of(pane.key)
-    id = await part.say(draft, text, parent, is_typed=is_typed)
+    id = await part.say(draft, text, parent, made_of=made_of)
     pane.talk.reveal(id)
     ctx.state.changed(Area.VIEW)
 

@@ -94,7 +94,10 @@ class CommentDraft(Drafted[Said]):
         self.about, self.uri = record.title or self.about, record.uri
         self.updated = record.updated
         said = Said(record.text, record.parent) if record.text else Said()
-        return self._replace(said, self.draft.told(said, record.revision, self.drafted))
+        return self._replace(
+            said,
+            self.draft.told(said, record.revision, self.drafted, record.draft_id),
+        )
 
     def lose(self) -> bool:
         """Take note that the backend keeps nothing; return as `follow` does."""

@@ -1,5 +1,7 @@
 """Comments that are being written: kept for all frontends until they are said."""
 
+import asyncio
+
 import pytest
 
 from backendd.api import names
@@ -143,3 +145,52 @@ async def test_a_frontend_hears_of_one_what_another_keeps(frontend):
     ((told,),) = frontend.of("CommentDraftsChanged")
     assert [(each["id"], each["text"]) for each in told] == [("tea", "hm")]
     assert await frontend.call(BLOG, "CommentDrafts") == told
+
+
+async def drafted(home, text, **options):
+    """Keep a draft; return its id as it is told."""
+    await keep(home, text, **options)
+    return next((each.draft_id for each in await listed(home)), "")
+
+
+async def test_a_draft_that_two_frontends_say_at_the_same_moment_is_said_once(make_home):
+    home = await make_home()
+    await post(home)
+    draft = await drafted(home, "a")
+    first, second = await asyncio.gather(
+        say(home, "a", draft=draft, token="1"), say(home, "a", draft=draft, token="2")
+    )
+    assert first == second
+    assert await listed(home) == []
+    assert await say(home, "a", draft=draft, token="2") == first
+
+
+async def test_what_is_said_twice_to_others_or_otherwise_is_said_each_time(make_home):
+    home = await make_home()
+    await post(home)
+    draft = await drafted(home, "a")
+    said = [
+        await say(home, "a", draft=draft),
+        await say(home, "a b", draft=draft),
+        await say(home, "a", draft=draft, parent=await say(home, "c")),
+        await say(home, "a", draft=await drafted(home, "a")),
+        await say(home, "a"),
+    ]
+    assert len(set(said)) == len(said)
+
+
+async def test_what_was_kept_since_stays_when_an_earlier_draft_is_said(make_home):
+    home = await make_home()
+    await post(home)
+    earlier = await drafted(home, "a")
+    later = await drafted(home, "b")
+    await say(home, "a", draft=earlier)
+    assert [(each.text, each.draft_id) for each in await listed(home)] == [("b", later)]
+
+
+async def test_a_draft_that_was_said_is_not_kept_behind_it(make_home):
+    home = await make_home()
+    await post(home)
+    assert await drafted(home, "a", draft_id="mine") == "mine"
+    await say(home, "a", draft="mine")
+    assert await drafted(home, "a", draft_id="mine") == ""

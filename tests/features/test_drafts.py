@@ -1,5 +1,7 @@
 """Entries that are being written: kept for all frontends until they are published."""
 
+import asyncio
+
 import pytest
 
 from backendd.api import names
@@ -76,6 +78,39 @@ async def test_a_draft_that_is_published_is_gone_in_the_same_step(make_home):
     with pytest.raises(InvalidArgument):
         await home.call(BLOG, "publish", "", "", {}, {"draft": kept})
     assert [each.id for each in await listed(home)] == [kept]
+
+
+async def test_a_draft_that_two_frontends_publish_at_the_same_moment_is_published_once(make_home):
+    home = await make_home()
+    draft, other = await save(home, {"title": "a"}), await save(home, {"title": "b"})
+
+    async def publish(token, *, of=draft, at="", **entry):
+        return await home.call(BLOG, "publish", at, "", entry, {"draft": of, "token": token})
+
+    first, second = await asyncio.gather(publish("1", title="a"), publish("2", title="a"))
+    assert first == second == await publish("3", title="a")
+    # What somebody has written otherwise, for somewhere else or as another draft is more.
+    said = [
+        first,
+        await publish("4", title="a", markdown="b"),
+        await publish("5", title="a", at="blogs.x.localhost"),
+        await publish("6", title="a", of=other),
+    ]
+    assert len(set(said)) == len(said)
+    assert await save(home, {"title": "a"}, draft) == draft
+    assert await publish("7", title="a") not in said
+    await home.call(BLOG, "discard", "", "", said[-1], {})
+    assert await publish("8", title="a", of=other) not in said
+
+
+async def test_a_change_that_two_frontends_publish_at_the_same_moment_is_one(make_home):
+    home = await make_home()
+    id = await home.call(BLOG, "publish", "", "", {"title": "a"}, {})
+    entry, _ = await home.call(BLOG, "source", "", "", id)
+    change = {**entry, "title": "b"}
+    draft = await save(home, change)
+    given = ("", "", change, {"draft": draft})
+    assert await asyncio.gather(*(home.call(BLOG, "publish", *given) for _ in range(2))) == [id, id]
 
 
 async def test_what_becomes_of_drafts_is_told(make_home):

@@ -5,6 +5,12 @@ import signal
 
 import pytest
 
+from backendd.core.entries import MICROBLOG
+from backendd.core.uris import ItemAddress, encode
+from tests.backendd.session.peer import Peer
+from tests.features.test_comments import POST, comment, post
+from tests.stories.test_comments import said as comments
+
 
 @pytest.fixture
 async def two(server, user, ready):
@@ -90,3 +96,31 @@ async def test_who_says_something_else_leaves_what_is_typed(two, server):
     other.press("enter")
     await one.wait_for("│.* half a sentence")
     assert await said(alice, server) == ["hello", "half a sentence"]
+
+
+async def test_a_comment_that_two_terminals_send_at_the_same_moment_is_said_once(
+    server, user, ready, backend
+):
+    await user(server, "alice")
+    bob = await Peer(server, "bob").online()
+    await post(bob)
+    await comment(bob, bob, "welcome", "what do you say")
+    terminals = one, other = await ready("alice"), await ready("alice")
+    for each in terminals:
+        each.submit(f":post {encode(ItemAddress(bob.jid, MICROBLOG, POST))}")
+        await each.wait_for("what do you say")
+    one.submit(":comment")
+    await one.wait_for("comment >")
+    one.write("good idea")
+    await other.wait_for("comment > good idea")
+    other.press("i")
+    await other.wait_for("INSERT")
+    await at_once(backend, one, other)
+    for each in terminals:
+        await each.wait_for("│ good idea")
+    one.submit(":comment done")
+    for each in terminals:
+        await each.wait_for("│ done")
+        await each.wait_gone("waits to be published")
+    assert sorted((await comments(bob)).values()) == ["done", "good idea", "what do you say"]
+    await bob.close()

@@ -34,12 +34,20 @@ class Blog(Protocol):
         parent: str = "",
         token: str = "",
         clear_draft: bool = False,
+        draft: str = "",
     ) -> str: ...
 
     async def comment_drafts(self) -> Sequence[records.CommentDraft]: ...
 
     async def set_comment_draft(
-        self, service: str, node: str, id: str, text: str, *, parent: str = ""
+        self,
+        service: str,
+        node: str,
+        id: str,
+        text: str,
+        *,
+        parent: str = "",
+        draft_id: str = "",
     ) -> None: ...
 
     async def discussions(self) -> Sequence[records.Discussion]: ...

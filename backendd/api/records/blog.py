@@ -67,6 +67,7 @@ class CommentDraft(Record):
     title: str = key("s", "")
     parent: str = key("s", "")
     text: str = key("s", "")
+    draft_id: str = key("s", "")
     updated: int = key("x", 0)
     revision: int = key("x", 0)
 

@@ -30,6 +30,13 @@ class DraftMembers:
         return await self._comments.listed()
 
     async def set_comment_draft(
-        self, service: str, node: str, id: str, text: str, *, parent: str = ""
+        self,
+        service: str,
+        node: str,
+        id: str,
+        text: str,
+        *,
+        parent: str = "",
+        draft_id: str = "",
     ) -> None:
-        await self._comments.save(service, node, id, parent, text)
+        await self._comments.save(service, node, id, parent, text, draft_id)

@@ -1,18 +1,21 @@
 """Entries that the user writes: what they say, and what is published beside them."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backendd.api.signature import Plain
 from backendd.blog import as_markdown, wanted
 from backendd.blog.wanted import Wanted
-from backendd.core import clock
+from backendd.core import clock, uris
 from backendd.core.entries import COMMENTS, ENCLOSURE, Content, Feed, Link, Person, ourselves
+from backendd.core.uris import ItemAddress
 from backendd.features.blog_publishing.files import Files, links
 from backendd.files.handed import Handed
 from backendd.session.home import Home
 from backendd.store import drafts, entry_versions, publications
+from backendd.store.sent_drafts import Saying
 
 
 class Writing:
@@ -35,7 +38,8 @@ class Writing:
         Files that are `handed` over go out with it as well.
         """
         want, publishing = Wanted(given), self._home.publishing
-        if token and (known := await publishing.by_token(token)):
+        saying = _saying(feed, given, handed, draft) if draft else None
+        if (token or saying) and (known := await publishing.published(feed, token, saying)):
             return known
         uploads = [
             *await self._files.at(feed, want.files), *await self._files.of(feed, handed)
@@ -55,6 +59,7 @@ class Writing:
         return await publishing.publish(
             feed, item, content, token=token, markdown=written, files=uploads,
             based_on=want.based_on, besides=lambda ledger: drafts.delete(ledger, draft),
+            saying=saying,
         )  # fmt: skip
 
     async def source(self, feed: Feed, item: str) -> tuple[Mapping[str, Plain], bool]:
@@ -107,6 +112,12 @@ class Writing:
 
 def _change(want: Wanted, before: Content, files: Sequence[Link]) -> tuple[Content, str]:
     return want.content(before, files), "" if want.leaves_text(before) else want.markdown
+
+
+def _saying(feed: Feed, given: Mapping[str, Plain], handed: Sequence[Handed], draft: str) -> Saying:
+    place = uris.encode(ItemAddress(feed.service, feed.node, ""))
+    said = json.dumps([given, [each.name for each in handed]], sort_keys=True)
+    return Saying(place, draft, said)
 
 
 def _as_markdown(xhtml: str) -> tuple[str, bool]:

@@ -52,9 +52,12 @@ class CommentMembers:
         parent: str = "",
         token: str = "",
         clear_draft: bool = False,
+        draft: str = "",
     ) -> str:
         entry = await self._pages.get(self._at(service, node), id)
-        return await self._commenting.comment(entry, text, parent, token, clear_draft=clear_draft)
+        return await self._commenting.comment(
+            entry, text, parent, token, clear_draft=clear_draft, draft=draft
+        )
 
     async def like(self, service: str, node: str, id: str, like: bool) -> None:
         entry = await self._pages.get(self._at(service, node), id)

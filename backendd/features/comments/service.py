@@ -11,6 +11,7 @@ from backendd.features.comments.looking import Looking, address
 from backendd.session.home import Home
 from backendd.store import comment_drafts
 from backendd.store.ledger import Ledger
+from backendd.store.sent_drafts import Saying
 
 
 class Commenting:
@@ -28,8 +29,12 @@ class Commenting:
         token: str,
         *,
         clear_draft: bool,
+        draft: str,
     ) -> str:
-        """Return the id of a comment on an entry, or on the comment `answered`."""
+        """Return the id of a comment on an entry, or on the comment `answered`.
+
+        Where it was made of a draft and says the same as one that was, it is that one.
+        """
         feed, now = talk(entry), clock.now_us()
         said = text.clean(written).strip()
         if not said:
@@ -46,12 +51,15 @@ class Commenting:
         self._looking.listen(feed, is_ours=True)  # somebody may answer
 
         def besides(ledger: Ledger) -> None:
-            if clear_draft:
-                comment_drafts.delete(ledger, address(entry))
+            if clear_draft or draft:
+                comment_drafts.delete(ledger, address(entry), "" if clear_draft else draft)
 
+        # To somebody else the same words are another comment.
+        place, words = uris.encode(address(entry)), f"{answered}\n{said}"
         return await self._home.publishing.publish(
-            feed, item, titled(content), token=token, besides=besides
-        )
+            *(feed, item, titled(content)), token=token, besides=besides,
+            saying=Saying(place, draft, words) if draft else None,
+        )  # fmt: skip
 
 
 def talk(entry: records.Entry) -> Feed:

@@ -11,9 +11,7 @@ from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
 from backendd.store import conversations, message_drafts, peers, sent_drafts
 from backendd.store.ledger import Ledger
-
-LONGEST_ID = 100
-"""Characters of the id of a draft."""
+from backendd.store.sent_drafts import LONGEST_ID
 
 
 class Conversations:

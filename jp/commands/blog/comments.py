@@ -60,6 +60,7 @@ async def comment(
     parent: EntryAddress | None = None,
     token: str = "",
     clear_draft: bool = False,
+    draft: str = "",
     wait: Wait | None = None,
 ) -> None:
     """Comment on an entry, and print what the comment is called.
@@ -69,6 +70,8 @@ async def comment(
     parent: another comment on the entry, which it answers
     token: any text: the same one again says nothing more and prints the same, for seven days
     clear_draft: forget what is being written to the entry, in the same step
+    draft: the draft that this is, by its id (`jp blog comment-drafts --fields draft_id`): it is
+        forgotten in the same step, and nothing more is said where the same was said of it already
     wait: return when it is published; at most so long (a minute where nothing is said)
 
     $ jp blog comment bob@example.org/c3d4 "How tall are they?"
@@ -77,7 +80,7 @@ async def comment(
     answered = parent[2] if parent else ""
     session.begun = "the comment may be stored, and is published then; `jp blog comments` has it"
     id = await session.blog.comment(
-        *entry, text, parent=answered, token=token, clear_draft=clear_draft
+        *entry, text, parent=answered, token=token, clear_draft=clear_draft, draft=draft
     )
     session.begun = "the comment is stored, and is published as soon as that is possible"
     place = (about.comments_service, about.comments_node)

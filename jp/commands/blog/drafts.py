@@ -100,11 +100,17 @@ async def comment_drafts(session: Session) -> None:
 
 @command
 async def draft_comment(
-    session: Session, entry: EntryAddress, text: Body, *, parent: EntryAddress | None = None
+    session: Session,
+    entry: EntryAddress,
+    text: Body,
+    *,
+    parent: EntryAddress | None = None,
+    draft_id: str = "",
 ) -> None:
     """Keep a comment on an entry that is being written; an empty text forgets it.
 
     parent: another comment on the entry, which it answers
+    draft_id: by which id to keep it, another each time; else the backend makes one
     """
     answered = parent[2] if parent else ""
-    await session.blog.set_comment_draft(*entry, text, parent=answered)
+    await session.blog.set_comment_draft(*entry, text, parent=answered, draft_id=draft_id)

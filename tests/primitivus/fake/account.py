@@ -245,7 +245,7 @@ class Account:
         del self.drafts[id]
         self.emit(BLOG, "DraftsChanged", [], [id])
 
-    def draft_comment(self, service, id, text, *, node="", parent=""):
+    def draft_comment(self, service, id, text, *, node="", parent="", draft_id=""):
         """Have somebody write a comment on an entry, as another frontend keeps it."""
         at = (service, node or MICROBLOG, id)
         known = {"service": at[0], "node": at[1], "id": id, "uri": encode(ItemAddress(*at))}
@@ -255,7 +255,10 @@ class Account:
         if text:
             title = self.entries[at].title if at in self.entries else ""
             updated = START_US + len(self.comment_drafts) * MINUTE_US
-            draft = CommentDraft(**known, title=title, parent=parent, text=text, updated=updated)
+            draft_id = draft_id or f"draft-{known['revision']}"
+            draft = CommentDraft(
+                **known, title=title, parent=parent, text=text, draft_id=draft_id, updated=updated
+            )
             self.comment_drafts[at] = draft
         self.emit(BLOG, "CommentDraftsChanged", [draft])
 

@@ -70,11 +70,14 @@ class FakeBlog:
         found = [each for each in self._all() if (each.service, each.node) == at]
         return self._page(found if entry.comments_node else [], limit, after)
 
-    async def comment(self, service, node, id, text, *, parent="", token="", clear_draft=False):
+    async def comment(
+        self, service, node, id, text, *, parent="", token="", clear_draft=False, draft=""
+    ):
         self.account.calls.append(("Comment", service, node, id, text, parent))
         self._refuse("Comment")
         entry = await self.get(service, node, id)
-        if clear_draft and (entry.service, entry.node, entry.id) in self.account.comment_drafts:
+        kept = self.account.comment_drafts.get((entry.service, entry.node, entry.id))
+        if kept is not None and (clear_draft or draft == kept.draft_id):
             self.account.draft_comment(entry.service, entry.id, "", node=entry.node)
         if token in self.account.tokens:
             return self.account.tokens[token]
@@ -92,10 +95,11 @@ class FakeBlog:
     async def comment_drafts(self):
         return sorted(self.account.comment_drafts.values(), key=lambda each: -each.updated)
 
-    async def set_comment_draft(self, service, node, id, text, *, parent=""):
+    async def set_comment_draft(self, service, node, id, text, *, parent="", draft_id=""):
         self.account.calls.append(("SetCommentDraft", service, node, id, text, parent))
         self._refuse("SetCommentDraft")
-        self.account.draft_comment(service, id, text, node=node, parent=parent)
+        known = {"node": node, "parent": parent, "draft_id": draft_id}
+        self.account.draft_comment(service, id, text, **known)
 
     async def like(self, service, node, id, like):
         self.account.calls.append(("Like", service, node, id, like))
