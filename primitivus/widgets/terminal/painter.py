@@ -1,6 +1,7 @@
 """The painter: keeps the cells the terminal shows and turns a new canvas into the bytes between."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from itertools import compress, count, repeat
 from operator import ne
 
 from primitivus.widgets.terminal import scroll
@@ -161,13 +162,12 @@ def draw_row(pen: Pen, y: int, old: Row, new: Row) -> Sequence[bool]:
     """Write what differs between `old` and `new` on row `y`; return of each cell whether it was."""
     columns = len(new)
     differs = [*map(ne, old, new), True]
-    tail = columns - _blanks_at(new[::-1], 0, columns)
     x = differs.index(True)
     while x < columns:
         cell = new[x]
         pen.move(x, y, new)
         if cell.text == " ":
-            x = _draw_blanks(pen, x, new, differs, tail)
+            x = _draw_blanks(pen, x, new, differs)
         else:
             pen.put(cell)
             for smeared in range(x + cell.width, min(x + cell.reach, columns)):
@@ -177,10 +177,10 @@ def draw_row(pen: Pen, y: int, old: Row, new: Row) -> Sequence[bool]:
     return differs
 
 
-def _draw_blanks(pen: Pen, x: int, new: Row, differs: Sequence[bool], tail: int) -> int:
+def _draw_blanks(pen: Pen, x: int, new: Row, differs: Sequence[bool]) -> int:
     """Write the blanks from column `x` on; return the column after the last that was due."""
     blank, columns = new[x], len(new)
-    run_end = end = x + _blanks_at(new, x, columns)
+    run_end = end = x + _blanks_at(new, x)
     while not differs[end - 1]:
         end -= 1
     is_text_next = end == run_end < columns and differs[end]
@@ -188,13 +188,13 @@ def _draw_blanks(pen: Pen, x: int, new: Row, differs: Sequence[bool], tail: int)
         after = new[end].style if is_text_next else blank.style
         # Where the text that follows has this background, one change of style does for both.
         pen.use(after if on_spaces(after) == blank.style else blank.style)
-    count = end - x
-    if x >= tail and count > ERASE_TO_END_COST and pen.can_erase(blank):
+    blanks = end - x
+    if run_end == columns and blanks > ERASE_TO_END_COST and pen.can_erase(blank):
         pen.erase_to_end()
-    elif count > (ERASE_COST + MOVE_COST if is_text_next else ERASE_COST) and pen.can_erase(blank):
-        pen.erase(count)
+    elif blanks > (ERASE_COST + MOVE_COST if is_text_next else ERASE_COST) and pen.can_erase(blank):
+        pen.erase(blanks)
     else:
-        for _ in range(count):
+        for _ in range(blanks):
             pen.put(blank)
     return end
 
@@ -203,9 +203,7 @@ def _pictures_of(runs: Iterable[Run]) -> Collection[Image | Strip]:
     return {attribute for attribute, _, _ in runs if isinstance(attribute, _PICTURES)}
 
 
-def _blanks_at(row: Row, x: int, end: int) -> int:
-    """Return how many blanks of one kind there are from column `x` to before `end`."""
-    blank = row[x]
-    if blank.text != " ":
-        return 0
-    return next((n for n in range(end - x) if row[x + n] != blank), end - x)
+def _blanks_at(row: Row, x: int) -> int:
+    """Return how many blanks of the same kind there are from the one in column `x` on."""
+    others = map(ne, row[x:], repeat(row[x]))
+    return next(compress(count(), others), len(row) - x)

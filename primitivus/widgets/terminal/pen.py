@@ -1,6 +1,7 @@
 """The pen: where the terminal's cursor is, how it draws, and the shortest bytes to change that."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from primitivus.widgets.terminal.cells import Cell, Row
 from primitivus.widgets.terminal.strips import Strip
@@ -109,25 +110,13 @@ class Pen:
 
     def move(self, x: int, y: int, row: Row = ()) -> None:
         """Put the cursor on column `x` of row `y`, which already shows `row` left of there."""
-        if (x, y) == (self._x, self._y):
+        if x == self._x and y == self._y:
             return
-        self._out.append(min(self._ways(x, y, row), key=len))
+        way = _way(self._x, self._y, x, y)
+        if y == self._y:
+            way = min((way, *self._rewrite(x, row)), key=len)
+        self._out.append(way)
         self._x, self._y = x, y
-
-    def _ways(self, x: int, y: int, row: Row) -> Iterator[str]:
-        yield _absolute(x, y)
-        if self._y is None:
-            return
-        down = y - self._y
-        if down == 0:
-            yield from _along(self._x, x)
-            yield from self._rewrite(x, row)
-            return
-        yield from (_vertical(down) + way for way in _along(self._x, x))
-        if down > 0:
-            # The tty may turn a line feed into CR LF: of use only where the column is 0 after both.
-            start = "" if self._x == 0 else "\r"
-            yield from (start + "\n" * down + way for way in _along(0, x))
 
     def _rewrite(self, x: int, row: Row) -> Iterator[str]:
         if self._x is None or not self._x < x <= self._x + _LONGEST_REWRITE or len(row) < x:
@@ -178,6 +167,28 @@ class Pen:
 
 def _count(number: int) -> str:
     return "" if number == 1 else str(number)
+
+
+# Frame after frame changes the same columns, and to find the shortest takes longer than all else.
+@lru_cache(maxsize=2048)
+def _way(start: int | None, row: int | None, x: int, y: int) -> str:
+    """Return the shortest bytes to a column and row from others, None if unknown."""
+    return min(_ways(start, row, x, y), key=len)
+
+
+def _ways(start: int | None, row: int | None, x: int, y: int) -> Iterator[str]:
+    yield _absolute(x, y)
+    if row is None:
+        return
+    down = y - row
+    if down == 0:
+        yield from _along(start, x)
+        return
+    yield from (_vertical(down) + way for way in _along(start, x))
+    if down > 0:
+        # The tty may turn a line feed into CR LF: of use only where the column is 0 after both.
+        begin = "" if start == 0 else "\r"
+        yield from (begin + "\n" * down + way for way in _along(0, x))
 
 
 def _absolute(x: int, y: int) -> str:

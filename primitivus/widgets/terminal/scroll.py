@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from math import inf
 from operator import ne, sub
 
@@ -78,9 +78,9 @@ def _candidates(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int]) 
 
 def _extent(old: Row, new: Row) -> tuple[int, int]:
     """Return how many columns what differs spans, and where it starts."""
-    differs = list(map(ne, old, new))
+    differs = bytes(map(ne, old, new))
     start = differs.index(True)
-    return len(differs) - differs[::-1].index(True) - start, start
+    return differs.rindex(True) + 1 - start, start
 
 
 def _best_band(
@@ -118,9 +118,9 @@ def _cost(old: Row, new: Row) -> int:
     if old is new or old == new:
         return 0
     cost, last = _MOVE, -_MOVE
-    for x, differs in enumerate(map(ne, old, new)):
+    for x in compress(count(), map(ne, old, new)):
         # A run of blanks is erased at the cost of its first.
-        if differs and (new[x] is not BLANK or new[x - 1] is not BLANK):
+        if new[x] is not BLANK or new[x - 1] is not BLANK:
             # In a picture each cell may: `min` would take longest of all.
             gap = x - last
             cost += gap if gap < _MOVE else _MOVE
