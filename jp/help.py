@@ -9,6 +9,7 @@ from jp.command import Command
 from jp.failures import DONE, MEANINGS
 from jp.options import COMMON, SHORT
 from jp.output.widths import columns
+from jp.output.words import shown
 
 _INDENT = 4
 _WIDEST = 80
@@ -50,7 +51,7 @@ def _options(command: Command) -> Iterator[str]:
         usage = option.usage.removeprefix("[").removesuffix("]")
         said = command.meaning(option)
         if not (option.is_required or option.is_flag or option.default in (None, "", ())):
-            said += f" (default: {option.default})"
+            said += f" (default: {shown('', option.default)})"
         yield from _meaning(usage, said)
 
 

@@ -123,18 +123,12 @@ class Session(Backend):
 
     def profile_of(self, key: str | None) -> "contract.Profile":
         """Return a profile by its key; without one that of `-p`."""
-        return cast("contract.Profile", self._of(key, names.PROFILE))
 
-    def messages_of(self, key: str | None) -> "contract.Messages":
-        """Return the messages of a profile by its key; without one of that of `-p`."""
-        return cast("contract.Messages", self._of(key, names.MESSAGES))
-
-    def _of(self, key: str | None, interface: str) -> Proxy:
         async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
             path = await self.path(key or "")
-            return await self.call(path, interface, member, signature, args)
+            return await self.call(path, names.PROFILE, member, signature, args)
 
-        return Proxy(interface, ask)
+        return cast("contract.Profile", Proxy(names.PROFILE, ask))
 
     async def property(self, name: str, interface: str = names.PROFILE) -> Plain:
         """Return a property, of the profile if not of the manager."""

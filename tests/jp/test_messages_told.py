@@ -17,6 +17,15 @@ FILE = {"name": "cat.png", "size": 2000, "url": "https://example.org/cat.png"}
     [
         ({"body": "hello"}, "hello"),
         ({"body": "/me waters", "nick": "ann"}, "* ann waters"),
+        (
+            {"body": "/me waters", "sender": f"{ROOM}/mia", "kind": "room"},
+            "* mia waters",
+        ),
+        (
+            {"body": "yes", "quote": "many words that say a lot, and then more and more of it"},
+            "> many words that say a lot, and then more and more of it\nyes",
+        ),
+        ({"body": "yes", "quote": "w" * 80}, f"> {'w' * 57}…\nyes"),
         ({"body": "a call came", "type": "system"}, "[a call came]"),
         ({"retracted": True}, "(retracted)"),
         (

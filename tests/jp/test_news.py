@@ -12,7 +12,9 @@ OUT = {"id": 12, "peer": BOB, "direction": "out", "body": "yes", "state": "pendi
 @pytest.fixture
 def news():
     """Of somebody who had ten messages before."""
-    return News({"alice": 10}, [])
+    made = News([])
+    made.newest["alice"] = 10
+    return made
 
 
 def told(news, event, profile="alice", **args):
@@ -40,6 +42,9 @@ def test_what_becomes_of_a_message_is_told_once(news):
     liked = {**edited, "reactions": {"👍": [BOB]}}
     assert of_message(news, liked) == [f"reaction: {BOB}: 👍 {BOB}: coffee?"]
     assert of_message(news, liked) == []
+    own = {"reactions": {"👍": [BOB], "🎉": ["me"]}, "reactions_own": {"🎉": "me"}}
+    assert of_message(news, {**edited, **own, "reactions_pending": ["🎉"]}) == []
+    assert of_message(news, {**edited, **own}) != []
     assert of_message(news, {**edited, "reactions": {}}) == []
     assert of_message(news, {**IN, "retracted": True, "body": ""}) == [f"retracted: {BOB}"]
 
@@ -73,12 +78,12 @@ def test_the_text_of_a_spoiler_is_not_told(news):
 )
 def test_what_says_nothing_that_has_to_be_done_is_told_to_who_names_it(news, event, args):
     assert told(news, event, **args) == []
-    assert told(News({}, [event.partition(".")[0]]), event, **args) == []
-    assert len(told(News({}, [event]), event, **args)) == 1
+    assert told(News([event.partition(".")[0]]), event, **args) == []
+    assert len(told(News([event]), event, **args)) == 1
 
 
 def test_who_names_the_signal_is_told_each_state(news):
-    named = News({"alice": 10}, ["Messages.Changed"])
+    named = News(["Messages.Changed"])
     assert of_message(named, OUT) == [f"message: you to {BOB}: yes (pending)"]
     assert of_message(named, {**OUT, "state": "sent"}) == [f"message: you to {BOB}: yes (sent)"]
 
@@ -96,6 +101,13 @@ def test_a_presence_is_told_when_it_is_another(news):
         assert told(news, "Roster.Changed", contacts=[contact]) == [f"presence: {BOB}: {shown}"]
         assert told(news, "Roster.Changed", contacts=[contact]) == []
     assert told(news, "Roster.Changed", "mia", contacts=[contact]) != []
+
+
+def test_what_was_so_before_is_not_told(news):
+    contact = {"jid": BOB, "show": "away"}
+    news.know("alice", "Roster.Changed", {"contacts": [contact]})
+    assert told(news, "Roster.Changed", contacts=[contact]) == []
+    assert told(news, "Roster.Changed", contacts=[{**contact, "show": "dnd"}]) != []
 
 
 def test_a_state_and_a_warning_of_a_profile_are_told(news):

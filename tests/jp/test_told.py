@@ -27,8 +27,18 @@ def said(event, **args):
         ),
         (
             "Messages.Changed",
-            {"messages": [{"peer": "tea@x", "nick": "ann", "body": "bob?", "mention": True}]},
+            {
+                "messages": [
+                    {"peer": "tea@x", "kind": "room", "sender": "tea@x/ann", "body": "bob?"}
+                    | {"mention": True}
+                ]
+            },
             ["mention: ann in tea@x: bob?"],
+        ),
+        (
+            "Messages.Changed",
+            {"messages": [{"peer": BOB, "attachments": [{"name": "a.png", "size": 2000}]}]},
+            [f"message: {BOB}: (file: a.png (2 kB))"],
         ),
         (
             "Messages.Changed",

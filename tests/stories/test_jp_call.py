@@ -88,6 +88,7 @@ async def test_it_says_when_the_backend_goes_and_comes_back(jp, alice, backend, 
 async def test_people_are_told_of_each_thing_once_and_programs_of_all(jp, alice, server, user):
     await user(server, "bob")
     bob = server.jid("bob")
+    await jp.ok("roster", "add", bob)
     watching = await jp.start("watch", "--peer", bob)
     reading = Tasks().start(watching.stdout.readline(), name="reading")
     while not reading.done():

@@ -55,6 +55,9 @@ async def test_somebody_is_made_a_member_moderated_and_invited(jp, room, server,
     assert [each["nick"] for each in people] == ["ally"]
     await jp.ok("room", "invite", room, bob, "--reason", "come back", "--method", "mediated")
     await jp.ok("-p", "bob", "room", "accept", await invitation(jp))
+    await jp.ok("-p", "bob", "message", "send", room, "here again")
+    after = ("--after", str(heard.record["id"]), "--limit", "20s", "--fields", "body")
+    assert (await jp.ok("message", "wait", room, *after)).output == "here again\n"
     await jp.ok("room", "ignore", room, "bobby")
     assert "bobby" in (await jp.ok("room", "ignored", room)).output
     await jp.ok("room", "unignore", room, "bobby")
@@ -122,3 +125,26 @@ async def test_a_room_that_is_not_known_is_told_of(jp, room):
     assert (await jp("room", "accept", "nothing")).code == 1
     assert (await jp.ok("room", "invitations")).output == ""
     assert (await jp("room", "ignore", room, "nobody")).code == 1
+
+
+async def test_a_list_of_what_is_said_in_a_room_shows_who_said_what_to_whom(jp, room, server, user):
+    await user(server, "bob")
+    await jp.ok("room", "configure", room, "--set", "muc#roomconfig_membersonly=no")
+    await jp.ok("-p", "bob", "room", "join", room, "--nick", "bobby")
+    await jp.ok("-p", "bob", "message", "send", room, "ally: are they up?", "--wait=20s")
+    (came,) = (await jp.ok("message", "list", room, "--json")).records
+    await jp.ok("message", "reply", str(came["id"]), "/me nods", "--wait=20s")
+    ids = [each["id"] for each in (await jp.ok("message", "list", room, "--json")).records]
+    await jp.ok("message", "react", str(came["id"]), "👍")
+    async with await jp.in_terminal("message", "list", room, columns=100) as terminal:
+        await terminal.wait_for("nods")
+        assert await terminal.wait_exit() == 0
+        rows = [each.split() for each in terminal.rows if each]
+    assert rows[0] == ["ID", "TIME", "FROM", "TO", "STATE", "TEXT"]
+    first, *others = rows[1:]
+    assert first[0] == str(came["id"])
+    assert first[3:] == ["bobby", "you", "unread", "ally:", "are", "they", "up?"]
+    answer = next(each for each in others if each[0] == str(ids[1]))
+    assert answer[3:] == ["ally", "sent", ">", "bobby:", "ally:", "are", "they", "up?"]
+    assert ["*", "ally", "nods"] in others
+    assert any(each[0] == "👍" and each[1] == "you" for each in others)

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping
 
 from backendd.api.signature import Plain
+from jp.output.widths import fit
 from jp.output.words import moment
 
 _Message = Mapping[str, Plain]
 
 _ACTION = "/me "
+_BEGINNING = 60  # columns of what is answered
 _NAMED = 3  # so many who reacted are named; of more only how many
 _DAY = len("2026-01-31")
 
 
 def sender(message: _Message) -> str:
     """Return who wrote a message: a nick in a room, else an address."""
-    return str(message.get("nick") or message.get("sender") or "")
+    who = str(message.get("sender") or "")
+    return str(message.get("nick") or "") or (who if message.get("kind") == "chat" else _name(who))
 
 
 def mentions(message: _Message) -> str:
@@ -70,11 +73,7 @@ def _said(message: _Message) -> Iterator[str]:
 def _content(message: _Message) -> Iterator[str]:
     """Yield the text of a message, and its files."""
     files = message.get("attachments") or ()
-    body = _words(message) if files else str(message.get("body") or "")
-    if body.startswith(_ACTION):
-        body = f"* {sender(message)} {body[len(_ACTION) :]}"
-    if body and message.get("type") not in (None, "", "message"):
-        body = f"[{body}]"  # a line of the backend's, and none of the sender's words
+    body = words(message)
     if body or not files:
         yield body
     for each in files:
@@ -91,27 +90,44 @@ def _answered(message: _Message) -> str:
     """Return how what a message answers begins, on one line."""
     who = "you" if message.get("quote_own") else _name(str(message.get("quote_sender") or ""))
     begins = " ".join(str(message.get("quote") or "").split()) or "(retracted)"
-    return f"> {who}: {begins}" if who else f"> {begins}"
+    return fit(f"> {who}: {begins}" if who else f"> {begins}", _BEGINNING)
 
 
-def _words(message: _Message) -> str:
-    """Return what a message says beside the addresses of its files."""
-    from backendd.api.attachments import words
+def words(message: _Message) -> str:
+    """Return what a message says beside the addresses of its files, as it is meant."""
+    body = _without_addresses(message) if message.get("attachments") else message.get("body") or ""
+    if body.startswith(_ACTION):
+        return f"* {sender(message)} {body[len(_ACTION) :]}"
+    if body and message.get("type") not in (None, "", "message"):
+        return f"[{body}]"  # a line of the backend's, and none of the sender's words
+    return str(body)
+
+
+def files(message: _Message) -> list[str]:
+    """Return the files of a message by their names and sizes."""
+    return [_file_name(each) for each in message.get("attachments") or ()]
+
+
+def _without_addresses(message: _Message) -> str:
+    from backendd.api import attachments
     from backendd.api.records import Message
     from backendd.api.wire import from_wire
 
-    return words(from_wire(Message, message))
+    return attachments.words(from_wire(Message, message))
 
 
 def _file(attachment: _Message) -> str:
     """Return a file by its name and size, and where it is."""
+    where = str(attachment.get("url") or "")
+    said = " ".join(str(attachment.get("description") or "").split())
+    return ": ".join(filter(None, ("file", _file_name(attachment), said, where)))
+
+
+def _file_name(attachment: _Message) -> str:
     from backendd.api.sizes import shown
 
     size = attachment.get("size")
-    named = str(attachment.get("name") or "file") + (f" ({shown(size)})" if size else "")
-    where = str(attachment.get("url") or "")
-    said = " ".join(str(attachment.get("description") or "").split())
-    return ": ".join(filter(None, ("file", named, said, where)))
+    return str(attachment.get("name") or "file") + (f" ({shown(size)})" if size else "")
 
 
 def reactions(message: _Message) -> str:

@@ -34,9 +34,9 @@ _KEPT = 5000
 class News:
     """Tells of each thing once; of those `events` that are named in full all, each time."""
 
-    def __init__(self, newest: Mapping[str, int], events: Sequence[str]) -> None:
+    def __init__(self, events: Sequence[str]) -> None:
         # By profile the id of the newest message that was there before, where that is known.
-        self._newest = newest
+        self.newest: dict[str, int] = {}
         self._events = events
         self._known: dict[tuple[Plain, ...], Plain] = {}
 
@@ -53,6 +53,11 @@ class News:
                 yield from self._message(profile, each)
         elif event in _TOLD:
             yield from self._changed(profile, event, args)
+
+    def know(self, profile: str, event: str, args: _Record) -> None:
+        """Take what is so by now for known."""
+        for _ in self._changed(profile, event, args):
+            pass
 
     def _changed(self, profile: str, event: str, args: _Record) -> Iterator[Told]:
         """Yield what is said of the records of an event that was not said of them last."""
@@ -74,9 +79,11 @@ class News:
         is_first = (profile, _MESSAGES, id) not in self._known
         if self._is_news((profile, _MESSAGES, id), line) and not (
             # Of one from before only its state is another now, or what nobody reads.
-            is_plain and is_first and id <= self._newest.get(profile, 0)
+            is_plain and is_first and id <= self.newest.get(profile, 0)
         ):
             yield line
+        if message.get("reactions_pending"):
+            return  # told when they are sent
         said = reactions(message)
         if self._is_news((profile, "reactions", id), said) and said:
             yield "reaction", line[1], f"{said}: {line[2]}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from backendd.api.signature import Plain
+from jp.commands.message.told import files, sender, words
 from jp.output.words import shown
 
 Told = tuple[str, str, str]
@@ -39,16 +40,15 @@ def _says(value: Plain) -> bool:
 def _message(message: _Record) -> Told | None:
     if message.get("ignored"):
         return None
-    peer, nick = str(message.get("peer") or ""), str(message.get("nick") or "")
-    who = f"{nick} in {peer}" if nick else peer
+    peer = who = str(message.get("peer") or "")
+    if message.get("kind") == "room" or message.get("nick"):
+        who = f"{sender(message)} in {peer}"
     state = str(message.get("state") or "")
     if message.get("direction") == "out":
         who = f"you to {peer}"
-    text = str(message.get("body") or "")
+    text = " ".join(filter(None, (words(message), *map("(file: {})".format, files(message)))))
     if message.get("spoiler"):
         text = _with("(spoiler)", message.get("spoiler_about"))
-    elif not text and message.get("attachments"):
-        text = "(a file)"
     if message.get("retracted"):
         return "retracted", who, ""
     if state == "failed":

@@ -1,16 +1,15 @@
 """`jp watch`: signals as they come."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from time import monotonic, strftime
 
-from backendd.api.errors import BackendError
 from backendd.api.interfaces import Interface
 from backendd.api.introspection import load, load_all
-from backendd.api.names import BUS_NAME, PROFILES_PATH, decode_label
+from backendd.api.names import BUS_NAME
 from backendd.api.signature import Plain
 from backendd.api.subscriptions import Signal
 from jp.command import command, prints
+from jp.commands.watch.before import know, profile_at
 from jp.commands.watch.news import News
 from jp.commands.watch.told import Told
 from jp.events import Events, is_back, is_gone
@@ -20,7 +19,6 @@ from jp.kinds.numbers import Count, Duration
 from jp.session import PROPERTIES, Session
 
 _CHANGED = "PropertiesChanged"
-_NO_REVISION = 2**62  # no profile gets there: nothing has changed since
 _PEERS = ("peer", "jid", "room", "service")
 
 
@@ -73,7 +71,9 @@ async def watch(
     """
     own = "" if all else await session.path()
     # Before anything is told: what comes meanwhile is newer.
-    news = News(await _newest(session, own), events) if session.out.is_for_people else None
+    news = News(events) if session.out.is_for_people else None
+    if news is not None:
+        await know(session, news, own)
     events_ = await Events.begin(session)
     if all:
         await session.profiles()  # has the backend run
@@ -91,17 +91,6 @@ async def watch(
         left -= _told(session, news, record, is_named=all)
         if not left:
             return
-
-
-async def _newest(session: Session, own: str) -> dict[str, int]:
-    """Return the id of the newest message of each profile that is watched, and not locked."""
-    keys = [""] if own else [str(each["Name"]) for each in await session.profiles()]
-    found: dict[str, int] = {}
-    for key in keys:
-        with suppress(BackendError):
-            _, page = await session.messages_of(key).changes(_NO_REVISION, limit=1)
-            found[_profile(await session.path(key))] = int(page.get("newest", 0))
-    return found
 
 
 def _told(
@@ -138,13 +127,9 @@ def _record(signal: Signal) -> dict[str, Plain]:
         event = f"{_short(signal.interface)}.{signal.member}"
         said = dict(zip(_names(signal), signal.args, strict=False))
     record: dict[str, Plain] = {"event": event}
-    if signal.path.startswith(f"{PROFILES_PATH}/"):
-        record["profile"] = _profile(signal.path)
+    if profile := profile_at(signal.path):
+        record["profile"] = profile
     return record | said
-
-
-def _profile(path: str) -> str:
-    return decode_label(path.rpartition("/")[2])
 
 
 def _names(signal: Signal) -> Sequence[str]:
