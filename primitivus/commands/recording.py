@@ -14,8 +14,9 @@ _OPENS = ("above", "below")
 
 
 class Change(Value):
-    """A command, if it was one, and what was typed behind it, so many times."""
+    """A command, if it was one, and what was typed behind it, so many times, in an account."""
 
+    account: str
     invocation: Invocation | None = None
     typed: Typed = Typed()
     times: int = 1
@@ -43,6 +44,7 @@ class Begun(NamedTuple):
     `is_change`: it is one, whether or not anything is typed.
     """
 
+    account: str
     editor: Editor
     line: Line
     depth: int
@@ -68,9 +70,9 @@ class Recorder:
         """Take what is typed from now on for a part of this change."""
         self._begun = begun
 
-    def made(self, invocation: Invocation) -> None:
+    def made(self, invocation: Invocation, account: str) -> None:
         """Keep a command that changed the text and is over."""
-        self.last = Change(invocation)
+        self.last = Change(account, invocation)
 
     def note(self) -> Change | None:
         """Keep what was typed until now, and return it; None if nothing was."""
@@ -80,7 +82,8 @@ class Recorder:
         typed = typed_between(begun.line, begun.editor.line)
         if not begun.is_change and typed == Typed():
             return None
-        self.last = Change(begun.invocation, typed, _times(begun.invocation))
+        times = _times(begun.invocation)
+        self.last = Change(begun.account, begun.invocation, typed, times)
         return self.last
 
     def stop(self) -> None:

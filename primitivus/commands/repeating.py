@@ -2,7 +2,7 @@
 
 from primitivus.commands.command import Command, command
 from primitivus.commands.context import Context
-from primitivus.commands.recording import Begun, Recorder
+from primitivus.commands.recording import Begun, Change, Recorder
 from primitivus.commands.registry import Invocation, run
 from primitivus.commands.types import Count
 from primitivus.model.editor import Editor
@@ -36,7 +36,7 @@ async def repeat_change(ctx: Context, times: Count | None = None) -> None:
 
     A count takes the place of the one that it was made with. Undo takes it back in one go.
     """
-    change, editor = ctx.recorder.last, _written(ctx)
+    change, editor = _last(ctx), _written(ctx)
     if editor is None:
         return
     if change is None:
@@ -57,11 +57,18 @@ async def repeat_change(ctx: Context, times: Count | None = None) -> None:
     ctx.edited()
 
 
+def _last(ctx: Context) -> Change | None:
+    """Return the last change; none of an account that is locked, whose text nobody may see."""
+    change = ctx.recorder.last
+    account = ctx.state.accounts.get(change.account) if change is not None else None
+    return change if account is not None and not account.is_locked else None
+
+
 def record_typing(ctx: Context) -> None:
     """Take note that a text is about to be put where one types."""
     editor = _written(ctx)
     if editor is not None and not ctx.recorder.is_typing(editor):
-        ctx.recorder.begin(Begun(editor, editor.line, editor.depth))
+        ctx.recorder.begin(_begun(ctx, editor))
 
 
 async def run_recorded(invocation: Invocation, ctx: Context) -> None:
@@ -76,7 +83,7 @@ async def run_recorded(invocation: Invocation, ctx: Context) -> None:
         ctx.recorder.note()
     else:
         ctx.recorder.finish(is_left=invocation.command.name == "mode")
-    before, was_inserting = Begun(editor, editor.line, editor.depth), _is_inserting(ctx)
+    before, was_inserting = _begun(ctx, editor), _is_inserting(ctx)
     await run(invocation, ctx)
     if _written(ctx) is not editor:
         ctx.recorder.stop()
@@ -103,9 +110,14 @@ def _take_down(
     editor = before.editor
     is_change = editor.text != before.line.text
     if is_begun:
-        recorder.begin(Begun(editor, editor.line, before.depth, invocation, is_change))
+        begun = before._replace(line=editor.line, invocation=invocation, is_change=is_change)
+        recorder.begin(begun)
     elif is_change and invocation.command.name not in _OF_TYPING:
-        recorder.made(invocation)
+        recorder.made(invocation, before.account)
+
+
+def _begun(ctx: Context, editor: Editor) -> Begun:
+    return Begun(ctx.state.layout.place.account, editor, editor.line, editor.depth)
 
 
 def _may_change(command: Command) -> bool:

@@ -105,3 +105,26 @@ async def test_without_a_password_it_shows_no_more_once_somebody_has_locked_it(p
     await pilot.command("unlock")
     await pilot.see("> a secret draft")
     assert "draftx" not in pilot.screen
+
+
+async def test_what_was_typed_in_it_is_not_typed_once_more_elsewhere(fake, account, fly):
+    club = fake.add_profile("club", "alice@example.com")
+    club.message("romeo@example.com", "hello there", tell=False, state="read")
+    club.record("romeo@example.com")
+    pilot = await fly(keymap="vi").start(until="have you seen this?")
+    await pilot.type("a secret draft")
+    await pilot.press("Esc", "A")
+    await pilot.type(", tada")
+    await pilot.press("Esc")
+    await pilot.command("profile club")
+    await pilot.command("chat romeo@example.com")
+    await pilot.see("hello there")
+    await pilot.press("Esc", ".")
+    assert pilot.state.chat.editor.text == ", tada"
+    await pilot.press("u")
+    account.become("locked")
+    await pilot.until(lambda: pilot.state.accounts["alice"].is_locked)
+    await pilot.press(".")
+    await pilot.see("no change to repeat yet")
+    assert is_silent(pilot)
+    assert pilot.state.chat.editor.text == ""
