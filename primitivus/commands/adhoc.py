@@ -8,7 +8,7 @@ from typing import cast
 from backendd.api.contract import Services
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.records import Execution, Form
+from backendd.api.records import Execution, Form, Note
 from backendd.api.words import CommandAction
 from primitivus.client.account import AccountClient
 from primitivus.client.services import ServicesPart
@@ -108,8 +108,7 @@ class _Run:
         return replace(form, instructions=[*self._notes(), *form.instructions])
 
     def _notes(self) -> list[str]:
-        signs = {"warn": tr("Careful:") + " ", "error": tr("Error:") + " "}
-        return [signs.get(each.type, "") + each.text for each in self._now.notes]
+        return list(map(_told, self._now.notes))
 
     async def _give_up(self) -> None:
         """Tell the service, if it still wants to know."""
@@ -129,3 +128,12 @@ class _Run:
             self._ctx.state.say(
                 tr("done") if self._now.status == "completed" else tr("it was cancelled")
             )
+
+
+def _told(note: Note) -> str:
+    match note.type:
+        case "warn":
+            return tr("Careful: {text}", text=note.text)
+        case "error":
+            return tr("Error: {text}", text=note.text)
+    return note.text

@@ -20,7 +20,9 @@ _NIGHT = 9
 def _hour(text: str) -> int:
     written = text.removesuffix(":00")
     if not (written.isascii() and written.isdigit() and int(written) <= 23):
-        raise ValueError(tr("isn't an hour from 0 to 23; only whole hours are kept"))
+        raise ValueError(
+            tr('"{text}" isn\'t an hour from 0 to 23; only whole hours are kept', text=text)
+        )
     return int(written)
 
 
@@ -81,17 +83,10 @@ def quiet_time_in(text: str) -> QuietTime:
     start, _, end = text.strip().partition(" ")
     if start == "off" and not end:
         return QuietTime()
-    hours = [_checked_hour(each) for each in (start, *end.split())]
+    hours = [_hour(each) for each in (start, *end.split())]
     if len(hours) > 2:
         raise ValueError(tr("two hours are wanted, from which to which"))
     return QuietTime(hours[0], _end(hours[0], hours[1] if len(hours) > 1 else None))
-
-
-def _checked_hour(text: str) -> int:
-    try:
-        return _hour(text)
-    except ValueError as error:
-        raise ValueError(f'"{text}" {error}') from None
 
 
 def _end(start: int, end: int | None) -> int:

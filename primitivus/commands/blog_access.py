@@ -36,7 +36,9 @@ def one_of(meant: Mapping[str, str]) -> Kind:
 
     def parse(text: str) -> str:
         if text not in meant:
-            raise ValueError(tr("isn't one of {meant}", meant=", ".join(meant.keys())))
+            raise ValueError(
+                tr('"{text}" isn\'t one of {words}', text=text, words=", ".join(meant.keys()))
+            )
         return text
 
     def complete(asked: Asked) -> Iterable[Candidate]:

@@ -79,7 +79,12 @@ async def fetch_meant(ctx: Context, bringing: Bringing, directory: Path | None) 
     parts = [Part(title, entries)]
     if (left := sum(_can_come(bringing, each) for each in files)) > 1:
         all_of_them = Entry(
-            (("popup", tr("all {left} that were not fetched", left=left)),),
+            (
+                (
+                    "popup",
+                    ntr("the {n} that was not fetched", "all {n} that were not fetched", left),
+                ),
+            ),
             _line(bringing, ALL, *where),
         )
         parts.append(Part(tr("Together"), (all_of_them,)))
@@ -111,7 +116,12 @@ async def _fetch_all(ctx: Context, bringing: Bringing, directory: Path | None) -
             refused.append((each, error))
     if refused:
         first, why = refused[0]
-        said = tr("{some} of {all} files can't be fetched", some=len(refused), all=len(files))
+        said = ntr(
+            "{some} of {n} file can't be fetched",
+            "{some} of {n} files can't be fetched",
+            len(files),
+            some=len(refused),
+        )
         raise CommandError(f'{said}; "{first.name or tr("file")}": {why}')
     if not files:
         raise CommandError(
@@ -186,8 +196,9 @@ def _require_elsewhere(file: Attachment, moved: Transfer, whom: str) -> None:
     if file.url:
         return
     gone = tr('"{path}" is no longer there', path=moved.path)
-    helps = "" if moved.direction == "out" else tr(": ask {whom} to send it once more", whom=whom)
-    raise CommandError(gone + helps)
+    if moved.direction == "out":
+        raise CommandError(gone)
+    raise CommandError(f"{gone}: {tr('ask {whom} to send it once more', whom=whom)}")
 
 
 def _require_theirs(bringing: Bringing, file: Attachment, moved: Transfer | None) -> None:

@@ -18,7 +18,9 @@ def read_day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValueError(tr("is no day: write it as 2026-01-31, or today or yesterday")) from None
+        raise ValueError(
+            tr('"{text}" is no day: write it as 2026-01-31, or today or yesterday', text=text)
+        ) from None
 
 
 def begins_us(day: datetime.date) -> int:
@@ -27,7 +29,7 @@ def begins_us(day: datetime.date) -> int:
     try:
         return int(midnight.timestamp() * 1_000_000)
     except (OverflowError, OSError, ValueError):
-        raise ValueError(tr("is a day that no clock here knows")) from None
+        raise ValueError(tr('"{day}" is a day that no clock here knows', day=day)) from None
 
 
 Day = Annotated[datetime.date, Kind("day", read_day, lambda asked: asked.begun(tuple(BEFORE)))]

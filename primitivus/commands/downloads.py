@@ -24,7 +24,9 @@ def _which(text: str) -> int | None:
     if text == ALL:
         return None
     if not text.isdecimal():
-        raise ValueError(tr("is neither {all} nor the number of a file", all=ALL))
+        raise ValueError(
+            tr('"{text}" is neither {all} nor the number of a file', text=text, all=ALL)
+        )
     return int(text)
 
 

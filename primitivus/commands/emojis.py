@@ -17,7 +17,9 @@ _NAMED = re.compile(r"(?<![\w:/]):[\w+-]+:?$")
 def _emoji(text: str) -> str:
     found = emojis.find(text)
     if found is None:
-        raise ValueError(tr("isn't an emoji; type some letters of its name, then Tab"))
+        raise ValueError(
+            tr('"{text}" isn\'t an emoji; type some letters of its name, then Tab', text=text)
+        )
     return found
 
 

@@ -147,23 +147,24 @@ async def _go(ctx: Context, pane: ConversationPane, matches: Matches, to: int) -
     """Go to one of them; from the ends of the conversation on to the other one, which is said."""
     said = await _bring(ctx, pane, matches, to)
     if not matches.keys:
-        raise NothingFound(f"{_nothing(matches)}{said}")
+        raise NothingFound(joined(_nothing(matches), said))
     if ctx.state.conversation is not pane:
         name = ctx.state.at(pane.place).name(pane.place.peer)
         ctx.state.say(
             tr('"{query}" is looked for no more in {name}', query=matches.query, name=name)
         )
         return
-    if to >= len(matches.keys):
-        to, said = 0, said + tr(", on from the newest")
-    elif to < 0:
+    is_behind, is_before = to >= len(matches.keys), to < 0
+    if is_before:
         await _gather_all(ctx, pane, matches)
-        to, said = len(matches.keys) - 1, tr(", on from the oldest")
-    matches.at = to
+    matches.at = 0 if is_behind else len(matches.keys) - 1 if is_before else to
     await show_message(ctx, pane, matches.current)
     # Going to where one types, as without modes, has ended the search before.
     matches.is_shown = True
-    told = f"{matches}{said}{'' if said else _what_goes_on(ctx, matches)}"
+    if is_behind or is_before:
+        told = joined(matches.from_newest() if is_behind else matches.from_oldest(), said)
+    else:
+        told = joined(str(matches), said or _what_goes_on(ctx, matches))
     ctx.state.hint(told, lambda: matches.is_shown and ctx.state.conversation is pane)
 
 
@@ -209,11 +210,11 @@ async def _look_back(ctx: Context, pane: ConversationPane, matches: Matches, day
 
 
 def _why_not(older: str) -> str:
-    return tr("; the server can't be asked for older ones now") if older == "offline" else ""
+    return tr("the server can't be asked for older ones now") if older == "offline" else ""
 
 
 def _what_goes_on(ctx: Context, matches: Matches) -> str:
     """Return at the first place of several which key goes to the next."""
     key = ctx.key_for("next-match")
     is_first = matches.at == 0 and len(matches.keys) > 1
-    return tr("; {key} goes on", key=key) if key and is_first else ""
+    return tr("{key} goes on", key=key) if key and is_first else ""

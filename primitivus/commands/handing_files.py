@@ -17,7 +17,7 @@ from primitivus.commands.errors import CommandError, PartlyDone
 from primitivus.commands.files import as_typed, opened
 from primitivus.model.place import Place
 from primitivus.model.transfers import OVER, Transfers, about
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 
 class How(NamedTuple):
@@ -58,10 +58,11 @@ async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path], ho
     if refused:
         part.follow(ids)
         whom, (first, why) = ctx.state.at(place).name(place.peer), refused[0]
-        said = tr(
-            "{some} of {all} files can't be sent to {whom}",
+        said = ntr(
+            "{some} of {n} file can't be sent to {whom}",
+            "{some} of {n} files can't be sent to {whom}",
+            len(files),
             some=len(refused),
-            all=len(files),
             whom=whom,
         )
         left = await apart(partial(as_typed, [each for each, _ in refused]))

@@ -48,7 +48,7 @@ def lines(found: Sequence[ImportedEntry]) -> Iterator[Markup]:
         those = [each for each in found if each.state == state]
         yield from map(_line, those[:_MOST])
         if len(those) > _MOST:
-            yield (("hint", tr("and {many} more", many=len(those) - _MOST)),)
+            yield (("hint", ntr("and {n} more", "and {n} more", len(those) - _MOST)),)
 
 
 def _line(post: ImportedEntry) -> Markup:

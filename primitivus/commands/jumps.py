@@ -82,7 +82,7 @@ async def date(ctx: Context, day: Day) -> None:
     try:
         begins = begins_us(day)
     except ValueError as error:
-        raise CommandError(f'"{day}" {error}') from None
+        raise CommandError(str(error)) from None
     found, older = await days.look(peer, begins)
     if older == "server":
         search = _look_back(ctx, days, peer, begins)
@@ -143,8 +143,8 @@ async def _to_mention(ctx: Context, by: int, count: int) -> None:
                 else tr("nothing above this speaks to you")
             )
             is_room = ctx.state.at(pane.place).conversation(pane.place.peer).kind == "room"
-            why = "" if is_room else tr("; outside of rooms only words of :set highlight do")
-            raise NothingFound(nothing + why)
+            why = "" if is_room else tr("outside of rooms only words of :set highlight do")
+            raise NothingFound(joined(nothing, why))
         at = pane.window.index(found)
         if at < 0:
             break

@@ -73,7 +73,7 @@ def _read(
     try:
         return parameter.kind.parse(text), end
     except ValueError as error:
-        raise CommandError(f'"{text}" {error}{usage}', index) from None
+        raise CommandError(f"{error}{usage}", index) from None
 
 
 def _missing(parameter: Parameter) -> str:

@@ -21,7 +21,9 @@ def path_in(text: str) -> str:
         return text
     scheme, host, path = found[1].lower(), found[2].lower(), found[3]
     if scheme != "file":
-        raise ValueError(tr("is an address of the web, and a path on this machine is wanted"))
+        raise ValueError(
+            tr('"{text}" is an address of the web, and a path on this machine is wanted', text=text)
+        )
     if host not in ("", "localhost", socket.gethostname().lower()):
-        raise ValueError(tr("is on another machine"))
+        raise ValueError(tr('"{text}" is on another machine', text=text))
     return os.fsdecode(unquote_to_bytes(os.fsencode(path)))

@@ -23,7 +23,9 @@ def _jid(text: str) -> str:
     # Only the backend can tell a JID from any other word (RFC 7622), and knows some that the rules
     # refuse; and a contact may be called by name here. What is refused is what can be neither.
     if not text.strip() or _CONTROL.search(text) or text.endswith("@"):
-        raise ValueError(tr("isn't an address; one looks like juliet@example.org"))
+        raise ValueError(
+            tr('"{text}" isn\'t an address; one looks like juliet@example.org', text=text)
+        )
     return text
 
 

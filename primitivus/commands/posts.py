@@ -31,10 +31,12 @@ def _post_link(text: str) -> str:
         link = links.read(text)
     except ValueError:
         raise ValueError(
-            tr("isn't the link to a post: xmpp:name@server?;node=NODE;item=ID")
+            tr('"{text}" isn\'t the link to a post: xmpp:name@server?;node=NODE;item=ID', text=text)
         ) from None
     if not links.is_of_item(link):
-        raise ValueError(tr("isn't the link to a post: it names no item of a node"))
+        raise ValueError(
+            tr('"{text}" isn\'t the link to a post: it names no item of a node', text=text)
+        )
     return text
 
 

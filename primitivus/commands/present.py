@@ -80,7 +80,12 @@ def priority(text: str) -> int:
         number = None
     if number is None or not _LEAST <= number <= _MOST:
         raise ValueError(
-            tr("is not a whole number from {least} to {most}", least=_LEAST, most=_MOST)
+            tr(
+                '"{text}" is not a whole number from {least} to {most}',
+                text=text,
+                least=_LEAST,
+                most=_MOST,
+            )
         )
     return number
 

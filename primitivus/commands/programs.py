@@ -74,14 +74,8 @@ async def output(
             tr('"{name}" can\'t be run: {why}', name=name, why=error.strerror)
         ) from None
     if status:
-        raise CommandError(
-            tr(
-                '"{name}" ended with {status}{why}',
-                name=name,
-                status=status,
-                why=f": {why}" if why else "",
-            )
-        )
+        told = tr('"{name}" ended with {status}', name=name, status=status)
+        raise CommandError(f"{told}: {why}" if why else told)
     return written
 
 

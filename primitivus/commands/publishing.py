@@ -26,6 +26,7 @@ from primitivus.commands.which_entry import Meant, meant_entry
 from primitivus.model.area import Area
 from primitivus.model.blogs import MICROBLOG, is_comments, writer
 from primitivus.model.encoded import decode
+from primitivus.model.enumerating import joined
 from primitivus.model.panes.draft import GONE, DraftPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
@@ -102,11 +103,10 @@ async def publish_draft(ctx: Context) -> None:
 
     Where it changes a post that was changed or taken back since you began, you are asked first.
     """
-    pane = draft_pane(ctx)
-    draft = pane.draft
+    draft = (pane := draft_pane(ctx)).draft
     if pane.problems:
-        edits = tr("; {key} edits it", key=key) if (key := ctx.key_for("edit-draft")) else ""
-        ctx.state.complain(f"{pane.problems[0]}{edits}", about=_PROBLEM)
+        edits = tr("{key} edits it", key=key) if (key := ctx.key_for("edit-draft")) else ""
+        ctx.state.complain(joined(pane.problems[0], edits), about=_PROBLEM)
         return
     if pane.error == GONE and not await confirm(ctx, tr("Publish it all the same"), f"{GONE}."):
         return

@@ -10,7 +10,7 @@ from primitivus.model.area import Area
 from primitivus.model.borders import Extent
 from primitivus.model.sizes import Side
 from primitivus.model.touch import Pulled
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 _STEP: Count = 3
 
@@ -66,11 +66,21 @@ async def resize(ctx: Context, size: Count) -> None:
     if now is None:
         raise _alone("columns")
     if size != now and _grow(ctx, extent, size - now) != size - now:
-        left = layout.extent(ctx.settings, extent)
+        left = layout.extent(ctx.settings, extent) or 0
         raise CommandError(
-            tr("{left} rows are as near as it gets to {size} here", left=left, size=size)
+            ntr(
+                "{n} row is as near as it gets to {size} here",
+                "{n} rows are as near as it gets to {size} here",
+                left,
+                size=size,
+            )
             if extent == "rows"
-            else tr("{left} columns are as near as it gets to {size} here", left=left, size=size)
+            else ntr(
+                "{n} column is as near as it gets to {size} here",
+                "{n} columns are as near as it gets to {size} here",
+                left,
+                size=size,
+            )
         )
 
 

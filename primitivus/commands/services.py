@@ -133,17 +133,23 @@ async def time(ctx: Context, jid: PeerJid | None = None) -> None:
 
 def _program(found: SoftwareVersion) -> str:
     said = " ".join(filter(None, (found.name, found.version)))
-    where = " " + tr("on {os}", os=found.os) if found.os else ""
-    return (said or tr("it does not say which program it is")) + where
+    if found.os:
+        return (
+            tr("{program} on {os}", program=said, os=found.os)
+            if said
+            else tr("it does not say which program it is (on {os})", os=found.os)
+        )
+    return said or tr("it does not say which program it is")
 
 
 def _since(found: LastActivity, *, is_service: bool) -> str:
-    said = f" ({found.status})" if found.status else ""
     if not found.time:
-        return tr("it does not say{said}", said=said)
-    if is_service:
-        return tr("running since {time}{said}", time=moment(found.time), said=said)
-    return tr("last seen {time}{said}", time=moment(found.time), said=said)
+        told = tr("it does not say")
+    elif is_service:
+        told = tr("running since {time}", time=moment(found.time))
+    else:
+        told = tr("last seen {time}", time=moment(found.time))
+    return f"{told} ({found.status})" if found.status else told
 
 
 def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:

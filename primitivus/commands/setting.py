@@ -6,6 +6,7 @@ from primitivus.commands.names import setting_values
 from primitivus.commands.panes import go_to
 from primitivus.config import documentation
 from primitivus.config_file import differences
+from primitivus.model.enumerating import joined
 from primitivus.model.quoting import quote
 from primitivus.sentences import tr
 from primitivus.user_files import unknown
@@ -30,7 +31,7 @@ def show(ctx: Context, name: str) -> None:
 def confirm(ctx: Context, name: str) -> None:
     """Say what a setting is now, and how it stays so."""
     is_saved = name not in differences(ctx.saved, ctx.settings)
-    ctx.state.say(so(ctx, name) + ("" if is_saved else tr("; :save keeps it")))
+    ctx.state.say(joined(so(ctx, name), "" if is_saved else tr(":save keeps it")))
 
 
 def so(ctx: Context, name: str) -> str:

@@ -169,7 +169,7 @@ def _refuse(read: Callable[[str], object], text: str) -> str:
     try:
         read(text)
     except ValueError as error:
-        return f'"{text}" {error}'
+        return str(error)
     return ""
 
 

@@ -8,7 +8,7 @@ from primitivus.model.address import occupant
 from primitivus.model.brief import brief
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 # Returns the sentence that says who may do something in a room of this name.
 Only = Callable[[str], str]
@@ -65,5 +65,11 @@ def _named(said: str, rooms: Rooms, room: str) -> str:
     more = len(moderators) - _NAMED
     named = ", ".join(map(brief, moderators[:_NAMED]))
     if more > 0:
-        return tr("{said}: {names} and {more} more", said=said, names=named, more=more)
+        return ntr(
+            "{said}: {names} and {n} more",
+            "{said}: {names} and {n} more",
+            more,
+            said=said,
+            names=named,
+        )
     return tr("{said}: {names}", said=said, names=named)

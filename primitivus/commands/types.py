@@ -60,13 +60,13 @@ def _number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError(tr("isn't a whole number")) from None
+        raise ValueError(tr('"{text}" isn\'t a whole number', text=text)) from None
 
 
 def _count(text: str) -> int:
     number = _number(text)
     if number < 1:
-        raise ValueError(tr("is less than 1"))
+        raise ValueError(tr('"{text}" is less than 1', text=text))
     return number
 
 
@@ -75,7 +75,7 @@ def text_of(text: str) -> str:
     text = text.rstrip(BLANKS)
     word = read_word(text, 0)
     if word.open_quote and text[0] == word.open_quote:
-        raise ValueError(tr("has a quote that is not closed"))
+        raise ValueError(tr('"{text}" has a quote that is not closed', text=text))
     return word.text if word.end == len(text) and not word.open_quote else text
 
 
@@ -84,7 +84,7 @@ def between_commas(text: str) -> list[str]:
     names = []
     for found in _BETWEEN_COMMAS.finditer(text):
         if _QUOTED_AND_MORE.match(text, found.start()):
-            raise ValueError(tr("needs a comma behind a name in quotes"))
+            raise ValueError(tr('"{text}" needs a comma behind a name in quotes', text=text))
         names.append(text_of(found[1]) if found[1] else "")
     return [name for name in names if name]
 
@@ -115,11 +115,11 @@ def as_typed(text: str) -> str:
 def _path(text: str) -> Path:
     path = path_in(text)
     if not path or "\0" in path:
-        raise ValueError(tr("is the name of no file"))
+        raise ValueError(tr('"{text}" is the name of no file', text=text))
     try:
         return Path(path).expanduser() if path == text else Path(path)
     except RuntimeError:  # pathlib's answer to `~nobody`
-        raise ValueError(tr("begins with the name of nobody here")) from None
+        raise ValueError(tr('"{text}" begins with the name of nobody here', text=text)) from None
 
 
 def _paths(text: str) -> Named:
@@ -127,7 +127,7 @@ def _paths(text: str) -> Named:
     while index < len(text):
         word = read_word(text, index)
         if word.open_quote:
-            raise ValueError(tr("has a quote that is not closed"))
+            raise ValueError(tr('"{text}" has a quote that is not closed', text=text))
         paths.append(_path(word.text))
         index = skip_blanks(text, word.end)
     return Named(tuple(paths), _path(text.strip(BLANKS)))
@@ -142,7 +142,9 @@ def one_of(words: Callable[[], tuple[str, ...]]) -> Kind:
 
     def parse(text: str) -> str:
         if text not in words():
-            raise ValueError(tr("isn't one of {words}", words=", ".join(words())))
+            raise ValueError(
+                tr('"{text}" isn\'t one of {words}', text=text, words=", ".join(words()))
+            )
         return text
 
     return Kind("choice", parse, lambda asked: asked.begun(words()), choices=words)

@@ -158,6 +158,7 @@ def _corrected(ctx: Context, account: AccountClient) -> list[str]:
 
 def _name(ctx: Context, account: Account, peer: str) -> str:
     profile = ctx.state.accounts.told_apart(account)
-    whose = " " + tr("of {profile}", profile=profile) if profile else ""
-    who = tr("somebody") if account.is_withheld else account.name(peer)
-    return f"{who}{whose}"
+    if account.is_withheld:
+        return tr("somebody of {profile}", profile=profile) if profile else tr("somebody")
+    who = account.name(peer)
+    return tr("{who} of {profile}", who=who, profile=profile) if profile else who

@@ -95,7 +95,7 @@ def _day(sign: str, word: str) -> datetime.date:
         day = read_day(word)
         begins_us(day)
     except ValueError as error:
-        raise CommandError(f'{sign} "{word}" {error}') from None
+        raise CommandError(f"{sign} {error}") from None
     return day
 
 

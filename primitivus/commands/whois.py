@@ -175,8 +175,8 @@ def _client(name: str, said: object) -> Rows:
     if not isinstance(said, SoftwareVersion):
         return []
     program = " ".join(filter(None, (said.name, said.version)))
-    system = " " + tr("on {os}", os=said.os) if said.os else ""
-    return about.said([(tr("client"), program and f"{name}: {program}{system}")])
+    told = tr("{program} on {os}", program=program, os=said.os) if said.os else program
+    return about.said([(tr("client"), program and f"{name}: {told}")])
 
 
 def _time(said: object) -> Rows:

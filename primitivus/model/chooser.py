@@ -13,7 +13,7 @@ from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
 from primitivus.model.quoting import quote
 from primitivus.model.written import as_size
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 # So many show; of more one types some letters.
 MOST = 200
@@ -117,7 +117,15 @@ class FileChooser(Listing):
         fit = rank(typed, ((each, each.name) for each in there)) if typed else there
         shown = [self._entry(each) for each in fit[:MOST]]
         if more := len(fit) - len(shown):
-            shown.append(_said(tr("{more} more: some letters of a name find it", more=more)))
+            shown.append(
+                _said(
+                    ntr(
+                        "{n} more: some letters of a name find it",
+                        "{n} more: some letters of a name find it",
+                        more,
+                    )
+                )
+            )
         if not shown:
             hidden = len(self.entries) - len(there)
             why = tr("nothing here matches this") if typed else tr("no files are here")

@@ -8,7 +8,7 @@ from primitivus.model.address import called
 from primitivus.model.blogs import writer
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.post_titles import UNTITLED
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 _LONGEST = 40
 
@@ -72,9 +72,10 @@ def said(account: Account, before: Discussion | None, now: Discussion) -> str:
     who = speaker(account, now.last)
     if now.unread - (before.unread if before is not None else 0) > 1:
         # How many came at once is nothing to anybody.
-        return tr(
-            '{unread} unread comments on "{post}", the last by {who}',
-            unread=now.unread,
+        return ntr(
+            '{n} unread comment on "{post}", the last by {who}',
+            '{n} unread comments on "{post}", the last by {who}',
+            now.unread,
             post=named(now),
             who=who,
         )

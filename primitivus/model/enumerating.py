@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 
 def listed(names: Sequence[str], most: int = 0) -> str:
     """Return some names: `a, b and c`; where there are more than `most`, those that are first."""
     if 0 < most < len(names):
-        return tr(
-            "{first} and {others} more", first=", ".join(names[:most]), others=len(names) - most
+        return ntr(
+            "{first} and {n} more",
+            "{first} and {n} more",
+            len(names) - most,
+            first=", ".join(names[:most]),
         )
     if len(names) < 2:
         return "".join(names)

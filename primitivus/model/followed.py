@@ -33,7 +33,7 @@ class FollowedPopup(BlogList):
 
     def _entry(self, followed: Subscription) -> Entry:
         said = (
-            tr("{unread} unread", unread=followed.unread) if followed.unread else "",
+            ntr("{n} unread", "{n} unread", followed.unread) if followed.unread else "",
             tr("muted") if followed.notify == "none" else "",
             tr("its owner has not agreed yet") if followed.pending else "",
             reason(followed.error),

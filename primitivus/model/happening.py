@@ -6,7 +6,7 @@ from typing import Protocol
 from backendd.api.records import Left
 from backendd.api.tuples import NamedTuple
 from primitivus.model.enumerating import listed
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 # So many are called by name, the others are counted.
 _NAMED = 5
@@ -75,7 +75,11 @@ class Moves:
         changes = [tr("{old} is now {new}", old=old, new=new) for new, old in self._renamed.items()]
         yield from changes[:_NAMED]
         if len(changes) > _NAMED:
-            yield tr("{many} more changed their nicks", many=len(changes) - _NAMED)
+            yield ntr(
+                "{n} more changed their nick",
+                "{n} more changed their nicks",
+                len(changes) - _NAMED,
+            )
 
 
 class Removals:
@@ -98,7 +102,7 @@ class Removals:
     def lines(self) -> Iterator[Line]:
         yield from self._told
         if self._more:
-            yield Line(self._time, tr("{more} more were removed", more=self._more))
+            yield Line(self._time, ntr("{n} more was removed", "{n} more were removed", self._more))
 
 
 def _removed(left: Left) -> str:

@@ -38,10 +38,8 @@ class RoomInvitation(Asked[Invitation]):
 
     @property
     def told(self) -> str:
-        said = f" ({self.record.reason})" if self.record.reason else ""
-        return tr(
-            "{inviter} invites you to {name}{said}", inviter=self.inviter, name=self.name, said=said
-        )
+        told = tr("{inviter} invites you to {name}", inviter=self.inviter, name=self.name)
+        return f"{told} ({self.record.reason})" if self.record.reason else told
 
     @property
     def how(self) -> str:

@@ -7,7 +7,7 @@ from primitivus.model.notices import Level, Notice
 from primitivus.model.place import Place
 from primitivus.model.state import State
 from primitivus.model.times import moment
-from primitivus.sentences import tr
+from primitivus.sentences import ntr
 
 # What Enter does where there is nothing to go to.
 WHOLE = "log-entry"
@@ -25,17 +25,18 @@ def when(notice: Notice) -> str:
     said = moment(notice.time_us)
     if notice.times == 1:
         return said
-    return tr(
-        "{said}, {times} times since {time}",
+    return ntr(
+        "{said} ({n} time since {time})",
+        "{said} ({n} times since {time})",
+        notice.times,
         said=said,
-        times=notice.times,
         time=moment(notice.first_us),
     )
 
 
 def _row(notice: Notice, *, are_several: bool) -> ListedRow:
     is_error = notice.level is Level.ERROR
-    often = " " + tr("({times} times)", times=notice.times) if notice.times > 1 else ""
+    often = " " + ntr("({n} time)", "({n} times)", notice.times) if notice.times > 1 else ""
     whose = notice.account if are_several else ""
     text = notice.whole.removeprefix(f"{whose}: ") if whose else notice.whole
     return ListedRow(

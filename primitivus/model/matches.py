@@ -29,8 +29,20 @@ class Matches(Mutable):
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __str__(self) -> str:
+        return tr("{query}: {at} of {many}", **self._told)
+
+    def from_newest(self) -> str:
+        """Return what is said where one went on behind the oldest, at the newest."""
+        return tr("{query}: {at} of {many}, on from the newest", **self._told)
+
+    def from_oldest(self) -> str:
+        """Return what is said where one went on before the newest, at the oldest."""
+        return tr("{query}: {at} of {many}, on from the oldest", **self._told)
+
+    @property
+    def _told(self) -> dict[str, str]:
         many = f"{len(self.keys)}{'' if self.is_all else '+'}"
-        return tr("{query}: {at} of {many}", query=self.query, at=self.at + 1, many=many)
+        return {"query": self.query, "at": str(self.at + 1), "many": many}
 
     @property
     def asked(self) -> str:

@@ -45,8 +45,9 @@ def is_retracted(message: Message) -> bool:
 def what_helps(message: Message, files: Iterable[Transfer]) -> str:
     """Return what can be done with a message that failed, and these files of it."""
     is_final = message.error[0] in _FINAL or any(map(has_lost_its_file, files))
-    again = "" if is_final else tr(":retry sends it again,") + " "
-    return tr("{again}:discard removes it", again=again)
+    if is_final:
+        return tr(":discard removes it")
+    return tr(":retry sends it again, :discard removes it")
 
 
 def state_of(

@@ -86,10 +86,10 @@ class Paging:
     @property
     def refusal(self) -> str:
         """Return why, and since when, its service doesn't tell how it is now, where that is so."""
-        since = (
-            " " + tr("since {time}", time=moment(self.offline_since)) if self.offline_since else ""
-        )
-        return f"{self.why_offline}{since}" if self.is_offline and self.why_offline else ""
+        why = self.why_offline if self.is_offline else ""
+        if not (why and self.offline_since):
+            return why
+        return tr("{why} (since {time})", why=why, time=moment(self.offline_since))
 
     def reload(self) -> None:
         """Have it read anew."""

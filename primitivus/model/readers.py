@@ -32,8 +32,10 @@ def readers_popup(account: Account, name: str, readers: Sequence[str], whose: st
     entries = sorted(
         (_reader(account, each) for each in readers), key=lambda each: each.line[0][1].casefold()
     )
-    title = tr('Readers of "{name}"', name=name) + (
-        tr(", of {whose}", whose=whose) if whose else ""
+    title = (
+        tr('Readers of "{name}", of {whose}', name=name, whose=whose)
+        if whose
+        else tr('Readers of "{name}"', name=name)
     )
     many = ntr("{n} person reads it", "{n} people read it", len(readers))
     hint = tr("type to search; Enter takes one out, after asking; :add-reader WHO lets one in")

@@ -13,7 +13,7 @@ from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.times import came
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 _CHARACTERS = 200
 
@@ -66,11 +66,11 @@ def _order(account: Account, room: str) -> tuple[str, str]:
 
 def _invitation(account: Account, each: RoomInvitation) -> ListedRow:
     record = each.record
-    why = f": {record.reason}" if record.reason else ""
+    told = tr("{inviter} invites you", inviter=each.inviter)
     about = (record.room, tr("its password comes with it") if record.password else "")
     return ListedRow(
         each.place, each.about, sign=each.sign, name=account.name(record.room),
-        text=tr("{inviter} invites you{why}", inviter=each.inviter, why=why),
+        text=f"{told}: {record.reason}" if record.reason else told,
         tone="mention", time=record.time, besides=_joined(*about), line=each.line, yes=each.yes,
         no=each.no, item=record,
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _wanted(account: Account, room: Room, *, is_known: bool) -> ListedRow:
     is_in, spoken = room.state == "in" and is_known, mentions(record)
     sign = f"@{spoken}" if spoken else str(record.unread) if record.unread else ""
     tone: Tone = "mention" if spoken else "unread" if record.unread else "plain"
-    many = tr("{occupants} here", occupants=room.occupants) if is_in else ""
+    many = ntr("{n} here", "{n} here", room.occupants) if is_in else ""
     coming = {"joining": tr("entering it"), "waiting": tr("tried again")}.get(room.state, "")
     return ListedRow(
         account.place(room.room),

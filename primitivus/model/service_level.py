@@ -118,7 +118,7 @@ def room_details(info: Info) -> str:
     """Return how many are in a room, and what it is for."""
     fields = {each.var: each.values for form in info.forms for each in form.fields}
     number = "".join(fields.get("muc#roominfo_occupants", [])[:1])
-    many = tr("{many} here", many=number) if number.isdecimal() else ""
+    many = ntr("{n} here", "{n} here", int(number)) if number.isdecimal() else ""
     about = "".join(fields.get("muc#roominfo_description", [])[:1])
     return "  ".join(filter(None, (many, about)))
 

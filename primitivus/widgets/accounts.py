@@ -27,11 +27,11 @@ def sign(scene: Scene, account: Account) -> str:
     }.get(profile.state, signs.offline)
 
 
-def as_whom(scene: Scene, place: Place) -> str:
-    """Return as whom one is in a conversation, where another account has one with the same."""
+def as_whom(scene: Scene, place: Place, name: str) -> str:
+    """Return a name with as whom one is there, where another account is in the same."""
     if not scene.state.accounts.has_namesake(place):
-        return ""
-    return " " + tr("as {account}", account=single_line(place.account))
+        return name
+    return tr("{name} as {account}", name=name, account=single_line(place.account))
 
 
 def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:

@@ -36,8 +36,7 @@ def _profile(scene: Scene, columns: int) -> list[Segment]:
 def _peer(scene: Scene, peer: str, columns: int) -> list[Segment]:
     """Return with whom one talks and how it stands; where that doesn't fit, not their address."""
     state = scene.state
-    name = single_line(state.account.title(peer))
-    name += accounts.as_whom(scene, state.layout.place)
+    name = accounts.as_whom(scene, state.layout.place, single_line(state.account.title(peer)))
     parts: list[Segment] = [("bar.name", f" {name}")]
     if state.focus == "messages":
         parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]

@@ -73,9 +73,9 @@ def when(entry: Entry) -> Iterator[Segment]:
     """Yield when it was written, and changed, as it says; what can't be has a sign."""
     yield "message.time", f"  {_day(entry.published)}"
     if came := came_before(entry):
-        yield "message.error", " " + tr("? it came {day}", day=_day(came))
+        yield "message.error", " ? " + tr("it came {day}", day=_day(came))
     if entry.updated - entry.published > _SOON_US:
-        yield "message.time", tr(", edited {day}", day=_day(entry.updated))
+        yield "message.time", " " + tr("(edited {day})", day=_day(entry.updated))
         yield "message.error", " ?" * is_ahead(entry.updated, now_us())
 
 
@@ -92,11 +92,11 @@ def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:
     if many:
         is_liked = discussion.is_liked(entry)
         yield "reaction.own" if is_liked else "reaction", f"{look.symbols.likes} {many}"
-        yield "message.info", tr(", you too") if is_liked else ""
+        yield "message.info", " " + tr("(you too)") if is_liked else ""
     if said := discussion.comments(entry):
         yield "message.info", "  " * bool(many) + ntr("{n} comment", "{n} comments", said)
     if unread := discussion.unread(entry):
-        yield "list.count", tr(", {unread} unread", unread=unread)
+        yield "list.count", " " + ntr("({n} unread)", "({n} unread)", unread)
 
 
 def link(label: str, url: str, look: EntryLook) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from primitivus.model.place import Place
 from primitivus.model.question import Question
 from primitivus.model.times import came, now_us, short_moment
 from primitivus.model.touch import Choice
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
@@ -71,8 +71,7 @@ def _asked(scene: Scene, columns: int, room: int) -> Iterator[Row]:
     if count > shown:
         texts.append(
             (
-                " "
-                + tr("{below} {count} more wait", below=scene.symbols.below, count=count - shown),
+                f" {scene.symbols.below} " + ntr("{n} more waits", "{n} more wait", count - shown),
                 "requests",
             )
         )
@@ -103,7 +102,7 @@ def _start(places: Sequence[Place], marked: Place, room: int) -> int:
 def _with_more(scene: Scene, rows: list[Row], hidden: int, columns: int) -> list[Row]:
     """Say on the last row that something unread lies further down."""
     if hidden and len(rows) > 1:
-        text = " " + tr("{below} {hidden} more unread", below=scene.symbols.below, hidden=hidden)
+        text = f" {scene.symbols.below} " + ntr("{n} more unread", "{n} more unread", hidden)
         row: Row = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
         rows[-1] = tuple(running(row, "next-unread"))
     return rows

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 from primitivus.themes.symbols import Symbols
-from primitivus.widgets.cells import Row, clip
+from primitivus.widgets.cells import Row, clip, width
 from primitivus.widgets.touching import running
 
 
@@ -13,18 +13,18 @@ def rule(label: str, columns: int, symbols: Symbols, *, is_drawn: bool) -> str:
     label = f" {clip(label, columns - 4, symbols.ellipsis)} " if label else ""
     if not is_drawn:
         return label.strip()
-    left = max(0, (columns - len(label)) // 2)
+    left = max(0, (columns - width(label)) // 2)
     line = symbols.rule * left + label
-    return line + symbols.rule * max(0, columns - len(line))
+    return line + symbols.rule * max(0, columns - width(line))
 
 
 def above(line: Callable[[str], str], symbols: Symbols, count: int, runs: str) -> Row:
     """Return what tells how much is new above, 0 where nobody knows, and `runs` a command line."""
-    new = tr("{count} new above", count=count) if count else tr("new above")
+    new = ntr("{n} new above", "{n} new above", count) if count else tr("new above")
     return tuple(running([("line.below", line(f"{symbols.above} {new}"))], runs))
 
 
 def below(line: Callable[[str], str], symbols: Symbols, count: int, runs: str) -> Row:
     """Return what tells how much is new below, 0 where nobody knows, and `runs` a command line."""
-    new = tr("{count} new below", count=count) if count else tr("newer below")
+    new = ntr("{n} new below", "{n} new below", count) if count else tr("newer below")
     return tuple(running([("line.below", line(f"{symbols.below} {new}"))], runs))

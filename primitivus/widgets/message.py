@@ -15,7 +15,7 @@ from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.model.touch import Choice
 from primitivus.model.written import as_number
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts, retractions, spoilers
 from primitivus.widgets.attachments import NOTHING, Brought, Moved
@@ -225,7 +225,12 @@ def _body(message: Message, said: str, look: Look, columns: int, share: int) -> 
     )
     hidden = laid.hidden + len(said) - len(head)
     if hidden:
-        text = tr("{hidden} characters more; :more shows more of them", hidden=as_number(hidden))
+        text = ntr(
+            "{number} character more; :more shows more of them",
+            "{number} characters more; :more shows more of them",
+            hidden,
+            number=as_number(hidden),
+        )
         more = Choice(message.id, "more")
         return [*laid.rows, *(row_of(more, row) for row in _said(text, look, columns))]
     if message.truncated:

@@ -43,7 +43,7 @@ def _edited(message: Message, look: Look) -> Sign | None:
     if not message.more.get("edited"):
         return None
     waits = f" {look.symbols.pending}" if message.more.get("edited_pending") else ""
-    text = tr("edited{waits}", waits=waits)
+    text = tr("edited") + waits
     return Sign("message.info", text, width(text))
 
 

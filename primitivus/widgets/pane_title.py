@@ -3,7 +3,7 @@
 from primitivus.model.attention import is_kept_up
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.placing import Placed
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, fit, single_line, width
 from primitivus.widgets.linking import linked
@@ -40,7 +40,7 @@ def _name(scene: Scene, placed: Placed) -> str:
             if whose
             else tr("no conversation")
         )
-    name = single_line(account.title(pane.place.peer)) + accounts.as_whom(scene, pane.place)
+    name = accounts.as_whom(scene, pane.place, single_line(account.title(pane.place.peer)))
     stands = who.standing(scene, pane.place)
     word = f"  {stands.word}" if stands.word else ""
     said = f'  "{single_line(stands.said)}"' if stands.said else ""
@@ -54,4 +54,4 @@ def _news(scene: Scene, pane: ConversationPane) -> str:
     typing = f" {said} " if record.typing else ""
     if not record.unread or is_kept_up(scene.state, pane.place):
         return typing
-    return f"{typing} {tr('{many} unread', many=record.unread)} "
+    return f"{typing} {ntr('{n} unread', '{n} unread', record.unread)} "

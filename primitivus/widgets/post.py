@@ -8,6 +8,7 @@ from backendd.api.records import Entry
 from primitivus.model import discussion
 from primitivus.model.discussions import Discussions
 from primitivus.model.entry_links import other_links
+from primitivus.model.enumerating import joined
 from primitivus.model.link import NOT_RUNNING
 from primitivus.model.panes.post import PostPane
 from primitivus.model.pictures import Wanted
@@ -112,7 +113,7 @@ def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
         shown = _edged(scene, pane, list(parts.page()), columns)
     else:
         said, style = (pane.error, "message.error") if pane.error else ("asking", "hint")
-        text = single_line(f"{said}{pane.kept}")
+        text = single_line(joined(said, pane.kept))
         margin: Segment = ("default", " " * MARGIN)
         rows = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * MARGIN))
         shown = [(margin, *row) for row in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from primitivus.model.outgoing import OutgoingPosts, total
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import ntr
 from primitivus.widgets.cells import Segment
 from primitivus.widgets.scene import Scene
 
@@ -20,5 +20,5 @@ def news(scene: Scene) -> Iterator[Segment]:
         )
         yield "status", said
         failed = sum(each.failed for each in going)
-        yield "status.error", tr(", {failed} failed", failed=failed) if failed else ""
+        yield "status.error", " " + ntr("({n} failed)", "({n} failed)", failed) if failed else ""
         yield "status", "  "

@@ -11,11 +11,12 @@ from primitivus.widgets.wrap import wrap_runs
 def rows(message: Message, look: Look, columns: int) -> list[Row]:
     """Return the rows that say so, with who did it where that was a moderator, and why."""
     by, reason = (single_line(str(message.more.get(key, ""))) for key in ("retracted_by", "reason"))
-    said = tr("retracted")
-    if message.more.get("moderated"):
-        said += (
-            " " + tr("by {who}, a moderator", who=_name(by)) if by else " " + tr("by a moderator")
-        )
+    if not message.more.get("moderated"):
+        said = tr("retracted")
+    elif by:
+        said = tr("retracted by {who}, a moderator", who=_name(by))
+    else:
+        said = tr("retracted by a moderator")
     said = f"({said}: {reason})" if reason else f"({said})"
     return wrap_runs(said, [("message.info", len(said))], columns)
 

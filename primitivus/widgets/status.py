@@ -102,7 +102,7 @@ def _news(scene: Scene, *, is_short: bool = False) -> list[Segment]:
 def _unread(scene: Scene) -> Iterator[Segment]:
     if waiting := unread(scene.state):
         yield from running(
-            [("status.unread", tr("{waiting} unread", waiting=waiting) + "  ")], "next-unread"
+            [("status.unread", ntr("{n} unread", "{n} unread", waiting) + "  ")], "next-unread"
         )
 
 

@@ -115,8 +115,8 @@ def _text(
 
 def _by(account: Account, entry: Entry) -> str:
     """Return who wrote a post when, by address: anybody may say to be called anything."""
-    sure = "" if entry.author_verified else tr("says to be by") + " "
-    named = f' "{entry.author_name}"' if entry.author_name else ""
+    who = writer(entry) + (f' "{entry.author_name}"' if entry.author_name else "")
+    by = who if entry.author_verified else tr("says to be by {who}", who=who)
     tags = "".join(f" {hashtag(each)}" for each in entry.tags)
     when = "".join(said for _, said in byline.when(entry)).strip()
     # A blog that is called as its writer is told of by them.
@@ -124,4 +124,4 @@ def _by(account: Account, entry: Entry) -> str:
         entry.service
     )
     at = "" if is_theirs else f", {where(account, entry)}"
-    return single_line(f"{sure}{writer(entry)}{named}{at}, {when}{tags}")
+    return single_line(f"{by}{at}, {when}{tags}")

@@ -12,7 +12,7 @@ from primitivus.model.rooms import Rooms
 from primitivus.model.roster import idle_since
 from primitivus.model.terms import term
 from primitivus.model.times import now_us, since
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 from primitivus.widgets.scene import Scene
 
 
@@ -60,8 +60,10 @@ def _contact(account: Account, peer: str) -> Standing:
         return Standing()
     if contact.show:
         begun = idle_since(contact)
-        idle = tr(", idle since {time}", time=since(begun, now_us())) if begun else ""
-        return Standing(term(contact.show) + idle, contact.status, contact.show)
+        word = term(contact.show)
+        if begun:
+            word = tr("{word} (idle since {time})", word=word, time=since(begun, now_us()))
+        return Standing(word, contact.status, contact.show)
     if contact.subscription in ("to", "both"):
         return Standing(term("offline"), contact.status)
     return Standing(
@@ -73,9 +75,7 @@ def _room(account: Account, peer: str) -> Standing:
     rooms = account.of(Rooms)
     room = rooms.get(peer)
     if room is not None and room.state == "in":
-        return Standing(
-            tr("{occupants} here", occupants=room.occupants), room.subject, "online", "room"
-        )
+        return Standing(ntr("{n} here", "{n} here", room.occupants), room.subject, "online", "room")
     if room is not None and room.state in _WAITING:
         show, symbol = _WAITING[room.state]
         return Standing(term(room.state), show=show, symbol=symbol)

@@ -70,6 +70,29 @@ ALLOWED = {
     "the name of a style": {"\0 on popup"},
 }  # fmt: skip
 
+# Signs of numbers, which `model/written.py` has from the catalogue.
+SIGNS = {",", "."}
+# What says how many there are of something.
+COUNTS = {
+    "count", "failed", "hidden", "many", "more", "number", "occupants", "times", "unread",
+    "unsaved", "waiting", "warnings",
+}  # fmt: skip
+# A number that nothing in the sentence goes by: of one thing, or behind a label.
+NUMBERS = {
+    "commands/links.py": {"number"},
+    "commands/profile.py": {"number"},
+    "commands/warnings.py": {"count"},
+    "model/form_fields.py": {"many"},
+    "model/matches.py": {"many"},
+    "model/panes/home.py": {"many"},
+    "model/panes/log.py": {"all", "many"},
+    "model/panes/rooms.py": {"many"},
+    "model/panes/search.py": {"many"},
+    "model/post_text.py": {"first", "last", "number"},
+    "widgets/occupant_list.py": {"count"},
+    "widgets/picture_popup.py": {"many"},
+    "widgets/status.py": {"warnings"},
+}
 # What is shown of what is called so: by which places of its arguments. Fields and answers have a
 # name for the program first.
 SHOWN = {
@@ -245,6 +268,62 @@ def test_a_sentence_is_written_where_it_is_said_and_given_what_it_is_about():
                 if wanted - ({"n"} if name == "ntr" else set()) != given:
                     wrong.append(f"{module}:{call.lineno}: {ast.unparse(call)}")
     assert wrong == []
+
+
+def test_no_sentence_is_made_to_be_put_behind_another_or_before_one():
+    # A comma, a blank or a bracket that is alone says that there is to be something on that side.
+    found = [
+        f"{module}:{call.lineno}: {text!r}"
+        for module in MODULES
+        for call, name in calls(module)
+        for text in map(literal, call.args[TAKERS[name][1] :][: TAKERS[name][0]])
+        if text not in SIGNS
+        if re.search(r"^(?!:[a-z{])[\s,;.:?!)\]]|[\s,;(\[]$", text.removesuffix("\n"))
+    ]
+    assert found == []
+
+
+def test_no_two_sentences_are_added_to_each_other():
+    # `joined` puts them beside each other, by a sentence of its own.
+    found = [
+        f"{module}:{node.lineno}: {ast.unparse(node)}"
+        for module in MODULES
+        for node in ast.walk(read(module))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)
+        if sum(map(is_said, (node.left, node.right))) == 2
+    ]
+    assert found == []
+
+
+def is_said(node):
+    """Return whether an expression may be a sentence as it is marked."""
+    return any(isinstance(each, ast.Call) and called(each.func) in TAKERS for each in chosen(node))
+
+
+def test_what_is_counted_has_a_form_for_each_number():
+    # Languages that have the same form for 2 and for 5, as English does, are not all.
+    found = [
+        f"{module}:{call.lineno}: {each.arg} of {literal(call.args[-1])!r}"
+        for module in MODULES
+        for call, name in calls(module)
+        if name != "ntr"
+        for each in call.keywords
+        if is_number(each.value)
+        if each.arg not in NUMBERS.get(module, ())
+    ]
+    assert found == []
+
+
+def is_number(node):
+    """Return whether an expression is how many there are of something, as far as it shows."""
+    match node:
+        case ast.Call(func=ast.Name(id="len" | "sum")):
+            return True
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return is_number(left) or is_number(right)
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in COUNTS
+    return False
 
 
 def test_no_sentence_is_put_together_from_parts():

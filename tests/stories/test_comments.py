@@ -31,7 +31,7 @@ async def test_people_talk_below_a_post(server, user, tui):
     terminal.submit(f":post {encode(ItemAddress(bob.jid, MICROBLOG, POST))}")
     await terminal.wait_for("what do you say")
     terminal.press("+")
-    await terminal.wait_for("♥ 1, you too")
+    await terminal.wait_for(r"♥ 1 \(you too\)")
     terminal.press("c")
     await terminal.wait_for("comment >")
     terminal.submit("well done")

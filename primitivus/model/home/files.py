@@ -16,7 +16,6 @@ def offered(state: State, account: Account) -> Iterator[ListedRow]:
     """Yield the files that somebody offers; Enter goes to where it is said."""
     offers = account.of(Transfers).offers()
     for each in offers[:MOST]:
-        size = f", {as_size(each.size)}" if each.size else ""
         place = account.place(each.peer)
         where = f"go-to {quote(each.peer)} {each.message_id} {quote(place.account)}"
         yield ListedRow(
@@ -24,7 +23,7 @@ def offered(state: State, account: Account) -> Iterator[ListedRow]:
             about(each.id),
             symbol="below",
             name=each.name,
-            text=tr("offered by {name}{size}", name=account.name(each.peer), size=size),
+            text=_offer(account.name(each.peer), each.size),
             line=where if each.message_id else "transfers",
             yes="accept-file",
             no="refuse-file",
@@ -35,6 +34,12 @@ def offered(state: State, account: Account) -> Iterator[ListedRow]:
             account.place(""), "more offers", symbol="below", name=tr("files"), tone="quiet",
             text=ntr("{n} file more", "{n} files more", more), line="transfers",
         )  # fmt: skip
+
+
+def _offer(name: str, size: int) -> str:
+    if size:
+        return tr("offered by {name}, {size}", name=name, size=as_size(size))
+    return tr("offered by {name}", name=name)
 
 
 def going(state: State, account: Account) -> Iterator[ListedRow]:

@@ -27,7 +27,12 @@ def failed(state: State, account: Account) -> Iterator[ListedRow]:
         said = (
             tr('"{text}" was not sent', text=text)
             if is_one
-            else tr('{n} were not sent, the last "{text}"', n=many, text=text)
+            else ntr(
+                '{n} was not sent, the last "{text}"',
+                '{n} were not sent, the last "{text}"',
+                many,
+                text=text,
+            )
         )
         yield ListedRow(
             account.place(peer),

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from primitivus.model.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 
 class LogPane(RowsPane):
@@ -22,7 +22,11 @@ class LogPane(RowsPane):
     def title(self) -> str:
         rows = self.rows()
         new = sum(each.time > self._seen_us for each in rows) if self._marked is not None else 0
-        many = f"{len(rows)}{tr(', {new} new below', new=new) if new else ''}"
+        many = (
+            ntr("{all}, {n} new below", "{all}, {n} new below", new, all=len(rows))
+            if new
+            else str(len(rows))
+        )
         if self.is_errors:
             return tr("Errors of the program ({many})", many=many)
         return tr("Messages of the program ({many})", many=many)

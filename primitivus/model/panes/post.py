@@ -131,7 +131,7 @@ class PostPane(Pane):
         if not self.error or self.draft is None or self.draft.is_blank:
             return ""
         what = self.draft.called
-        return tr("; what you wrote to {what} is below, and kept until you delete it", what=what)
+        return tr("what you wrote to {what} is below, and kept until you delete it", what=what)
 
     def enter(self) -> str:
         if self.draft is not None and self.draft.editor.text:

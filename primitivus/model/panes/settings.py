@@ -8,7 +8,7 @@ from primitivus.model.headings import held_below, in_view, is_text
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
-from primitivus.sentences import tr
+from primitivus.sentences import ntr, tr
 
 
 class SettingsPane(Pane):
@@ -72,7 +72,7 @@ class SettingsPane(Pane):
         unsaved = sum(each.is_unsaved for each in self._all)
         words = "" if self.is_typed else self.words.text
         title = tr("Settings with {words}", words=words) if words else tr("Settings")
-        return f"{title}  {tr('{many} not saved', many=unsaved)}" if unsaved else title
+        return f"{title}  {ntr('{n} not saved', '{n} not saved', unsaved)}" if unsaved else title
 
     @property
     def beyond(self) -> Beyond:

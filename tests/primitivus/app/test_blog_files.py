@@ -212,7 +212,7 @@ async def test_how_far_many_posts_are_is_told_and_what_became_of_them(account, p
     account.send_out(ALICE, pending=5000)
     await pilot.see("publishing: 0 of 5000 posts")
     account.send_out(ALICE, pending=4000, failed=7, published=993)
-    await pilot.see("publishing: 993 of 5000 posts, 7 failed")
+    await pilot.see("publishing: 993 of 5000 posts (7 failed)")
     account.send_out(ALICE, failed=8, published=4992)
     await pilot.see("4992 posts are published, 8 have failed: :unpublished tells why")
     assert "publishing:" not in pilot.screen

@@ -586,7 +586,7 @@ async def test_a_blog_that_is_gone_is_shown_as_it_was_with_why_and_since_when(ac
     await pilot.command("blog bob")
     await pilot.see("On trains")
     await pilot.see("Blog: bob (can't be read any more)")
-    await pilot.see("this is as it was read before; bob has no blog yet since 2026-11-22")
+    await pilot.see("this is as it was read before; bob has no blog yet (since 2026-11-22")
 
 
 async def test_what_is_opened_is_asked_for_once(account, pilot):

@@ -308,7 +308,7 @@ async def test_a_comment_that_its_service_keeps_says_so_until_that_is_put_away(s
 async def test_a_comment_is_liked(tea, account):
     await tea.press("j", "+")
     await tea.until(lambda: ("Like", MIA, NODE, "a", True) in account.calls)
-    await tea.see("♥ 1, you too")
+    await tea.see("♥ 1 (you too)")
 
 
 @pytest.mark.parametrize("size", [(60, 16), (20, 10)])

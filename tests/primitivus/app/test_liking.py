@@ -28,7 +28,7 @@ async def test_a_key_likes_the_post_that_is_shown_and_takes_it_back(account, fly
     await pilot.type(f"post {link('tea')}\n")
     await pilot.see("leaves")
     await pilot.press("+")
-    await pilot.see("♥ 2, you too")
+    await pilot.see("♥ 2 (you too)")
     assert style_of(pilot, "♥ 2") == ["reaction.own"]
     await pilot.press("+")
     await pilot.see("♥ 1")

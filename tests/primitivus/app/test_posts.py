@@ -53,7 +53,7 @@ async def test_a_post_shows_who_wrote_it_when_and_all_it_has(post, pilot):
     await pilot.see("Leaves and water[1]")
     for text in (
         "Post: On tea",
-        "Mia mia@example.org  2026-11-22 10:36, edited 2026-11-22 11:36",
+        "Mia mia@example.org  2026-11-22 10:36 (edited 2026-11-22 11:36)",
         '#tea #"slow food"',
         f"t.ogg  {sizes.shown(2048)}  audio/ogg",
         "[1] https://a.example/w",

@@ -52,8 +52,8 @@ def test_somebody_is_idle_since_the_last_of_their_clients_is_and_only_then(scene
         scene.state.accounts["alice"].roster.reset([contact], [])
         return who.standing(scene, bob).word
 
-    assert stands(9 * day, 8 * day) == f"away, idle since {short_moment(9 * day, 10 * day)}"
-    assert stands(9 * day + 1, 8 * day) == f"away, idle since {clock(9 * day)}"
+    assert stands(9 * day, 8 * day) == f"away (idle since {short_moment(9 * day, 10 * day)})"
+    assert stands(9 * day + 1, 8 * day) == f"away (idle since {clock(9 * day)})"
     assert stands(9 * day, 0) == "away"
 
 
