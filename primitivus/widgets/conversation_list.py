@@ -56,7 +56,8 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
         rows.append(row_of(Choice(place, hides=None if at else places[start]), row))
     if not places and room > 0:
         rows.append((("message.info", fit(" " + tr("none yet"), columns, scene.symbols.ellipsis)),))
-    rows = _with_more(scene, rows, _unread_behind(scene, places, start + room), columns)
+    if room > 1:  # else it would hide the marked one
+        rows = _with_more(scene, rows, _unread_behind(scene, places, start + room), columns)
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 

@@ -43,16 +43,23 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     if view.is_modal and (columns >= NAME_FROM or scene.state.notice is None):
         left.append(("status.mode", f" {scene.state.mode.upper()} "))
     name = single_line(scene.state.account.profile.name)
-    left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
+    named: Segment = ("status", f" {name}  " if columns >= NAME_FROM else " ")
     is_told = help_key and columns >= HINT_FROM
     helps = running([("status.hint", " " + tr("{key} help", key=help_key) + " ")], "help")
     hint: Row = tuple(helps) if is_told else ()
-    room = columns - row_width(tuple(left))
+    room = columns - row_width((*left, named))
     said = _notice(scene, room - row_width(hint), room)
     if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):
         # What is said needs the room more.
         hint = ()
-    first = said[0] if said else _news_in(scene, room - row_width(hint))
+    news = () if said else _news_in(scene, room - row_width(hint))
+    if news is None:
+        if len(scene.state.accounts) > 1:
+            # News behind the name of one would seem to be its alone; the bar has that, too.
+            named = ("status", " ")
+        news = _cut(scene, columns - row_width((*left, named, *hint)))
+    left.append(named)
+    first = said[0] if said else news
     filled = fill((*left, *first), columns - row_width(hint), "status")
     indent = ("status", " " * row_width(tuple(left)))
     more = [fill((indent, *row), columns, "status") for row in said[1:]]
@@ -77,11 +84,25 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     return rows_of(text, style, columns, MAX_ROWS, scene.symbols.ellipsis)
 
 
-def _news_in(scene: Scene, columns: int) -> Row:
-    """Return the news in so many columns: in few, what waits for an answer is one number."""
-    news = _news(scene)
-    if row_width(tuple(news)) > columns:
-        news = _news(scene, is_short=True)
+def _news_in(scene: Scene, columns: int) -> Row | None:
+    """Return the news in so many columns, in few in short; None where not even those fit.
+
+    With several profiles it is said that they are of all: the name before them is that of one.
+    """
+    of_all: Row = ()
+    if len(scene.state.accounts) > 1:
+        of_all = (("status", tr("all profiles:") + " "),)
+    for is_short in (False, True):
+        waiting = _waiting(scene, is_short=is_short)
+        news = (*(of_all if waiting else ()), *waiting, *_here(scene))
+        if row_width(news) <= columns:
+            return news
+    return None
+
+
+def _cut(scene: Scene, columns: int) -> Row:
+    """Return as many of the news in short as there is room for."""
+    news = [*_waiting(scene, is_short=True), *_here(scene)]
     while news and row_width(tuple(news)) > columns:
         # Half a number would be another one.
         last, ellipsis = news.pop(), ("status", scene.symbols.ellipsis)
@@ -90,13 +111,13 @@ def _news_in(scene: Scene, columns: int) -> Row:
     return tuple(news)
 
 
-def _news(scene: Scene, *, is_short: bool = False) -> list[Segment]:
+def _waiting(scene: Scene, *, is_short: bool) -> Row:
     tells = (_SHORT.get(tell, tell) if is_short else tell for tell in NEWS)
-    of_all = [part for tell in tells for part in tell(scene)]
-    if of_all and len(scene.state.accounts) > 1:
-        # The name before it is that of one.
-        of_all.insert(0, ("status", tr("all profiles:") + " "))
-    return [*of_all, *(part for tell in NEWS_HERE for part in tell(scene))]
+    return tuple(part for tell in tells for part in tell(scene))
+
+
+def _here(scene: Scene) -> Row:
+    return tuple(part for tell in NEWS_HERE for part in tell(scene))
 
 
 def _unread(scene: Scene) -> Iterator[Segment]:

@@ -920,3 +920,28 @@ async def test_an_invitation_is_answered_for_the_profile_that_it_is_to(
     await invited.called("AcceptInvitation", "1", "")
     await both.until(lambda: both.state.layout.place == Place(profile, LAB))
     assert not [call for call in other.calls if call[0] == "AcceptInvitation"]
+
+
+async def test_on_a_small_screen_the_numbers_that_wait_need_the_room_most(both, work, account):
+    account.message(MIA, "psst")
+    work.message(JULIET, "thy letter?")
+    work.ask("romeo@example.net", "hi")
+    account.ask("paris@example.net", "hi")
+    await both.until(lambda: questions.waits(both.state) == 4)
+    both.state.notices.clear()
+    both.resize(44, 16)
+    await both.see("2 unread  2 to answer")
+    assert "alice" not in both.terminal.rows[-2]
+    both.resize(20, 5)
+    await both.press("Esc")
+    await both.see("NORMAL  2 unread")
+
+
+async def test_where_one_conversation_has_room_it_is_the_marked_one(both, account):
+    for number in range(9):
+        account.message(f"c{number}@example.org", "hello")
+    await both.see("c8")
+    await both.command("focus conversations")
+    both.resize(20, 5)
+    await both.press("g", "g", "j")
+    await both.until(lambda: both.terminal.rows[2].startswith("▸") and "c8" in both.screen)
