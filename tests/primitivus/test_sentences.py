@@ -148,6 +148,13 @@ def test_a_translation_that_would_do_harm_is_not_used(speak, tmp_path, translati
     assert said == (translation if harmless else "2s of Ann")
 
 
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f"])
+def test_a_mark_of_direction_may_stand_in_a_translation(speak, tmp_path, mark):
+    write(tmp_path, "ar", {"{who} comes": f"{mark}{{who}} يأتي"}, "ar")
+    speak(LANG="ar_EG.UTF-8")
+    assert tr("{who} comes", who="Ann") == f"{mark}Ann يأتي"
+
+
 def broken(whole):
     """Return what may be wrong with a file."""
     header = b"Content-Type: text/plain; charset=utf-8"

@@ -13,6 +13,7 @@ import pytest
 
 from tests.lab.patience import PATIENCE_S
 from tests.lab.terminal import Terminal
+from tests.primitivus import pseudo
 from tools.demo import script
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,20 @@ async def test_the_program_in_it_knows_that_it_is_in_tmux(env, place):
             ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
             await ended.wait()
             await gone(place)
+
+
+async def test_it_speaks_the_language_of_its_user(env, place):
+    with tempfile.TemporaryDirectory() as data:
+        pseudo.write(Path(data))
+        spoken = {"LANGUAGE": pseudo.LANGUAGE, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": data}
+        async with await Terminal.start(
+            COMMAND, env=env | spoken, cwd=ROOT, columns=100
+        ) as terminal:
+            await terminal.wait_for(pseudo.said("Conversations"))
+            terminal.press("esc")
+            terminal.submit(":quit")
+            assert await terminal.wait_exit() == 0
+    assert list(place.iterdir()) == []
 
 
 async def test_a_file_of_the_directory_it_was_called_in_can_be_sent_by_its_name(env, place):

@@ -14,15 +14,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from xdg_base_dirs import xdg_data_dirs, xdg_data_home
+
 from tests.lab.backend import Backend
-from tools.demo import script
+from tools.demo import LANGUAGE, script
 from tools.demo.check import check
 from tools.demo.stage import GUIDE, YOU, stage
 
 _NO_TERMINAL = 5
 
-# What tells a program of the terminal it is in, and how its user wants it used.
-_TERMINAL = ("TMUX", "TMUX_PANE", "STY", "COLORFGBG", "NO_COLOR", "VISUAL", "EDITOR")
+# What tells a program of the terminal it is in, and how its user wants it used and to speak.
+_TERMINAL = ("TMUX", "TMUX_PANE", "STY", "COLORFGBG", "NO_COLOR", "VISUAL", "EDITOR", "LC_MESSAGES")
 
 
 def main() -> int:
@@ -73,7 +75,7 @@ async def _show(backend: Backend, entrance: Path) -> int:
     terminal = {name: os.environ[name] for name in _TERMINAL if name in os.environ}
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "primitivus"),
-        env={**terminal, **backend.env},
+        env={**terminal, **_speaking(), **backend.env},
     )
     try:
         return await program.wait()
@@ -82,6 +84,15 @@ async def _show(backend: Backend, entrance: Path) -> int:
             program.terminate()  # so that it leaves a clean terminal
         await program.wait()
         raise
+
+
+def _speaking() -> dict[str, str]:
+    """Return the language that was wanted, and where the user's translations are.
+
+    The program looks for them in a home of its own, and the user's is one of many to it.
+    """
+    places = (xdg_data_home(), *xdg_data_dirs())
+    return {"LANGUAGE": LANGUAGE, "XDG_DATA_DIRS": ":".join(map(str, places))}
 
 
 if __name__ == "__main__":
