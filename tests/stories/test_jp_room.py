@@ -36,8 +36,7 @@ async def test_a_room_is_entered_named_written_to_and_left(jp, room):
     assert (await jp("room", "leave", room)).code == 1
 
 
-# An ejabberd keeps presence back from a client that is inactive (XEP-0352), as is one without a
-# frontend: the nick is another one then, but whoever asked for it is told that nobody answers.
+@pytest.mark.every_server
 async def test_another_nick_is_taken(jp, room):
     await jp.ok("room", "nick", room, "gardener")
     people = (await jp.ok("room", "occupants", room, "--json")).records

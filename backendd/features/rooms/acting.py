@@ -1,5 +1,7 @@
 """What we do in a room while we are in it, beside talking."""
 
+from contextlib import suppress
+
 from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout, TooLarge
 from backendd.core import clock, xml
 from backendd.features.rooms.attendance import WARNING, Attendance
@@ -17,6 +19,7 @@ _STILL_THERE = frozenset(
         "remote-server-timeout",
     }
 )
+_HOLDS_BACK = "{urn:xmpp:csi:0}csi"
 _NOBODY = frozenset({"item-not-found", "gone"})
 
 
@@ -26,12 +29,24 @@ async def rename(home: Home, attendance: Attendance, nick: str) -> None:
     if nick == old:
         return
     address = f"{room}/{nick}"
+    if home.stream.offers(_HOLDS_BACK):
+        home.do_soon(_hear_all(home, room), name="hear what is held back")
     seen = await attendance.answers.ask(
         home, address, home.presence(address), _ANSWER_S, old_nick=old
     )
     attendance.wish = wish = attendance.wish._replace(nick=seen.nick)
     home.warnings.settle(WARNING, room)
     await home.store.write(lambda ledger: rooms.want(ledger, wish))
+
+
+async def _hear_all(home: Home, room: str) -> None:
+    """Ask a room anything, behind what was asked before.
+
+    What a server holds back of a room while nobody looks (XEP-0352), our nick among it, comes
+    before the answer.
+    """
+    with suppress(BackendError):
+        await home.disco.info(room, anew=True)
 
 
 async def set_subject(home: Home, attendance: Attendance, subject: str) -> None:
