@@ -113,3 +113,19 @@ async def test_where_nobody_is_asked_it_says_so(jp, server, account):
     await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\n\n")
     ended = await jp("profile", "remove", "alice", given="y\n")
     assert "jp never asks; --yes says yes" in ended.errors
+
+
+async def test_its_password_and_address_are_changed(jp, server, account):
+    await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\nold\n")
+    wrong = await jp("profile", "password", given="never\nnew\n")
+    assert (wrong.code, wrong.output) == (1, "")
+    await jp.ok("profile", "password", given="old\nnew\n")
+    await jp.ok("profile", "lock")
+    assert (await jp("profile", "unlock", given="old\n")).code == 1
+    await jp.ok("profile", "unlock", given="new\n")
+    await jp.ok("profile", "jid", server.jid("bob"))
+    assert (await jp.ok("profile", "show", "--json")).record["Jid"] == server.jid("bob")
+    await jp.ok("profile", "xmpp-password", given=f"{server.password('bob')}\n")
+    await jp.ok("profile", "connect")
+    assert (await jp("profile", "jid", server.jid("alice"))).code == 1
+    await jp.ok("profile", "dismiss", "password", "")

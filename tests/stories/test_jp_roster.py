@@ -69,3 +69,29 @@ async def test_the_presence_that_is_set_is_shown_and_kept(jp, bob, backend):
     await jp.ok("presence", "set", "online")
     assert (await jp.ok("presence", "get", "--fields", "Show,Status")).output == "online\t\n"
     assert (await jp("presence", "set", "invisible")).code == 2
+
+
+async def requested(jp, who):
+    """Return who asks to see the presence of somebody, once anybody does."""
+    while not (found := (await jp.ok("-p", who, "roster", "requests", "--json")).records):
+        await jp.ok("-p", who, "watch", "Roster", "--count", "1", "--limit", "200ms")
+    return found
+
+
+async def test_who_asks_to_see_presence_is_let_or_not(jp, server, user):
+    await user(server, "alice")
+    await user(server, "carol")
+    alice, carol = server.jid("alice"), server.jid("carol")
+    await jp.ok("roster", "subscribe", carol, "--text", "it is me")
+    (asked,) = await requested(jp, "carol")
+    assert asked["jid"] == alice
+    await jp.ok("-p", "carol", "roster", "approve", alice)
+    assert (await jp.ok("-p", "carol", "roster", "requests")).output == ""
+    while (await contact(jp, carol))["subscription"] != "to":
+        await jp.ok("watch", "Roster", "--count", "1", "--limit", "200ms")
+    await jp.ok("-p", "carol", "roster", "deny", alice)
+    while (await contact(jp, carol))["subscription"] != "none":
+        await jp.ok("watch", "Roster", "--count", "1", "--limit", "200ms")
+    await jp.ok("roster", "subscribe", carol)
+    await requested(jp, "carol")
+    await jp.ok("roster", "unsubscribe", carol)
