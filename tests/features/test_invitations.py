@@ -1,5 +1,7 @@
 """Invitations to rooms, theirs and ours (XEP-0249, XEP-0045 7.8)."""
 
+import asyncio
+
 import pytest
 
 from backendd.api import names
@@ -165,6 +167,18 @@ async def test_an_answer_settles_the_invitations_of_all_to_that_room(both, make_
     assert await waiting(home) == []
     with pytest.raises(UnknownItem):
         await home.call(ROOMS, "accept_invitation", found[1].id, "me")
+
+
+async def test_an_invitation_that_two_frontends_accept_at_the_same_moment_is_entered_once(both):
+    home, peer, room = both
+    peer.write(direct(home.jid, room))
+    (found,) = await until_invited(home)
+    await asyncio.gather(*(home.call(ROOMS, "accept_invitation", found.id, "me") for _ in range(2)))
+    assert await waiting(home) == []
+    assert room in home.inside.rooms.joined
+    await peer.sync()
+    entered = [each for each in peer.stanzas if each.get("from") == f"{room}/me"]
+    assert len(entered) == 1
 
 
 async def test_who_enters_the_room_otherwise_has_no_invitation_left(both):

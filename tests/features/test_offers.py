@@ -1,5 +1,6 @@
 """Files from client to client (XEP-0234): offered to contacts, taken and refused."""
 
+import asyncio
 import os
 from xml.etree.ElementTree import fromstring
 
@@ -205,3 +206,25 @@ async def test_what_is_offered_is_called_by_a_name_and_nothing_more(make_friends
     offer = fromstring(OFFER.format(name="../../.bashrc&#x202e;"))
     await one.inside.stream.request("set", other.inside.stream.full_jid, offer)
     assert (await until_offered(other)).name == "bashrc"
+
+
+async def test_a_file_that_two_frontends_take_at_the_same_moment_comes_once(
+    make_friends, file, tmp_path
+):
+    one, other = await make_friends()
+    await send(one, other.jid, file, method="jingle-s5b")
+    offered = await until_offered(other)
+    places = [tmp_path / name for name in ("here", "there")]
+    for each in places:
+        each.mkdir()
+    answers = await asyncio.gather(
+        *(other.call(names.FILES, "accept", offered.id, str(each)) for each in places),
+        return_exceptions=True,
+    )
+    (refused,) = filter(None, answers)
+    assert isinstance(refused, NotAllowed)
+    taken, left = places[answers.index(None)], places[answers.index(refused)]
+    done = await until_state(other, offered.id, "done")
+    assert done.path == str(taken / file.name)
+    assert [each.read_bytes() for each in taken.iterdir()] == [CONTENT]
+    assert list(left.iterdir()) == []

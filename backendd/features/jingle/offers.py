@@ -1,7 +1,8 @@
 """Files that others offer: a line in the conversation each, until the user takes or refuses it."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from backendd import directories
@@ -44,6 +45,7 @@ class _Live:
 
     offer: Offer
     is_taken: bool = False
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def peer(self) -> str:
@@ -126,7 +128,10 @@ class Offers:
 
     async def accept(self, id: int, directory: str) -> None:
         """Take a file into a directory: by default to where it came before, else to downloads."""
-        live = await self._require(id)
+        async with (await self._require(id)).turn:  # of two who take it one does
+            await self._accept(id, await self._require(id), directory)
+
+    async def _accept(self, id: int, live: _Live, directory: str) -> None:
         file = live.offer.file
         before = await self._home.store.read(lambda view: store.kept(view, id))
         stays = before.key and directory in ("", before.directory)
@@ -147,12 +152,13 @@ class Offers:
 
     async def accept_handle(self, id: int, file: Descriptor) -> None:
         """Take a file into an open one."""
-        live = await self._require(id)
-        size = live.offer.file.size
-        await (await open_handed(file, Bounds(size))).close()
-        before = await self._home.store.read(lambda view: store.kept(view, id))
-        await self._leave(id, before, Descriptor.copy(file.fileno()))
-        await self._begin(id, live, Wanted(parts.new_key(), "", size), "")
+        async with (await self._require(id)).turn:
+            live = await self._require(id)
+            size = live.offer.file.size
+            await (await open_handed(file, Bounds(size))).close()
+            before = await self._home.store.read(lambda view: store.kept(view, id))
+            await self._leave(id, before, Descriptor.copy(file.fileno()))
+            await self._begin(id, live, Wanted(parts.new_key(), "", size), "")
 
     async def reject(self, id: int) -> None:
         """Take a file not."""
