@@ -74,7 +74,7 @@ def _profile(word: str, others: list[str]) -> str | None:
 def _trouble_with(address: str) -> str:
     """Return why an address can't be opened, or nothing."""
     if address:
-        from primitivus.model.links import read
+        from primitivus.model.wording.links import read
 
         try:
             read(address)

@@ -14,9 +14,9 @@ from bench.processes import cpu_s
 from bench.row import Row, under
 from bench.stage import Stage, stage
 from bench.terminal import ROWS, Recorder
-from primitivus.model.xhtml.reading import read
+from primitivus.model.blogs.xhtml.reading import read
 from primitivus.themes.symbols import UTF8
-from primitivus.widgets.xhtml.rows import lay_out
+from primitivus.widgets.blogs.xhtml.rows import lay_out
 from tests.lab.backend import Backend
 from tests.lab.caller import Caller
 

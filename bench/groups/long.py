@@ -11,9 +11,9 @@ from bench.row import Row, under
 from bench.sender import Sender
 from bench.stage import PROFILE, stage
 from primitivus.themes.symbols import UTF8
-from primitivus.widgets import message as messages
 from primitivus.widgets.input import lay_out
-from primitivus.widgets.look import Look
+from primitivus.widgets.messages import message as messages
+from primitivus.widgets.messages.look import Look
 from tests.lab.hostile import PIECES, body
 
 LAYOUT_MS, KEY_MS = 50, 10

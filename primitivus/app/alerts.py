@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from primitivus.app.terminal import Terminal
-from primitivus.model.alert import Alert
 from primitivus.model.attention import is_quiet, mentions
-from primitivus.model.questions import waits
+from primitivus.model.questions.questions import waits
 from primitivus.model.state import State
+from primitivus.model.telling.alert import Alert
 
 
 class AlertDisplay:

@@ -11,20 +11,20 @@ from contextlib import contextmanager
 from primitivus.app.display import Display
 from primitivus.client.engine import Engine
 from primitivus.client.unfinished import clean_up
+from primitivus.commands.accounts.doorman import Doorman
 from primitivus.commands.all import registry
+from primitivus.commands.arguments.paths import Told
 from primitivus.commands.context import Context
-from primitivus.commands.doorman import Doorman
 from primitivus.commands.overdue import patient
-from primitivus.commands.paths import Told
 from primitivus.config import Settings
 from primitivus.keymaps.checks import checked, load_keymap
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import KeymapFiles, keymap_names
-from primitivus.model.times import now_us
+from primitivus.model.wording.times import now_us
 from primitivus.sentences import ntr, tr
 from primitivus.themes.symbols import Symbols
-from primitivus.widgets.editor import edit
-from primitivus.widgets.keyboard import Keyboard
+from primitivus.widgets.keyboard.editor import edit
+from primitivus.widgets.keyboard.keyboard import Keyboard
 from primitivus.widgets.panes import load_behind
 
 # The settings that things are drawn with only once they are loaded.

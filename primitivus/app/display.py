@@ -15,7 +15,7 @@ from primitivus.client.engine import Engine
 from primitivus.keymaps.keymap import Keymap
 from primitivus.model.area import Area
 from primitivus.model.attention import is_used
-from primitivus.model.pictures import Pictures
+from primitivus.model.files.pictures import Pictures
 from primitivus.pictures.loader import Loader
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.frames import Frames

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from primitivus.model.area import Area
 from primitivus.model.state import State
-from primitivus.model.times import now_us, to_the_hour_us
+from primitivus.model.wording.times import now_us, to_the_hour_us
 
 
 class Hours:

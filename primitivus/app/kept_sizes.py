@@ -7,7 +7,7 @@ and a number.
 from collections.abc import Iterator, Sequence
 
 from primitivus.app import kept
-from primitivus.model.sizes import WHOLE, Sizes
+from primitivus.model.panes.sizes import WHOLE, Sizes
 
 _BY_THEMSELVES = Sizes()
 

@@ -6,7 +6,7 @@ from backendd.api.settings import Problem
 from primitivus.app.preview import Preview
 from primitivus.app.terminal import Terminal
 from primitivus.config import Settings
-from primitivus.model.pictures import Pictures
+from primitivus.model.files.pictures import Pictures
 from primitivus.model.state import State
 from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
@@ -14,9 +14,9 @@ from primitivus.themes.depth import MONO, colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import Theme
-from primitivus.widgets.blocks import Blocks
-from primitivus.widgets.palette import Palette
-from primitivus.widgets.pictures import Gallery, Medium
+from primitivus.widgets.drawing.palette import Palette
+from primitivus.widgets.pictures.blocks import Blocks
+from primitivus.widgets.pictures.pictures import Gallery, Medium
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.terminal import BackgroundColour, Graphics
 from primitivus.widgets.terminal.graphics import CELL, COLOURS
@@ -84,11 +84,11 @@ class Looks:
             return None
         # The first screen doesn't wait for what a terminal has to say first that it knows.
         if way == "kitty" or (way in _BEST and graphics.kitty):
-            from primitivus.widgets.kitty import Kitty
+            from primitivus.widgets.pictures.kitty import Kitty
 
             return Kitty(graphics.cell or CELL)
         if way == "sixel" or (way in _BEST and graphics.sixel and graphics.cell):
-            from primitivus.widgets.sixel import Sixel
+            from primitivus.widgets.pictures.sixel import Sixel
 
             return Sixel(graphics.cell or CELL, graphics.sixel or COLOURS)
         return Blocks(depth)

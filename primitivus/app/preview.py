@@ -1,6 +1,6 @@
 """The theme that is looked at before it is chosen."""
 
-from primitivus.model.listing import Listing
+from primitivus.model.popups.listing import Listing
 from primitivus.model.state import State
 from primitivus.themes.background import AUTO
 from primitivus.themes.load import theme_names
@@ -38,7 +38,7 @@ def _line(state: State) -> str:
 def _named(line: str) -> str:
     if not line.lstrip().startswith(f"{_COMMAND} "):
         return ""
-    from primitivus.commands.words import read_word, skip_blanks  # late: few name one
+    from primitivus.commands.line.words import read_word, skip_blanks  # late: few name one
 
     start = skip_blanks(line, line.index(_COMMAND) + len(_COMMAND))
     return read_word(line, start).text if start < len(line) else ""

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from primitivus.themes.theme import PaletteEntry
-from primitivus.widgets.canvas import RowsCanvas
+from primitivus.widgets.drawing.canvas import RowsCanvas
 
 
 class Terminal(Protocol):

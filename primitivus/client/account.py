@@ -17,10 +17,10 @@ from primitivus.client.bus import AGAIN_S, Bus
 from primitivus.client.door import Doorman
 from primitivus.client.part import Access
 from primitivus.client.work import AccountWork
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
+from primitivus.model.accounts.profile import Profile as Known
+from primitivus.model.accounts.profile import update
 from primitivus.model.attention import is_used
-from primitivus.model.profile import Profile as Known
-from primitivus.model.profile import update
 from primitivus.model.state import State
 from primitivus.sentences import tr
 

@@ -15,12 +15,12 @@ from primitivus.client.bus import AGAIN_S, OBJECT_MANAGER, Bus
 from primitivus.client.door import Doorman, Ending, GivenUp
 from primitivus.client.file_manager import FileManager
 from primitivus.client.profiles import Profiles, Properties, lacking, profile_of
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
+from primitivus.model.accounts.link import Attachment
+from primitivus.model.accounts.profile import Profile
 from primitivus.model.area import Area
-from primitivus.model.link import Attachment
 from primitivus.model.place import Place
-from primitivus.model.profile import Profile
-from primitivus.model.showing import NOBODY
+from primitivus.model.screen.showing import NOBODY
 from primitivus.model.state import State
 from primitivus.sentences import tr
 

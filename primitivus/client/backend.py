@@ -10,7 +10,7 @@ from backendd.api.quiet import QuietTime
 from primitivus.client.bus import Bus
 from primitivus.model.area import Area
 from primitivus.model.state import State
-from primitivus.model.warned import warning
+from primitivus.model.wording.warned import warning
 
 
 class BackendClient:

@@ -7,8 +7,8 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
-from primitivus.model.banned import Banned
 from primitivus.model.panes.pane import Pane
+from primitivus.model.rooms.banned import Banned
 
 log = logging.getLogger(__name__)
 

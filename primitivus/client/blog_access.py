@@ -9,12 +9,12 @@ from backendd.api.errors import BackendError, UnknownItem
 from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
-from primitivus.model.blogs import Feed
+from primitivus.model.blogs.blogs import Feed
+from primitivus.model.blogs.post_drafts import feed_of_draft
+from primitivus.model.blogs.post_sources import OneBlog
 from primitivus.model.panes.kinds import is_draft, is_timeline
 from primitivus.model.panes.pane import Pane
-from primitivus.model.post_drafts import feed_of_draft
-from primitivus.model.post_sources import OneBlog
-from primitivus.model.readers import KnownReaders, whom
+from primitivus.model.popups.readers import KnownReaders, whom
 
 if TYPE_CHECKING:
     from primitivus.model.panes.draft import DraftPane

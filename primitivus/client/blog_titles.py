@@ -10,10 +10,10 @@ from backendd.api.failures import LinkError
 from backendd.api.names import BLOG
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.blogs import Blogs, Feed, blog_of, is_comments
+from primitivus.model.blogs.blogs import Blogs, Feed, blog_of, is_comments
+from primitivus.model.blogs.post_drafts import feed_of_draft
 from primitivus.model.panes.kinds import is_draft, is_post, is_timeline
 from primitivus.model.panes.pane import Pane
-from primitivus.model.post_drafts import feed_of_draft
 
 log = logging.getLogger(__name__)
 

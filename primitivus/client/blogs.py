@@ -12,11 +12,11 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.client.seen_posts import SeenPosts
 from primitivus.model.area import Area
-from primitivus.model.blogs import Blogs, Feed, answer
-from primitivus.model.dates import order
+from primitivus.model.blogs.blogs import Blogs, Feed, answer
+from primitivus.model.blogs.post_sources import Followed, FoundPosts, OneBlog, Unpublished
 from primitivus.model.panes.kinds import is_post, is_timeline
 from primitivus.model.panes.pane import Pane
-from primitivus.model.post_sources import Followed, FoundPosts, OneBlog, Unpublished
+from primitivus.model.wording.dates import order
 
 if TYPE_CHECKING:
     from primitivus.model.panes.timeline import TimelinePane

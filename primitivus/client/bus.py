@@ -14,7 +14,7 @@ from backendd.api.signature import Plain
 from backendd.api.starting import start_backend
 from backendd.api.tasks import Tasks
 from primitivus.failures import in_words
-from primitivus.model.link import NOT_RUNNING
+from primitivus.model.accounts.link import NOT_RUNNING
 from primitivus.sentences import tr
 
 C = TypeVar("C")

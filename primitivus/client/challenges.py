@@ -7,7 +7,7 @@ from backendd.api.contract import Services
 from backendd.api.names import SERVICES
 from backendd.api.records import Challenge
 from primitivus.client.unanswered import UnansweredPart
-from primitivus.model.challenges import ChallengeQuestion, Challenges
+from primitivus.model.questions.challenges import ChallengeQuestion, Challenges
 
 
 class ChallengesPart(UnansweredPart[Services, Challenge, Challenges]):

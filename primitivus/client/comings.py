@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from backendd.api.records import Left, Occupant, Room
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
-from primitivus.model.comings import Comings
-from primitivus.model.happening import PUT_OUT
-from primitivus.model.message import nick_of
-from primitivus.model.occupants import Occupants
-from primitivus.model.rooms import Rooms
-from primitivus.model.standing import news_of
+from primitivus.model.messages.comings import Comings
+from primitivus.model.messages.happening import PUT_OUT
+from primitivus.model.messages.message import nick_of
+from primitivus.model.rooms.occupants import Occupants
+from primitivus.model.rooms.rooms import Rooms
+from primitivus.model.rooms.standing import news_of
 from primitivus.model.state import State
-from primitivus.model.times import now_us
+from primitivus.model.wording.times import now_us
 
 # Behind so many messages of a room it is told.
 MOST_COMINGS = 200

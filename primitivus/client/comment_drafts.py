@@ -15,17 +15,17 @@ from primitivus.client.drafts import Keeper
 from primitivus.client.part import Access, Handlers
 from primitivus.model.area import Area
 from primitivus.model.attention import posts_seen
-from primitivus.model.comment_drafts import (
+from primitivus.model.blogs.comment_drafts import (
     Answered,
     CommentDraft,
     CommentDrafts,
     Post,
     Said,
 )
-from primitivus.model.draft import Drafted
+from primitivus.model.blogs.post_titles import title
+from primitivus.model.messages.draft import Drafted
 from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
-from primitivus.model.post_titles import title
 from primitivus.sentences import tr
 
 if TYPE_CHECKING:

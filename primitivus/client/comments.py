@@ -16,8 +16,8 @@ from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
 
 if TYPE_CHECKING:
+    from primitivus.model.blogs.talk import Talk
     from primitivus.model.panes.post import PostPane
-    from primitivus.model.talk import Talk
 
 # The first page comes quickly; whoever reads on wants many.
 _FIRST, _PAGE, _MOST = 50, 200, 500

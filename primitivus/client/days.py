@@ -8,7 +8,7 @@ from backendd.api.records import Message
 from backendd.api.tuples import NamedTuple
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.times import came
+from primitivus.model.wording.times import came
 
 
 class Found(NamedTuple):

@@ -8,16 +8,16 @@ from backendd.api.names import BLOG
 from backendd.api.records import Discussion, Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
-from primitivus.model import discussions
-from primitivus.model.account import Account
-from primitivus.model.alert import Alert
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import posts_seen
-from primitivus.model.discussions import Discussions
-from primitivus.model.notices import Notice
-from primitivus.model.quoting import quote
+from primitivus.model.blogs import discussions
+from primitivus.model.blogs.discussions import Discussions
 from primitivus.model.state import State
-from primitivus.model.times import now_us
+from primitivus.model.telling.alert import Alert
+from primitivus.model.telling.notices import Notice
+from primitivus.model.wording.quoting import quote
+from primitivus.model.wording.times import now_us
 from primitivus.sentences import tr
 
 _ALERT_CHARACTERS = 200

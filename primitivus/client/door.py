@@ -3,7 +3,7 @@
 import asyncio
 from typing import Protocol
 
-from primitivus.model.profile import Profile
+from primitivus.model.accounts.profile import Profile
 
 
 class Ending(Exception):

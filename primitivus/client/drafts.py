@@ -11,8 +11,8 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
 from primitivus.client.part import Part
-from primitivus.model.account import Account
-from primitivus.model.draft import Drafted, Said
+from primitivus.model.accounts.account import Account
+from primitivus.model.messages.draft import Drafted, Said
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)

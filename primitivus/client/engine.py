@@ -10,7 +10,7 @@ from primitivus.client.door import Door, Ending
 from primitivus.client.frontend import Frontend
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.state import State
-from primitivus.model.times import now_us
+from primitivus.model.wording.times import now_us
 
 
 class Engine:

@@ -15,12 +15,12 @@ from backendd.api.records import Message
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.first_lines import FirstLines
+from primitivus.model.messages.first_lines import FirstLines
+from primitivus.model.messages.unsent import STATES, Unsent
 from primitivus.model.panes.home import HomePane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.start import filled
-from primitivus.model.times import now_us
-from primitivus.model.unsent import STATES, Unsent
+from primitivus.model.wording.times import now_us
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from backendd.api.records import Ignored
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.ignored import IgnoredOccupants
+from primitivus.model.messages.ignored import IgnoredOccupants
 
 
 class IgnoringPart(Part):

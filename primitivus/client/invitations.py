@@ -7,7 +7,7 @@ from backendd.api.contract import Rooms
 from backendd.api.names import ROOMS
 from backendd.api.records import Invitation
 from primitivus.client.unanswered import UnansweredPart
-from primitivus.model.invitations import Invitations, RoomInvitation
+from primitivus.model.questions.invitations import Invitations, RoomInvitation
 
 
 class InvitationsPart(UnansweredPart[Rooms, Invitation, Invitations]):

@@ -8,9 +8,9 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
+from primitivus.model.blogs.post_drafts import feed_of_draft
 from primitivus.model.panes.kinds import is_draft
 from primitivus.model.panes.pane import Pane
-from primitivus.model.post_drafts import feed_of_draft
 
 if TYPE_CHECKING:
     from primitivus.model.panes.draft import DraftPane

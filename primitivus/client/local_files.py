@@ -7,7 +7,7 @@ from functools import partial
 from backendd.api import regular
 from backendd.api.errors import FileError
 from primitivus.client.apart import apart
-from primitivus.model.local_files import LocalFiles
+from primitivus.model.files.local_files import LocalFiles
 from primitivus.sentences import tr
 
 

@@ -12,7 +12,7 @@ from backendd.api.records import Message
 from backendd.api.tasks import Tasks
 from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane

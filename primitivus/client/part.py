@@ -6,7 +6,7 @@ from typing import TypeVar
 from backendd.api.tasks import Tasks
 from backendd.api.tuples import NamedTuple
 from primitivus.client.bus import Bus
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.panes.pane import Pane
 from primitivus.model.state import State
 

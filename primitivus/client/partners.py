@@ -11,10 +11,10 @@ from backendd.api.names import MESSAGES, ROOMS
 from backendd.api.records import Occupant
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
-from primitivus.model.address import occupant
 from primitivus.model.area import Area
-from primitivus.model.partners import Partners
-from primitivus.model.rooms import Rooms as Known
+from primitivus.model.rooms.partners import Partners
+from primitivus.model.rooms.rooms import Rooms as Known
+from primitivus.model.wording.address import occupant
 
 log = logging.getLogger(__name__)
 

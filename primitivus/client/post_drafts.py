@@ -19,9 +19,9 @@ from primitivus.client import unkept
 from primitivus.client.local_files import look
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
+from primitivus.model.blogs.post_drafts import PostDrafts
 from primitivus.model.panes.kinds import is_draft
 from primitivus.model.panes.pane import Pane
-from primitivus.model.post_drafts import PostDrafts
 from primitivus.sentences import tr
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class PostDraftsPart(Part):
             self._state.left.drop(pane)
 
     async def _leave(self, pane: "DraftPane") -> None:
-        from primitivus.model.post_text import write  # late: few write posts
+        from primitivus.model.blogs.post_text import write  # late: few write posts
 
         text = pane.text or write(pane.draft, self._account.profile.jid)
         pane.left = await unkept.leave(text, FILE, pane.left)
@@ -171,7 +171,7 @@ class PostDraftsPart(Part):
         text = await edit.written()
         if text.rstrip() == edit.text.rstrip() and not edit.is_begun:
             return
-        from primitivus.model.post_text import read
+        from primitivus.model.blogs.post_text import read
 
         draft = edit.draft
         found = read(text, draft, self._account.profile.jid)

@@ -13,10 +13,10 @@ from backendd.api.records import Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.client.reading import AGAIN_S
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at
-from primitivus.model.discussion import commented
+from primitivus.model.blogs.discussion import commented
 from primitivus.model.panes.kinds import is_post
 from primitivus.model.panes.pane import Pane
 from primitivus.model.state import State

@@ -6,8 +6,8 @@ from typing import Any
 from backendd.api.names import PROFILE
 from primitivus.client.bus import Bus
 from primitivus.client.door import Ending, ProfileRemoved, UnknownProfileName
-from primitivus.model.enumerating import joined
-from primitivus.model.profile import Profile, update
+from primitivus.model.accounts.profile import Profile, update
+from primitivus.model.wording.enumerating import joined
 from primitivus.sentences import tr
 
 Properties = Mapping[str, Any]

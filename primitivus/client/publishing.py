@@ -10,11 +10,11 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.failures import reason
 from primitivus.model.area import Area
-from primitivus.model.blogs import Feed, feed_of, is_comments, is_going
-from primitivus.model.discussion import commented, is_heart
-from primitivus.model.outgoing import MANY, OutgoingPosts
-from primitivus.model.post_titles import title
-from primitivus.model.posts import key_of
+from primitivus.model.blogs.blogs import Feed, feed_of, is_comments, is_going
+from primitivus.model.blogs.discussion import commented, is_heart
+from primitivus.model.blogs.outgoing import MANY, OutgoingPosts
+from primitivus.model.blogs.post_titles import title
+from primitivus.model.blogs.posts import key_of
 from primitivus.sentences import ntr, tr
 
 # So much of a title says which post is meant.

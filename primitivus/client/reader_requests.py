@@ -7,7 +7,7 @@ from backendd.api.contract import Blog
 from backendd.api.names import BLOG
 from backendd.api.records import ReaderRequest
 from primitivus.client.unanswered import UnansweredPart
-from primitivus.model.reader_requests import ReaderQuestion, ReaderRequests
+from primitivus.model.questions.reader_requests import ReaderQuestion, ReaderRequests
 
 
 class ReaderRequestsPart(UnansweredPart[Blog, ReaderRequest, ReaderRequests]):

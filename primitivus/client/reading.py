@@ -9,7 +9,7 @@ from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
 from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.attention import is_looked_at
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.state import State

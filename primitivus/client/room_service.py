@@ -9,7 +9,7 @@ from backendd.api.failures import LinkError
 from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.pane import Pane
-from primitivus.model.room_service import RoomService
+from primitivus.model.rooms.room_service import RoomService
 
 log = logging.getLogger(__name__)
 

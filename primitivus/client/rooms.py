@@ -13,15 +13,15 @@ from backendd.api.records import Left, Occupant, Room
 from backendd.api.wire import from_wire
 from primitivus.client.comings import Telling
 from primitivus.client.part import Access, Handlers, Part
-from primitivus.model.address import occupant
 from primitivus.model.area import Area
-from primitivus.model.entrance import said_of
-from primitivus.model.occupants import Occupants
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.quoting import quote
-from primitivus.model.rooms import Rooms as Known
+from primitivus.model.rooms.occupants import Occupants
+from primitivus.model.rooms.rooms import Rooms as Known
+from primitivus.model.telling.entrance import said_of
+from primitivus.model.wording.address import occupant
+from primitivus.model.wording.quoting import quote
 
 log = logging.getLogger(__name__)
 

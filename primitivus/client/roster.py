@@ -10,10 +10,10 @@ from backendd.api.records import Contact, Request
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.questions import announce
-from primitivus.model.quoting import quote
-from primitivus.model.requests import PresenceRequest, about
-from primitivus.model.subscription import said_of
+from primitivus.model.questions.questions import announce
+from primitivus.model.questions.requests import PresenceRequest, about
+from primitivus.model.wording.quoting import quote
+from primitivus.model.wording.subscription import said_of
 
 Wire = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.kinds import is_search
 from primitivus.model.panes.pane import Pane
-from primitivus.model.wanted import EVERYWHERE, Narrowed
+from primitivus.model.search.wanted import EVERYWHERE, Narrowed
 
 if TYPE_CHECKING:
     from primitivus.model.panes.search import Found, SearchPane

@@ -11,8 +11,8 @@ from backendd.api.records import Entry
 from backendd.api.tasks import Tasks
 from primitivus.client.reading import AGAIN_S
 from primitivus.model.attention import is_looked_at
-from primitivus.model.blogs import Feed, feed_of
-from primitivus.model.posts import key_of
+from primitivus.model.blogs.blogs import Feed, feed_of
+from primitivus.model.blogs.posts import key_of
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)

@@ -12,11 +12,11 @@ from backendd.api.tasks import Tasks
 from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
-from primitivus.model.purpose import Purpose
-from primitivus.model.quoting import quote
+from primitivus.model.editing.purpose import Purpose
 from primitivus.model.state import State
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr
 
 # A backend that is there, but gives no answer, is asked again.

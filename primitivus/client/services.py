@@ -7,11 +7,11 @@ from backendd.api.errors import BackendError, NotSupported
 from backendd.api.failures import LinkError
 from backendd.api.records import Item
 from primitivus.client.part import Access, Part
+from primitivus.model.accounts.offered import Offered, Wanted
 from primitivus.model.area import Area
-from primitivus.model.offered import Offered, Wanted
 from primitivus.model.panes.kinds import is_services
 from primitivus.model.panes.pane import Pane
-from primitivus.model.service_level import Level, room_details
+from primitivus.model.panes.service_level import Level, room_details
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from backendd.api.values import Mutable
 from primitivus.client.pages import Pages
 from primitivus.client.part import Part
 from primitivus.client.sync import Sync
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.start import begin

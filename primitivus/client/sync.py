@@ -9,16 +9,16 @@ from backendd.api.tuples import NamedTuple
 from backendd.api.values import Mutable
 from backendd.api.wire import from_wire
 from primitivus.client.part import Handlers, Part
-from primitivus.model.account import Account
-from primitivus.model.alert import Alert
+from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import is_attended, is_kept_up
-from primitivus.model.mentions import calls_us, speaks_to_us
-from primitivus.model.message import beginning
+from primitivus.model.messages.mentions import calls_us, speaks_to_us
+from primitivus.model.messages.message import beginning
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
-from primitivus.model.showing import NOBODY
+from primitivus.model.screen.showing import NOBODY
 from primitivus.model.state import State
+from primitivus.model.telling.alert import Alert
 from primitivus.sentences import tr
 
 # More of a message is told nowhere but in its conversation.

@@ -16,8 +16,8 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.failures import reason
 from primitivus.model.area import Area
-from primitivus.model.batches import Batch, Batches
-from primitivus.model.transfers import (
+from primitivus.model.files.batches import Batch, Batches
+from primitivus.model.files.transfers import (
     GOING,
     OVER,
     Transfers,

@@ -9,7 +9,7 @@ from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
 from backendd.api.values import Mutable
 from primitivus.client.part import Part
-from primitivus.model.signs import may_become_command
+from primitivus.model.editing.signs import may_become_command
 
 log = logging.getLogger(__name__)
 

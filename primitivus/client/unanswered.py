@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.asked import Asked
-from primitivus.model.questions import announce
-from primitivus.model.unanswered import Record, Unanswered
+from primitivus.model.questions.asked import Asked
+from primitivus.model.questions.questions import announce
+from primitivus.model.questions.unanswered import Record, Unanswered
 
 Calls = TypeVar("Calls")
 Kept = TypeVar("Kept", bound=Unanswered)  # type: ignore[type-arg]  # of whichever record

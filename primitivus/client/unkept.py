@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from primitivus.client.apart import apart
-from primitivus.model.chat import Chat
+from primitivus.model.messages.chat import Chat
 from primitivus.model.state import State
 
 if TYPE_CHECKING:
-    from primitivus.model.comment_drafts import CommentDraft
+    from primitivus.model.blogs.comment_drafts import CommentDraft
 
 
 async def leave(text: str, name: str, at: Path | None = None) -> Path | None:
@@ -22,7 +22,7 @@ async def leave_typed(state: State) -> None:
 
     What was typed in a profile that is locked is for nobody to read.
     """
-    from primitivus.model.comment_drafts import CommentDrafts  # late: the program ends
+    from primitivus.model.blogs.comment_drafts import CommentDrafts  # late: the program ends
 
     for account in state.accounts.values():
         if account.is_withheld:

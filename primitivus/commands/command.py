@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from backendd.api.values import Value
-from primitivus.commands.types import Kind, kind_of
+from primitivus.commands.arguments.types import Kind, kind_of
 from primitivus.sentences import translated
 
 Function = Callable[..., Awaitable[None]]
@@ -70,9 +70,9 @@ def command(
 ) -> Callable[[Function], Command]:
     """Make an async function `(ctx, ...)` the command `name`.
 
-    Its parameters after the context are its arguments, in order, typed as commands/types.py
-    lists; one with a default may be left out. The docstring is its help. An alias may be of two
-    words, of which the first is a command as well.
+    Its parameters after the context are its arguments, in order, typed as
+    commands/arguments/types.py lists; one with a default may be left out. The
+    docstring is its help. An alias may be of two words, of which the first is a command as well.
     """
 
     def make(function: Function) -> Command:

@@ -9,8 +9,8 @@ from backendd.api.errors import BackendError, ProfileLocked
 from backendd.api.values import Mutable, field
 from primitivus.client.account import AccountClient
 from primitivus.client.accounts import AccountClients
-from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.line.cycle import Cycle
 from primitivus.commands.overdue import patient
 from primitivus.commands.recording import Recorder
 from primitivus.commands.registry import Registry
@@ -18,17 +18,17 @@ from primitivus.commands.screen import Screen
 from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
 from primitivus.model.area import Area
-from primitivus.model.argument import Argument
-from primitivus.model.chat import Chat
-from primitivus.model.chooser import Folders
-from primitivus.model.editor import Editor
-from primitivus.model.finding import Find
+from primitivus.model.editing.argument import Argument
+from primitivus.model.editing.editor import Editor
+from primitivus.model.editing.finding import Find
+from primitivus.model.messages.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.popup import Dialog
+from primitivus.model.popups.chooser import Folders
+from primitivus.model.popups.popup import Dialog
+from primitivus.model.screen.touch import Spot
 from primitivus.model.state import State
-from primitivus.model.touch import Spot
 from primitivus.sentences import tr
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from dataclasses import replace
 from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.commands.registry import Invocation
-from primitivus.model.editor import Editor
-from primitivus.model.line import Line
-from primitivus.model.typed import Typed, type_again, typed_between
+from primitivus.model.editing.editor import Editor
+from primitivus.model.editing.line import Line
+from primitivus.model.editing.typed import Typed, type_again, typed_between
 
 # What opens a line of its own to type in, each time.
 _OPENS = ("above", "below")

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from backendd.api.values import Value, field
+from primitivus.commands.arguments.types import COUNT
 from primitivus.commands.command import Command
 from primitivus.commands.errors import CommandError, ElsewhereCommand, UnknownCommand
-from primitivus.commands.parse import read_arguments
-from primitivus.commands.types import COUNT
-from primitivus.commands.words import Word, read_finished_word, read_word, skip_blanks
-from primitivus.model.signs import as_text, is_command_line
+from primitivus.commands.line.parse import read_arguments
+from primitivus.commands.line.words import Word, read_finished_word, read_word, skip_blanks
+from primitivus.model.editing.signs import as_text, is_command_line
 from primitivus.sentences import tr
 
 SIGNS = "/:"

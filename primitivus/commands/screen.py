@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from primitivus.commands.help import Bound
-from primitivus.commands.paths import Told
+from primitivus.commands.arguments.paths import Told
+from primitivus.commands.help.help import Bound
 from primitivus.themes.symbols import Symbols
 
 

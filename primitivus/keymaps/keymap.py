@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from backendd.api.values import Value
 from primitivus.keymaps.keys import ANY, notation
-from primitivus.model.quoting import quote
+from primitivus.model.wording.quoting import quote
 
 
 class Binding(Value):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from primitivus.commands.all import registry as all_commands
-from primitivus.commands.help import table_title
+from primitivus.commands.help.help import table_title
 from primitivus.commands.registry import Registry
 from primitivus.keymaps.checks import load_shipped
 from primitivus.keymaps.contexts import TABLES

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.panes.kinds import is_post
 from primitivus.model.place import Place
 from primitivus.model.state import State
-from primitivus.model.times import hour, now_us
+from primitivus.model.wording.times import hour, now_us
 
 if TYPE_CHECKING:
     from primitivus.model.panes.post import PostPane

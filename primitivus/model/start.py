@@ -1,8 +1,8 @@
 """What shows first: what waits, where that is wanted and something does, else a conversation."""
 
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.panes.home import HomePane
-from primitivus.model.questions import waits
+from primitivus.model.questions.questions import waits
 from primitivus.model.state import State
 
 

@@ -9,27 +9,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Unpack
 
 from primitivus.config import Settings
-from primitivus.model.account import Account
-from primitivus.model.acting import acting
+from primitivus.model.accounts.account import Account
+from primitivus.model.accounts.acting import acting
+from primitivus.model.accounts.link import Attachment, Backend
+from primitivus.model.accounts.profile import Profile
 from primitivus.model.area import Area
-from primitivus.model.chat import Chat
-from primitivus.model.editor import Editor
-from primitivus.model.layout import Layout
+from primitivus.model.editing.editor import Editor
 from primitivus.model.left import Left
-from primitivus.model.link import Attachment, Backend
+from primitivus.model.messages.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Focus, Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane
 from primitivus.model.place import Place
-from primitivus.model.popup import Dialog
-from primitivus.model.profile import Profile
-from primitivus.model.showing import Showing
-from primitivus.model.speaking import Speaking
+from primitivus.model.popups.popup import Dialog
+from primitivus.model.screen.layout import Layout
+from primitivus.model.screen.showing import Showing
+from primitivus.model.telling.speaking import Speaking
 from primitivus.model.view import Mode, View, ViewChanges
 
 if TYPE_CHECKING:
-    from primitivus.model.history_search import HistorySearch
+    from primitivus.model.editing.history_search import HistorySearch
 
 
 class State(Speaking):

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from backendd.api.tasks import Tasks
-from primitivus.model.pictures import FAILED, Pictures, Read, Wanted
+from primitivus.model.files.pictures import FAILED, Pictures, Read, Wanted
 
 log = logging.getLogger(__name__)
 

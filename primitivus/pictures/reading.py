@@ -12,9 +12,17 @@ from backendd.api import regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from primitivus.client.apart import apart
+from primitivus.commands.asking.programs import Surroundings, output
 from primitivus.commands.errors import CommandError
-from primitivus.commands.programs import Surroundings, output
-from primitivus.model.pictures import FAILED, OTHER_FORMAT, Picture, Read, Refusal, Source, Wanted
+from primitivus.model.files.pictures import (
+    FAILED,
+    OTHER_FORMAT,
+    Picture,
+    Read,
+    Refusal,
+    Source,
+    Wanted,
+)
 from primitivus.sentences import tr
 
 log = logging.getLogger(__name__)

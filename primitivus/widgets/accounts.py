@@ -1,13 +1,13 @@
 """Accounts, told apart: by a sign of how each stands, its name, and the colour of its address."""
 
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.place import Place
-from primitivus.model.quoting import quote
-from primitivus.model.terms import term
+from primitivus.model.wording.quoting import quote
+from primitivus.model.wording.terms import term
 from primitivus.sentences import tr
-from primitivus.widgets.cells import Row, Segment, clip, fill, single_line, width
+from primitivus.widgets.drawing.cells import Row, Segment, clip, fill, single_line, width
+from primitivus.widgets.drawing.touching import running
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.touching import running
 
 # Names that are shorter than that in a bar say nothing.
 LEAST_NAME = 4

@@ -1,10 +1,18 @@
 """The bar at the top: the profile, and with whom one talks."""
 
-from primitivus.model import noise
+from primitivus.model.accounts import noise
 from primitivus.sentences import tr
 from primitivus.widgets import accounts, who
-from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
-from primitivus.widgets.linking import linked
+from primitivus.widgets.drawing.cells import (
+    Row,
+    Segment,
+    clip_row,
+    fill,
+    joined,
+    row_width,
+    single_line,
+)
+from primitivus.widgets.drawing.linking import linked
 from primitivus.widgets.scene import Scene
 
 # Below these widths that nothing is encrypted is said shorter, then not; the profile has no name.

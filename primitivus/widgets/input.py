@@ -6,16 +6,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backendd.api.values import Value
-from primitivus.model.line import Line
+from primitivus.model.editing.line import Line
+from primitivus.model.screen.touch import Text
 from primitivus.model.state import State
-from primitivus.model.touch import Text
 from primitivus.sentences import ctr, tr
-from primitivus.widgets.attributes import Touched
-from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
+from primitivus.widgets.drawing.attributes import Touched
+from primitivus.widgets.drawing.cells import (
+    Row,
+    clip,
+    clusters,
+    fill,
+    fit,
+    printable,
+    single_line,
+    width,
+)
 from primitivus.widgets.scene import Scene
 
 if TYPE_CHECKING:
-    from primitivus.model.history_search import HistorySearch
+    from primitivus.model.editing.history_search import HistorySearch
 
 BLOCK = 4096
 """Characters of a long text that are laid out at once."""

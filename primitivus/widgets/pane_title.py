@@ -2,11 +2,11 @@
 
 from primitivus.model.attention import is_kept_up
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.placing import Placed
+from primitivus.model.screen.placing import Placed
 from primitivus.sentences import ntr, tr
 from primitivus.widgets import accounts, who
-from primitivus.widgets.cells import Row, fit, single_line, width
-from primitivus.widgets.linking import linked
+from primitivus.widgets.drawing.cells import Row, fit, single_line, width
+from primitivus.widgets.drawing.linking import linked
 from primitivus.widgets.scene import Scene
 
 

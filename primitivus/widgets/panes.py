@@ -5,31 +5,26 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from primitivus.model.address import occupant
 from primitivus.model.attention import is_looked_at
+from primitivus.model.files.pictures import Wanted
+from primitivus.model.files.transfers import Transfers
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
-from primitivus.model.pictures import Wanted
-from primitivus.model.placing import Placed, Placing
-from primitivus.model.rooms import Rooms
-from primitivus.model.transfers import Transfers
+from primitivus.model.rooms.rooms import Rooms
+from primitivus.model.screen.placing import Placed, Placing
+from primitivus.model.wording.address import occupant
 from primitivus.sentences import tr
-from primitivus.widgets import (
-    contact_list,
-    conversation_list,
-    message_list,
-    occupant_list,
-    pane_title,
-    topic,
-)
+from primitivus.widgets import pane_title, topic
 from primitivus.widgets.areas import message_columns
-from primitivus.widgets.cells import Row, Segment, fill, joined, single_line
-from primitivus.widgets.look import Look
-from primitivus.widgets.message_rows import MessageRows
+from primitivus.widgets.drawing.cells import Row, Segment, fill, joined, single_line
+from primitivus.widgets.drawing.wrap import wrap_runs
+from primitivus.widgets.lists import contact_list, conversation_list, occupant_list
+from primitivus.widgets.messages import message_list
+from primitivus.widgets.messages.look import Look
+from primitivus.widgets.messages.message_rows import MessageRows
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.wrap import wrap_runs
 
 # The rows of the conversations that show.
 LaidOut = Mapping[ConversationPane, MessageRows]
@@ -150,13 +145,13 @@ MEASURED: Mapping[type[Pane], Measure] = {}
 """How those take in what room there is whose rows depend on how wide they are."""
 
 BEHIND: Mapping[str, str] = {
-    "draft": "primitivus.widgets.draft",
-    "post": "primitivus.widgets.post",
-    "search": "primitivus.widgets.search",
-    "services": "primitivus.widgets.services",
-    "timeline": "primitivus.widgets.timeline",
-    "transfers": "primitivus.widgets.transfers",
-    "unpublished": "primitivus.widgets.timeline",
+    "draft": "primitivus.widgets.blogs.draft",
+    "post": "primitivus.widgets.blogs.post",
+    "search": "primitivus.widgets.lists.search",
+    "services": "primitivus.widgets.lists.services",
+    "timeline": "primitivus.widgets.blogs.timeline",
+    "transfers": "primitivus.widgets.lists.transfers",
+    "unpublished": "primitivus.widgets.blogs.timeline",
 }
 """The modules that `draw` and perhaps `measure` what few first screens have, by its context.
 
@@ -164,10 +159,10 @@ They are loaded behind the first screen, so that nobody waits for them who opens
 """
 
 LATE: Mapping[str, str] = {
-    "home": "primitivus.widgets.home",
-    "log": "primitivus.widgets.log",
-    "rooms": "primitivus.widgets.rooms",
-    "settings": "primitivus.widgets.settings",
+    "home": "primitivus.widgets.lists.home",
+    "log": "primitivus.widgets.lists.log",
+    "rooms": "primitivus.widgets.lists.rooms",
+    "settings": "primitivus.widgets.lists.settings",
 }
 """The same of what is seldom opened: they are loaded as it shows."""
 

@@ -3,15 +3,15 @@
 from collections.abc import Hashable, Iterator, Sequence
 
 from backendd.api.tuples import NamedTuple
-from primitivus.model.borders import Border, position
 from primitivus.model.panes.pane import Pane
-from primitivus.model.placing import Placed, Placing
-from primitivus.model.touch import Choice, Part, Pulled, Spot, Text, Typed
+from primitivus.model.screen.borders import Border, position
+from primitivus.model.screen.placing import Placed, Placing
+from primitivus.model.screen.touch import Choice, Part, Pulled, Spot, Text, Typed
 from primitivus.widgets import input as input_line
-from primitivus.widgets.box import Box
-from primitivus.widgets.cells import Row, row_width
+from primitivus.widgets.drawing.cells import Row, row_width
+from primitivus.widgets.drawing.touching import target_at
+from primitivus.widgets.popups.box import Box
 from primitivus.widgets.terminal.mouse import PRESS, RELEASE, Mouse
-from primitivus.widgets.touching import target_at
 
 
 class Area(NamedTuple):

@@ -1,6 +1,6 @@
 """What is chosen has a sign, for its colours alone say nothing where there are none."""
 
-from primitivus.widgets.cells import Row
+from primitivus.widgets.drawing.cells import Row
 from primitivus.widgets.scene import Scene
 
 

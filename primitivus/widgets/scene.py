@@ -5,14 +5,14 @@ from collections.abc import Callable
 from backendd.api.values import Value
 from primitivus.config import Settings
 from primitivus.keymaps.keymap import Keymap
-from primitivus.model.account import Account
-from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.accounts.account import Account
+from primitivus.model.scrolling.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
-from primitivus.widgets.attributes import Attribute
-from primitivus.widgets.cells import Row, fit, width
-from primitivus.widgets.palette import Ground
-from primitivus.widgets.pictures import Gallery
+from primitivus.widgets.drawing.attributes import Attribute
+from primitivus.widgets.drawing.cells import Row, fit, width
+from primitivus.widgets.drawing.palette import Ground
+from primitivus.widgets.pictures.pictures import Gallery
 
 
 def _as_it_is(attribute: Attribute, _: Ground) -> Attribute:

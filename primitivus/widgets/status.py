@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
-from primitivus.model.notices import Level
-from primitivus.model.touch import Run
-from primitivus.model.transfers import Transfers
+from primitivus.model.files.transfers import Transfers
+from primitivus.model.questions import questions
+from primitivus.model.screen.touch import Run
+from primitivus.model.telling.notices import Level
 from primitivus.sentences import ntr, tr
-from primitivus.widgets import blog_news, publishing
-from primitivus.widgets.attributes import Touched
-from primitivus.widgets.cells import (
+from primitivus.widgets.blogs import blog_news, publishing
+from primitivus.widgets.drawing.attributes import Touched
+from primitivus.widgets.drawing.cells import (
     Row,
     Segment,
     clip_row,
@@ -19,10 +19,10 @@ from primitivus.widgets.cells import (
     single_line,
     width,
 )
+from primitivus.widgets.drawing.shortened_paths import rows_of
+from primitivus.widgets.drawing.touching import running
+from primitivus.widgets.drawing.wrap import wrap_runs
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.shortened_paths import rows_of
-from primitivus.widgets.touching import running
-from primitivus.widgets.wrap import wrap_runs
 
 # Below these widths the hint, then the profile's name, give way.
 HINT_FROM, NAME_FROM = 50, 40
@@ -174,7 +174,7 @@ def _typing(scene: Scene) -> Iterator[Segment]:
 
 def _transfers(scene: Scene) -> Iterator[Segment]:
     if any(each.of(Transfers).going() for each in scene.state.accounts.opened()):
-        from primitivus.widgets import transfers  # late: mostly no file goes on
+        from primitivus.widgets.lists import transfers
 
         yield from transfers.news(scene)
 

@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from primitivus.model.placing import Placed
-from primitivus.model.rooms import Rooms
-from primitivus.widgets.cells import Row, clip, fill, printable, row_width, width
-from primitivus.widgets.linking import linked
+from primitivus.model.rooms.rooms import Rooms
+from primitivus.model.screen.placing import Placed
+from primitivus.widgets.drawing.cells import Row, clip, fill, printable, row_width, width
+from primitivus.widgets.drawing.linking import linked
+from primitivus.widgets.drawing.wrap import Run, wrap_runs
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.wrap import Run, wrap_runs
 
 # It takes at most this share of the height, so that there is room for what is said.
 _SHARE = 3

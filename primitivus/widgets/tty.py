@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from primitivus.sentences import tr
 from primitivus.themes.theme import PaletteEntry
-from primitivus.widgets.canvas import RowsCanvas
+from primitivus.widgets.drawing.canvas import RowsCanvas
 from primitivus.widgets.terminal import Attention, Graphics, Screen, tmux
 from primitivus.widgets.terminal.clipboard import sequence
 from primitivus.widgets.terminal.loop import Loop

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 
 from backendd.api.tuples import NamedTuple
 from backendd.api.words import Kind
-from primitivus.model.account import Account
-from primitivus.model.address import occupant
-from primitivus.model.ignored import IgnoredOccupants
+from primitivus.model.accounts.account import Account
+from primitivus.model.messages.ignored import IgnoredOccupants
 from primitivus.model.place import Place
-from primitivus.model.rooms import Rooms
-from primitivus.model.roster import idle_since
-from primitivus.model.terms import term
-from primitivus.model.times import now_us, since
+from primitivus.model.rooms.rooms import Rooms
+from primitivus.model.roster.roster import idle_since
+from primitivus.model.wording.address import occupant
+from primitivus.model.wording.terms import term
+from primitivus.model.wording.times import now_us, since
 from primitivus.sentences import ntr, tr
 from primitivus.widgets.scene import Scene
 

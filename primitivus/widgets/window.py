@@ -4,16 +4,16 @@ from functools import lru_cache
 
 from backendd.api.records import Room
 from backendd.api.tuples import NamedTuple
-from primitivus.model import entrance
-from primitivus.model.banner import Banner, banner
+from primitivus.model.files.pictures import Wanted
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
-from primitivus.model.pictures import Wanted
-from primitivus.model.popup import Dialog
-from primitivus.model.rooms import Rooms
+from primitivus.model.popups.popup import Dialog
+from primitivus.model.rooms.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.model.telling import entrance
+from primitivus.model.telling.banner import Banner, banner
 from primitivus.sentences import tr
-from primitivus.widgets import bar, hints, panes, status
+from primitivus.widgets import bar, panes, status
 from primitivus.widgets import input as input_line
 from primitivus.widgets.areas import (
     MAX_BANNER_ROWS,
@@ -23,13 +23,14 @@ from primitivus.widgets.areas import (
     POPUP_FROM,
     heights,
 )
-from primitivus.widgets.box import Box
-from primitivus.widgets.canvas import RowsCanvas, Runs
-from primitivus.widgets.cells import Row, fill, single_line, splice
-from primitivus.widgets.message_rows import MessageRows
+from primitivus.widgets.drawing.canvas import RowsCanvas, Runs
+from primitivus.widgets.drawing.cells import Row, fill, single_line, splice
+from primitivus.widgets.drawing.wrap import wrap_runs
+from primitivus.widgets.messages.message_rows import MessageRows
 from primitivus.widgets.pointer import Frame, Pointer, area_of
+from primitivus.widgets.popups import hints
+from primitivus.widgets.popups.box import Box
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.wrap import wrap_runs
 
 
 class Plan(NamedTuple):
@@ -69,7 +70,7 @@ class Window:
         return plan
 
     def _measure_popup(self, popup: Pane, plan: Plan) -> None:
-        from primitivus.widgets import popups  # with the first one: the first screen has none
+        from primitivus.widgets.popups import popups
 
         popups.measure(self.scene, popup, plan.columns, _popup_room(plan))
 
@@ -78,7 +79,7 @@ class Window:
         popup, room = self.scene.state.view.shown_popup, _popup_room(plan)
         if popup is None:
             return hints.draw(self.scene, plan.columns, room)
-        from primitivus.widgets import popups
+        from primitivus.widgets.popups import popups
 
         return popups.draw(self.scene, popup, plan.columns, room)
 

@@ -18,7 +18,7 @@ from tools.docs.sentences import TAKERS
 SAID = "\0"
 _TRANSLATED = {*TAKERS, "translated"}
 # Times, numbers and sizes are written as the language has them: they are no words to be bent.
-_WRITTEN = "primitivus.model.written"
+_WRITTEN = "primitivus.model.wording.written"
 # Lists of names, whose "and" is a sentence: they are what their names are.
 _LISTING = {"listed", "each_of", "either"}
 _SAME = {"clip", "filter", "list", "map", "reversed", "sorted", "str", "tuple"}

@@ -10,7 +10,7 @@ from primitivus.client.engine import Engine
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
 from primitivus.model.place import NOWHERE
-from primitivus.widgets.cells import width
+from primitivus.widgets.drawing.cells import width
 from primitivus.widgets.terminal import Mouse, Paste
 from tests.lab.patience import PATIENCE_S
 from tests.primitivus.fake import Calls

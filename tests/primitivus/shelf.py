@@ -9,24 +9,29 @@ from backendd.api.names import ROSTER
 from primitivus.client import work
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.commands import all as commands
-from primitivus.commands import completers, details, settings_listed
-from primitivus.commands import panes as pane_commands
 from primitivus.commands.command import command
-from primitivus.commands.completions import Candidate
-from primitivus.commands.settings_source import Source
+from primitivus.commands.line import completers
+from primitivus.commands.line.completions import Candidate
+from primitivus.commands.messages import details
+from primitivus.commands.panes import panes as pane_commands
+from primitivus.commands.settings import settings_listed
+from primitivus.commands.settings.settings_source import Source
 from primitivus.keymaps import contexts, load
-from primitivus.model import questions, state
+from primitivus.model import state
 from primitivus.model.area import Area
-from primitivus.model.editor import Editor
+from primitivus.model.editing.editor import Editor
+from primitivus.model.editing.purpose import Purpose
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
-from primitivus.model.purpose import Purpose
-from primitivus.model.question import Question
-from primitivus.model.setting import SWITCH, Setting, switch
-from primitivus.widgets import message_parts, panes, popups, status
-from primitivus.widgets.box import Box
-from primitivus.widgets.cells import fill
-from primitivus.widgets.message_parts import Sign
+from primitivus.model.panes.setting import SWITCH, Setting, switch
+from primitivus.model.questions import questions
+from primitivus.model.questions.question import Question
+from primitivus.widgets import panes, status
+from primitivus.widgets.drawing.cells import fill
+from primitivus.widgets.messages import message_parts
+from primitivus.widgets.messages.message_parts import Sign
+from primitivus.widgets.popups import popups
+from primitivus.widgets.popups.box import Box
 
 KEYS = """
 [shelf]

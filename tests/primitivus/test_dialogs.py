@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import primitivus
-from primitivus.model.key_question import Answer, KeyQuestion, question, sure
-from primitivus.model.popup import Dialog, Field
+from primitivus.model.popups.key_question import Answer, KeyQuestion, question, sure
+from primitivus.model.popups.popup import Dialog, Field
 
 ROOT = Path(primitivus.__file__).parent
 # What asks: how it is made of what stands in the code. `confirm` is given the context first.
@@ -18,8 +18,13 @@ ASKS = {
     "question": lambda *given, **named: question(*given, **named),
 }
 # Where a call of such a name is another function, or passes on what it was given.
-APART = {"commands/mouse.py", "commands/settings.py", "commands/themes.py", "commands/toggles.py"}
-APART |= {"commands/forms.py", "model/key_question.py"}
+APART = {
+    "commands/panes/mouse.py",
+    "commands/settings/settings.py",
+    "commands/settings/themes.py",
+    "commands/settings/toggles.py",
+}
+APART |= {"commands/asking/forms.py", "model/popups/key_question.py"}
 TYPES = {"Field": Field, "Answer": Answer}
 SIZES = ((80, 24), (60, 16), (40, 12))
 SOMETHING = "Juliet"
@@ -106,7 +111,11 @@ def labels(popup):
 
 def test_they_are_found():
     modules = {where.partition(":")[0] for where in FOUND}
-    assert {"commands/rooms.py", "commands/doorman.py", "commands/meanwhile.py"} <= modules
+    assert {
+        "commands/rooms/rooms.py",
+        "commands/accounts/doorman.py",
+        "commands/blogs/meanwhile.py",
+    } <= modules
     assert len(FOUND) > 40
 
 

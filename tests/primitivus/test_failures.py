@@ -60,10 +60,10 @@ def test_what_is_raised_meanwhile_says_it_too_and_stays_what_it_is(foreign, erro
 # What of a record's error is no reason of a failure.
 APART = {
     "client/publishing.py": "asks whether there is one",
-    "model/entrance.py": "asks whether there is one",
+    "model/telling/entrance.py": "asks whether there is one",
     "model/home/unsent.py": "asks whether there is one",
-    "widgets/attachments.py": "who paused or cancelled a file",
-    "widgets/transfers.py": "who paused a file",
+    "widgets/messages/attachments.py": "who paused or cancelled a file",
+    "widgets/lists/transfers.py": "who paused a file",
 }
 
 

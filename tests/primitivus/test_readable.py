@@ -11,7 +11,7 @@ from primitivus.themes.depth import MANY, SIXTEEN, TRUE
 from primitivus.themes.load import SHIPPED, load_theme
 from primitivus.themes.rgb import of_256, to_hex
 from primitivus.themes.theme import Style
-from primitivus.widgets.cells import width
+from primitivus.widgets.drawing.cells import width
 from primitivus.widgets.terminal.hyperlinks import Linked
 from tests.primitivus.scenes import SCENES
 

@@ -18,12 +18,12 @@ COMMANDS = {name for command in registry() for name in command.names}
 # Where words are not for people, and why.
 APART = {
     "sentences.py": "is what translates",
-    "commands/reference.py": "makes pages of docs/, which are English",
+    "commands/help/reference.py": "makes pages of docs/, which are English",
     "keymaps/reference.py": "makes pages of docs/, which are English",
     "keymaps/sequences.py": "keys as urwid calls them",
-    "model/directions.py": "ranges of characters",
-    "model/emojis.py": "names of emojis, which are typed",
-    "model/written.py": "English names, beside the translated ones",
+    "model/screen/directions.py": "ranges of characters",
+    "model/wording/emojis.py": "names of emojis, which are typed",
+    "model/wording/written.py": "English names, beside the translated ones",
     "pictures/confinement.py": "what goes between two processes",
     "pictures/decoder.py": "what goes between two processes",
     "pictures/encodings.py": "what goes between two processes",
@@ -32,7 +32,7 @@ APART = {
     "themes/rgb.py": "colours as theme files have them",
     "themes/styles.py": "makes a page of docs/, which is English",
     "themes/terminfo.py": "is told to the log",
-    "widgets/palette.py": "names of styles",
+    "widgets/drawing/palette.py": "names of styles",
     "widgets/terminal/": "what terminals and urwid say to each other",
 }
 # Calls whose texts are for logs and for who writes the program.
@@ -70,7 +70,7 @@ ALLOWED = {
     "the name of a style": {"\0 on popup"},
 }  # fmt: skip
 
-# Signs of numbers, which `model/written.py` has from the catalogue.
+# Signs of numbers, which `model/wording/written.py` has from the catalogue.
 SIGNS = {",", "."}
 # What says how many there are of something.
 COUNTS = {
@@ -79,18 +79,18 @@ COUNTS = {
 }  # fmt: skip
 # A number that nothing in the sentence goes by: of one thing, or behind a label.
 NUMBERS = {
-    "commands/links.py": {"number"},
-    "commands/profile.py": {"number"},
-    "commands/warnings.py": {"count"},
-    "model/form_fields.py": {"many"},
-    "model/matches.py": {"many"},
+    "commands/messages/links.py": {"number"},
+    "commands/accounts/profile.py": {"number"},
+    "commands/accounts/warnings.py": {"count"},
+    "model/popups/form_fields.py": {"many"},
+    "model/search/matches.py": {"many"},
     "model/panes/home.py": {"many"},
     "model/panes/log.py": {"all", "many"},
     "model/panes/rooms.py": {"many"},
     "model/panes/search.py": {"many"},
-    "model/post_text.py": {"first", "last", "number"},
-    "widgets/occupant_list.py": {"count"},
-    "widgets/picture_popup.py": {"many"},
+    "model/blogs/post_text.py": {"first", "last", "number"},
+    "widgets/lists/occupant_list.py": {"count"},
+    "widgets/popups/picture_popup.py": {"many"},
     "widgets/status.py": {"warnings"},
 }
 # What is shown of what is called so: by which places of its arguments. Fields and answers have a
@@ -398,7 +398,7 @@ def test_nothing_is_filled_in_but_where_its_fields_were_looked_at():
         for module in MODULES
         if ".format(" in (ROOT / module).read_text(encoding="utf-8") and module != "sentences.py"
     }
-    assert users == {"model/asked.py"}  # a command line
+    assert users == {"model/questions/asked.py"}  # a command line
 
 
 def test_times_and_sizes_are_written_in_one_place():
@@ -409,6 +409,6 @@ def test_times_and_sizes_are_written_in_one_place():
         if otherwise.search((ROOT / module).read_text(encoding="utf-8"))
     }
     assert users == {
-        "model/written.py",
-        "commands/pasting.py",  # the name of a file
+        "model/wording/written.py",
+        "commands/files/pasting.py",  # the name of a file
     }

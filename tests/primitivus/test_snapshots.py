@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from primitivus.widgets import panes, popups
+from primitivus.widgets import panes
+from primitivus.widgets.popups import popups
 from tests.primitivus.scenes import SCENES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -13,7 +13,7 @@ from backendd.api.records import FormRule
 from backendd.api.settings import documentation, misfit, setting
 from backendd.api.values import Value
 from primitivus.config import Settings
-from primitivus.model.form_rule import refuse
+from primitivus.model.popups.form_rule import refuse
 from primitivus.user_files import Unknown, read_toml, trouble, unknown, wanted_number
 
 ROOT = Path(primitivus.__file__).parent

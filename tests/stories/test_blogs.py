@@ -1,7 +1,7 @@
 """Somebody reads what others write in their blogs."""
 
 from backendd.core import xml
-from primitivus.model.times import now_us
+from primitivus.model.wording.times import now_us
 
 
 async def test_a_blog_is_followed_read_and_found_again_without_a_connection(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from primitivus.commands.reference import commands_markdown
+from primitivus.commands.help.reference import commands_markdown
 
 
 def page(_: Path) -> str:

@@ -14,10 +14,10 @@ from babel.messages.pofile import write_po
 TAKERS = {"tr": (1, False), "ntr": (2, False), "ctr": (1, True)}
 # Tables whose sentences are translated where they are shown, by module and name.
 TABLES = (
-    ("commands/needed.py", "_NEEDED"),
-    ("commands/needed_over.py", "OVER"),
+    ("commands/help/needed.py", "_NEEDED"),
+    ("commands/help/needed_over.py", "OVER"),
     ("failures.py", "KINDS"),
-    ("model/warned.py", "WARNINGS"),
+    ("model/wording/warned.py", "WARNINGS"),
     ("themes/legend.py", "LEGEND"),
 )
 # What begins a comment above a sentence that is for translators.

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from primitivus.commands.context import Context
-from primitivus.model.blogs import Blogs, blog_name, feed_of
-from primitivus.model.quoting import quote
-from primitivus.model.switching import Goal
+from primitivus.model.blogs.blogs import Blogs, blog_name, feed_of
+from primitivus.model.popups.switching import Goal
+from primitivus.model.wording.quoting import quote
 
 
 def followed(ctx: Context) -> Iterator[Goal]:

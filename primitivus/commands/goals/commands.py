@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from primitivus.commands.command import Command
 from primitivus.commands.context import Context
-from primitivus.model.switching import Goal
+from primitivus.model.popups.switching import Goal
 from primitivus.sentences import tr
 
 VIEWS: Mapping[str, str] = {

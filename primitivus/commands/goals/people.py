@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from primitivus.commands.context import Context
-from primitivus.model.account import Account
-from primitivus.model.conversations import waits
-from primitivus.model.mentions import mentions
-from primitivus.model.quoting import quote
-from primitivus.model.switching import Goal
-from primitivus.model.times import came
+from primitivus.model.accounts.account import Account
+from primitivus.model.messages.conversations import waits
+from primitivus.model.messages.mentions import mentions
+from primitivus.model.popups.switching import Goal
+from primitivus.model.wording.quoting import quote
+from primitivus.model.wording.times import came
 
 
 def conversations(ctx: Context) -> Iterator[Goal]:

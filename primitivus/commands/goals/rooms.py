@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from primitivus.commands.context import Context
-from primitivus.model.account import Account
-from primitivus.model.quoting import quote
-from primitivus.model.rooms import Rooms
-from primitivus.model.switching import Goal
+from primitivus.model.accounts.account import Account
+from primitivus.model.popups.switching import Goal
+from primitivus.model.rooms.rooms import Rooms
+from primitivus.model.wording.quoting import quote
 
 
 def bookmarked(ctx: Context) -> Iterator[Goal]:

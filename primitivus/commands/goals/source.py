@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from backendd.api.tuples import NamedTuple
 from primitivus.commands.context import Context
 from primitivus.model.area import Area
-from primitivus.model.switching import Goal
+from primitivus.model.popups.switching import Goal
 
 
 def _never(_: Context) -> Hashable:

@@ -6,7 +6,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.goals import blogs, commands, people, rooms, settings
 from primitivus.commands.goals.source import Source, changes, naming
 from primitivus.model.area import Area
-from primitivus.model.switching import Goal
+from primitivus.model.popups.switching import Goal
 
 _RECORDS = changes(Area.PROFILE, Area.CONVERSATIONS, Area.ROOMS)
 

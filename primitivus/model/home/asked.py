@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.home.source import MOST
-from primitivus.model.listed_row import ListedRow
-from primitivus.model.questions import QUESTIONS
+from primitivus.model.panes.listed_row import ListedRow
+from primitivus.model.questions.questions import QUESTIONS
 from primitivus.model.state import State
 from primitivus.sentences import tr
 

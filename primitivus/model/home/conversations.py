@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from backendd.api.records import Conversation, Message
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.attention import kept_up
-from primitivus.model.conversations import waits, worth_a_notice
-from primitivus.model.first_lines import FirstLines
-from primitivus.model.listed_row import ListedRow, Tone
-from primitivus.model.mentions import mentions
-from primitivus.model.message import beginning
-from primitivus.model.quoting import quote
+from primitivus.model.messages.conversations import waits, worth_a_notice
+from primitivus.model.messages.first_lines import FirstLines
+from primitivus.model.messages.mentions import mentions
+from primitivus.model.messages.message import beginning
+from primitivus.model.panes.listed_row import ListedRow, Tone
 from primitivus.model.state import State
-from primitivus.model.times import came
+from primitivus.model.wording.quoting import quote
+from primitivus.model.wording.times import came
 
 _CHARACTERS = 200
 _DOES = ("mark-read", "peek", "mute")

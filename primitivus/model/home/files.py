@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
+from primitivus.model.files.transfers import Transfers, about, has_passed, share
 from primitivus.model.home.source import MOST
-from primitivus.model.listed_row import ListedRow
-from primitivus.model.quoting import quote
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.state import State
-from primitivus.model.transfers import Transfers, about, has_passed, share
-from primitivus.model.written import as_size
+from primitivus.model.wording.quoting import quote
+from primitivus.model.wording.written import as_size
 from primitivus.sentences import ntr, tr
 
 

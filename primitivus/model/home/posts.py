@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from primitivus.model.account import Account
-from primitivus.model.blogs import Blogs
-from primitivus.model.discussions import Discussions, named, speaker
+from primitivus.model.accounts.account import Account
+from primitivus.model.blogs.blogs import Blogs
+from primitivus.model.blogs.discussions import Discussions, named, speaker
+from primitivus.model.blogs.outgoing import OutgoingPosts
 from primitivus.model.home.source import MOST
-from primitivus.model.listed_row import ListedRow
-from primitivus.model.outgoing import OutgoingPosts
-from primitivus.model.quoting import quote
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.state import State
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import ntr, tr
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from primitivus.model.account import Account
-from primitivus.model.listed_row import ListedRow
+from primitivus.model.accounts.account import Account
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.state import State
 
 Source = Callable[[State, Account], Iterable[ListedRow]]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.home import asked, conversations, files, posts, trouble, unsent
 from primitivus.model.home.source import Source
-from primitivus.model.listed_row import ListedRow
-from primitivus.model.made_rows import MadeRows
+from primitivus.model.messages.unsent import Unsent
 from primitivus.model.panes.home import HomePane
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.place import Place
-from primitivus.model.quoting import quote
+from primitivus.model.rows.made_rows import MadeRows
 from primitivus.model.state import State
-from primitivus.model.unsent import Unsent
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr
 
 SOURCES: tuple[Source, ...] = (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from backendd.api.records import Warning
-from primitivus.model.account import Account
-from primitivus.model.banner import banner
-from primitivus.model.listed_row import ListedRow, Tone
-from primitivus.model.notices import last_trouble
+from primitivus.model.accounts.account import Account
+from primitivus.model.panes.listed_row import ListedRow, Tone
 from primitivus.model.state import State
+from primitivus.model.telling.banner import banner
+from primitivus.model.telling.notices import last_trouble
 from primitivus.sentences import tr
 
 

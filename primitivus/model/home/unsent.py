@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from backendd.api.records import Message
 from primitivus.failures import reason
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
 from primitivus.model.home.source import MOST
-from primitivus.model.listed_row import ListedRow
-from primitivus.model.message import beginning
-from primitivus.model.quoting import quote
+from primitivus.model.messages.message import beginning
+from primitivus.model.messages.unsent import Failed, Unsent
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.state import State
-from primitivus.model.unsent import Failed, Unsent
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import ntr, tr
 
 _CHARACTERS = 60

@@ -4,16 +4,16 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from backendd.api.records import Conversation, Message
-from primitivus.model.chat import Chat
-from primitivus.model.editor import Editor
-from primitivus.model.folds import Folds
-from primitivus.model.matches import Matches
-from primitivus.model.measure import Measure
+from primitivus.model.editing.editor import Editor
+from primitivus.model.messages.chat import Chat
+from primitivus.model.messages.folds import Folds
+from primitivus.model.messages.unread import Unread
+from primitivus.model.messages.viewport import Position, Viewport
+from primitivus.model.messages.window import Window
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.unread import Unread
-from primitivus.model.viewport import Position, Viewport
-from primitivus.model.window import Window
+from primitivus.model.scrolling.measure import Measure
+from primitivus.model.search.matches import Matches
 from primitivus.sentences import tr
 
 # A page of history: that it opens with, where reading stopped, what lies before, what comes after.

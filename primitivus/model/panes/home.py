@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from primitivus.model.listed_row import ListedRow
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
 from primitivus.model.place import Place
-from primitivus.model.quoting import quote
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from primitivus.model.listed_row import ListedRow
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
 from primitivus.sentences import ntr, tr
 

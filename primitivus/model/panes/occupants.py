@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from primitivus.model.address import occupant
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 from primitivus.model.place import Place
+from primitivus.model.wording.address import occupant
 
 
 class OccupantsPane(PlacesPane):

@@ -3,10 +3,10 @@
 from collections.abc import Hashable
 from typing import ClassVar, Self
 
-from primitivus.model.beyond import ALL_SHOWS, Beyond
-from primitivus.model.editor import Editor
+from primitivus.model.editing.editor import Editor
+from primitivus.model.messages.viewport import Position
 from primitivus.model.place import NOWHERE, Place
-from primitivus.model.viewport import Position
+from primitivus.model.scrolling.beyond import ALL_SHOWS, Beyond
 
 # What keys are for, by the table of the keymap (keymaps/contexts.py): a pane, of a conversation
 # its messages or its input, or a popup.

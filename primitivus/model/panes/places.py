@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.sizes import Side
 from primitivus.model.place import NOWHERE, Place
-from primitivus.model.quoting import quote
-from primitivus.model.sizes import Side
+from primitivus.model.wording.quoting import quote
 
 
 class PlacesPane(Pane):

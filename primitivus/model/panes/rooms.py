@@ -1,6 +1,6 @@
 """Rooms of all accounts, and who invites to some, in one list."""
 
-from primitivus.model.listed_row import ListedRow
+from primitivus.model.panes.listed_row import ListedRow
 from primitivus.model.panes.rows import RowsPane
 from primitivus.sentences import ntr, tr
 

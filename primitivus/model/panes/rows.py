@@ -3,11 +3,11 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, Self
 
-from primitivus.model.beyond import Beyond
-from primitivus.model.editor import Editor
-from primitivus.model.headings import held_below, in_view
-from primitivus.model.listed_row import ListedRow, narrowed
+from primitivus.model.editing.editor import Editor
+from primitivus.model.panes.listed_row import ListedRow, narrowed
 from primitivus.model.panes.pane import Pane
+from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.scrolling.headings import held_below, in_view
 from primitivus.sentences import tr
 
 

@@ -4,13 +4,13 @@ from collections.abc import Container, Hashable, Iterable, Sequence
 
 from backendd.api.records import Hit, Message
 from backendd.api.tuples import NamedTuple
-from primitivus.model.beyond import Beyond
-from primitivus.model.editor import Editor
+from primitivus.model.editing.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.quoting import quote
-from primitivus.model.rolling import held, rolled
-from primitivus.model.wanted import Wanted
+from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.scrolling.rolling import held, rolled
+from primitivus.model.search.wanted import Wanted
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr
 
 # A message found has a row, one for what is before, one for what is after, and a blank one.

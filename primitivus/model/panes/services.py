@@ -3,12 +3,12 @@
 from collections.abc import Callable, Hashable
 
 from backendd.api.records import Item
-from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.service_level import COMMANDS, Entry, Level
 from primitivus.model.place import Place
-from primitivus.model.quoting import quote
-from primitivus.model.rolling import held, rolled
-from primitivus.model.service_level import COMMANDS, Entry, Level
+from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.scrolling.rolling import held, rolled
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr
 
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 
-from primitivus.model.beyond import Beyond
-from primitivus.model.editor import Editor
-from primitivus.model.headings import held_below, in_view, is_text
+from primitivus.model.editing.editor import Editor
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.setting import (
+    Change,
+    Key,
+    Setting,
+    in_sections,
+    named_best,
+    under_titles,
+)
 from primitivus.model.place import Place
-from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
+from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.scrolling.headings import held_below, in_view, is_text
 from primitivus.sentences import ntr, tr
 
 

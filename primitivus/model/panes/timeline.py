@@ -4,15 +4,15 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Self
 
 from backendd.api.records import Entry
-from primitivus.model.beyond import Beyond
-from primitivus.model.blogs import Feed, blog_of, feed_of
-from primitivus.model.paging import Paging
+from primitivus.model.blogs.blogs import Feed, blog_of, feed_of
+from primitivus.model.blogs.post_sources import Followed, OneBlog, Source
+from primitivus.model.blogs.posts import Posts, key_of
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.post_sources import Followed, OneBlog, Source
-from primitivus.model.posts import Posts, key_of
-from primitivus.model.quoting import quote
-from primitivus.model.rolling import held, rolled
+from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.scrolling.rolling import held, rolled
+from primitivus.model.wording.paging import Paging
+from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr
 
 # A list keeps at least so many rows.

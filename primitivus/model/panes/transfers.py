@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Sequence
 
 from backendd.api.records import Transfer
 from backendd.api.tuples import NamedTuple
-from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.rolling import held, rolled
+from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.scrolling.rolling import held, rolled
 from primitivus.sentences import tr
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from primitivus.model.touch import Spot
+from primitivus.model.screen.touch import Spot
 
 # Presses and the wheel (xterm's 1000), in decimal numbers (1006): the older way ends at column 223.
 # Both tell where the button is let go; motions between aren't asked for: nothing is drawn of them.

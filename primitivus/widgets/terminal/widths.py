@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from primitivus.model import graphemes
+from primitivus.model.editing import graphemes
 from primitivus.widgets.terminal.placeholders import PLACEHOLDER
 
 # First and last of each range. Not here: emoji and what may become one, what newer editions of

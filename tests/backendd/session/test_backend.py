@@ -8,7 +8,7 @@ from backendd.core.messages import ConversationsChanged
 from backendd.session.backend import BackendPart
 from backendd.session.feature import Feature
 from backendd.session.part import Part
-from backendd.store import conversations
+from backendd.store import message_drafts
 from tests.features.test_receipts import befriended
 
 MOOD = "http://example.org/mood"
@@ -31,7 +31,7 @@ class Mood(Part):
 
     def behaves(self, ledger, conversation_id, behaviour):
         if behaviour.pinned:
-            conversations.set_draft(ledger, conversation_id, self._moods.mood)
+            message_drafts.keep(ledger, conversation_id, self._moods.mood)
 
     def present(self):
         return (xml.element(MOOD, "mood", text=self._moods.mood),)

@@ -6,11 +6,11 @@ import pytest
 
 from backendd.api.errors import StorageError
 from primitivus.client.door import ProfileRemoved
-from primitivus.model import questions
-from primitivus.model.blogs import Blogs
-from primitivus.model.invitations import Invitations
+from primitivus.model.blogs.blogs import Blogs
 from primitivus.model.place import Place
-from primitivus.model.rooms import Rooms
+from primitivus.model.questions import questions
+from primitivus.model.questions.invitations import Invitations
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA, FakeBackend
 from tests.primitivus.fake.account import ALICE, MICROBLOG
 

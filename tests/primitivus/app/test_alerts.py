@@ -9,7 +9,7 @@ import pytest
 from primitivus.app.hours import Hours
 from primitivus.model.area import Area
 from primitivus.model.state import State
-from primitivus.model.times import now_us, to_the_hour_us
+from primitivus.model.wording.times import now_us, to_the_hour_us
 from tests.lab.terminal import Terminal
 from tests.primitivus.fake import BOB, MIA
 

@@ -4,9 +4,9 @@ import pytest
 
 from backendd.api.errors import NotAllowed
 from backendd.api.records import Affiliation, Form, FormField
-from primitivus.model.banned import Banned
-from primitivus.model.invitations import Invitations
-from primitivus.model.rooms import Rooms
+from primitivus.model.questions.invitations import Invitations
+from primitivus.model.rooms.banned import Banned
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.app.test_rooms import GARDEN, people, somebody
 from tests.primitivus.fake import BOB, MIA
 

@@ -10,7 +10,7 @@ from backendd.api.errors import InvalidArgument, NotConnected
 from backendd.api.records import ImportedEntry
 from primitivus.client import bus
 from primitivus.client.unfinished import unfinished
-from primitivus.model.outgoing import OutgoingPosts
+from primitivus.model.blogs.outgoing import OutgoingPosts
 from tests.primitivus.fake import BOB
 from tests.primitivus.fake.account import ALICE, MICROBLOG, START_US
 

@@ -8,7 +8,7 @@ from backendd.api.errors import NotAllowed, NotConnected
 from backendd.api.records import Enclosure
 from backendd.core import xml
 from primitivus.client import posts
-from primitivus.model.blogs import Blogs
+from primitivus.model.blogs.blogs import Blogs
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import ALICE, MICROBLOG, MINUTE_US, START_US
 

@@ -1,7 +1,7 @@
 """What has to be answered before something gets through: asked, answered, and left."""
 
-from primitivus.model.challenges import Challenges
-from primitivus.model.rooms import Rooms
+from primitivus.model.questions.challenges import Challenges
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.fake import BOB
 
 CELLAR = "cellar@rooms.example.org"

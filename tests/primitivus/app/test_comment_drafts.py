@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.errors import NotSupported, StorageError
-from primitivus.model.comment_drafts import CommentDrafts
+from primitivus.model.blogs.comment_drafts import CommentDrafts
 from tests.primitivus.app.test_commenting import said, say, tea
 from tests.primitivus.app.test_comments import NODE
 from tests.primitivus.app.test_posts import link

@@ -3,8 +3,8 @@
 import pytest
 
 from backendd.api.records import Item, Occupant
-from primitivus.model.offered import Offered
-from primitivus.model.rooms import Rooms
+from primitivus.model.accounts.offered import Offered
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.fake import BOB, Entity
 from tests.primitivus.fake.services import COMMANDS
 

@@ -6,8 +6,8 @@ import pytest
 
 from backendd.api.names import ROOMS
 from backendd.api.records import Invitation, Left, Occupant
-from primitivus.model.invitations import Invitations
-from primitivus.model.rooms import Rooms
+from primitivus.model.questions.invitations import Invitations
+from primitivus.model.rooms.rooms import Rooms
 from tests.lab.hostile import steps
 from tests.primitivus.fake import MIA
 from tests.primitivus.fake.account import START_US

@@ -7,9 +7,9 @@ import pytest
 from backendd.api.errors import FormRejected
 from backendd.api.records import Form, FormField, FormMedia, FormOption, FormRule
 from primitivus.commands import all as commands
+from primitivus.commands.asking.forms import fill_in_form
 from primitivus.commands.command import command
-from primitivus.commands.forms import fill_in_form
-from primitivus.model.forms import Button
+from primitivus.model.popups.forms import Button
 from primitivus.themes.symbols import UTF8
 
 

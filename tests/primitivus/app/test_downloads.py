@@ -6,7 +6,7 @@ import pytest
 
 from backendd.api.errors import FileError
 from backendd.api.records import Attachment
-from primitivus.model.transfers import Transfers
+from primitivus.model.files.transfers import Transfers
 from tests.primitivus.fake import BOB
 
 SUMMIT = Attachment(index=0, name="summit.jpg", size=3_032_449, url="https://files.example.org/a")

@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.records import Attachment
-from primitivus.model.transfers import Transfers
+from primitivus.model.files.transfers import Transfers
 from tests.primitivus.fake import BOB
 
 SIZE = 2000

@@ -6,8 +6,8 @@ import pytest
 
 from backendd.api.errors import NotAllowed, Timeout, UnknownItem
 from backendd.api.records import BlogNode
-from primitivus.model.blogs import Blogs, Feed
-from primitivus.model.post_drafts import PostDrafts
+from primitivus.model.blogs.blogs import Blogs, Feed
+from primitivus.model.blogs.post_drafts import PostDrafts
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import MICROBLOG
 

@@ -5,8 +5,8 @@ import pytest
 from backendd.api.records import Warning
 from primitivus.app import last_place
 from primitivus.model.area import Area
+from primitivus.model.messages.unsent import Unsent
 from primitivus.model.place import NOWHERE, Place
-from primitivus.model.unsent import Unsent
 from tests.primitivus.fake import ALICE, BOB, MIA
 
 ROOM = "garden@rooms.example.org"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from primitivus.model.rooms import Rooms
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.app.test_rooms import GARDEN, people, somebody
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api.records import Attachment
 from primitivus.__main__ import EXIT_USAGE, main
-from primitivus.model.rooms import Rooms
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA
 
 

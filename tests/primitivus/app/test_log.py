@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.records import Warning
-from primitivus.model.times import clock
+from primitivus.model.wording.times import clock
 from tests.primitivus.fake import BOB, MIA
 
 ROOM = "garden@rooms.example.org"

@@ -3,7 +3,7 @@
 import pytest
 
 from primitivus.keymaps.load import SHIPPED
-from primitivus.model.popup import Overlay
+from primitivus.model.popups.popup import Overlay
 from primitivus.widgets.terminal import Mouse
 from tests.primitivus.fake import BOB, MIA
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backendd.api.records import Attachment
-from primitivus.model.transfers import Transfers
+from primitivus.model.files.transfers import Transfers
 from primitivus.widgets.terminal.style import Style
 from tests.lab.pictures import encoded, two_halves
 from tests.primitivus.fake import BOB

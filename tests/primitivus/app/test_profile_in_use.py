@@ -2,7 +2,7 @@
 
 import pytest
 
-from primitivus.model.discussions import Discussions
+from primitivus.model.blogs.discussions import Discussions
 from primitivus.model.panes.post import PostPane
 from tests.primitivus.fake import ALICE, BOB, MIA
 

@@ -1,6 +1,6 @@
 """Who asks to read a blog: told, counted, listed, and answered once."""
 
-from primitivus.model.reader_requests import ReaderRequests
+from primitivus.model.questions.reader_requests import ReaderRequests
 from tests.primitivus.fake import BOB, MIA
 
 LIB = "pubsub.example.org"

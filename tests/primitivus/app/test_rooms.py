@@ -7,9 +7,9 @@ import pytest
 from backendd.api.errors import MembersOnly, NicknameInUse, NotSupported, RoomPasswordRequired
 from backendd.api.records import Left, Occupant
 from primitivus.model.panes.occupants import OccupantsPane
-from primitivus.model.room_service import RoomService
-from primitivus.model.rooms import Rooms
-from primitivus.model.times import now_us
+from primitivus.model.rooms.room_service import RoomService
+from primitivus.model.rooms.rooms import Rooms
+from primitivus.model.wording.times import now_us
 from primitivus.themes.symbols import UTF8
 from tests.primitivus.fake import BOB
 

@@ -4,8 +4,8 @@ import pytest
 
 from backendd.api.errors import NotConnected, NotSupported
 from backendd.api.records import Identity, Info, Item
-from primitivus.model.invitations import Invitations
-from primitivus.model.rooms import Rooms
+from primitivus.model.questions.invitations import Invitations
+from primitivus.model.rooms.rooms import Rooms
 from tests.primitivus.app.test_rooms import GARDEN
 from tests.primitivus.fake import MIA, Entity
 

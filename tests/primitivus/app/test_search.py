@@ -3,7 +3,7 @@
 import pytest
 
 from primitivus.client.search import Search
-from primitivus.model.times import clock, now_us
+from primitivus.model.wording.times import clock, now_us
 from tests.primitivus.fake import ALICE, BOB, MIA
 from tests.primitivus.fake.account import START_US
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from backendd.api.errors import FileError, TooLarge
-from primitivus.model.transfers import Transfers
+from primitivus.model.files.transfers import Transfers
 from tests.primitivus.fake import BOB
 from tests.primitivus.fake.files import FakeFiles
 
@@ -493,7 +493,7 @@ async def test_while_a_disk_hangs_that_completes_a_name_the_screen_goes_on(
         answers.wait()
         return scandir(directory)
 
-    monkeypatch.setattr("primitivus.commands.files.os.scandir", hang)
+    monkeypatch.setattr("primitivus.commands.files.files.os.scandir", hang)
     await pilot.press("Esc")
     await pilot.type(":send-file sum")
     pilot.terminal.on_keys(["tab"])
@@ -511,7 +511,7 @@ async def test_what_is_typed_while_a_disk_hangs_is_left_as_it_is(pilot, trip, mo
         answers.wait()
         return scandir(directory)
 
-    monkeypatch.setattr("primitivus.commands.files.os.scandir", hang)
+    monkeypatch.setattr("primitivus.commands.files.files.os.scandir", hang)
     await pilot.press("Esc")
     await pilot.type(":send-file sum")
     await pilot.press("Tab")  # keys wait, but not for good

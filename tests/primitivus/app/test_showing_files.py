@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.records import Attachment
-from primitivus.commands.outside import fetching
+from primitivus.commands.asking.outside import fetching
 from tests.lab.file_manager import FileManager
 from tests.primitivus.fake import BOB
 

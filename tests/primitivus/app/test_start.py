@@ -37,13 +37,13 @@ LATER = {
     "primitivus.commands.all",
     "primitivus.commands.context",
     "primitivus.keymaps.checks",
-    "primitivus.widgets.keyboard",
+    "primitivus.widgets.keyboard.keyboard",
     # what lies over it
-    "primitivus.model.forms",
-    "primitivus.widgets.forms",
+    "primitivus.model.popups.forms",
+    "primitivus.widgets.popups.forms",
     "primitivus.commands.goals",
-    "primitivus.model.switching",
-    "primitivus.widgets.popups",
+    "primitivus.model.popups.switching",
+    "primitivus.widgets.popups.popups",
     # panes that few first screens have
     "primitivus.model.panes.draft",
     "primitivus.model.panes.post",
@@ -51,18 +51,18 @@ LATER = {
     "primitivus.model.panes.services",
     "primitivus.model.panes.timeline",
     "primitivus.model.panes.transfers",
-    "primitivus.model.xhtml.document",
-    "primitivus.widgets.home",
-    "primitivus.widgets.post",
-    "primitivus.widgets.timeline",
+    "primitivus.model.blogs.xhtml.document",
+    "primitivus.widgets.lists.home",
+    "primitivus.widgets.blogs.post",
+    "primitivus.widgets.blogs.timeline",
     # the views of rooms, and of what the program told
     "primitivus.model.panes.log",
     "primitivus.model.panes.rooms",
-    "primitivus.widgets.rows",
+    "primitivus.widgets.lists.rows",
     # the view of settings
     "primitivus.model.panes.settings",
-    "primitivus.model.setting",
-    "primitivus.widgets.settings",
+    "primitivus.model.panes.setting",
+    "primitivus.widgets.lists.settings",
     # widgets of urwid's, and its main loop
     "urwid.canvas",
     "urwid.event_loop",
@@ -118,8 +118,9 @@ def test_what_others_import_to_tell_of_errors_is_not_loaded_for_them():
 
 def test_what_can_be_set_is_loaded_with_the_view_of_it():
     loaded = loaded_by("import primitivus.commands.all")
-    assert "primitivus.commands.settings" in loaded
-    assert not {each for each in loaded if each.startswith("primitivus.commands.settings_of_")}
+    assert "primitivus.commands.settings.settings" in loaded
+    lines = "primitivus.commands.settings.settings_of_"
+    assert not {each for each in loaded if each.startswith(lines)}
 
 
 def test_panes_that_one_may_open_next_are_loaded_with_what_can_be_done():
@@ -169,14 +170,16 @@ def test_what_stands_in_while_the_display_is_loaded_is_there_no_more():
 
 
 def test_the_whole_of_wcwidth_is_there_for_who_wants_more_of_it():
-    ours = "from primitivus.model import graphemes"
+    ours = "from primitivus.model.editing import graphemes"
     whole = "import wcwidth; from wcwidth import wrap; assert wrap('a b', 1) == ['a', 'b']"
     same = "assert wcwidth.wcswidth('a') == graphemes.wcswidth('a') == 1"
     assert "wcwidth.textwrap" in loaded_by(f"{ours}; {whole}; {same}")
 
 
 def test_a_wcwidth_that_is_there_as_a_whole_stays_so():
-    ours = "import wcwidth; whole = set(vars(wcwidth)); from primitivus.model import graphemes"
+    ours = (
+        "import wcwidth; whole = set(vars(wcwidth)); from primitivus.model.editing import graphemes"
+    )
     loaded_by(f"{ours}; assert set(vars(wcwidth)) == whole")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from backendd.api.wire import Variant
 from primitivus.commands.goals.sources import Goals
-from primitivus.model.switcher import Switcher
+from primitivus.model.popups.switcher import Switcher
 from primitivus.themes.symbols import symbols_for
 from tests.primitivus.fake import BOB, MIA
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from primitivus.model.transfers import Transfers
+from primitivus.model.files.transfers import Transfers
 from tests.primitivus.fake import BOB, MIA
 
 

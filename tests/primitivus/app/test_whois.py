@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.records import Resource, VCard
-from primitivus.model.times import moment
+from primitivus.model.wording.times import moment
 from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.fake.account import START_US
 from tests.primitivus.fake.services import Entity

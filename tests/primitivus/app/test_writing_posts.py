@@ -11,9 +11,9 @@ from backendd.api import sizes
 from backendd.api.errors import FileError, NotAllowed, NotConnected, UnknownItem
 from backendd.api.records import Enclosure
 from primitivus.model.area import Area
-from primitivus.model.blogs import Blogs
+from primitivus.model.blogs.blogs import Blogs
+from primitivus.model.blogs.post_drafts import PostDrafts
 from primitivus.model.panes.draft import DraftPane
-from primitivus.model.post_drafts import PostDrafts
 from primitivus.widgets.terminal.style import Style
 from tests.lab.pictures import encoded, two_halves
 from tests.primitivus.app.test_pictures import lose_picture, see_picture

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from backendd.api.records import Contact
+from primitivus.commands.arguments.names import CommandName, SettingName, SettingValue
+from primitivus.commands.arguments.people import PeerJid
+from primitivus.commands.arguments.types import NOTHING, ONCE, Count, Rest
 from primitivus.commands.command import command
-from primitivus.commands.names import CommandName, SettingName, SettingValue
-from primitivus.commands.people import PeerJid
 from primitivus.commands.registry import Registry
-from primitivus.commands.types import NOTHING, ONCE, Count, Rest
-from primitivus.model.profile import Profile
+from primitivus.model.accounts.profile import Profile
 from primitivus.model.state import State
 
 PEERS = {"mia@example.org": "Mia", "mike@example.org": "Mike", "o'hara@example.org": "O'Hara"}

@@ -5,9 +5,9 @@ from typing import Literal
 
 import pytest
 
+from primitivus.commands.arguments.types import Rest
 from primitivus.commands.command import command
 from primitivus.commands.registry import Registry
-from primitivus.commands.types import Rest
 from tests.primitivus.commands import sample
 from tests.primitivus.commands.sample import REGISTRY
 

@@ -3,14 +3,14 @@
 import pytest
 
 from backendd.api.records import Contact, Conversation, Message, Request
-from primitivus.model.account import Account
+from primitivus.model.accounts.account import Account
+from primitivus.model.accounts.link import Attachment, Backend
+from primitivus.model.accounts.profile import Profile, update
 from primitivus.model.area import Area
 from primitivus.model.attention import unread
-from primitivus.model.banner import banner
-from primitivus.model.conversations import Conversations
-from primitivus.model.link import Attachment, Backend
-from primitivus.model.profile import Profile, update
+from primitivus.model.messages.conversations import Conversations
 from primitivus.model.state import State
+from primitivus.model.telling.banner import banner
 
 
 def conversation(peer, time=0, **more):

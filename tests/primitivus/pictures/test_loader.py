@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from backendd.api.tasks import Tasks
-from primitivus.model.pictures import Picture, Pictures, Refusal, Source, Wanted
+from primitivus.model.files.pictures import Picture, Pictures, Refusal, Source, Wanted
 from primitivus.pictures.loader import Loader
 from tests.lab.patience import PATIENCE_S
 

@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from primitivus.model.pictures import Picture, Refusal, Source, Wanted
+from primitivus.model.files.pictures import Picture, Refusal, Source, Wanted
 from primitivus.pictures.reading import read
 from tests.lab.pictures import BLUE, RED, encoded, png, two_halves
 

@@ -1,10 +1,10 @@
 """The first screen, and what waits."""
 
 from backendd.api.records import Form, FormField
-from primitivus.model.forms import FormPopup
 from primitivus.model.panes.home import HomePane
 from primitivus.model.panes.places import ConversationsPane
-from primitivus.model.popup import Dialog
+from primitivus.model.popups.forms import FormPopup
+from primitivus.model.popups.popup import Dialog
 from tests.primitivus.scenes.scene import scene
 
 SIGNUP = Form(

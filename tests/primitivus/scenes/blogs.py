@@ -1,12 +1,12 @@
 """Blogs: read, talked about, written."""
 
-from primitivus.model.blog_list import BlogsPopup
-from primitivus.model.drafts_popup import DraftsPopup
-from primitivus.model.followed import FollowedPopup
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane, UnpublishedPane
+from primitivus.model.popups.blog_list import BlogsPopup
+from primitivus.model.popups.drafts_popup import DraftsPopup
+from primitivus.model.popups.followed import FollowedPopup
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
 from tests.primitivus.scenes.world import LAURENCE, LIBRARY, ROMEO, today

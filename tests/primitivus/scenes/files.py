@@ -1,11 +1,11 @@
 """Files on their way, chosen and looked at."""
 
 from backendd.api.records import Attachment
-from primitivus.model.asked import AskedPopup
-from primitivus.model.chooser import FileChooser
-from primitivus.model.listing import Listing
 from primitivus.model.panes.transfers import TransfersPane
-from primitivus.model.picture_popup import PicturePopup
+from primitivus.model.popups.chooser import FileChooser
+from primitivus.model.popups.listing import Listing
+from primitivus.model.popups.picture_popup import PicturePopup
+from primitivus.model.questions.asked import AskedPopup
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
 from tests.primitivus.scenes.world import FILES, PHOTO, ROMEO

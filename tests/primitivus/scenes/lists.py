@@ -1,14 +1,14 @@
 """Lists at the sides, and the views of settings and services."""
 
 from backendd.api.records import Identity, Info, Item
-from primitivus.model.forms import FormPopup
-from primitivus.model.listing import Listing
 from primitivus.model.panes.log import LogPane
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.panes.settings import SettingsPane
-from primitivus.model.popup import Dialog, Overlay
+from primitivus.model.popups.forms import FormPopup
+from primitivus.model.popups.listing import Listing
+from primitivus.model.popups.popup import Dialog, Overlay
 from tests.primitivus.fake import Entity
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene

@@ -1,10 +1,10 @@
 """Conversations between two, and what is done there."""
 
-from primitivus.model.key_question import KeyQuestion
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.panes.search import SearchPane
-from primitivus.model.popup import Overlay
+from primitivus.model.popups.key_question import KeyQuestion
+from primitivus.model.popups.popup import Overlay
 from tests.primitivus.scenes.scene import scene
 from tests.primitivus.scenes.world import BENVOLIO, LAURENCE, ROMEO
 

@@ -1,9 +1,9 @@
 """What lies over the panes: help, hints, the switcher, the boxes of what may be typed."""
 
-from primitivus.model.listing import Listing
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.popup import Overlay
-from primitivus.model.switcher import Switcher
+from primitivus.model.popups.listing import Listing
+from primitivus.model.popups.popup import Overlay
+from primitivus.model.popups.switcher import Switcher
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
 

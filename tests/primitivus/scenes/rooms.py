@@ -1,13 +1,13 @@
 """Rooms, and who is in them."""
 
 from backendd.api.records import Affiliation, Form, FormField, FormOption
-from primitivus.model.forms import FormPopup
-from primitivus.model.listing import Listing
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.panes.rooms import RoomsPane
-from primitivus.model.popup import Dialog, Overlay
+from primitivus.model.popups.forms import FormPopup
+from primitivus.model.popups.listing import Listing
+from primitivus.model.popups.popup import Dialog, Overlay
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import scene
 from tests.primitivus.scenes.world import GARDEN, ROMEO

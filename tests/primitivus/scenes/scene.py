@@ -160,5 +160,5 @@ def hold_the_clock(monkeypatch):
     held = SimpleNamespace(
         time_ns=lambda: NOW_US * 1000, localtime=time.gmtime, strftime=time.strftime
     )
-    monkeypatch.setattr("primitivus.model.times.time", held)
+    monkeypatch.setattr("primitivus.model.wording.times.time", held)
     monkeypatch.setattr("tests.primitivus.fake.account.now_us", lambda: NOW_US)

@@ -1,8 +1,8 @@
 """No connection, no backend, a locked profile, a screen too small."""
 
-from primitivus.model.key_question import KeyQuestion
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.popup import Dialog
+from primitivus.model.popups.key_question import KeyQuestion
+from primitivus.model.popups.popup import Dialog
 from tests.primitivus.scenes.messages import chat
 from tests.primitivus.scenes.scene import NOW_US, scene
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from primitivus.widgets import input
-from primitivus.widgets.cells import width
+from primitivus.widgets.drawing.cells import width
 from primitivus.widgets.input import lay_out
 
 TEXTS = st.text(st.sampled_from("ab é日😀\t\n"), max_size=60)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from backendd.api.records import Contact, Conversation, Resource, Room
-from primitivus.model.link import Attachment
-from primitivus.model.profile import Profile
-from primitivus.model.rooms import Rooms
+from primitivus.model.accounts.link import Attachment
+from primitivus.model.accounts.profile import Profile
+from primitivus.model.rooms.rooms import Rooms
 from primitivus.model.state import State
-from primitivus.model.times import clock, short_moment
+from primitivus.model.wording.times import clock, short_moment
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets import who
 from primitivus.widgets.scene import Scene

@@ -1,7 +1,7 @@
 """What a pane holds of a conversation while pages of it are on their way."""
 
 from backendd.api.records import Message
-from primitivus.model.chat import Chat
+from primitivus.model.messages.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 

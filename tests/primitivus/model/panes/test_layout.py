@@ -4,12 +4,12 @@ import pytest
 
 from backendd.api.records import Hit
 from primitivus.config import Settings
-from primitivus.model.chat import Chat
-from primitivus.model.layout import Layout
+from primitivus.model.messages.chat import Chat
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane
 from primitivus.model.panes.search import Found, SearchPane
 from primitivus.model.place import Place
+from primitivus.model.screen.layout import Layout
 
 BOB, MIA = Place("a", "bob@b"), Place("a", "mia@b")
 CHATS = {place: Chat(place.peer) for place in (BOB, MIA)}

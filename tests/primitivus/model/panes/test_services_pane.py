@@ -1,9 +1,9 @@
 """Services as one walks through them, while it comes in what they have."""
 
 from backendd.api.records import Item
+from primitivus.model.panes.service_level import Level
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.place import Place
-from primitivus.model.service_level import Level
 
 
 def test_the_chosen_item_stays_so_when_it_is_said_above_why_no_more_can_be_had():

@@ -3,12 +3,12 @@
 import pytest
 
 from backendd.api.records import Message
-from primitivus.model.chat import Chat
+from primitivus.model.messages.chat import Chat
+from primitivus.model.messages.viewport import Position
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.place import Place
-from primitivus.model.trail import Trail
-from primitivus.model.viewport import Position
+from primitivus.model.screen.trail import Trail
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Commands of accounts, profiles and the backend."""

@@ -1,0 +1,1 @@
+"""What commands need on their way: an answer, another program, time."""

@@ -1,0 +1,1 @@
+"""Commands of contacts, and of who else there is."""

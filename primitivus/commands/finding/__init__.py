@@ -1,0 +1,1 @@
+"""Commands that find a place, and go there."""

@@ -1,0 +1,1 @@
+"""Help, for one command and for the place where one is."""

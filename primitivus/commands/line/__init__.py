@@ -1,0 +1,1 @@
+"""The command line: words, what they parse to, and what completes them."""

@@ -1,0 +1,1 @@
+"""Commands of the screen: panes, views, modes, the mouse."""

@@ -1,0 +1,1 @@
+"""Commands of settings, and the lines of their view."""

@@ -1,0 +1,1 @@
+"""Commands of the line one types in."""

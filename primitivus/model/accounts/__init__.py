@@ -1,0 +1,1 @@
+"""The accounts, and the link to the backend that keeps them."""

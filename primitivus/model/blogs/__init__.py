@@ -1,0 +1,1 @@
+"""Blogs: their entries, what is said of them, and what one is writing."""

@@ -1,0 +1,1 @@
+"""Files on their way, and those that are here."""

@@ -1,0 +1,1 @@
+"""What lies over the panes: lists to choose from, texts, forms."""

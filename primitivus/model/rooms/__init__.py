@@ -1,0 +1,1 @@
+"""The rooms of an account, and who is in them."""

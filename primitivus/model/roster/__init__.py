@@ -1,0 +1,1 @@
+"""The contacts of an account, and the order in which they stand."""

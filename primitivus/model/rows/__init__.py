@@ -1,0 +1,1 @@
+"""The rows of views that are lists over all accounts."""

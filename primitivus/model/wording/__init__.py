@@ -1,0 +1,1 @@
+"""How names, times, sizes, addresses and lists of them are put into words."""

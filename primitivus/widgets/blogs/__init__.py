@@ -1,0 +1,1 @@
+"""Posts, comments, and lists of them."""

@@ -1,0 +1,1 @@
+"""Text in cells, styled, broken into lines: what all that is drawn is made of."""

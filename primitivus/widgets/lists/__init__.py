@@ -1,0 +1,1 @@
+"""Lists: at a side of the screen, and as views."""

@@ -1,0 +1,1 @@
+"""Pictures among rows of text, by what a terminal can show."""
