@@ -114,7 +114,7 @@ class SendingWay(Way, Protocol):
     """A way on which files go out."""
 
     async def permit(self, sending: Sending) -> None:
-        """Raise why a file can't go this way; NotConnected where that isn't known now."""
+        """Raise why a file can't go this way; NotConnected, Timeout where it isn't known now."""
 
     def queue(self, ledger: Ledger, sending: Sending) -> int:
         """Store a transfer that is to begin, with what belongs to it; return its id."""

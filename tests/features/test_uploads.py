@@ -17,6 +17,7 @@ from backendd.api.errors import (
 )
 from backendd.core import sharing, xml
 from backendd.core.transfers import TransfersChanged
+from backendd.features.uploads import places
 from tests.lab.prosody import Prosody
 
 CONTENT = b"what it says, " * 1000
@@ -347,6 +348,25 @@ async def test_where_the_server_takes_no_files_that_is_said(make_home, tmp_path,
         home = await (await make_home(server=server)).online()
         with pytest.raises(NotSupported, match="takes no files"):
             await send(home, server.jid("nobody"), file)
+
+
+async def test_a_file_goes_out_though_the_server_said_nothing_when_it_was_sent(
+    make_home, make_peer, file, server, monkeypatch
+):
+    monkeypatch.setattr(places, "_ASK_S", 0.5)
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    server.pause()
+    try:
+        id = await send(home, peer.jid, file)
+        both = await home.call(
+            names.FILES, "send_album", peer.jid, [str(file), str(file)], "both", {}
+        )
+    finally:
+        server.unpause()
+    for each in (id, *both):
+        await until_state(home, each, "done")
+    await peer.until(lambda: len(peer.bodies()) >= 2)
 
 
 async def test_the_same_token_is_the_same_transfer(make_home, make_peer, file):

@@ -10,6 +10,7 @@ from backendd.api.errors import (
     InvalidArgument,
     NotConnected,
     NotSupported,
+    Timeout,
     TooLarge,
 )
 from backendd.api.tuples import NamedTuple
@@ -110,8 +111,8 @@ class Sender:
                 continue
             try:
                 await way.permit(sending)
-            except NotConnected:
-                return way  # what the server takes turns out when there is one
+            except (NotConnected, Timeout):
+                return way  # what the server takes turns out when it answers
             except BackendError as error:
                 refusals[each] = error
             else:

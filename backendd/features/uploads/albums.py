@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from itertools import islice
 
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import BackendError, InvalidArgument, NotConnected, TooLarge
+from backendd.api.errors import (
+    BackendError,
+    InvalidArgument,
+    NotConnected,
+    Timeout,
+    TooLarge,
+)
 from backendd.api.tuples import NamedTuple
 from backendd.core import clock, sharing
 from backendd.core.conversations import Peer, text_to
@@ -106,8 +112,8 @@ class Albums:
         try:
             for each in found:
                 await self._permit(each)
-        except NotConnected:
-            pass  # what the server takes turns out when there is one
+        except (NotConnected, Timeout):
+            pass  # what the server takes turns out when it answers
         return found
 
     async def _permit(self, sending: Sending) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.api.errors import BackendError, NotConnected, NotSupported, Timeout
 from backendd.api.tuples import NamedTuple
 from backendd.core import jid
 from backendd.features.uploads import stanza
@@ -39,7 +39,7 @@ class Places:
         self._found = None
 
     async def find(self) -> Service:
-        """Return what takes files; NotSupported where nothing does, NotConnected."""
+        """Return what takes files; NotSupported where nothing does, NotConnected, Timeout."""
         if self._found is None:
             self._found = await self._look()
             self.when_found()
@@ -63,7 +63,9 @@ class Places:
                 info = await self._home.disco.info(address, timeout=_ASK_S)
             except NotConnected:
                 raise
-            except BackendError:
+            except BackendError as error:
+                if isinstance(error, Timeout) and address == domain:
+                    raise  # it says nothing at all just now, so nothing is known
                 continue  # it may be none of our business
             if stanza.is_service(info):
                 return Service(address, stanza.largest(info))

@@ -46,7 +46,7 @@ class Uploads:
     # -- a way for files
 
     async def permit(self, sending: Sending) -> None:
-        """Raise why the server can't take a file: NotSupported, TooLarge, NotConnected."""
+        """Raise why the server can't take a file: NotSupported, TooLarge, NotConnected, Timeout."""
         size = sending.stamp.size
         if sending.is_encrypted:
             size = encryption.size(size)
