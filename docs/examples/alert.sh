@@ -1,6 +1,6 @@
 #!/bin/sh
 # alert.sh WHO [NAME]: sends what a check says (on standard input) where it says anything at all;
-# ends with 1 where nobody has got it within a minute. `./check-disks | alert.sh ops disks`
+# ends with 1 where their server has not got it within a minute. `./check-disks | alert.sh ops disks`
 set -eu
 said=$(cat)
 [ -n "$said" ] || exit 0

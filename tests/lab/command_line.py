@@ -76,6 +76,20 @@ class CommandLine:
             cwd=self.directory,
         )
 
+    async def run_into(self, output: int, *words: str) -> tuple[int | None, bytes]:
+        """Return the exit status and what was said as errors, with this as standard output."""
+        process = await asyncio.create_subprocess_exec(
+            *COMMAND,
+            *words,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=asyncio.subprocess.PIPE,
+            env=self.env,
+            cwd=self.directory,
+        )
+        _, errors = await process.communicate()
+        return process.returncode, errors
+
     async def start_in_shell(self, line: str, secret: str) -> asyncio.subprocess.Process:
         """Return it as a shell runs it with `line`; `secret` is in a file of that name."""
         (self.directory / "secret").write_text(f"{secret}\n")

@@ -102,6 +102,9 @@ class Robot(Component):
 
     def _command(self, asked):
         head = f"<command xmlns='{COMMANDS}' node='brew' sessionid='s1'"
+        if asked.get("node") == "look":
+            note = "<note type='info'>It is cold.</note>"
+            return f"<command xmlns='{COMMANDS}' node='look' status='completed'>{note}</command>"
         if asked.get("action") == "cancel":
             return f"{head} status='canceled'/>"
         if asked.find(f"{{{FORM}}}x") is None:
@@ -228,6 +231,10 @@ async def test_a_command_of_stages_is_shown_and_run(jp, robot):
     assert "Cup" in done.output
     assert "tea" in done.output
     assert "It is hot." in done.errors
+    alone = await jp.ok("service", "command", robot.address, "look")
+    assert (alone.output, alone.errors) == ("It is cold.\n", "")
+    alone = await jp.ok("service", "command", robot.address, "look", "--json")
+    assert alone.record == {"text": "It is cold."}
 
 
 async def test_what_services_tell_beside_is_printed(jp, robot, server):

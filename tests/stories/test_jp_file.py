@@ -1,6 +1,7 @@
 """`jp file`: files from a shell."""
 
 import asyncio
+import os
 import signal
 
 import pytest
@@ -52,6 +53,25 @@ async def test_a_file_is_sent_waited_for_and_fetched(jp, server, bob, file):
     assert "a table.csv" in shown
     await jp.ok("file", "remove", str(sent.record["id"]))
     assert (await jp.ok("file", "list", "--waiting")).output == ""
+
+
+async def test_a_file_goes_wherever_output_does_but_to_no_terminal(jp, server, bob, file):
+    await jp.ok("file", "send", bob, file.name, "--wait")
+    get = ("-p", "bob", "file", "get", str((await got(jp, server))["id"]), "--output")
+    for there in ("/dev/null", "/dev/stdout"):
+        assert (await jp.ok(*get, there)).errors == ""
+    for target, code, said in (("/dev/null", 0, b""), ("/dev/full", 1, b"No space left")):
+        output = os.open(target, os.O_WRONLY)
+        ended = await jp.run_into(output, *get, "-")
+        os.close(output)
+        assert (ended[0], said in ended[1]) == (code, True), ended
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert await jp.run_into(writing, *get, "-") == (141, b"")
+    os.close(writing)
+    terminal = await jp.in_terminal(*get, "-")
+    assert await terminal.wait_exit() == 1
+    assert "not for a terminal" in terminal.text
 
 
 async def test_the_same_token_sends_once_and_several_files_go_together(jp, bob, file):

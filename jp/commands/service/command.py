@@ -72,8 +72,10 @@ def _tell(session: Session, stage: Execution) -> None:
         raise Failure("the command asks for more and more; it was cancelled")
     wrong = [each.text for each in stage.notes if each.type == "error"]
     for each in stage.notes:
-        if each.type != "error":
+        if each.type != "error" and stage.form is not None:
             session.out.note(each.text)
+        elif each.type != "error":  # it is all that came of it
+            session.out.value("text", each.text)
     if stage.form is not None:
         show_result(session, stage.form, none="nothing came of it")
     if wrong:
