@@ -46,13 +46,14 @@ class Address(Kind, str):
 
 
 class Peer(Kind, str):
-    """Whom one talks with: by JID, name of a contact, or an xmpp: address.
+    """Whom one talks with: by JID, name of a contact or room, or an xmpp: address.
 
-    A name is what the roster has, or else what stands before the @, as people are shown.
+    A name is what the roster has, or else what stands before the @, as people are shown; and if
+    no contact has it, that of a room.
     """
 
     metavar = "WHO"
-    doc = "somebody or a room: a JID, the name of a contact, or an xmpp: address"
+    doc = "somebody or a room: a JID, the name of a contact or room, or an xmpp: address"
     is_resolved = True
 
     @classmethod
@@ -64,16 +65,16 @@ class Peer(Kind, str):
 
     @classmethod
     async def resolve(cls, value: str, backend: Backend) -> "Self":
-        """Return the address; ValueError where there are several, or no contact of this name."""
+        """Return the address; ValueError where several are called so, or none can be."""
         if "@" in value:
             return cls(value)
-        named = await contacts(backend)
-        if found := _called(value, named) or _called(
-            value, [(jid, _node(jid)) for jid, _ in named]
-        ):
-            return cls(found)
+        for those in (contacts, rooms):
+            named = await those(backend)
+            nodes = [(jid, _node(jid)) for jid, _ in named]
+            if found := _called(value, named) or _called(value, nodes):
+                return cls(found)
         if any(each.isspace() for each in value) or ("." not in value and value != "localhost"):
-            raise ValueError(f"{value!r} is no address, and no contact is called so")
+            raise ValueError(f"{value!r} is no address, and no contact or room is called so")
         return cls(value)
 
     @classmethod

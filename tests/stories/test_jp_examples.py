@@ -78,7 +78,7 @@ async def test_an_alert_is_sent_once_and_only_if_there_is_one(script, bob, jp):
     await bob.wait_for("last")
     assert len(bob.received) == 2
     code, _, errors = await script("alert.sh", "nobody at all", given=b"x")
-    assert (code, "no contact is called so" in errors) == (2, True)
+    assert (code, "no contact or room is called so" in errors) == (2, True)
 
 
 async def test_a_day_becomes_a_page(script, bob, jp, tmp_path):

@@ -30,6 +30,9 @@ async def test_a_room_is_entered_named_written_to_and_left(jp, room):
     await jp.ok("room", "bookmark", room, "--name", "The Garden", "--autojoin", "no")
     sent = await jp.ok("message", "send", room, "watered", "--wait=20s", "--json")
     assert sent.record["id"]
+    for name in ("the garden", "garden"):
+        again = await jp.ok("message", "list", name, "--json")
+        assert [each["id"] for each in again.records] == [sent.record["id"]]
     await jp.ok("room", "unbookmark", "the garden")
     await jp.ok("room", "leave", room)
     assert await known(jp, room) is None

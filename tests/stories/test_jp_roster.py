@@ -43,7 +43,7 @@ async def test_who_is_no_contact_can_not_be_changed(jp, bob, server):
         assert "is no contact" in ended.errors
     ended = await jp("roster", "remove", "somebody else")
     assert ended.code == 2
-    assert "no contact is called so" in ended.errors
+    assert "no contact or room is called so" in ended.errors
 
 
 async def test_who_is_blocked_is_listed_until_that_ends(jp, bob):
