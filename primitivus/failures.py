@@ -47,6 +47,7 @@ KINDS = {
     "UnknownProfile": "there is no such profile",
     "UnknownRoom": "there is no such room, or you are not in it",
     "UnknownTransfer": "there is no such file on its way",
+    "WentAway": "the backend left without an answer",
     "WrongPassword": "the profile password is another one",
 }
 # Those of which the backend's sentence tells no more.

@@ -14,7 +14,7 @@ from bench.processes import cpu_s
 from bench.row import Row, under
 from bench.stage import Stage, stage
 from bench.terminal import ROWS, Recorder
-from primitivus.model.blogs.xhtml.reading import read
+from primitivus.model.xhtml.reading import read
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets.blogs.xhtml.rows import lay_out
 from tests.lab.backend import Backend

@@ -23,9 +23,9 @@ from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.purpose import Purpose
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
-from primitivus.model.panes.setting import SWITCH, Setting, switch
 from primitivus.model.questions import questions
 from primitivus.model.questions.question import Question
+from primitivus.model.setting import SWITCH, Setting, switch
 from primitivus.widgets import panes, status
 from primitivus.widgets.drawing.cells import fill
 from primitivus.widgets.messages import message_parts

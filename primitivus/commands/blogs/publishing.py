@@ -29,7 +29,6 @@ from primitivus.model.blogs.post_drafts import PostDrafts, name
 from primitivus.model.blogs.post_sources import OneBlog
 from primitivus.model.blogs.post_text import read, write
 from primitivus.model.blogs.posts import is_whole
-from primitivus.model.blogs.xhtml.lost import lost
 from primitivus.model.panes.draft import GONE, DraftPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.timeline import TimelinePane
@@ -37,6 +36,7 @@ from primitivus.model.place import Place
 from primitivus.model.telling.still import still_shows
 from primitivus.model.wording.encoded import decode
 from primitivus.model.wording.enumerating import joined
+from primitivus.model.xhtml.lost import lost
 from primitivus.sentences import tr
 
 _PROBLEM = "head of a draft"

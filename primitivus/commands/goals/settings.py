@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from primitivus.commands.context import Context
 from primitivus.commands.settings.settings_listed import SOURCES
-from primitivus.model.panes.setting import Setting
 from primitivus.model.popups.switching import Goal
+from primitivus.model.setting import Setting
 from primitivus.model.wording.quoting import quote
 
 

@@ -15,8 +15,8 @@ from primitivus.commands.settings.settings_of_conversation import ConversationSe
 from primitivus.commands.settings.settings_of_file import FileSettings
 from primitivus.commands.settings.settings_of_profile import ProfileSettings
 from primitivus.commands.settings.settings_source import Source
-from primitivus.model.panes.setting import SECTIONS, Setting
 from primitivus.model.place import Place
+from primitivus.model.setting import SECTIONS, Setting
 from primitivus.sentences import tr
 
 SOURCES: tuple[type[Source], ...] = (

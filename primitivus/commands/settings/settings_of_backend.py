@@ -9,8 +9,8 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.messages.attention import quiet_time_in
 from primitivus.commands.settings.settings_of_file import shown_path
 from primitivus.commands.settings.settings_source import Source
-from primitivus.model.panes.setting import Setting
 from primitivus.model.place import Place
+from primitivus.model.setting import Setting
 from primitivus.model.wording.quoting import quote
 from primitivus.sentences import tr, translated
 

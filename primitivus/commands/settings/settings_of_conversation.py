@@ -9,7 +9,7 @@ from backendd.api.words import Notify
 from primitivus.commands.messages.behaviour import change_conversation, set_notify
 from primitivus.commands.settings.settings_source import Source
 from primitivus.model.accounts import noise
-from primitivus.model.panes.setting import SWITCH, Setting, switch
+from primitivus.model.setting import SWITCH, Setting, switch
 from primitivus.sentences import tr
 
 _KEPT = tr("kept by the backend")

@@ -14,8 +14,8 @@ from primitivus.commands.settings.setting import show, take
 from primitivus.commands.settings.settings_source import Source
 from primitivus.config import Settings, config_directory, documentation, load_settings
 from primitivus.config_file import differences
-from primitivus.model.panes.setting import SWITCH, Setting
 from primitivus.model.place import Place
+from primitivus.model.setting import SWITCH, Setting
 from primitivus.model.wording.homely import from_home
 from primitivus.sentences import tr
 from primitivus.user_files import read_toml, wanted_number

@@ -13,7 +13,7 @@ from primitivus.commands.arguments.types import between_commas
 from primitivus.commands.settings.settings_source import Source
 from primitivus.model.accounts.account import Account
 from primitivus.model.accounts.profile import Profile
-from primitivus.model.panes.setting import SWITCH, Setting, switch
+from primitivus.model.setting import SWITCH, Setting, switch
 from primitivus.model.wording.quoting import commas, quote
 from primitivus.sentences import tr
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from primitivus.client.account import AccountClient
 from primitivus.commands.context import Context
-from primitivus.model.panes.setting import Setting
 from primitivus.model.place import Place
+from primitivus.model.setting import Setting
 
 
 class Source:

@@ -7,8 +7,8 @@ from primitivus.commands.errors import CommandError, NothingFound
 from primitivus.commands.panes.panes import back
 from primitivus.model.area import Area
 from primitivus.model.panes.pane import BlankPane
-from primitivus.model.panes.setting import Setting
 from primitivus.model.panes.settings import SettingsPane
+from primitivus.model.setting import Setting
 from primitivus.sentences import tr
 
 # What is told of keys, for those that are bound: the command line, and what it does.

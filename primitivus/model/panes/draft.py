@@ -6,12 +6,12 @@ from typing import Protocol
 
 from backendd.api.records import Draft, Entry
 from primitivus.model.blogs.post_drafts import name
-from primitivus.model.blogs.xhtml.document import Document
-from primitivus.model.blogs.xhtml.reading import read, read_text
 from primitivus.model.files.local_files import NOT_LOOKED_AT
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.scrolling.beyond import ALL_SHOWS, Beyond
+from primitivus.model.xhtml.document import Document
+from primitivus.model.xhtml.reading import read, read_text
 from primitivus.sentences import tr
 
 GONE = tr("it is no draft any more: it was published, or deleted")

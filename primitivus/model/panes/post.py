@@ -10,14 +10,14 @@ from primitivus.model.blogs.post_titles import title
 from primitivus.model.blogs.posts import is_whole, key_of
 from primitivus.model.blogs.siblings import Siblings
 from primitivus.model.blogs.talk import POST, Talk
-from primitivus.model.blogs.xhtml.document import Document
-from primitivus.model.blogs.xhtml.reading import read, read_text
 from primitivus.model.editing.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.place import Place
 from primitivus.model.scrolling.beyond import ALL_SHOWS, Beyond
 from primitivus.model.scrolling.column import Heights
+from primitivus.model.xhtml.document import Document
+from primitivus.model.xhtml.reading import read, read_text
 from primitivus.sentences import tr
 
 

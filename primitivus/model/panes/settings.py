@@ -4,17 +4,10 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Se
 
 from primitivus.model.editing.editor import Editor
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.setting import (
-    Change,
-    Key,
-    Setting,
-    in_sections,
-    named_best,
-    under_titles,
-)
 from primitivus.model.place import Place
 from primitivus.model.scrolling.beyond import Beyond
 from primitivus.model.scrolling.headings import held_below, in_view, is_text
+from primitivus.model.setting import Change, Key, Setting, in_sections, named_best, under_titles
 from primitivus.sentences import ntr, tr
 
 

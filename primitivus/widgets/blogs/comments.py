@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from primitivus.model.blogs.comments import Comment
-from primitivus.model.blogs.xhtml.reading import read_text
 from primitivus.model.panes.post import document
+from primitivus.model.xhtml.reading import read_text
 from primitivus.sentences import tr
 from primitivus.widgets.blogs import byline
 from primitivus.widgets.blogs.byline import EntryLook

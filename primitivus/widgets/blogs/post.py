@@ -11,12 +11,12 @@ from primitivus.model.blogs.discussions import Discussions
 from primitivus.model.blogs.entry_links import other_links
 from primitivus.model.blogs.posts import hashtag
 from primitivus.model.blogs.talk import POST
-from primitivus.model.blogs.xhtml.document import Document
 from primitivus.model.files.pictures import Wanted
 from primitivus.model.files.transfers import Transfers
 from primitivus.model.panes.post import PostPane
 from primitivus.model.screen.touch import Choice
 from primitivus.model.wording.enumerating import joined
+from primitivus.model.xhtml.document import Document
 from primitivus.sentences import ntr, tr
 from primitivus.widgets.blogs import byline
 from primitivus.widgets.blogs.byline import EntryLook

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from primitivus.model.panes.setting import Setting
 from primitivus.model.panes.settings import SettingsPane
 from primitivus.model.screen.touch import Choice, Nothing
 from primitivus.model.scrolling.beyond import Beyond
+from primitivus.model.setting import Setting
 from primitivus.sentences import tr
 from primitivus.widgets.drawing.cells import Row, clip, fill, fit, printable, single_line, width
 from primitivus.widgets.drawing.shortened_paths import without_folders

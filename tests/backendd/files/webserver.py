@@ -79,12 +79,18 @@ async def serving(
             asked = await _read(reader, writer)
             here.asked.append(asked)
             await behave(asked)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # they have left, or the test has
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # they have left
+        except asyncio.CancelledError:
+            writer.transport.abort()  # the test has left: nobody reads what is still to be sent
         finally:
             writer.close()
-            with contextlib.suppress(OSError):
+            try:
                 await writer.wait_closed()  # its socket, too
+            except OSError:
+                pass
+            except asyncio.CancelledError:
+                writer.transport.abort()
             here.ended.put_nowait(None)
             tasks.discard(task)
 

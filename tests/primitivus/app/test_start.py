@@ -51,7 +51,7 @@ LATER = {
     "primitivus.model.panes.services",
     "primitivus.model.panes.timeline",
     "primitivus.model.panes.transfers",
-    "primitivus.model.blogs.xhtml.document",
+    "primitivus.model.xhtml.document",
     "primitivus.widgets.lists.home",
     "primitivus.widgets.blogs.post",
     "primitivus.widgets.blogs.timeline",
@@ -61,7 +61,7 @@ LATER = {
     "primitivus.widgets.lists.rows",
     # the view of settings
     "primitivus.model.panes.settings",
-    "primitivus.model.panes.setting",
+    "primitivus.model.setting",
     "primitivus.widgets.lists.settings",
     # widgets of urwid's, and its main loop
     "urwid.canvas",

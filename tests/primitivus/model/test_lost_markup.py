@@ -2,7 +2,7 @@
 
 import pytest
 
-from primitivus.model.blogs.xhtml.lost import lost
+from primitivus.model.xhtml.lost import lost
 
 
 @pytest.mark.parametrize(

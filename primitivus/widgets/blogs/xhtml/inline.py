@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from primitivus.model.blogs.xhtml.document import Link, Span
+from primitivus.model.xhtml.document import Link, Span
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.drawing import linking
 from primitivus.widgets.drawing.attributes import Attribute

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from primitivus.model.blogs.xhtml.document import Block, Document, Lead
+from primitivus.model.xhtml.document import Block, Document, Lead
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.blogs.xhtml import inline, table
 from primitivus.widgets.drawing.cells import Row, Segment, width

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from primitivus.model.blogs.xhtml.document import Align, Block, Cells, Inline, Link
+from primitivus.model.xhtml.document import Align, Block, Cells, Inline, Link
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.blogs.xhtml import inline
 from primitivus.widgets.drawing.cells import Row, fill, printable, row_width, width

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.model.blogs.xhtml.reading import read, read_text
+from primitivus.model.xhtml.reading import read, read_text
 from primitivus.themes.symbols import ASCII, UTF8
 from primitivus.widgets.blogs.xhtml.rows import lay_out
 from primitivus.widgets.drawing.cells import fill, row_width

@@ -5,17 +5,8 @@ from itertools import chain, islice, takewhile, zip_longest
 from xml.etree.ElementTree import Element, ParseError, SubElement, XMLParser
 
 from backendd.api.tuples import NamedTuple
-from primitivus.model.blogs.xhtml.document import (
-    Block,
-    Document,
-    Inline,
-    Kind,
-    Lazy,
-    Lead,
-    Span,
-    align,
-)
-from primitivus.model.blogs.xhtml.inline import BLOCKS, DEEPEST, Links, Text, folded, kept, name_of
+from primitivus.model.xhtml.document import Block, Document, Inline, Kind, Lazy, Lead, Span, align
+from primitivus.model.xhtml.inline import BLOCKS, DEEPEST, Links, Text, folded, kept, name_of
 
 LONGEST = 2 * 1024 * 1024
 """Characters of the longest one that is read."""

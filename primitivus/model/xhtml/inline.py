@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from primitivus.model.blogs.xhtml.document import Link, Span, Style
 from primitivus.model.wording.urls import spans
+from primitivus.model.xhtml.document import Link, Span, Style
 
 DEEPEST = 40
 """How many elements may be within one another; of those within only the text is read."""

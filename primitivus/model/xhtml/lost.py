@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from primitivus.model.blogs.xhtml.inline import name_of
+from primitivus.model.xhtml.inline import name_of
 from primitivus.sentences import tr
 
 _SAME = {"b": "strong", "i": "em", "del": "s", "samp": "code", "kbd": "code"}
