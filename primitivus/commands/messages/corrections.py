@@ -8,9 +8,7 @@ from primitivus.commands.arguments.which_message import conversation, meant_own,
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.messages.sending import send_text
-from primitivus.commands.panes.panes import go_to
-from primitivus.model.area import Area
+from primitivus.commands.messages.sending import send_or_type
 from primitivus.model.editing.purpose import Purpose
 from primitivus.model.editing.signs import as_typed
 from primitivus.model.files.transfers import Transfers
@@ -32,13 +30,7 @@ async def edit(ctx: Context, text: Rest = NOTHING) -> None:
     pane, message = await meant_own(ctx, tr("there is no message of yours here to edit"))
     _check(message, ctx.state.account.of(Transfers))
     pane.chat.write(_editing(message), as_typed(message.body))
-    if text:
-        await send_text(ctx, pane, text, typed=text)
-        return
-    pane.selected = 0
-    go_to(ctx, "input")
-    ctx.state.show(mode="insert")
-    ctx.state.changed(Area.INPUT)
+    await send_or_type(ctx, pane, text)
 
 
 @command("edits")

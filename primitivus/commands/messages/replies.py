@@ -10,10 +10,8 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.finding.search import show_message
-from primitivus.commands.messages.sending import send_text
-from primitivus.commands.panes.panes import go_to
+from primitivus.commands.messages.sending import send_or_type
 from primitivus.model.accounts.account import Account
-from primitivus.model.area import Area
 from primitivus.model.editing.purpose import Purpose
 from primitivus.model.messages.replies import quote
 from primitivus.model.panes.post import PostPane
@@ -36,13 +34,7 @@ async def reply(ctx: Context, text: Rest = NOTHING) -> None:
     pane, message = await meant(ctx, tr("there is no message from them here to answer"))
     purpose = _answering(ctx.at(pane.place).known, message)
     pane.chat.write(purpose)
-    if text:
-        await send_text(ctx, pane, text, typed=text)
-        return
-    pane.selected = 0
-    go_to(ctx, "input")
-    ctx.state.show(mode="insert")
-    ctx.state.changed(Area.INPUT)
+    await send_or_type(ctx, pane, text)
 
 
 @command("quoted")

@@ -117,6 +117,17 @@ def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:
     return lambda: pane is None or pane.window.get(message.id) != message
 
 
+async def send_or_type(ctx: Context, pane: ConversationPane, text: str) -> None:
+    """Send a text for what the conversation is at, an answer or a change; without one type it."""
+    if text:
+        await send_text(ctx, pane, text, typed=text)
+        return
+    pane.selected = 0
+    go_to(ctx, "input")
+    ctx.state.show(mode="insert")
+    ctx.state.changed(Area.INPUT)
+
+
 async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: str) -> None:
     """Hand a message over; if it is refused, what was typed is back in the input."""
     account, chat = ctx.at(pane.place), pane.chat
