@@ -188,6 +188,20 @@ class Pilot:
     async def lose(self, text):
         await self.until(lambda: not self.shows(text), f"no {text!r} on the screen")
 
+    async def all_read(self, account, peer):
+        """Return when all from a peer is marked as read, and is known to be.
+
+        The count alone is also 0 as long as it has not been told what came.
+        """
+        known = self.state.account.conversations
+        await self.until(
+            lambda: (
+                all(each.state != "unread" for each in account.of(peer))
+                and not known.get(peer).unread
+            ),
+            f"all of {peer} read",
+        )
+
     async def until(self, is_so, what="what was waited for"):
         """Return when `is_so` and is drawn; looks again after each frame, change and call.
 

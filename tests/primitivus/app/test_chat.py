@@ -439,7 +439,7 @@ async def test_a_conversation_with_much_unread_opens_where_reading_stopped(accou
         await pilot.press("PageDown")
         await pilot.until(lambda: not pilot.state.conversation.is_loading)
     assert "number 299" in pilot.screen
-    await pilot.until(lambda: pilot.state.account.conversation(MIA).unread == 0)
+    await pilot.all_read(account, MIA)
 
 
 async def test_messages_that_go_are_gone(pilot, account):

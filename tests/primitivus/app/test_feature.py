@@ -149,7 +149,7 @@ async def test_what_stands_below_a_message_is_not_named_after_its_author(shelved
     await shelved.press("Esc", "Esc")
     account.message(BOB, "dust")
     await shelved.see("it is dusty")
-    await shelved.until(lambda: not shelved.state.account.conversations.get(BOB).unread)
+    await shelved.all_read(account, BOB)
     for number in range(40):
         account.message(BOB, f"line {number}", state="read")
     await shelved.see("line 39")

@@ -261,7 +261,7 @@ async def test_pictures_out_of_view_are_not_read(pilot, account, brings):
     await see_picture(pilot)
     await pilot.command("set pictures off")
     await lose_picture(pilot)
-    await pilot.until(lambda: not pilot.state.account.conversations.get(BOB).unread)
+    await pilot.all_read(account, BOB)
     for number in range(60):
         account.message(BOB, f"line {number}", state="read")
     await pilot.see("line 59")
