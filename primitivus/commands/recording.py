@@ -5,6 +5,7 @@ from dataclasses import replace
 from backendd.api.tuples import NamedTuple
 from backendd.api.values import Value
 from primitivus.commands.registry import Invocation
+from primitivus.commands.typing.counted import so_often
 from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.line import Line
 from primitivus.model.editing.typed import Typed, type_again, typed_between
@@ -27,12 +28,19 @@ class Change(Value):
             return replace(self, times=count)
         return replace(self, invocation=self.invocation.recounted(count))
 
-    def type(self, editor: Editor) -> None:
-        """Type at the cursor what was typed."""
-        type_again(editor, self.typed, self.times, self.between)
+    def typed_in(self, editor: Editor) -> Typed:
+        """Return what was typed, as often as that was told, for this editor; CommandError."""
+        return self.typed._replace(text=self._text_in(editor, self.times))
+
+    def more_in(self, editor: Editor) -> Typed:
+        """Return the same where it was typed once already."""
+        return Typed(self._between + self._text_in(editor, self.times - 1))
+
+    def _text_in(self, editor: Editor, times: int) -> str:
+        return so_often(editor, self.typed.text, times, self._between)
 
     @property
-    def between(self) -> str:
+    def _between(self) -> str:
         """Return what parts one time from the next."""
         arguments = self.invocation.arguments if self.invocation is not None else {}
         return "\n" if arguments.get("where") in _OPENS else ""
@@ -93,12 +101,16 @@ class Recorder:
             begun.editor.join(begun.depth)
 
     def finish(self, *, is_left: bool = False) -> None:
-        """Keep what was typed; where insert mode `is_left` it comes as often as it was told to."""
+        """Keep what was typed; where insert mode `is_left` it comes as often as it was told to.
+
+        CommandError where that would be too long: then it is there once.
+        """
         begun, change = self._begun, self.note()
-        if is_left and begun is not None and change is not None and change.times > 1:
-            more = Typed(change.between + change.typed.text)
-            type_again(begun.editor, more, change.times - 1)
-        self.stop()
+        try:
+            if is_left and begun is not None and change is not None and change.times > 1:
+                type_again(begun.editor, change.more_in(begun.editor))
+        finally:
+            self.stop()
 
 
 def _times(invocation: Invocation | None) -> int:

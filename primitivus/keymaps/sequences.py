@@ -108,9 +108,9 @@ class Matcher:
 
     def _add_digit(self, key: str, mode: Mode, focus: Focus) -> Pending:
         if not self._typed:
-            self._digits += key.removeprefix(_META)
+            self._digits = _bounded(self._digits + key.removeprefix(_META))
             return Pending(self._digits, ())
-        self._inner += key
+        self._inner = _bounded(self._inner + key)
         return Pending(self._written(), tuple(self._hints(mode, focus)))
 
     def _count(self) -> int | None:
@@ -210,6 +210,11 @@ class Matcher:
                 seen.add(sequence[length])
                 line = binding.line if len(sequence) == length + 1 else "..."
                 yield Hint(key_notation(sequence[length]), line)
+
+
+def _bounded(digits: str) -> str:
+    """Return the digits of a count, which shows how far one counts: what is typed may go on."""
+    return str(min(int(digits), MAX_COUNT))
 
 
 def _is_hidden(keys: tuple[str, ...], nearer: set[tuple[str, ...]]) -> bool:

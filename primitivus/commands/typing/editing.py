@@ -11,6 +11,7 @@ from primitivus.commands.line.complete import Completion, Written, begun_command
 from primitivus.commands.line.completers import complete_written
 from primitivus.commands.line.cycle import Cycle
 from primitivus.commands.panes.modes import leave_purpose
+from primitivus.commands.typing.counted import so_often
 from primitivus.model.editing.editor import Editor
 from primitivus.model.popups.popup import Dialog
 from primitivus.sentences import tr
@@ -61,7 +62,6 @@ kill_word = _operation(
 backward_kill_word = _operation(
     "backward-kill-word", tr("Delete the word before the cursor, for yank."), Editor.kill_word_back
 )
-yank = _operation("yank", tr("Insert what was deleted last."), Editor.yank)
 yank_pop = _operation(
     "yank-pop", tr("After yank: insert what was deleted before that."), Editor.yank_pop
 )
@@ -71,6 +71,15 @@ transpose_chars = _operation(
 undo = _operation("undo", tr("Take back the last change of the line."), Editor.undo)
 redo = _operation("redo", tr("Do again what was undone."), Editor.redo)
 newline = _operation("newline", tr("Begin a new line in the message."), Editor.newline)
+
+
+@command("yank", context="line")
+async def yank(ctx: Context, times: Count = ONCE) -> None:
+    """Insert what was deleted last."""
+    editor = ctx.editor
+    if editor is not None:
+        editor.yank(so_often(editor, editor.kept, times))
+        ctx.edited()
 
 
 @command("history-previous", context="line")

@@ -7,6 +7,7 @@ from primitivus.commands.arguments.types import ONCE, Count
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.panes.panes import go_to
+from primitivus.commands.typing.counted import so_often
 from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.finding import Find, ahead, beyond, landing, seek, span
 from primitivus.model.editing.line import Line
@@ -126,7 +127,7 @@ async def put(
     editor = ctx.editor
     if editor is None or not editor.kept:
         return
-    line, text = editor.line, editor.kept * times
+    line, text = editor.line, so_often(editor, editor.kept, times)
     if not editor.kept.endswith("\n"):
         is_inside = where == "after" and line.cursor < line.line_end
         index = line.right if is_inside else line.cursor

@@ -3,10 +3,12 @@
 from primitivus.commands.arguments.types import Count
 from primitivus.commands.command import Command, command
 from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
 from primitivus.commands.recording import Begun, Change, Recorder
 from primitivus.commands.registry import Invocation, run
 from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.motions import go
+from primitivus.model.editing.typed import type_again
 from primitivus.sentences import tr
 
 # Commands of the line whose change is none to be made again, nor a part of what is being typed:
@@ -43,13 +45,15 @@ async def repeat_change(ctx: Context, times: Count | None = None) -> None:
         ctx.state.say(tr("no change to repeat yet"))
         return
     if times is not None:
-        change = ctx.recorder.last = change.counted(times)
+        change = change.counted(times)
+    typed = change.typed_in(editor)
     mode, depth = ctx.state.view.mode, editor.depth
     is_left = ctx.state.mode == "normal"
     if change.invocation is not None:
         await run(change.invocation, ctx)
         is_left = is_left and ctx.state.mode == "insert"
-    change.type(editor)
+    type_again(editor, typed)
+    ctx.recorder.last = change
     if is_left:
         editor.move_to(go(editor.line, "left"))
     ctx.state.show(mode=mode)
@@ -82,7 +86,7 @@ async def run_recorded(invocation: Invocation, ctx: Context) -> None:
     if goes_on:
         ctx.recorder.note()
     else:
-        ctx.recorder.finish(is_left=invocation.command.name == "mode")
+        await _finish(ctx, invocation)
     before, was_inserting = _begun(ctx, editor), _is_inserting(ctx)
     await run(invocation, ctx)
     if _written(ctx) is not editor:
@@ -92,6 +96,16 @@ async def run_recorded(invocation: Invocation, ctx: Context) -> None:
     else:
         is_begun = _is_inserting(ctx) and not was_inserting
         _take_down(ctx.recorder, before, invocation, is_begun=is_begun)
+
+
+async def _finish(ctx: Context, invocation: Invocation) -> None:
+    """Have what was typed be over; where insert mode is left it is, whatever comes of a count."""
+    is_left = invocation.command.name == "mode"
+    try:
+        ctx.recorder.finish(is_left=is_left)
+    except CommandError:
+        await run(invocation, ctx)
+        raise
 
 
 def _go_on(recorder: Recorder, before: Begun) -> None:

@@ -171,9 +171,10 @@ class Editor:
         """Put `text` in place of what is between the indexes."""
         self._change(self._line.replace(start, end, text))
 
-    def yank(self) -> None:
-        """Insert what was killed last."""
-        self._put_yanked(self._kills.newest(), self.cursor, self.cursor)
+    def yank(self, text: str | None = None) -> None:
+        """Insert what was killed last, or what was made of that."""
+        newest = self._kills.newest()
+        self._put_yanked(newest if text is None else text, self.cursor, self.cursor)
 
     def yank_pop(self) -> None:
         """Put what was killed before in place of what was just yanked."""

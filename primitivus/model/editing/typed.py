@@ -28,14 +28,14 @@ def typed_between(before: Line, after: Line) -> Typed:
     return Typed(rest[start:], _length(head[start:]), _length(tail[:end]))
 
 
-def type_again(editor: Editor, typed: Typed, times: int = 1, between: str = "") -> None:
-    """Type it at the cursor, its text so often with something between."""
+def type_again(editor: Editor, typed: Typed) -> None:
+    """Type it at the cursor."""
     text, start, end = editor.text, editor.cursor, editor.cursor
     for _ in range(typed.back):
         start = boundary_before(text, start)
     for _ in range(typed.ahead):
         end = boundary_after(text, end)
-    editor.cut(start, end, between.join([typed.text] * times))
+    editor.cut(start, end, typed.text)
 
 
 def _common(one: str, other: str) -> int:

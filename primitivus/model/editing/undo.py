@@ -3,6 +3,8 @@
 from primitivus.model.editing.line import Line
 
 UNDO_LIMIT = 200
+# Each step holds the whole text, so that a very long one has fewer: so many characters in all.
+_MOST_HELD = 32 << 20
 
 
 class Undo:
@@ -28,7 +30,8 @@ class Undo:
         """Keep a line that is changed now; a change that joins is taken back with the last one."""
         if not joins:
             self._done.append(line)
-            over = max(0, len(self._done) - UNDO_LIMIT)
+            steps = min(UNDO_LIMIT, max(1, _MOST_HELD // (len(line.text) or 1)))
+            over = max(0, len(self._done) - steps)
             del self._done[:over]
             self._forgotten += over
         self._undone.clear()

@@ -60,6 +60,17 @@ async def test_the_line_is_edited_as_in_readline(emacs, text, keys, made):
     assert typed(emacs) == made
 
 
+async def test_an_argument_makes_no_text_that_nobody_could_mean(emacs):
+    await emacs.paste("one word more, " * 20)
+    await emacs.press("C-a", "C-k", "C-y", "M-9", *"999999", "C-y")
+    await emacs.see("a count makes at most 1048576 characters")
+    assert typed(emacs) == "one word more, " * 20 + "|"
+    await emacs.press("M-3", "C-y")
+    assert typed(emacs) == "one word more, " * 80 + "|"
+    await emacs.press("C-_")
+    assert typed(emacs) == "one word more, " * 20 + "|"
+
+
 async def test_the_last_word_of_what_was_sent_comes_back(account, emacs):
     await say(account, emacs, "see the garden", "meet at noon", "bye")
     await emacs.type("to ")

@@ -120,6 +120,36 @@ async def test_a_count_of_insert_mode_is_for_esc_and_never_sends_more(account, v
     assert [call for call in account.calls if call[0] == "Send"] == [("Send", BOB, "once")]
 
 
+LONG = "one word more, "
+TOO_LONG = "a count makes at most 1048576 characters"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["9 9 9 9 9 9 9 9 p", "9 9 9 9 9 9 9 9 P", "p 9 9 9 9 ."],
+)
+async def test_a_count_makes_no_text_that_nobody_could_mean(vi, keys):
+    await vi.paste(LONG * 20)
+    *begun, last = keys.split()
+    await vi.press("Esc", "y", "y", *begun)
+    before = vi.state.chat.editor.text
+    await vi.press(last)
+    await vi.see(TOO_LONG)
+    assert vi.state.chat.editor.text == before
+    assert "NORMAL" in vi.screen
+
+
+async def test_what_is_typed_is_there_once_where_its_count_makes_too_much_of_it(vi):
+    await vi.press("Esc", "9", "9", "9", "9", "i")
+    await vi.paste(LONG * 20)
+    await vi.press("Esc")
+    await vi.see(TOO_LONG)
+    assert vi.state.chat.editor.text == LONG * 20
+    await vi.until(lambda: "NORMAL" in vi.screen)
+    await vi.press("u")
+    assert vi.state.chat.editor.text == ""
+
+
 async def test_it_is_made_in_another_conversation_as_well(vi):
     await vi.command(f"chat {MIA}")
     await vi.type("three four")

@@ -126,6 +126,18 @@ def test_a_count_may_stand_between_the_keys_and_multiplies():
 
 def test_a_count_is_bounded():
     assert typed(Matcher(MAP), " ".join("9" * 50 + "j")) == Match("message-down", 9999)
+    # More digits than Python makes a number of, as from a key that is held down.
+    assert typed(Matcher(MAP), " ".join("9" * 5000 + "j")) == Match("message-down", 9999)
+    assert typed(Matcher(MAP), " ".join("9" * 5000)) == Pending("9999", ())
+    assert typed(Matcher(MAP), " ".join("3d" + "9" * 5000 + "d")) == Match("discard", 9999)
+
+
+def test_the_digits_of_an_argument_are_bounded_as_well():
+    made = Binding("line", parse_keys("C-f"), "forward-char")
+    matcher = Matcher(Keymap("test", False, False, (made,), digit_arguments=True))
+    typed(matcher, "M-9 " + " ".join("9" * 5000), "insert", "input")
+    assert matcher.count_to_type == 9999
+    assert typed(matcher, "C-f", "insert", "input") == Match("forward-char", 9999)
 
 
 def test_there_are_no_counts_where_text_is_typed_or_the_map_has_none():

@@ -250,3 +250,11 @@ def test_everything_can_be_undone_and_done_again(steps):
     for _ in steps:
         edited.redo()
     assert edited.text == final
+
+
+def test_a_long_text_has_fewer_steps_back_than_a_short_one():
+    editor = Editor()
+    editor.paste("x" * (15 << 20))
+    for _ in range(4):
+        editor.paste("y")
+    assert [editor.undo(), editor.undo(), editor.undo()] == [True, True, False]

@@ -48,9 +48,3 @@ def test_typed_at_the_same_place_it_makes_the_same_text(text, cursor, steps):
     again = at(before.text, before.cursor)
     type_again(again, typed_between(before, editor.line))
     assert again.text == editor.text
-
-
-def test_it_is_typed_several_times_with_something_between():
-    editor = at("ab", 1)
-    type_again(editor, Typed("X", back=1), 3, "-")
-    assert editor.line == Line("X-X-Xb", 5)
