@@ -1,5 +1,6 @@
 """The conversations of a profile, fetched after attaching: what fills the screen first."""
 
+import asyncio
 from collections import defaultdict
 
 from backendd.api.contract import Messages
@@ -17,6 +18,8 @@ from primitivus.model.state import State
 CATCH_UP = 500
 # More changes than that are slower to apply than to begin anew.
 CATCH_UP_PAGES = 6
+# No profile gets there: nothing has changed since, and the page says what the newest message is.
+_NO_REVISION = 2**62
 
 
 class Snapshot(Mutable, Part):
@@ -28,21 +31,30 @@ class Snapshot(Mutable, Part):
     sync: Sync
     pages: Pages
     _is_taken: bool = False
+    # What was known when the backend went: what is told since comes after what is caught up with.
+    _since: int | None = None
 
     async def fetch(self) -> None:
         await self._chats()
         self._is_taken = True
 
+    def lost(self) -> None:
+        self._since = self.account.revision if self._since is None else self._since
+
     def forget(self) -> None:
         """Keep what is typed alone."""
         self._is_taken = False
+        self._since = None
         self.account.revision = 0
         self.account.conversations.reset([])
         self._forget_messages()
 
     async def _chats(self) -> None:
         self.account.conversations.expect()
-        self.account.conversations.reset(await self.messages.conversations())
+        if self._is_taken:
+            self.account.conversations.reset(await self.messages.conversations())
+        else:
+            await self._first()
         begin(self.state, self.account, is_first=not self._is_taken)
         for pane in self._seen():
             # What was told meanwhile, one has not seen.
@@ -54,13 +66,23 @@ class Snapshot(Mutable, Part):
         for pane in self._seen():
             await self.pages.open(pane)
 
+    async def _first(self) -> None:
+        """Take the first snapshot, and note what of all that is told later is older than it."""
+        records, (_, page) = await asyncio.gather(
+            self.messages.conversations(), self.messages.changes(_NO_REVISION, limit=1)
+        )
+        self.account.conversations.reset(records)
+        self.account.revision = max([self.account.revision, *(each.revision for each in records)])
+        self.sync.begin_after(page.get("newest", 0))
+
     def _seen(self) -> list[ConversationPane]:
         seen = self.state.layout.conversations_seen()
         return [pane for pane in seen if self.state.at(pane.place) is self.account]
 
     async def _catch_up(self) -> None:
+        since = self.account.revision if self._since is None else self._since
         for _ in range(CATCH_UP_PAGES):
-            changed, page = await self.messages.changes(self.account.revision, limit=CATCH_UP)
+            changed, page = await self.messages.changes(since, limit=CATCH_UP)
             by_peer: defaultdict[str, list[Message]] = defaultdict(list)
             for message in changed:
                 by_peer[message.peer].append(message)
@@ -68,12 +90,13 @@ class Snapshot(Mutable, Part):
                 self.sync.messages_changed(peer, messages)
             for pane in self._panes():
                 pane.remove(page.get("removed", ()))
-            revisions = [each.revision for each in changed]
-            told = page.get("revision", 0)
-            self.account.revision = max(self.account.revision, told, *revisions)
+            since = max([since, page.get("revision", 0), *(each.revision for each in changed)])
+            self.account.revision = max(self.account.revision, since)
             if not page.get("more"):
-                return
-        self._forget_messages()
+                break
+        else:
+            self._forget_messages()
+        self._since = None
 
     def _forget_messages(self) -> None:
         for pane in self._panes():

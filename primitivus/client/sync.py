@@ -42,8 +42,8 @@ class Sync(Mutable, Part):
 
     state: State
     account: Account
-    # The newest message that was told: what is told of older ones is no news.
-    _newest: int = 0
+    # The newest message there is: what is told of older ones is no news. None: not known yet.
+    _newest: int | None = None
 
     def signals(self) -> Handlers:
         return {
@@ -53,6 +53,13 @@ class Sync(Mutable, Part):
             (MESSAGES, "ConversationsChanged"): self._conversations_changed,
             (MESSAGES, "ConversationsRemoved"): self._conversations_removed,
         }
+
+    def forget(self) -> None:
+        self._newest = None
+
+    def begin_after(self, newest: int) -> None:
+        """Ring for messages above this id alone: all others were there before."""
+        self._newest = newest
 
     def messages_changed(self, peer: str, messages: Sequence[Message]) -> None:
         """Take over what messages are now."""
@@ -105,8 +112,10 @@ class Sync(Mutable, Part):
 
     def _ring(self, record: Conversation, came: Sequence[_Came], *, is_seen: bool) -> None:
         """Ring for what is told the first time, where it is worth that."""
-        news = [each for each in came if each.id > self._newest]
-        self._newest = max([self._newest, *(each.id for each in came)])
+        if (newest := self._newest) is None:
+            return  # the first snapshot, which is on its way, may have it
+        news = [each for each in came if each.id > newest]
+        self._newest = max([newest, *(each.id for each in came)])
         ringing = [each for each in news if _rings(record, each, is_seen=is_seen)]
         if ringing:
             for_us = [each for each in ringing if _is_for_us(each.more)]

@@ -11,7 +11,7 @@ from primitivus.model.area import Area
 from primitivus.model.state import State
 from primitivus.model.wording.times import now_us, to_the_hour_us
 from tests.lab.terminal import Terminal
-from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake import BOB, MIA, FakeBackend
 
 ROOM = "cave@rooms.example.org"
 
@@ -53,6 +53,52 @@ async def test_what_one_sees_or_has_muted_is_not_notified_of(told, account):
 async def test_what_is_covered_as_a_spoiler_is_not_notified_of(told, account):
     account.message(MIA, "the butler did it", more={"spoiler": True})
     await told.until(lambda: told.terminal.notified == [("mia", "(spoiler)")])
+
+
+@pytest.mark.parametrize("state", ["unread", "read"])
+async def test_what_changes_of_a_message_from_before_the_start_rings_no_bell(state, account, fly):
+    before = account.message(MIA, "pssst", state=state, tell=False)
+    account.message(BOB, "look here", tell=False)
+    account.record(BOB)
+    pilot = await fly(notifications="text").start(until="look here")
+    account.change(before.id, body="psst", more={"edited": True})
+    account.message("eve@example.org", "fresh")
+    await pilot.until(lambda: pilot.terminal.notified)
+    assert pilot.terminal.notified == [("eve", "fresh")]
+    assert pilot.terminal.rung == 1
+
+
+async def test_a_backend_that_comes_back_rings_for_what_it_got_meanwhile(fake, account, fly, bus):
+    pilot = await fly(notifications="text").start(until="have you seen this?")
+    await fake.stop()
+    await pilot.see("No backend since")
+    account.message(MIA, "written meanwhile", tell=False)
+    again = FakeBackend(bus.address)
+    again.profiles = [account]
+    await again.start()
+    await pilot.until(lambda: pilot.terminal.notified)
+    assert pilot.terminal.notified == [("mia", "written meanwhile")]
+    await pilot.end()
+    await again.stop()
+
+
+async def test_a_backend_that_comes_back_rings_for_nothing_from_before(fake, account, fly, bus):
+    account.message(MIA, "long ago", tell=False)
+    account.message(BOB, "look here", tell=False)
+    account.record(BOB)
+    pilot = await fly(notifications="text").start(until="look here")
+    await fake.stop()
+    await pilot.see("No backend since")
+    again = FakeBackend(bus.address)
+    again.profiles = [account]
+    await again.start()
+    await pilot.lose("No backend")
+    account.message(MIA, "well?")
+    await pilot.until(lambda: pilot.terminal.notified)
+    assert pilot.terminal.notified == [("mia", "well?")]
+    assert pilot.terminal.rung == 1
+    await pilot.end()
+    await again.stop()
 
 
 async def test_of_a_burst_the_last_is_notified_of(told, account):

@@ -353,6 +353,24 @@ async def test_messages_keep_their_order_when_the_backend_dies_between_them(
     await again.stop()
 
 
+async def test_what_is_told_while_one_catches_up_hides_nothing_of_before(pilot, fake, account, bus):
+    await fake.stop()
+    await pilot.see("No backend since")
+    account.message(BOB, "written meanwhile", tell=False)
+    again = FakeBackend(bus.address)
+    again.profile = account
+    account.listed.clear()
+    await again.start()
+    await pilot.lose("No backend")
+    account.message(BOB, "written just now")
+    await pilot.see("written just now")
+    account.listed.set()
+    await pilot.see("written meanwhile")
+    assert pilot.screen.index("written meanwhile") < pilot.screen.index("written just now")
+    await pilot.end()
+    await again.stop()
+
+
 async def test_a_text_that_was_refused_is_the_same_message_the_second_time(
     pilot, fake, account, bus
 ):
