@@ -1,6 +1,9 @@
 """`jp room list`, `occupants` and `affiliations`."""
 
+from collections.abc import Mapping
+
 from backendd.api.records import Occupant
+from backendd.api.signature import Plain
 from backendd.api.words import Affiliation
 from jp.command import command, prints
 from jp.kinds.addresses import RoomAddress
@@ -10,11 +13,20 @@ from jp.session import Session
 _PAGE = 500
 
 
+def _why_not(room: Mapping[str, Plain]) -> str:
+    """Return why a room is not entered, or no more."""
+    kind, sentence = room.get("error") or ("", "")
+    return str(sentence or kind)
+
+
 @command
 @prints("Room.*")
 async def list_(session: Session) -> None:
     """Print the rooms that are known: those that are entered, and bookmarks."""
-    columns = ("room", "name", "nick", "state", "role", "occupants", "autojoin", "subject")
+    columns = (
+        *("room", "name", "nick", "state", "role", "occupants", "autojoin", "subject"),
+        ("trouble", _why_not),
+    )
     session.out.records(await session.rooms.list(), columns, none="no rooms")
 
 
