@@ -94,7 +94,7 @@ from primitivus.commands.rooms import (
 )
 from primitivus.commands.services import adhoc, challenges, services
 from primitivus.commands.settings import settings, settings_view, themes, toggles
-from primitivus.commands.typing import editing, operators, readline, repeating
+from primitivus.commands.typing import changing, editing, operators, readline, repeating
 
 MODULES: tuple[ModuleType, ...] = (
     account,
@@ -116,6 +116,7 @@ MODULES: tuple[ModuleType, ...] = (
     blogs,
     bookmarks,
     challenges,
+    changing,
     comments,
     conversations,
     corrections,

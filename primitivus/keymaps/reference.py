@@ -60,7 +60,8 @@ At an input in which nothing is typed, in normal mode, keys of `[normal.messages
 messages at once, before those of `[normal]`: `r` answers the newest of theirs, `e` changes what you
 said last, `y` copies, `k` and `j` begin with the newest in view. What is taken is selected then.
 `[normal.input]` keeps what does something without a text as well, as `q`, and `p`, `u` and `o` of
-vi; what only moves in a text, or changes it, gives its keys away. In a keymap without modes it is
+vi; what only moves in a text, or changes it, gives its keys away, also those behind one of
+`[normal]`, as in `g u w` of vi. In a keymap without modes it is
 so of keys that type no character and mean nothing else there: `C-Space` and `M-w` of emacs.
 
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key

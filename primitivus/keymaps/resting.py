@@ -1,6 +1,6 @@
 """What keys are for at an input in which nothing is typed: there they may be for the messages."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.keys import is_printable
@@ -14,12 +14,14 @@ ON_TEXT = (
     "beginning-of-line",
     "copy-to",
     "delete-to",
+    "enclosed",
     "end-of-line",
     "find-char",
     "find-char-again",
     "forward-char",
     "join-lines",
     "move-to",
+    "recase-to",
     "replace-char",
     "switch-case",
 )
@@ -40,8 +42,18 @@ def in_force(tables: Mapping[str, Table], mode: Mode) -> list[Table]:
     own = tables.get("normal.input", {})
     kept = {keys[0] for keys, each in own.items() if not _is_on_text(each.line)}
     given = {keys[0] for keys in messages} - kept
-    mine = {keys: each for keys, each in own.items() if keys[0] not in given}
+    farther = {keys for name in ("normal", "global") for keys in tables.get(name, {})}
+    mine = {
+        keys: each
+        for keys, each in own.items()
+        if keys[0] not in given and not (_is_on_text(each.line) and _goes_beyond(keys, farther))
+    }
     return [mine, messages, *_present(tables, "normal", "global")]
+
+
+def _goes_beyond(keys: tuple[str, ...], others: Container[tuple[str, ...]]) -> bool:
+    """Return whether a sequence begins with one of the others, which it hides."""
+    return any(keys[:length] in others for length in range(1, len(keys)))
 
 
 def _is_on_text(line: str) -> bool:

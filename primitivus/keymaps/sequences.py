@@ -65,6 +65,7 @@ class Matcher:
     def __init__(self, keymap: Keymap) -> None:
         self._keymap = keymap
         self._tables = {name: keymap.table(name) for name in {b.context for b in keymap.bindings}}
+        self._resting: dict[Mode, list[Table]] = {}
         self._typed: tuple[str, ...] = ()
         self._digits = ""
         self._inner = ""  # of a count between the keys
@@ -181,7 +182,9 @@ class Matcher:
 
     def _in_force(self, mode: Mode, focus: Focus) -> list[Table]:
         if focus == RESTING:
-            return in_force(self._tables, mode)
+            if mode not in self._resting:
+                self._resting[mode] = in_force(self._tables, mode)
+            return self._resting[mode]
         return [self._tables[name] for name in tables_for(mode, focus) if name in self._tables]
 
     def _find(self, mode: Mode, focus: Focus) -> Binding | None:

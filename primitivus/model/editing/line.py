@@ -112,6 +112,14 @@ class Line(Value):
         return Line(self.text, index)
 
 
+class Stretch(Value):
+    """Part of a text; `is_lines`: whole lines, whose last line end may lie outside."""
+
+    start: int
+    end: int
+    is_lines: bool = False
+
+
 def snap(text: str, index: int) -> int:
     """Return `index`, or the end of the grapheme cluster that it is inside of."""
     index = max(0, min(index, len(text)))

@@ -4,8 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from backendd.api.values import Value
-from primitivus.model.editing.line import Line, boundary_after, boundary_before, is_word, snap
+from primitivus.model.editing.line import (
+    Line,
+    Stretch,
+    boundary_after,
+    boundary_before,
+    is_word,
+    snap,
+)
+from primitivus.model.editing.pairs import partner
 
 Motion = Literal[
     "left",
@@ -18,6 +25,9 @@ Motion = Literal[
     "WORD-back",
     "WORD-end",
     "WORD-rest",
+    "word-end-back",
+    "WORD-end-back",
+    "partner",
     "line-start",
     "line-text",
     "line-end",
@@ -27,14 +37,6 @@ Motion = Literal[
 Taken = Literal[Motion, "inner-word", "a-word", "inner-WORD", "a-WORD"]
 # Of what kind a character is: where that changes, a word ends.
 _KindOf = Callable[[str], str]
-
-
-class Stretch(Value):
-    """Part of a text; `is_lines`: whole lines, whose last line end may lie outside."""
-
-    start: int
-    end: int
-    is_lines: bool = False
 
 
 def go(line: Line, motion: Motion, times: int = 1) -> int:
@@ -61,15 +63,12 @@ def stretch(line: Line, motion: Taken, times: int = 1) -> Stretch:
     """Return what an operator with this motion works on."""
     if motion == "line":
         return _lines(line, times)
-    if motion == "inner-word":
-        return _words(line, times, _small, is_alone=True)
-    if motion == "a-word":
-        return _words(line, times, _small, is_alone=False)
-    if motion == "inner-WORD":
-        return _words(line, times, _big, is_alone=True)
-    if motion == "a-WORD":
-        return _words(line, times, _big, is_alone=False)
+    if motion in _AROUND:
+        return _AROUND[motion](line, times)
     index = _walk(line, motion, times)
+    if motion in _ONTO and index != line.cursor:
+        # What the cursor is on, and what it goes to, are between as well.
+        return Stretch(min(index, line.cursor), boundary_after(line.text, max(index, line.cursor)))
     if motion in ("word", "WORD") and line.cursor < line.line_end:
         # The last word of a line doesn't take the line end along.
         index = min(index, line.line_end)
@@ -79,9 +78,10 @@ def stretch(line: Line, motion: Taken, times: int = 1) -> Stretch:
     return Stretch(min(index, line.cursor), max(index, line.cursor))
 
 
-def _walk(line: Line, motion: Motion, times: int) -> int:
+def _walk(line: Line, motion: Taken, times: int) -> int:
     index = _STEPS[motion](line)
     again = _STEPS[_AGAIN.get(motion, motion)]
+    times = 1 if motion == "partner" else times
     for _ in range(times - 1):
         index = again(Line(line.text, index))
     return snap(line.text, index)
@@ -94,7 +94,7 @@ def _lines(line: Line, times: int) -> Stretch:
     return Stretch(line.line_start, end, is_lines=True)
 
 
-def _words(line: Line, times: int, kind_of: _KindOf, *, is_alone: bool) -> Stretch:
+def _words(line: Line, times: int, *, kind_of: _KindOf, is_alone: bool) -> Stretch:
     """Return the word or the blanks at the cursor, of this line; with others where that is said.
 
     Alone, blanks count as words do; else blanks go with the word before them, those at the cursor
@@ -153,6 +153,16 @@ def _word_rest(line: Line, kind_of: _KindOf) -> int:
     return _skip_kind(line.text, _skip_blanks(line.text, line.cursor), kind_of)
 
 
+def _word_end_back(line: Line, kind_of: _KindOf) -> int:
+    text, index = line.text, line.cursor
+    kind = kind_of(text[index : index + 1] or "\n")
+    while index and kind != "blank" and kind_of(text[index - 1]) == kind:
+        index -= 1
+    while index and text[index - 1].isspace():
+        index -= 1
+    return boundary_before(text, index)
+
+
 def _line_text(line: Line) -> int:
     text = line.text[line.line_start : line.line_end]
     return line.line_start + len(text) - len(text.lstrip())
@@ -185,8 +195,16 @@ def _big(char: str) -> str:
     return "blank" if char.isspace() else "word"
 
 
+_AROUND: dict[str, Callable[[Line, int], Stretch]] = {
+    "inner-word": partial(_words, kind_of=_small, is_alone=True),
+    "a-word": partial(_words, kind_of=_small, is_alone=False),
+    "inner-WORD": partial(_words, kind_of=_big, is_alone=True),
+    "a-WORD": partial(_words, kind_of=_big, is_alone=False),
+}
 # What the second step is, where one already stands at what the first one goes to.
 _AGAIN = {"word-end": "word-rest", "WORD-end": "WORD-rest"}
+# Those that go to a character, and not before or behind it.
+_ONTO = ("word-end-back", "WORD-end-back", "partner")
 _STEPS: dict[str, Callable[[Line], int]] = {
     "left": _left,
     "right": _right,
@@ -198,6 +216,9 @@ _STEPS: dict[str, Callable[[Line], int]] = {
     "WORD-back": partial(_word_back, kind_of=_big),
     "WORD-end": partial(_word_end, kind_of=_big),
     "WORD-rest": partial(_word_rest, kind_of=_big),
+    "word-end-back": partial(_word_end_back, kind_of=_small),
+    "WORD-end-back": partial(_word_end_back, kind_of=_big),
+    "partner": partner,
     "line-start": lambda line: line.line_start,
     "line-text": _line_text,
     "line-end": lambda line: line.line_end,

@@ -99,12 +99,63 @@ async def vi(account, fly):
         ("one", "O X", "X\none"),
         ("one", "0 Delete Space Backspace i X", "Xne"),
         ("one two", "0 x p i X", "nXoe two"),
+        ("one two three", "g e i X", "one twXo three"),
+        ("a,b c", "g E x", "a, c"),
+        ("one two", "b d g e", "onwo"),
+        ("one two three", "c 2 g e X", "onX"),
+        ("a,b c", "y g E P", "a,b cb c"),
+        ("f(a[1], b)", "0 % x", "f(a[1], b"),
+        ("f(a[1], b)", "% x", "fa[1], b)"),
+        ("f(a[1], b) c", "0 d %", " c"),
+        ("(one\ntwo) c", "k 0 c % X", "X c"),
+        ("one", "0 % x", "ne"),
+        ('say "one two" now', '0 c i " X', 'say "X" now'),
+        ('say "one two" now', '0 d a "', "say now"),
+        ('say "one"', 'd a "', "say"),
+        ('"a" x "b"', '0 w l l d i "', '"a""b"'),
+        (r'say "a \" b" now', '0 w w d i "', 'say "" now'),
+        ("a 'one' x", "0 f n d i '", "a '' x"),
+        ("a `b` c", "0 y i ` $ p", "a `b` cb"),
+        ("f(a, (b), c) d", "0 f b d i (", "f(a, (), c) d"),
+        ("f(a, (b), c) d", "0 f b 2 d i )", "f() d"),
+        ("f(a, (b), c) d", "0 f b 2 d a b", "f d"),
+        ("f(a) b", "0 c i ( X", "f(X) b"),
+        ("f() b", "0 l c i ( X", "f(X) b"),
+        ("a [x] b", "0 d a [", "a  b"),
+        ("a <x> b", "0 d i >", "a <> b"),
+        ("f {\n  a\n  b\n}", "k d i {", "f {\n}"),
+        ("f {\n  a\n  b\n}", "k c i B X", "f {\nX\n}"),
+        ("one)", "0 d i (", "one)"),
+        ("one two", "0 g U w", "ONE two"),
+        ("ONE TWO", "g u u", "one two"),
+        ("One Two", "0 g ~ ~", "oNE tWO"),
+        ("one two", "g U i w", "one TWO"),
+        ("one two", "0 g U f t", "ONE Two"),
+        ("one 'two' x", "0 g U i ' x", "one 'WO' x"),
+        ("one two three", "0 2 g U e . w .", "ONE TWO THREE"),
+        ("straße", "g U U", "STRASSE"),
+        ("ab\ncd", "k 0 d % y j p", "ab\ncd"),
     ],
 )
 async def test_operators_motions_and_counts(vi, text, keys, after):
     await vi.paste(text)
     await vi.press("Esc", *keys.split())
     assert vi.state.chat.editor.text == after
+
+
+async def test_what_is_no_quote_and_no_bracket_is_told(vi):
+    await vi.type("one")
+    await vi.press("Esc", "d", "i", "x")
+    await vi.see('"x" is no quote and no bracket')
+    assert vi.state.chat.editor.text == "one"
+
+
+async def test_letters_are_changed_in_a_text_and_without_one_the_same_keys_go_on(vi):
+    await vi.press("Esc", "g", "u")
+    assert not vi.state.view.typed_keys
+    await vi.type("iONE TWO")
+    await vi.press("Esc", "g", "u", "i", "w")
+    assert vi.state.chat.editor.text == "ONE two"
 
 
 async def test_a_change_goes_on_in_insert_mode_and_is_undone(vi):

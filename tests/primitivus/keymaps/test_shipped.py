@@ -5,6 +5,7 @@ import pytest
 from primitivus.commands.all import registry
 from primitivus.keymaps.checks import load_keymap, load_shipped
 from primitivus.keymaps.contexts import TABLES, contexts_for, tables_for, typed_contexts
+from primitivus.keymaps.keys import parse_keys
 from primitivus.keymaps.load import SHIPPED
 from primitivus.keymaps.reference import keys_markdown
 from primitivus.keymaps.resting import ON_TEXT
@@ -77,6 +78,21 @@ def test_the_reference_has_every_key_of_every_keymap():
         section = text.partition(f"\n## {name}\n")[2]
         for binding in load_shipped(name, registry()):
             assert f"`{binding.line.strip()}` |" in section
+
+
+def test_the_operators_of_vi_take_all_motions():
+    table = load_shipped("vi", registry()).table("normal.input")
+    taken = {}
+    for operator in ("d", "c", "y", "g u", "g U", "g ~"):
+        begun = parse_keys(operator)
+        behind = {keys[len(begun) :] for keys in table if keys[: len(begun)] == begun}
+        taken[operator] = behind - {begun[-1:]}
+        assert begun[-1:] in behind, operator
+    assert [each for each in taken if taken[each] != taken["d"]] == []
+    moves = ("move-to ", "find-char move ", "find-char-again move ")
+    moving = {keys for keys, each in table.items() if each.line.startswith(moves)}
+    named = {("left",), ("right",), (" ",), ("backspace",), ("end",)}
+    assert moving - named - taken["d"] == set()
 
 
 @pytest.mark.parametrize("name", ON_TEXT)

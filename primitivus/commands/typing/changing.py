@@ -1,0 +1,77 @@
+"""What the keys of vi change at the cursor, without a motion that says how much."""
+
+from typing import Literal
+
+from primitivus.commands.arguments.types import ONCE, Count
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.typing.counted import so_often
+from primitivus.model.editing.finding import ahead
+from primitivus.model.editing.motions import go, on_character
+
+
+@command("replace-char", context="line")
+async def replace_char(ctx: Context, char: str, times: Count = ONCE) -> None:
+    """Put another character in the place of the one under the cursor."""
+    editor = ctx.editor
+    end = ahead(editor.line, times) if editor is not None else None
+    if editor is not None and end is not None:
+        editor.cut(editor.cursor, end, char * times)
+        editor.move_to(go(editor.line, "left"))
+        ctx.edited()
+
+
+@command("switch-case", context="line")
+async def switch_case(ctx: Context, times: Count = ONCE) -> None:
+    """Make small what is large and the other way round, under the cursor, and go on."""
+    editor = ctx.editor
+    if editor is None:
+        return
+    start, end = editor.cursor, min(editor.cursor + times, editor.line.line_end)
+    if start < end:
+        editor.cut(start, end, editor.text[start:end].swapcase())
+        editor.move_to(on_character(editor.text, editor.cursor))
+        ctx.edited()
+
+
+@command("join-lines", context="line")
+async def join_lines(ctx: Context, times: Count = ONCE) -> None:
+    """Make one line of this one and the one below, with a blank between; or of so many."""
+    editor = ctx.editor
+    if editor is None:
+        return
+    depth = editor.depth
+    for _ in range(max(1, times - 1)):
+        text, end = editor.text, editor.line.line_end
+        if end == len(text):
+            break
+        below = text[end + 1 :]
+        rest = below.lstrip(" \t")
+        is_apart = text[:end].endswith((" ", "\t")) or rest[:1] in ("", "\n", ")")
+        editor.cut(end, end + 1 + len(below) - len(rest), "" if is_apart else " ")
+        editor.move_to(on_character(editor.text, end))
+    editor.join(depth)
+    ctx.edited()
+
+
+@command("put", context="line")
+async def put(
+    ctx: Context, where: Literal["after", "before"] = "after", times: Count = ONCE
+) -> None:
+    """Insert what was deleted or kept last behind the cursor or before it; lines below or above."""
+    editor = ctx.editor
+    if editor is None or not editor.kept:
+        return
+    line, text = editor.line, so_often(editor, editor.kept, times)
+    if not editor.kept.endswith("\n"):
+        is_inside = where == "after" and line.cursor < line.line_end
+        index = line.right if is_inside else line.cursor
+        editor.cut(index, index, text)
+        editor.move_to(index if "\n" in text else go(editor.line, "left"))
+    elif where == "before":
+        editor.cut(line.line_start, line.line_start, text)
+        editor.move_to(line.line_start)
+    else:
+        editor.cut(line.line_end, line.line_end, "\n" + text.removesuffix("\n"))
+        editor.move_to(line.line_end + 1)
+    ctx.edited()
