@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = NOT_READ
     except OSError as error:
         said = f"it can't be printed: {error.strerror or error}"
+        if isinstance(error.filename, str):  # what is printed to has no name
+            said = f"{error.filename}: {error.strerror}"
         code = _fail(_with(said, *getattr(error, "__notes__", ())), FAILED)
     # Nothing may be flushed there at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -87,6 +89,8 @@ def _run(words: list[str]) -> int:
         line = Line(words)
     except UsageError as error:
         return _usage(error)
+    except Failure as error:
+        return _fail(str(error), error.code)
     if line.options.version or line.options.help:
         from jp.help import tell
 

@@ -6,7 +6,8 @@ from backendd.api.signature import Plain
 from jp import groups
 from jp.command import Command, Parameter, Required
 from jp.failures import UsageError
-from jp.options import COLORS, COMMON, SHORT, Options
+from jp.kinds.kind import quoted, text_of
+from jp.options import COLORS, COMMON, PATH, SHORT, Options
 
 _DASHES = "`--` stands before a text that only begins like one"
 
@@ -86,8 +87,18 @@ class Line:
                 raise UsageError(f"{name} takes no value; {_DASHES}", self._about)
             setattr(self.options, key, True)
         else:
-            setattr(self.options, key, value if equals else self._next(name, words))
+            said = value if equals else self._next(name, words)
+            setattr(self.options, key, self._common(name, said, is_path=metavar == PATH))
         return True
+
+    def _common(self, name: str, text: str, *, is_path: bool) -> str:
+        """Return the value of an option that all commands have; UsageError."""
+        if not text:
+            raise UsageError(f"{name} takes a value, which is empty here", self._about)
+        try:
+            return text if is_path else text_of(text)
+        except ValueError as error:
+            raise UsageError(f"{name}: {quoted(text)} {error}", self._about) from None
 
     @property
     def _about(self) -> str:
@@ -153,15 +164,16 @@ class Line:
             else:
                 values[each.name] = self._value(each, given.pop(0))
         if given:
-            raise UsageError(f"{given[0]!r} is one word too many", self._about)
+            raise UsageError(f"{quoted(given[0])} is one word too many", self._about)
         return values
 
     def _value(self, parameter: Parameter, text: str) -> Plain:
+        kind = parameter.kind
         try:
-            return parameter.kind.read(text)
+            return kind.read(text if kind.is_path else text_of(text))
         except ValueError as error:
             about = parameter.option if parameter.is_option else parameter.word
-            raise UsageError(f"{about}: {text!r} {error}", self._about) from None
+            raise UsageError(f"{about}: {quoted(text)} {error}", self._about) from None
 
 
 def _before_end(words: Sequence[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from jp import groups
 from jp.command import Command
 from jp.failures import DONE, Failure
-from jp.kinds.files import Directory, File, NewFile
+from jp.kinds.files import Directory, NewFile, OpenedFile
 from jp.kinds.kind import Asked, Choice, Kind
 from jp.options import COLORS, COMMON, SHORT, Options
 from jp.session import Session
@@ -110,7 +110,7 @@ def _argument(command: Command | None, place: int) -> Kind | None:
 async def _values(
     session: Session, kind: Kind | None, word: str, earlier: Sequence[str]
 ) -> AsyncIterator["str | tuple[str, str]"]:
-    if isinstance(kind, type) and issubclass(kind, File | NewFile):
+    if isinstance(kind, type) and issubclass(kind, OpenedFile | NewFile):
         yield FILES
     elif isinstance(kind, type) and issubclass(kind, Directory):
         yield DIRECTORIES
@@ -208,5 +208,5 @@ _OF_COMMON: Mapping[str, Kind] = {
     "--fields": _Keys(),
     "--template": _Template(),
     "--color": Choice(COLORS),
-    "--input": File,  # type: ignore[dict-item]  # its class methods are those of a kind
+    "--input": OpenedFile,  # type: ignore[dict-item]  # its class methods are those of a kind
 }

@@ -21,7 +21,7 @@ async def fetch(
     download_into: Callable[[int, Descriptor], Awaitable[int]],
     *,
     directory: str | None,
-    output: str,
+    output: str | None,
     wait: float | None,
     about: str,
 ) -> None:
@@ -32,7 +32,7 @@ async def fetch(
     if number is not None and number > count:
         raise Failure(f"{what} tells of {count} files" if count > 1 else f"{what} has one file")
     chosen = range(count) if number is None else [number - 1]
-    if output:
+    if output is not None:
         if len(chosen) > 1 or directory is not None:
             raise UsageError("--output is for one file (--number), and no directory", about)
         async with received(output) as file:

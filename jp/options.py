@@ -36,6 +36,9 @@ class Options:
         self.any_keys = False
 
 
+PATH = "FILE"
+"""What stands for a value that is a path."""
+
 # As it is typed: what it sets, what stands for its value, and what it is.
 COMMON = {
     "--profile": ("profile", "PROFILE", "the profile, by its name; @DEFAULT@ is the default one"),
@@ -45,7 +48,7 @@ COMMON = {
     "--color": ("color", "WHEN", "colours: auto (on a terminal), always, or never"),
     "--no-start": ("no_start", "", "fail where the backend does not run, instead of starting it"),
     "--password-fd": ("password_fd", "N", "read secrets from this file descriptor, a line each"),
-    "--input": ("input", "FILE", "where - stands for a text, read this file, not standard input"),
+    "--input": ("input", PATH, "where - stands for a text, read this file, not standard input"),
     "--help": ("help", "", "explain the command, or list those of a group"),
     "--version": ("version", "", "tell the version"),
 }

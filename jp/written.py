@@ -13,17 +13,24 @@ from jp.failures import Failure
 
 
 def write(source: Descriptor, path: str) -> None:
-    """Write what is open into a new file; Failure, and then nothing of it is left."""
+    """Write what is open into a new file; Failure, and then nothing of it is left.
+
+    A device or FIFO that is there is written to, too; BrokenPipeError where who reads has gone.
+    """
+    is_there = _is_stream(path)
     try:
-        target = open(path, "xb")  # noqa: SIM115  # what is there already is not to be removed
+        # What is there already is not to be removed.
+        target = open(path, "wb" if is_there else "xb")  # noqa: SIM115
     except OSError as error:
         raise Failure(f"{path} can't be written: {error.strerror}") from None
     try:
         with target, open(source.fileno(), "rb", closefd=False) as data:
+            _require_no_terminal(target.fileno())
             shutil.copyfileobj(data, target)
     except BaseException as error:
-        os.unlink(path)
-        if isinstance(error, OSError):
+        if not is_there:
+            os.unlink(path)
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise Failure(f"{path} can't be written: {error.strerror}") from None
         raise
 
@@ -39,10 +46,7 @@ async def received(path: str) -> AsyncIterator[Descriptor]:
         with _open(1) as output:
             yield output
         return
-    try:
-        is_there = _is_stream(os.stat(path).st_mode)
-    except OSError:
-        is_there = False
+    is_there = _is_stream(path)
     flags = os.O_WRONLY if is_there else os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         number = os.open(path, flags | os.O_CLOEXEC, 0o600)
@@ -63,8 +67,7 @@ async def received(path: str) -> AsyncIterator[Descriptor]:
 @contextmanager
 def _open(number: int) -> Iterator[Descriptor]:
     """Yield what the backend can write to, so that it gets to what is open as `number`."""
-    if os.isatty(number):
-        raise Failure("a file is not for a terminal, which would obey what stands in it")
+    _require_no_terminal(number)
     if not stat.S_ISCHR(os.fstat(number).st_mode):
         try:
             with Descriptor.copy(number) as output:
@@ -84,7 +87,17 @@ def _open(number: int) -> Iterator[Descriptor]:
         shutil.copyfileobj(kept, target)
 
 
-def _is_stream(mode: int) -> bool:
+def _require_no_terminal(number: int) -> None:
+    if os.isatty(number):
+        raise Failure("a file is not for a terminal, which would obey what stands in it")
+
+
+def _is_stream(path: str) -> bool:
+    """Return whether a device or FIFO is there, or what a shell has for one."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 

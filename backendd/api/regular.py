@@ -36,6 +36,12 @@ def opened(path: str, shown: str, use: str = "sent") -> Descriptor:
 
 def check(status: os.stat_result, shown: str, use: str = "sent") -> None:
     """Raise FileError for what is no regular file."""
-    if not stat.S_ISREG(status.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no file with a content")
-        raise FileError(f"{shown} is {kind}; only files can be {use}")
+    if what := other(status):
+        raise FileError(f"{shown} is {what}; only files can be {use}")
+
+
+def other(status: os.stat_result) -> str:
+    """Return what something is that is no regular file; nothing for one."""
+    if stat.S_ISREG(status.st_mode):
+        return ""
+    return _KINDS.get(stat.S_IFMT(status.st_mode), "no file with a content")

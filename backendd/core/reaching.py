@@ -1,10 +1,13 @@
 """How a user says that a server is reached, checked before anything tries it."""
 
+import os
 from pathlib import Path
 
-from backendd.api import text
+from backendd.api import regular, text
 from backendd.api.errors import FileError, InvalidArgument
 from backendd.core import domains
+
+_MOST = 16 << 20  # bytes: the authorities of a whole system are a quarter of a MiB
 
 
 def check(host: str, port: int, ca_file: str) -> None:
@@ -39,7 +42,8 @@ def _check_readable(ca_file: str) -> None:
     if not path.is_absolute():
         raise FileError("ca_file must be an absolute path")
     try:
-        content = path.read_bytes()
+        with regular.opened(ca_file, "ca_file", "trusted") as file:
+            content = os.read(file.fileno(), _MOST)
     except OSError as error:
         raise FileError(f"ca_file can't be read: {error.strerror}") from error
     if b"-----BEGIN CERTIFICATE-----" not in content:

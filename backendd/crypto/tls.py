@@ -4,7 +4,8 @@ import functools
 import ssl
 from pathlib import Path
 
-from backendd.api.errors import BackendError, CertificateError, HostUnreachable
+from backendd.api import regular
+from backendd.api.errors import BackendError, CertificateError, FileError, HostUnreachable
 
 # The codes of X509_V_ERR_* (openssl verify(1)).
 _REASONS = {
@@ -30,8 +31,11 @@ def context(ca_file: str, protocol: str = "", *, and_system: bool = False) -> ss
     if not ca_file:
         return _context("", 0, protocol, and_system=True)
     try:
-        changed = Path(ca_file).stat().st_mtime_ns
-        return _context(ca_file, changed, protocol, and_system=and_system)
+        status = Path(ca_file).stat()
+        regular.check(status, f"the CA file {ca_file}", "trusted")  # another may stand there by now
+        return _context(ca_file, status.st_mtime_ns, protocol, and_system=and_system)
+    except FileError as error:
+        raise CertificateError(str(error)) from error
     except OSError as error:
         # An ssl.SSLError is an OSError as well: no certificate in it.
         reason = error.strerror if type(error) is not ssl.SSLError else "no certificate in it"

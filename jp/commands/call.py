@@ -13,11 +13,12 @@ from backendd.api.signature import Plain
 from backendd.api.variants import Variant
 from jp.command import ANYTHING, command, prints
 from jp.failures import Failure, UsageError
-from jp.kinds.files import NewFile
+from jp.kinds.files import Target
 from jp.kinds.members import Member, interface_of
 from jp.output.output import Columns
 from jp.session import Session
 from jp.typed import value_of
+from jp.written import write
 
 _RECORD = "a{sv}"
 _MOST_COLUMNS = 6
@@ -61,7 +62,7 @@ async def call(
     member: Member,
     arguments: list[str] = [],  # noqa: B006 - never changed
     *,
-    output: NewFile | None = None,
+    output: Target | None = None,
 ) -> None:
     """Call a method of the backend, print a property, or set one.
 
@@ -73,7 +74,8 @@ async def call(
     The backend is asked, not the shell: the body of a message is never taken for a file here.
 
     arguments: what it takes, in order, then options as KEY=VALUE
-    output: where the bytes go of a method that returns an open file; else to standard output
+    output: the new file where the bytes go of a method that returns an open one; else, and with -,
+        to standard output
 
     $ jp call Profile.State
     $ jp call Messages.Search kettle limit=5
@@ -82,6 +84,11 @@ async def call(
     interface = interface_of(member)
     name = member.partition(".")[2]
     path = ROOT_PATH if interface.name == MANAGER else await session.path()
+    returned = interface.methods[name].out_args if name in interface.methods else ()
+    if output is not None and all(each.signature != "h" for each in returned):
+        raise UsageError(
+            f"--output is for what returns an open file, which {member} doesn't", "call"
+        )
     if name in interface.properties:
         await _property(session, interface.name, interface.properties[name], arguments)
         return
@@ -190,15 +197,14 @@ def _columns(records: Sequence[Mapping[str, Plain]]) -> Columns:
 
 def _save(file: Descriptor, output: str | None) -> None:
     """Write what is in a file that came; Failure."""
-    if output is None and sys.stdout.isatty():
+    if output not in (None, "-"):
+        write(file, output)
+        return
+    if sys.stdout.isatty():
         raise Failure("it is bytes, which a terminal can't show: --output takes a file")
     try:
         with os.fdopen(file.detach(), "rb") as source:
-            if output is None:
-                shutil.copyfileobj(source, sys.stdout.buffer)
-                return
-            with open(output, "wb") as target:
-                shutil.copyfileobj(source, target)
+            shutil.copyfileobj(source, sys.stdout.buffer)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -22,6 +22,9 @@ class Backend:
         def rooms(self) -> contract.Rooms: ...
 
         @property
+        def messages(self) -> contract.Messages: ...
+
+        @property
         def files(self) -> contract.Files: ...
 
         @property

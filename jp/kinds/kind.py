@@ -1,5 +1,6 @@
 """What all kinds of parameters share, and the plain ones."""
 
+import os
 from collections.abc import Iterable, Sequence
 
 from backendd.api.signature import Plain
@@ -33,6 +34,9 @@ class Kind:
     is_resolved = False
     """Whether `resolve` has something to do."""
 
+    is_path = False
+    """Whether it is a path on this machine, whose bytes need be no text."""
+
     @classmethod
     def read(cls, text: str) -> Plain:
         """Return what a word says, as far as the word alone tells; ValueError."""
@@ -47,6 +51,28 @@ class Kind:
     async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
         """Return words that may stand there, or words with what they are."""
         return ()
+
+
+def text_of(word: str) -> str:
+    """Return a word of the command line as the text that it is; ValueError where it is none."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        pass  # bytes that Python could not read by the locale
+    else:
+        return word
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        raise ValueError("is no text in UTF-8") from None
+
+
+def quoted(word: str) -> str:
+    """Return a word as it is named in a sentence, also where it is no text."""
+    try:
+        return repr(text_of(word))
+    except ValueError:
+        return repr(word.encode(errors="surrogateescape"))[1:]
 
 
 class Word(Kind):

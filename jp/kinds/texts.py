@@ -37,6 +37,18 @@ class Body(Kind, str):
         return cls(_file(backend.input) if backend.input else _standard_input())
 
 
+class Token(Kind, str):
+    """A text by which what was asked for is known again, so that it is done once."""
+
+    doc = "any text: the same one again does nothing more"
+
+    @classmethod
+    def read(cls, text: str) -> "Self":
+        if not text:  # a variable of a script that was never set
+            raise ValueError("is empty, and would let the same be done again")
+        return cls(text)
+
+
 def _standard_input() -> str:
     if sys.stdin is None:
         raise Failure("standard input is closed")

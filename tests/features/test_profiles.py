@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 
 import pytest
@@ -184,6 +185,19 @@ async def test_a_password_protects_a_profile(make, backend):
     await backend.kill()
     await backend.start()
     assert await frontend.get("State") == "offline"
+
+
+async def test_a_ca_file_that_is_no_file_is_refused_and_waited_for_by_nobody(make, tmp_path):
+    frontend = await make()
+    os.mkfifo(tmp_path / "pipe")
+    for path, what in (
+        (tmp_path / "pipe", "a pipe"),
+        ("/dev/zero", "a device"),
+        ("/", "directory"),
+    ):
+        with pytest.raises(FileError, match=what):
+            await frontend.call(P, "SetSettings", "a{sv}", options(ca_file=str(path)))
+    assert await frontend.get("State")
 
 
 async def test_profiles_are_made_named_and_removed(make, backend, bus, prosody):

@@ -25,7 +25,7 @@ def nowhere(monkeypatch, tmp_path):
         ((*LIST, "--fields", "id,zzzz"), "no key 'zzzz'; there are "),
         ((*LIST, "--fields", ","), "',' has an empty key"),
         ((*LIST, "--fields", "id,"), "'id,' has an empty key"),
-        ((*LIST, "--fields="), "'' has an empty key"),
+        ((*LIST, "--fields="), "--fields takes a value"),
         (("profile", "list", "--fields", "name"), "did you mean Name?"),
         (("message", "edit", "1", "x", "--fields", "id"), "`jp message edit` prints no records"),
         (("call", "Messages.Search", "x", "--fields", "snipet"), "did you mean snippet?"),
@@ -37,7 +37,7 @@ def nowhere(monkeypatch, tmp_path):
         ((*LIST, "--json", "--template", "conversation.txt"), "either --template or --json"),
         ((*LIST, "--fields", "id", "--template", "roster.vcf"), "either --template or --fields"),
         ((*LIST, "--template", "konversation"), "there are " + ", ".join(names())),
-        ((*LIST, "--template", ""), "there is no template ''"),
+        ((*LIST, "--template", ""), "--template takes a value"),
     ],
 )
 def test_what_can_not_be_printed_is_wrong_usage_before_anything_is_done(words, said, capsys):

@@ -33,6 +33,13 @@ async def test_a_property_is_printed_and_set(jp, alice):
     assert "can't be set" in ended.errors
 
 
+async def test_where_bytes_go_is_said_of_what_returns_some_alone(jp, alice, server):
+    for words in (("Messages.Search", "kettle"), ("Profile.State",), ("Roster.Remove", "a@b")):
+        ended = await jp("call", *words, "--output", "there")
+        assert (ended.code, "returns an open file" in ended.errors) == (2, True), ended
+        assert not (jp.directory / "there").exists()
+
+
 async def test_what_does_not_fit_is_wrong_usage(jp, alice):
     for words in (
         ("Roster.Set", "bob@example.org", "Bob", "friends"),

@@ -55,6 +55,18 @@ async def test_a_file_is_sent_waited_for_and_fetched(jp, server, bob, file):
     assert (await jp.ok("file", "list", "--waiting")).output == ""
 
 
+async def test_a_file_whose_name_is_no_text_is_sent_as_well(jp, server, bob):
+    name = os.fsdecode(b"caf\xe9")
+    (jp.directory / name).write_bytes(CONTENT)
+    # Of which another one has what stands for its name where that has to be a text.
+    (jp.directory / "caf\ufffd").write_bytes(b"not this one")
+    for more in ((), ("--text", "look")):
+        id = (await jp.ok("file", "send", bob, name, *more, "--wait")).output.strip()
+        assert (await jp.ok("file", "list", "--fields", "size")).output.splitlines()[-1] == str(
+            len(CONTENT)
+        ), id
+
+
 async def test_a_file_goes_wherever_output_does_but_to_no_terminal(jp, server, bob, file):
     await jp.ok("file", "send", bob, file.name, "--wait")
     get = ("-p", "bob", "file", "get", str((await got(jp, server))["id"]), "--output")

@@ -39,6 +39,15 @@ async def test_a_message_is_answered_once(jp, bob):
     assert (await jp("message", "reply", "999", "nothing")).code == 1
 
 
+async def test_what_was_being_written_is_gone_with_the_answer_that_it_becomes(jp, bob):
+    asked = await heard(jp, bob, "tea or cake?")
+    await jp.ok("message", "draft", bob.jid, "bo", "--id", "mine")
+    words = ("message", "reply", str(asked["id"]), "both", "--draft", "mine")
+    sent = (await jp.ok(*words)).output
+    assert (await jp.ok("message", "drafts")).output == ""
+    assert (await jp.ok(*words)).output == sent
+
+
 async def test_what_was_sent_is_changed_reacted_to_and_taken_back(jp, bob):
     sent = str((await jp.ok("message", "send", bob.jid, "helo", "--wait", "--json")).record["id"])
     await jp.ok("message", "edit", sent, "hello")

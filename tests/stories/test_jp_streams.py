@@ -15,9 +15,9 @@ GIVEN = {
     "Address": "{domain}", "BlogAddress": "/notes", "Body": "words", "ChallengeId": "1",
     "DraftId": "1", "EntryAddress": "{entry}", "File": "a.txt", "InvitationId": "1",
     "Member": "Roster.List", "MessageId": "{message}", "NewAddress": "{domain}", "NewFile": "new",
-    "Nick": "ally", "Peer": "{bob}", "ProfileKey": "alice", "ReaderRequestId": "1",
-    "RoomAddress": "{room}", "Server": "{domain}", "Target": "new.atom", "TransferId": "1",
-    "Word": "words",
+    "Nick": "ally", "OpenedFile": "a.txt", "Peer": "{bob}", "ProfileKey": "alice",
+    "ReaderRequestId": "1", "RoomAddress": "{room}", "Server": "{domain}", "Target": "new.atom",
+    "TransferId": "1", "Word": "words",
 }  # fmt: skip
 LIMIT = ("--limit=100ms",)
 MORE = {

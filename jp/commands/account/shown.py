@@ -1,13 +1,11 @@
 """`jp account vcard` and `jp account avatar`: what others see of one."""
 
-import os
-
 from backendd.api.records import VCard
 from backendd.api.signature import Plain
 from jp.command import command, prints
 from jp.failures import Failure, UsageError
 from jp.kinds.answers import Answer
-from jp.kinds.files import File
+from jp.kinds.files import OpenedFile
 from jp.session import Session
 
 
@@ -44,7 +42,7 @@ def _changes(answers: list[Answer]) -> dict[str, Plain]:
 
 
 @command
-async def avatar(session: Session, file: File | None = None, *, remove: bool = False) -> None:
+async def avatar(session: Session, file: OpenedFile | None = None, *, remove: bool = False) -> None:
     """Show your contacts a picture of you: a PNG, JPEG, GIF or WebP.
 
     remove: show them none
@@ -53,14 +51,14 @@ async def avatar(session: Session, file: File | None = None, *, remove: bool = F
     """
     if (file is None) != remove:
         raise UsageError("it is either a file or --remove", "account avatar")
-    from backendd.api.descriptors import Descriptor
+    from backendd.api.regular import opened
     from backendd.api.sealed import sealed
 
     if file is None:
         image = sealed("no avatar", b"")
     else:
         try:
-            image = Descriptor(os.open(file, os.O_RDONLY | os.O_CLOEXEC))
+            image = opened(file, file, "shown")
         except OSError as error:
             raise Failure(f"{file} can't be read: {error.strerror}") from None
     with image:

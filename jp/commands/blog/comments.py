@@ -5,9 +5,10 @@ from jp.command import command, prints
 from jp.commands.blog.columns import author, name, state, why_not
 from jp.commands.blog.pages import gather
 from jp.commands.blog.written import tell
+from jp.kinds.drafts import CommentDraftId
 from jp.kinds.entries import EntryAddress
 from jp.kinds.numbers import Count, Wait
-from jp.kinds.texts import Body
+from jp.kinds.texts import Body, Token
 from jp.output.keys import keys_of
 from jp.output.words import moment
 from jp.session import Session
@@ -58,9 +59,9 @@ async def comment(
     text: Body,
     *,
     parent: EntryAddress | None = None,
-    token: str = "",
+    token: Token | None = None,
     clear_draft: bool = False,
-    draft: str = "",
+    draft: CommentDraftId | None = None,
     wait: Wait | None = None,
 ) -> None:
     """Comment on an entry, and print what the comment is called.
@@ -80,7 +81,7 @@ async def comment(
     answered = parent[2] if parent else ""
     session.begun = "the comment may be stored, and is published then; `jp blog comments` has it"
     id = await session.blog.comment(
-        *entry, text, parent=answered, token=token, clear_draft=clear_draft, draft=draft
+        *entry, text, parent=answered, token=token or "", clear_draft=clear_draft, draft=draft or ""
     )
     session.begun = "the comment is stored, and is published as soon as that is possible"
     place = (about.comments_service, about.comments_node)

@@ -8,9 +8,9 @@ from jp.command import command
 from jp.commands.blog.written import open_files, publish
 from jp.failures import UsageError
 from jp.kinds.entries import EntryAddress
-from jp.kinds.files import File
+from jp.kinds.files import OpenedFile
 from jp.kinds.numbers import Wait
-from jp.kinds.texts import Body
+from jp.kinds.texts import Body, Token
 from jp.session import Session
 
 _MARKUP = "It has markup that Markdown has no word for, which is lost; publish it?"
@@ -24,10 +24,10 @@ async def edit(
     *,
     title: str | None = None,
     tag: list[str] | None = None,
-    file: list[File] | None = None,
+    file: list[OpenedFile] | None = None,
     comments: bool | None = None,
     plain: bool = False,
-    token: str = "",
+    token: Token | None = None,
     wait: Wait | None = None,
 ) -> None:
     """Change an entry of yours; what is not given stays as it is.
@@ -59,8 +59,8 @@ async def edit(
         changes["comments"] = comments
     files = open_files(file or ())
     if len(changes) > 2 or files:
-        await publish(session, (service, node), changes, files, token=token)
-    elif not await _edit(session, entry, changes, source, is_lossy=is_lossy, token=token):
+        await publish(session, (service, node), changes, files, token=token or "")
+    elif not await _edit(session, entry, changes, source, is_lossy=is_lossy, token=token or ""):
         session.out.note("nothing was changed")
         return
     session.begun = "the change is stored, and is published as soon as that is possible"

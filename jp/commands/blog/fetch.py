@@ -4,7 +4,7 @@ from jp import fetching
 from jp.command import command, prints
 from jp.failures import Failure
 from jp.kinds.entries import EntryAddress
-from jp.kinds.files import Directory
+from jp.kinds.files import Directory, Target
 from jp.kinds.numbers import Count
 from jp.kinds.transfers import Patience
 from jp.session import Session
@@ -18,7 +18,7 @@ async def fetch(
     directory: Directory | None = None,
     *,
     number: Count | None = None,
-    output: str = "",
+    output: Target | None = None,
     wait: Patience | None = None,
 ) -> None:
     """Fetch the files that an entry comes with, and print the ids of their transfers.

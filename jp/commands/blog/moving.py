@@ -8,7 +8,7 @@ from jp.command import command, prints
 from jp.commands.blog.columns import heading
 from jp.failures import Failure
 from jp.kinds.entries import OWN, BlogAddress
-from jp.kinds.files import File, Target
+from jp.kinds.files import OpenedFile, Target
 from jp.kinds.numbers import Wait
 from jp.session import Session
 from jp.written import received
@@ -38,7 +38,7 @@ _DOUBTS = {"missing": "has no date", "future": "is of the future", "early": "is 
 @prints("ImportedEntry.*")
 async def import_(
     session: Session,
-    file: File,
+    file: OpenedFile,
     blog: BlogAddress = OWN,
     *,
     dry_run: bool = False,

@@ -9,9 +9,9 @@ from jp.failures import Failure
 from jp.kinds.addresses import Peer
 from jp.kinds.drafts import DraftId
 from jp.kinds.entries import node_of
-from jp.kinds.files import File
+from jp.kinds.files import OpenedFile
 from jp.kinds.numbers import Wait
-from jp.kinds.texts import Body
+from jp.kinds.texts import Body, Token
 from jp.session import Session
 
 
@@ -23,14 +23,14 @@ async def post(
     *,
     title: str = "",
     tag: list[str] | None = None,
-    file: list[File] | None = None,
+    file: list[OpenedFile] | None = None,
     comments: bool = True,
     plain: bool = False,
     access: AccessModel | None = None,
     service: Peer | None = None,
     node: str = "",
     draft: DraftId | None = None,
-    token: str = "",
+    token: Token | None = None,
     wait: Wait | None = None,
 ) -> None:
     """Write an entry, in Markdown, and print what it is called.
@@ -65,7 +65,7 @@ async def post(
     files = open_files(file or ())
     if access is not None:
         await _require(session, where, node, access)
-    id = await publish(session, (where, node), entry, files, token=token, draft=draft or "")
+    id = await publish(session, (where, node), entry, files, token=token or "", draft=draft or "")
     session.begun = "the entry is stored, and is published as soon as that is possible"
     tell(session, where, node, id)
     if wait is not None:

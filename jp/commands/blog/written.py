@@ -8,6 +8,7 @@ from backendd.api.errors import FileError
 from backendd.api.signature import Plain
 from jp.failures import Failure
 from jp.kinds.entries import entry_name
+from jp.kinds.files import can_be_told
 from jp.session import Session
 
 Files = Sequence[tuple[str, Descriptor]]
@@ -42,8 +43,9 @@ async def publish(
     )
     calls = session.blog
     try:
-        named = {"files": [path for path, _ in files]} if files else {}
-        return await calls.publish(*blog, {**entry, **named}, token=token, draft=draft)
+        if all(can_be_told(path) for path, _ in files):
+            named = {"files": [path for path, _ in files]} if files else {}
+            return await calls.publish(*blog, {**entry, **named}, token=token, draft=draft)
     except FileError:
         if not files:
             raise

@@ -4,7 +4,7 @@ from backendd.api import attachments
 from jp.command import command, prints
 from jp.failures import Failure
 from jp.fetching import fetch
-from jp.kinds.files import Directory
+from jp.kinds.files import Directory, Target
 from jp.kinds.numbers import Count, MessageId
 from jp.kinds.transfers import Patience
 from jp.session import Session
@@ -18,7 +18,7 @@ async def get(
     directory: Directory | None = None,
     *,
     number: Count | None = None,
-    output: str = "",
+    output: Target | None = None,
     wait: Patience | None = None,
 ) -> None:
     """Fetch the files of a message, and print the ids of their transfers.

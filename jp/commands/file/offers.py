@@ -2,7 +2,7 @@
 
 from jp.command import command, prints
 from jp.failures import UsageError
-from jp.kinds.files import Directory
+from jp.kinds.files import Directory, Target
 from jp.kinds.transfers import Patience, TransferId
 from jp.session import Session
 from jp.transferring import begin, follow
@@ -15,7 +15,7 @@ async def accept(
     transfer: TransferId,
     directory: Directory | None = None,
     *,
-    output: str = "",
+    output: Target | None = None,
     wait: Patience | None = None,
 ) -> None:
     """Take a file that somebody offers directly; without a directory to where downloads go.
@@ -23,7 +23,7 @@ async def accept(
     output: write it there instead, or to standard output (-), and wait for it
     wait: until it is there, at most so long, and print its path; Ctrl-C cancels it then
     """
-    if output:
+    if output is not None:
         if directory is not None:
             raise UsageError("it is either a directory or --output", "file accept")
         from jp.written import received

@@ -10,7 +10,9 @@ from jp.command import command, prints
 from jp.entering import InRoom
 from jp.failures import Failure, UsageError
 from jp.kinds.addresses import Peer
-from jp.kinds.files import File
+from jp.kinds.drafts import MessageDraftId
+from jp.kinds.files import OpenedFile, can_be_told
+from jp.kinds.texts import Token
 from jp.kinds.transfers import Patience
 from jp.session import Session
 from jp.transferring import begin, follow
@@ -25,14 +27,14 @@ if TYPE_CHECKING:
 async def send(
     session: Session,
     peer: Peer,
-    files: list[File],
+    files: list[OpenedFile],
     *,
     text: str = "",
     description: str = "",
     method: SendMethod = "auto",
     encrypted: bool = False,
-    token: str = "",
-    draft: str = "",
+    token: Token | None = None,
+    draft: MessageDraftId | None = None,
     wait: Patience | None = None,
 ) -> None:
     """Send files to somebody or into a room, and print the ids of their transfers.
@@ -54,7 +56,9 @@ async def send(
         raise UsageError("which file?", "file send")
     await session.begin("they may be on their way; `jp file list` has them then")
     with InRoom(peer):
-        ids = await _sent(session, peer, files, text, description, method, encrypted, token, draft)
+        ids = await _sent(
+            session, peer, files, text, description, method, encrypted, token or "", draft or ""
+        )
     listed = ", ".join(map(str, ids))
     session.begun = f"what is sent goes on: transfer {listed}"
     if wait is not None:
@@ -85,9 +89,10 @@ async def _sent(
         raise UsageError("--description and --method are for one file without --text", "file send")
     calls = session.files
     try:
-        return await calls.send_album(
-            peer, files, text, token=token, encrypted=encrypted, draft=draft
-        )
+        if all(map(can_be_told, files)):
+            return await calls.send_album(
+                peer, files, text, token=token, encrypted=encrypted, draft=draft
+            )
     except FileError:
         pass  # the backend may see less of this machine than we do
     with ExitStack() as handles:
@@ -100,7 +105,8 @@ async def _sent(
 
 async def _one(session: Session, peer: str, file: str, options: dict[str, object]) -> int:
     try:
-        return await session.files.send(peer, file, **options)  # type: ignore[arg-type]
+        if can_be_told(file):
+            return await session.files.send(peer, file, **options)  # type: ignore[arg-type]
     except FileError:
         pass  # as above
     with _opened(file) as handle:
@@ -110,9 +116,9 @@ async def _one(session: Session, peer: str, file: str, options: dict[str, object
 
 
 def _opened(file: str) -> "Descriptor":
-    from backendd.api.descriptors import Descriptor
+    from backendd.api.regular import opened
 
     try:
-        return Descriptor(os.open(file, os.O_RDONLY | os.O_CLOEXEC))
+        return opened(file, file)
     except OSError as error:
         raise Failure(f"{file} can't be read: {error.strerror}") from None

@@ -2,8 +2,9 @@
 
 from jp.command import command, prints
 from jp.entering import InRoom
+from jp.kinds.drafts import MessageDraftId
 from jp.kinds.numbers import MessageId, Wait
-from jp.kinds.texts import Body
+from jp.kinds.texts import Body, Token
 from jp.session import Session
 
 
@@ -14,7 +15,8 @@ async def reply(
     message: MessageId,
     body: Body,
     *,
-    token: str = "",
+    token: Token | None = None,
+    draft: MessageDraftId | None = None,
     wait: Wait | None = None,
 ) -> None:
     """Answer a message, and print the id of the answer.
@@ -23,6 +25,7 @@ async def reply(
 
     message: the id of what is answered
     token: any text: the same one again sends nothing more and prints the same id, for seven days
+    draft: the draft that this is, as `jp message send` has it
     wait: return when the other side has it, or the server, where that is all that can be known;
         at most so long (a minute where nothing is said)
 
@@ -31,7 +34,9 @@ async def reply(
     peer = (await session.messages.get(message)).peer
     await session.begin("the answer may be stored, and goes out then; `jp message list` has it")
     with InRoom(peer):
-        id = await session.messages.send(peer, body, reply_to=message, token=token)
+        id = await session.messages.send(
+            peer, body, reply_to=message, token=token or "", draft=draft or ""
+        )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)
     if wait is not None:

@@ -3,8 +3,9 @@
 from jp.command import command, prints
 from jp.entering import InRoom
 from jp.kinds.addresses import Peer
+from jp.kinds.drafts import MessageDraftId
 from jp.kinds.numbers import MessageId, Wait
-from jp.kinds.texts import Body
+from jp.kinds.texts import Body, Token
 from jp.session import Session
 
 
@@ -16,12 +17,12 @@ async def send(
     body: Body,
     *,
     reply_to: MessageId | None = None,
-    token: str = "",
+    token: Token | None = None,
     spoiler: bool = False,
     about: str = "",
     unstyled: bool = False,
     clear_draft: bool = False,
-    draft: str = "",
+    draft: MessageDraftId | None = None,
     wait: Wait | None = None,
 ) -> None:
     """Send a message to somebody or into a room, and print its id.
@@ -51,12 +52,12 @@ async def send(
             peer,
             body,
             reply_to=reply_to or 0,
-            token=token,
+            token=token or "",
             spoiler=spoiler or bool(about),
             spoiler_about=about,
             unstyled=unstyled,
             clear_draft=clear_draft,
-            draft=draft,
+            draft=draft or "",
         )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)

@@ -11,7 +11,7 @@ async def join(
     session: Session,
     room: RoomAddress,
     *,
-    nick: str = "",
+    nick: Nick | None = None,
     password: bool = False,
     public: bool = False,
     bookmark: bool = False,
@@ -29,7 +29,7 @@ async def join(
     secret = session.secrets.secret("Password of the room") if password else ""
     goes_on = f"the backend goes on entering {room}; `jp room leave` ends that"
     await session.begin(goes_on, lasts=False)
-    await session.rooms.join(room, nick, password=secret, public=public, bookmark=bookmark)
+    await session.rooms.join(room, nick or "", password=secret, public=public, bookmark=bookmark)
 
 
 @command

@@ -3,6 +3,7 @@
 from backendd.api.words import InvitationMethod
 from jp.command import command, prints
 from jp.kinds.addresses import Peer, RoomAddress
+from jp.kinds.in_rooms import Nick
 from jp.kinds.requests import InvitationId
 from jp.session import Session
 
@@ -35,12 +36,12 @@ async def invitations(session: Session) -> None:
 
 
 @command
-async def accept(session: Session, id: InvitationId, *, nick: str = "") -> None:
+async def accept(session: Session, id: InvitationId, *, nick: Nick | None = None) -> None:
     """Accept an invitation, and enter the room.
 
     nick: by which name you are known there
     """
-    await session.rooms.accept_invitation(id, nick)
+    await session.rooms.accept_invitation(id, nick or "")
 
 
 @command

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import os
 import socket
 import time
 from pathlib import Path
@@ -160,9 +161,12 @@ async def test_a_certificate_for_another_name_is_refused(opened: Opener, tmp_pat
 
 
 async def test_a_ca_file_that_is_none_is_said_so(prosody: Prosody, opened: Opener, tmp_path):
-    for content in (None, "no certificate"):
+    for content in (None, "no certificate", "a pipe"):
         path = tmp_path / "ca.pem"
-        if content is not None:
+        if content == "a pipe":
+            path.unlink()
+            os.mkfifo(path)
+        elif content is not None:
             path.write_text(content)
         stream = opened(account(prosody, "alice", ca_file=path), Owner())
         with pytest.raises(CertificateError, match="CA file"):
