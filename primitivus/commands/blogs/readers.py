@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
 from primitivus.client.reader_requests import ReaderRequestsPart
-from primitivus.commands.arguments.people import accounts, everywhere
+from primitivus.commands.arguments.people import accounts, everywhere, of_one
 from primitivus.commands.arguments.types import Kind
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -44,7 +44,10 @@ async def accept_reader(ctx: Context, who: Reader | None = None) -> None:
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(ReaderRequestsPart).calls
     await ctx.told(calls.accept_reader(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(tr('{name} may read "{blog}" from now on', name=asked.name, blog=asked.blog))
+    ctx.state.say(
+        tr('{name} may read "{blog}" from now on', name=asked.name, blog=asked.blog),
+        account=ctx.state.at(asked.place),
+    )
 
 
 @command("deny-reader")
@@ -54,7 +57,10 @@ async def deny_reader(ctx: Context, who: Reader | None = None) -> None:
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(ReaderRequestsPart).calls
     await ctx.told(calls.deny_reader(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(tr('{name} does not get to read "{blog}"', name=asked.name, blog=asked.blog))
+    ctx.state.say(
+        tr('{name} does not get to read "{blog}"', name=asked.name, blog=asked.blog),
+        account=ctx.state.at(asked.place),
+    )
 
 
 def _is_answered(ctx: Context, asked: ReaderQuestion) -> Callable[[], bool]:
@@ -72,10 +78,13 @@ def _the_request(ctx: Context, who: str | None) -> ReaderQuestion:
         raise CommandError(tr("nobody asks to read a blog of yours"))
     if who is None:
         return waiting[0]
-    found = [each for each in waiting if who in (each.word, each.record.jid)]
+    if (exact := next((each for each in waiting if each.word == who), None)) is not None:
+        return exact
+    found = [each for each in waiting if who == each.record.jid]
     found = found or [each for each in waiting if who in _names(ctx, each)]
     if not found:
         raise CommandError(tr('nobody called "{who}" asks to read a blog of yours', who=who))
+    of_one(ctx.state, [each.place for each in found], who)
     return found[0]
 
 

@@ -55,7 +55,8 @@ async def save_avatar(ctx: Context, file: Path, jid: PeerJid | None = None) -> N
             who=place.peer,
             file=file,
             size=as_size(size),
-        )
+        ),
+        account=ctx.state.at(place),
     )
 
 

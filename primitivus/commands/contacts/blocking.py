@@ -58,7 +58,8 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
             report=report,
         )
         if report
-        else tr("{who} is blocked; :unblock {who} ends that", who=who)
+        else tr("{who} is blocked; :unblock {who} ends that", who=who),
+        account=known,
     )
 
 
@@ -86,7 +87,7 @@ async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
             tr('"{who}" is blocked by "{entry}"; {how}', who=who, entry=entry, how=how)
         )
     await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)
-    ctx.state.say(tr("{who} is no longer blocked", who=who))
+    ctx.state.say(tr("{who} is no longer blocked", who=who), account=known)
 
 
 @command("blocked")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from primitivus.commands.arguments.people import RequestJid
+from primitivus.commands.arguments.people import RequestJid, of_one
 from primitivus.commands.asking.forms import confirm
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -23,14 +23,18 @@ async def accept(
     `only` they are not asked in return.
     """
     place = _request(ctx, jid)
-    who, contact = place.peer, ctx.state.at(place).roster.get(place.peer)
+    account = ctx.state.at(place)
+    who, contact = place.peer, account.roster.get(place.peer)
     await ctx.told(ctx.at(place).roster.approve(who), _is_answered(ctx, place))
     has_asked = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
     if has_asked or how == "only":
-        ctx.state.say(tr("{who} may see your presence", who=who))
+        ctx.state.say(tr("{who} may see your presence", who=who), account=account)
         return
     await ctx.at(place).roster.subscribe(who)
-    ctx.state.say(tr("{who} may see your presence, and was asked to show you theirs", who=who))
+    ctx.state.say(
+        tr("{who} may see your presence, and was asked to show you theirs", who=who),
+        account=account,
+    )
 
 
 @command("deny")
@@ -48,7 +52,7 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
         if not await confirm(ctx, tr("Stop showing your presence"), text):
             return
     await ctx.told(ctx.at(place).roster.deny(who), _is_answered(ctx, place))
-    ctx.state.say(tr("{who} does not see your presence", who=who))
+    ctx.state.say(tr("{who} does not see your presence", who=who), account=ctx.state.at(place))
 
 
 def _is_answered(ctx: Context, place: Place) -> Callable[[], bool]:
@@ -76,7 +80,7 @@ def _request(ctx: Context, jid: str | None) -> Place:
             return here
         if not asking:
             raise CommandError(tr('"{jid}" does not ask to see your presence', jid=jid))
-        return asking[0]
+        return of_one(ctx.state, asking, jid)
     marked = ctx.state.layout.contacts.marked
     if ctx.state.focus == "contacts" and marked.peer:
         if marked not in waiting:

@@ -41,7 +41,7 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
         await account.roster.subscribe(jid)
 
     await ctx.told(add_and_ask(), _is_set(ctx, place, named, contact.groups))
-    ctx.state.say(tr("{jid} was asked to show you their presence", jid=jid))
+    ctx.state.say(tr("{jid} was asked to show you their presence", jid=jid), account=account.known)
 
 
 @command("contact")
@@ -70,7 +70,7 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     await ctx.told(
         ctx.at(place).roster.remove(who), lambda: ctx.state.at(place).roster.get(who) is None
     )
-    ctx.state.say(tr("{who} is no longer a contact", who=who))
+    ctx.state.say(tr("{who} is no longer a contact", who=who), account=ctx.state.at(place))
 
 
 @command("rename")
@@ -97,7 +97,8 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
             if contact and contact.name
             else tr(
                 "{who} is without a name; :rename NAME changes it, :rename '' removes it", who=who
-            )
+            ),
+            account=ctx.state.at(place),
         )
         return
     groups = contact.groups if contact else []
@@ -111,7 +112,7 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
     called = (
         tr("called {name}", name=contact.name) if contact and contact.name else tr("without a name")
     )
-    ctx.state.say(f"{now} ({_before(contact, called)})")
+    ctx.state.say(f"{now} ({_before(contact, called)})", account=ctx.state.at(place))
 
 
 @command("group")
@@ -129,13 +130,15 @@ async def group(ctx: Context, groups: GroupNames | None = None) -> None:
             joined(
                 _grouped(who, contact.groups if contact else ()),
                 tr(":group A, B changes it, :group '' takes it out of all"),
-            )
+            ),
+            account=ctx.state.at(place),
         )
         return
     name = contact.name if contact else ""
     call = ctx.at(place).roster.set(who, name, groups)
     await ctx.told(call, _is_set(ctx, place, name, groups))
-    ctx.state.say(f"{_grouped(who, groups)} ({_before(contact, grouped)})")
+    said = f"{_grouped(who, groups)} ({_before(contact, grouped)})"
+    ctx.state.say(said, account=ctx.state.at(place))
 
 
 def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Callable[[], bool]:
@@ -175,7 +178,7 @@ async def subscribe(ctx: Context, jid: PeerJid | None = None, words: Text = SAME
     who = place.peer
     _require_address(who)
     await ctx.at(place).roster.subscribe(who, text=words)
-    ctx.state.say(tr("{who} was asked", who=who))
+    ctx.state.say(tr("{who} was asked", who=who), account=ctx.state.at(place))
 
 
 @command("unsubscribe")
@@ -188,7 +191,9 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
         raise CommandError(tr('"{who}" is no contact; :contacts on shows who is', who=who))
     if contact.subscription not in ("to", "both"):
         await ctx.at(place).roster.unsubscribe(who)
-        ctx.state.say(tr("{who} is no longer asked for their presence", who=who))
+        ctx.state.say(
+            tr("{who} is no longer asked for their presence", who=who), account=ctx.state.at(place)
+        )
         return
     text = tr(
         "{who}\nYou no longer see their presence, until you ask again and they agree.", who=who
@@ -196,7 +201,8 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     if await confirm(ctx, tr("Stop seeing someone's presence"), text):
         await ctx.at(place).roster.unsubscribe(who)
         ctx.state.say(
-            tr("you no longer see the presence of {who}; :subscribe asks for it again", who=who)
+            tr("you no longer see the presence of {who}; :subscribe asks for it again", who=who),
+            account=ctx.state.at(place),
         )
 
 

@@ -50,7 +50,7 @@ async def close(ctx: Context, peer: PeerJid | None = None) -> None:
     if is_here and ctx.state.view.mode == "insert":
         ctx.state.show(mode="normal")
     if said:
-        ctx.state.say(said)
+        ctx.state.say(said, account=ctx.state.at(place))
 
 
 @command("delete-conversation")
@@ -68,7 +68,7 @@ async def delete_conversation(ctx: Context, peer: PeerJid | None = None) -> None
     )
     if await confirm(ctx, tr("Delete a conversation"), text):
         await messages.delete_local(place.peer)
-        ctx.state.say(tr("what was said with {name} is deleted here", name=name))
+        ctx.state.say(tr("what was said with {name} is deleted here", name=name), account=account)
 
 
 @command("next-conversation")

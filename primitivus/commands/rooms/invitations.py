@@ -94,7 +94,10 @@ async def decline(ctx: Context, room: InvitedTo | None = None, reason: Text = SA
     ctx.state.close_popup()
     calls = ctx.at(asked.place).part(InvitationsPart).calls
     await ctx.told(calls.decline_invitation(asked.record.id, reason), _is_answered(ctx, asked))
-    ctx.state.say(tr("the invitation to {name} is declined", name=asked.name))
+    ctx.state.say(
+        tr("the invitation to {name} is declined", name=asked.name),
+        account=ctx.state.at(asked.place),
+    )
 
 
 def _is_answered(ctx: Context, asked: RoomInvitation) -> Callable[[], bool]:

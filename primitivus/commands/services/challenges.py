@@ -8,7 +8,7 @@ from typing import Annotated
 from backendd.api.errors import BackendError
 from backendd.api.records import Challenge, Form
 from primitivus.client.challenges import ChallengesPart
-from primitivus.commands.arguments.people import accounts, everywhere
+from primitivus.commands.arguments.people import accounts, everywhere, of_one
 from primitivus.commands.arguments.types import Kind
 from primitivus.commands.asking.forms import fill_in_form
 from primitivus.commands.asking.media import Asker
@@ -100,10 +100,13 @@ def _the_challenge(ctx: Context, about: str | None) -> ChallengeQuestion:
         raise CommandError(tr("nothing waits for your answer"))
     if about is None:
         return waiting[0]
-    found = [each for each in waiting if about in (each.word, each.place.peer)]
+    if (exact := next((each for each in waiting if each.word == about), None)) is not None:
+        return exact
+    found = [each for each in waiting if each.place.peer == about]
     found = found or [each for each in waiting if about in _names(ctx, each)]
     if not found:
         raise CommandError(tr('nobody asks anything about "{about}"', about=about))
+    of_one(ctx.state, [each.place for each in found], about)
     return found[0]
 
 

@@ -17,6 +17,7 @@ from tests.primitivus.fake.account import ALICE, MICROBLOG
 JULIET = "juliet@example.net"
 ATTIC = "attic@rooms.example.org"
 LAB = "lab@rooms.example.org"
+EVE = "eve@example.com"
 
 
 @pytest.fixture
@@ -196,13 +197,75 @@ async def test_what_is_answered_from_a_list_of_all_is_said_for_the_account_it_wa
     await both.see("A reader, asked of alice")
     await both.press("Down", "Enter")
     await both.see("does not get to read")
-    assert both.state.notice.account == ""
+    assert both.state.notice.account == "alice"
     assert [
         [call[0] for call in each.calls if "Reader" in call[0]] for each in (work, account)
     ] == [
         ["AcceptReader"],
         ["DenyReader"],
     ]
+
+
+async def asked_of(both, *accounts):
+    """Have one person ask each of some accounts for its presence, a room, and a blog."""
+    for each in accounts:
+        each.ask(EVE)
+        each.invite(LAB, EVE)
+        each.ask_to_read(EVE, service=each.jid)
+    await both.until(lambda: questions.waits(both.state) == 3 * len(accounts))
+
+
+ANSWERS = [
+    (f"accept {EVE}", f"{EVE} may see your presence"),
+    (f"deny {EVE}", f"{EVE} does not see your presence"),
+    (f"decline {LAB}", f"the invitation to {LAB} is declined"),
+    (f"accept-reader {EVE}", f"{EVE} may read"),
+    (f"deny-reader {EVE}", f"{EVE} does not get to read"),
+]
+
+
+@pytest.mark.parametrize(("line", "said"), ANSWERS)
+async def test_who_asks_several_profiles_is_answered_by_the_one_in_use_which_says_so(
+    both, work, account, line, said
+):
+    await asked_of(both, account, work)
+    await both.command(line)
+    await both.see(f"alice: {said}")
+    await both.command(line)
+    await both.see(f"work: {said}")
+
+
+@pytest.mark.parametrize(("line", "said"), ANSWERS)
+async def test_who_asks_several_other_profiles_is_answered_by_none_of_them_unasked(
+    both, fake, work, line, said
+):
+    await asked_of(both, work, fake.add_profile("lab", jid="alice@lab.example"))
+    await both.command(line)
+    await both.see(":profile NAME goes to one of them")
+    assert questions.waits(both.state) == 6
+    await both.command("profile lab")
+    await both.command(line)
+    await both.see(f"lab: {said}")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("rename Jules", f"{JULIET} is called Jules"),
+        ("rename", f"{JULIET} is called juliet"),
+        ("group friends", f"{JULIET} is in friends"),
+        ("group", f"{JULIET} is in no group"),
+        ("subscribe", f"{JULIET} was asked"),
+        ("block", f"{JULIET} is blocked"),
+    ],
+)
+async def test_what_is_done_with_the_chosen_contact_is_said_for_the_account_that_has_it(
+    both, line, said
+):
+    await both.command(f"contact {JULIET} work")
+    await both.see("▸● juliet")
+    await both.command(line)
+    await both.see(f"work: {said}")
 
 
 async def test_what_asks_goes_with_the_account_that_is_asked(both, work, account):
