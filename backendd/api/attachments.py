@@ -41,6 +41,12 @@ def _words(message: Message, body: str, files: Collection[Attachment]) -> str:
     return without(body, {each.url for each in files})
 
 
+def said_in(message: Message, body: str) -> str:
+    """Return what a text that a message has, or had, says: its words, else its files by name."""
+    files = of(message)
+    return _words(message, body, files) or "\n".join(map(short, files))
+
+
 def told(message: Message) -> str:
     """Return what a message says in short: its words, as they begin, and its files by name."""
     files = of(message)

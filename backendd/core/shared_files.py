@@ -1,6 +1,7 @@
 """A file that a message tells of, and what of the message's text says no more than that."""
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from backendd.api import attachments, sizes
 from backendd.api.words import Disposition
@@ -48,6 +49,18 @@ def words(body: str, files: Iterable[SharedFile]) -> str:
 def text_with(said: str, files: Iterable[SharedFile]) -> str:
     """Return the text of a message that says `said` and tells of files: their addresses below."""
     return "\n".join(filter(None, (said.rstrip(), *(file.url for file in files))))
+
+
+def reworded(said: str, before: str, files: Iterable[SharedFile]) -> str:
+    """Return another text for a message that tells of files: their addresses stay in it.
+
+    Those that were lines of the text `before` and are none of what is `said` now stand below.
+    """
+    known = addresses(files)
+    stay = [before[start:end].strip() for start, end in attachments.spans(before, known)]
+    here = {unquote(said[start:end].strip()) for start, end in attachments.spans(said, known)}
+    lack = [each for each in stay if unquote(each) not in here]
+    return "\n".join(filter(None, (said.rstrip(), *lack)))
 
 
 def addresses(files: Iterable[SharedFile]) -> set[str]:

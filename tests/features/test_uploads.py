@@ -423,3 +423,22 @@ async def test_how_far_it_is_is_told(make_home, make_peer, tmp_path):
     assert on_the_way == sorted(on_the_way)
     assert on_the_way
     assert told[-1].done == told[-1].size
+
+
+async def test_what_a_file_is_said_with_is_corrected_and_the_file_stays(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    done = await until_state(home, await send(home, peer.jid, file), "done")
+    await home.until_message(peer.jid, done.url, "sent", "delivered")
+    for words in ("a letter", "the letter", f"the letter\n{done.url}"):
+        await home.call(names.MESSAGES, "correct", done.message_id, words)
+    said = f"the letter\n{done.url}"
+    message = await home.until_message(peer.jid, said)
+    assert [each.url for each in attachments.of(message)] == [done.url]
+    first, *_ = await home.call(names.MESSAGES, "edits", message.id)
+    assert first.body == done.url
+    await peer.until(lambda: peer.bodies()[-1:] == [said])
+    (told,) = sharing.read(peer.messages()[-1])
+    assert told.url == done.url
+    await home.call(names.MESSAGES, "correct", message.id, "")
+    await peer.until(lambda: peer.bodies()[-1:] == [done.url])

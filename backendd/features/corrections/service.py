@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
 from backendd.api.words import WarningWord
-from backendd.core import clock, jid
+from backendd.core import clock, jid, shared_files
 from backendd.core.conversations import Peer
 from backendd.core.encoding import decode
 from backendd.core.messages import sendable
@@ -16,7 +16,7 @@ from backendd.features.corrections.model import KIND, CorrectionRefused
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import bodies, lanes, outbox, pages
+from backendd.store import attachments, bodies, lanes, outbox, pages
 from backendd.store.bodies import Text
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
@@ -46,15 +46,18 @@ class CorrectionsPart(Part):
         self._home.warnings.add(WARNING, event.peer, sentence)
 
     async def correct(self, message_id: int, body: str) -> None:
-        """Have a message of ours say something else; one that nobody has yet is sent so."""
-        body = sendable(body)
+        """Have a message of ours say something else; one that nobody has yet is sent so.
+
+        The addresses of its files stay in it: they are still told of.
+        """
         said = Moment(clock.now_us(), "live", self._home.stream.sm_id)
 
         def work(ledger: Ledger) -> str:
             message = _correctable(ledger, message_id)
             self._home.permit(ledger, Peer(message.peer, message.kind))
-            if message.body != body and not _reword(ledger, message_id, body, said):
-                _say(ledger, message, body, said)
+            text = _whole(ledger, message, body)
+            if message.body != text and not _reword(ledger, message_id, text, said):
+                _say(ledger, message, text, said)
             return message.peer
 
         peer = await self._home.store.write(work)
@@ -86,6 +89,17 @@ def _correctable(view: View, message_id: int) -> records.Message:
     if message.state == "failed":
         raise NotAllowed("this message has failed: send it again before you correct it")
     return message
+
+
+def _whole(view: View, message: records.Message, body: str) -> str:
+    """Return what a message says with another text; InvalidArgument, TooLarge, NotAllowed."""
+    if not view.contributors.may_have(attachments.TABLE):
+        return sendable(body)
+    files = attachments.of(view, message.id)
+    text = sendable(shared_files.reworded(body, message.body, files))
+    if text != message.body and any(each.is_encrypted for each in files):
+        raise NotAllowed("this is an encrypted file: nothing can be said beside its address")
+    return text
 
 
 def _reword(ledger: Ledger, message_id: int, body: str, said: Moment) -> bool:

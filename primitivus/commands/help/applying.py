@@ -9,7 +9,11 @@ from primitivus.commands.arguments.which_message import selected
 from primitivus.commands.context import Context
 from primitivus.commands.messages.linked import opened
 from primitivus.model.files.transfers import Transfers, is_offer
-from primitivus.model.messages.message import is_retracted
+from primitivus.model.messages.message import (
+    is_nothing_but_a_file,
+    is_retracted,
+    waits_for_its_file,
+)
 from primitivus.model.panes.post import PostPane
 from primitivus.model.rooms.rooms import Rooms
 
@@ -47,7 +51,9 @@ def _is_ours(ctx: Context, message: Message) -> bool:
 
 
 def _can_be_edited(ctx: Context, message: Message) -> bool:
-    return _is_ours(ctx, message) and message.state != "failed" and bool(message.body)
+    says_a_text = message.type == "message" and not is_nothing_but_a_file(message)
+    is_there = message.state != "failed" and not waits_for_its_file(message)
+    return _is_ours(ctx, message) and says_a_text and is_there and bool(message.body)
 
 
 def _can_be_retracted(ctx: Context, message: Message) -> bool:

@@ -1,6 +1,6 @@
 """Changing what one has said, and looking at what was said before."""
 
-from backendd.api.attachments import told
+from backendd.api.attachments import said_in, told, words
 from backendd.api.contract import Messages
 from backendd.api.records import Message
 from primitivus.commands.arguments.types import NOTHING, Rest
@@ -12,7 +12,12 @@ from primitivus.commands.messages.sending import send_or_type
 from primitivus.model.editing.purpose import Purpose
 from primitivus.model.editing.signs import as_typed
 from primitivus.model.files.transfers import Transfers
-from primitivus.model.messages.message import is_retracted, what_helps
+from primitivus.model.messages.message import (
+    is_nothing_but_a_file,
+    is_retracted,
+    waits_for_its_file,
+    what_helps,
+)
 from primitivus.model.popups.popup import Overlay
 from primitivus.model.wording.times import moment
 from primitivus.sentences import tr
@@ -26,10 +31,11 @@ async def edit(ctx: Context, text: Rest = NOTHING) -> None:
     """Edit the selected message of yours, else the newest: with TEXT, or in the input.
 
     Its text comes into the input, and what was typed there is back when it is sent; Esc leaves it.
+    The files that it tells of stay.
     """
     pane, message = await meant_own(ctx, tr("there is no message of yours here to edit"))
     _check(message, ctx.state.account.of(Transfers))
-    pane.chat.write(_editing(message), as_typed(message.body))
+    pane.chat.write(_editing(message), as_typed(words(message)))
     await send_or_type(ctx, pane, text)
 
 
@@ -40,8 +46,11 @@ async def edits(ctx: Context) -> None:
     found = await ctx.account.messages.edits(message.id)
     if not found:
         raise CommandError(tr("this message was not edited"))
-    lines = [(("popup.key", f"{moment(each.time)}  "), ("popup", each.body)) for each in found]
-    lines.append((("popup.key", tr("now") + "  "), ("popup", message.body)))
+    lines = [
+        (("popup.key", f"{moment(each.time)}  "), ("popup", said_in(message, each.body)))
+        for each in found
+    ]
+    lines.append((("popup.key", tr("now") + "  "), ("popup", said_in(message, message.body))))
     ctx.state.open_popup(Overlay(tr("What it said before"), tuple(lines)))
 
 
@@ -63,6 +72,12 @@ def _check(message: Message, known: Transfers) -> None:
         raise CommandError(
             tr("this message was not sent: {helps}", helps=what_helps(message, files))
         )
+    if message.type != "message":
+        raise CommandError(tr("this is no text of yours: there is nothing to edit"))
+    if is_nothing_but_a_file(message):
+        raise CommandError(tr("this is an encrypted file: nothing can be said beside its address"))
+    if waits_for_its_file(message):
+        raise CommandError(tr("its file is still on the way: it can be edited once it is sent"))
 
 
 def _editing(message: Message) -> Purpose:

@@ -125,7 +125,8 @@ async def _edits(ctx: Context, message: Message) -> Told:
     if not message.more.get("edited"):
         return ()
     edits = await ctx.account.messages.edits(message.id)
-    told = [(tr("before"), f"{moment(each.time)}  {' '.join(each.body.split())}") for each in edits]
+    said = [(each.time, attachments.said_in(message, each.body)) for each in edits]
+    told = [(tr("before"), f"{moment(time)}  {' '.join(text.split())}") for time, text in said]
     waits = tr("the newest edit waits to be sent") if message.more.get("edited_pending") else ""
     return [*told, (tr("edited"), waits)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from backendd.api.attachments import of as files_of
 from backendd.api.attachments import told
 from backendd.api.errors import FileChanged, TooLarge
 from backendd.api.records import Conversation, Message, Transfer
@@ -35,6 +36,16 @@ def colour_of(message: Message) -> str:
     if message.kind in ("room", "private"):
         return occupant(message.sender)[1] or message.sender
     return message.sender
+
+
+def waits_for_its_file(message: Message) -> bool:
+    """Return whether a message of one's own goes out only once its files are on the server."""
+    return message.state == "pending" and any(not each.url for each in files_of(message))
+
+
+def is_nothing_but_a_file(message: Message) -> bool:
+    """Return whether a message can't say anything beside its file, which is encrypted."""
+    return any(each.encrypted for each in files_of(message))
 
 
 def is_retracted(message: Message) -> bool:

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from backendd.api.errors import TooLarge
+from backendd.api.records import Attachment
 from primitivus.client.unkept import leave_typed
 from tests.primitivus.fake import BOB
 
@@ -180,3 +183,67 @@ async def test_where_the_program_fails_a_file_has_half_a_correction(pilot, tmp_p
     (left,) = pilot.state.left.files()
     assert left.name == "correction.txt"
     assert left.read_text() == "yes indeed"
+
+
+URL = "https://files.example.org/a/summit.jpg"
+SUMMIT = Attachment(index=0, name="summit.jpg", size=3_032_449, url=URL)
+
+
+async def test_of_a_file_its_words_are_edited_and_not_its_address(pilot, account):
+    described = account.message(BOB, f"smal\n{URL}", out=True, more={"attachments": [SUMMIT]})
+    await pilot.see("summit.jpg")
+    await pilot.command("edit")
+    await pilot.see("> smal")
+    assert "https" not in pilot.screen
+    await pilot.type("l\n")
+    await pilot.until(lambda: corrected(account) == [(described.id, "small")])
+
+
+async def test_a_file_without_words_is_given_some(pilot, account):
+    bare = account.message(BOB, URL, out=True, more={"attachments": [SUMMIT]})
+    await pilot.see("summit.jpg")
+    await pilot.command("edit")
+    await pilot.see("edit: summit.jpg")
+    assert "https" not in pilot.screen
+    await pilot.type("From the top\n")
+    await pilot.until(lambda: corrected(account) == [(bare.id, "From the top")])
+
+
+@pytest.mark.parametrize(
+    ("file", "told", "why"),
+    [
+        (
+            Attachment(index=0, name="s.jpg", url="aesgcm://files.example.org/a#0", encrypted=True),
+            {"body": "aesgcm://files.example.org/a#0"},
+            "this is an encrypted file: nothing can be said beside its address",
+        ),
+        (
+            Attachment(index=0, name="s.jpg", direct=True),
+            {"body": "file: s.jpg", "type": "system"},
+            "this is no text of yours: there is nothing to edit",
+        ),
+        (
+            Attachment(index=0, name="s.jpg"),
+            {"body": "look", "state": "pending"},
+            "its file is still on the way: it can be edited once it is sent",
+        ),
+    ],
+)
+async def test_where_a_file_has_no_words_that_is_said_before_anything_is_typed(
+    pilot, account, file, told, why
+):
+    account.message(BOB, out=True, more={"attachments": [file]}, **told)
+    await pilot.see("s.jpg")
+    await pilot.press("Esc", "v", "e")
+    await pilot.see(why)
+    assert not pilot.shows("edit: ")
+
+
+async def test_what_was_said_with_a_file_before_is_told_without_its_address(pilot, account):
+    account.message(BOB, f"smal\n{URL}", out=True, more={"attachments": [SUMMIT]})
+    await pilot.see("summit.jpg")
+    await pilot.type("/edit small\n")
+    await pilot.see("edited ✓")
+    await pilot.type("/edits\n")
+    await pilot.see("What it said before")
+    assert "https" not in pilot.screen
