@@ -1,9 +1,10 @@
 """OUTBOUND: what an outgoing stanza gets, stage by stage, before it is written the first time.
 
 It passes them once, in a task for its lane. What a stage stores is committed with the bytes that
-are written; one that raises fails that row, and nothing of it is sent. A stage may wait, for a key
-or for a room that lets us in: only its lane waits with it. One with a state that all lanes share
-takes turns, until the composition of the one before is `closed`.
+are written; one that raises fails that row, and nothing of it is sent, unless what it raises
+passes (`core/passing.py`): then it is composed again later. A stage may wait, for a key or for a
+room that lets us in: only its lane waits with it. One with a state that all lanes share takes
+turns, until the composition of the one before is `closed`.
 """
 
 import asyncio
@@ -49,7 +50,7 @@ class Outbound:
     async def compose(self, row: Out) -> Composition:
         """Return what is written of `row`; one that was written before is as it was.
 
-        Raises what a stage raises: then `row` must not be sent.
+        Raises what a stage raises: then `row` must not be sent, or not yet where that passes.
         """
         composition = Composition(decode(row.stanza), row.message)
         try:

@@ -47,7 +47,8 @@ class Part:
     async def compose(self, composition: Composition) -> None:
         """Add what an outgoing stanza shall carry: a stage of OUTBOUND.
 
-        What can't be sent so, or may not be, raises why: it fails, and nothing of it is sent.
+        What can't be sent so, or may not be, raises why: it fails, and nothing of it is sent. Where
+        that passes it waits, and is composed again (`core/passing.py`).
         """
 
     def send_again(self, ledger: Ledger, message: records.Message) -> bool:

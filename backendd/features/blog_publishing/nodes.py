@@ -12,6 +12,7 @@ from backendd.api.errors import (
 from backendd.blog import atom
 from backendd.core.access import Access
 from backendd.core.entries import COMMENTS, GALLERIES, Feed, NodeDeleted, kind_of
+from backendd.core.passing import passes
 from backendd.core.pubsub import Item
 from backendd.core.uris import ItemAddress
 from backendd.session import likes_nodes
@@ -59,8 +60,8 @@ class Nodes:
             form = await pubsub.configuration(feed.node, service=nodes.service(feed))
         except UnknownItem:
             await nodes.begin(feed, {**BLOG, "type": kind_of(feed)}, Access())
-        except (NotAllowed, ServerError):
-            if feed.service == self._home.own:
+        except (NotAllowed, ServerError) as error:
+            if feed.service == self._home.own or passes(error):
                 raise
             return  # it is somebody else's: whether we may publish there turns out
         else:

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 
-from backendd.api.errors import BackendError, EntryChanged, NotConnected, UnknownItem
+from backendd.api.errors import BackendError, EntryChanged, UnknownItem
 from backendd.blog import items
 from backendd.core import clock
 from backendd.core.entries import Feed
+from backendd.core.passing import passes
 from backendd.core.pubsub import Item
 from backendd.session.home import Home
 from backendd.store import entry_rows, publication_rows
@@ -24,16 +25,17 @@ class Unchanged:
     async def require(self, stanza_id: str, feed: Feed, item: Item) -> None:
         """Raise EntryChanged where what a stanza changes was changed or taken back meanwhile.
 
-        Where the service doesn't say what it has, nobody knows, and it goes out.
+        Where the service never says what it has, nobody knows, and it goes out; where it doesn't
+        say it now that is raised.
         """
         store = self._home.store
         if not await store.read(lambda view: publication_rows.is_based(view, stanza_id)):
             return
         try:
             there = await self._there(feed, item.id)
-        except NotConnected:
-            raise
         except BackendError as error:
+            if passes(error):
+                raise
             log.info("whether an entry was changed elsewhere isn't known: %s", error)
             return
         if await store.write(lambda ledger: publication_rows.clashes(ledger, stanza_id, there)):

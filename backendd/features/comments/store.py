@@ -91,10 +91,14 @@ def like(ledger: Ledger, entry_id: int, person: str, now: int, *, likes: bool) -
 def like_only(
     ledger: Ledger, entry_id: int, people: Iterable[str], now: int, *, as_of: int
 ) -> None:
-    """Have these be all who like an entry, as far as nothing is known that is of later."""
+    """Have these be all who like an entry, as far as nothing is known that is of later.
+
+    What is on its way of ours is of later: it stays as it was wanted.
+    """
+    ours = ledger.db.execute("SELECT own FROM liking WHERE entry = ?", (entry_id,)).fetchone()
     before = ledger.db.execute("SELECT person FROM entry_like WHERE entry = ?", (entry_id,))
     known, liking = {person for (person,) in before}, set(people)
-    for person in sorted(known | liking):
+    for person in sorted((known | liking).difference(ours or ())):
         _like(ledger, entry_id, person, likes=person in liking, as_of=as_of)
     if discussions.likes_were_read(ledger, entry_id):
         for person in sorted(liking - known)[-1:]:

@@ -1,4 +1,7 @@
-"""What waits is composed, a task a lane: what takes long in one holds up no other."""
+"""What waits is composed, a task a lane: what takes long in one holds up no other.
+
+What a stage raises that passes leaves the row as it is: its lane pauses, and is taken anew.
+"""
 
 import asyncio
 import logging
@@ -9,13 +12,23 @@ from dataclasses import dataclass
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core import xml
 from backendd.core.encoding import encode
+from backendd.core.passing import passes
 from backendd.features.delivery import refusing
+from backendd.features.delivery.pauses import Pauses
 from backendd.features.delivery.refusing import INTERNAL
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.store.outbox import Out
 
 log = logging.getLogger(__name__)
+
+
+class _Later(Exception):
+    """A row can't be sent for now, nor what is behind it in its lane."""
+
+    def __init__(self, row: Out) -> None:
+        super().__init__()
+        self.row = row
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,6 +56,15 @@ class Preparing:
         self._passed_by = False  # lanes that were busy when there was a look for more
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._open: Counter[str] = Counter()  # rows, by their lane
+        self._pauses = Pauses(home.missing.patience)
+
+    async def end_pauses(self) -> None:
+        """Have those lanes go on whose pause is for something that is there no more."""
+        if self._pauses:
+            for lane in await self._home.store.read(self._pauses.ended):
+                if lane in self._tasks:
+                    self._tasks[lane].cancel()
+                    self._release(lane)
 
     def look(self) -> Collection[str]:
         """Return the lanes that are busy; when one is freed there may be more to take."""
@@ -56,7 +78,7 @@ class Preparing:
             waiting.setdefault(row.lane, []).append(row)
         for lane, those in waiting.items():
             self._open[lane] = len(those)
-            work = self._prepare(those)
+            work = self._prepare(lane, those)
             self._tasks[lane] = self._home.tasks.start(work, name=f"prepare {lane}")
 
     def close(self, prepared: Iterable[Prepared]) -> None:
@@ -85,6 +107,7 @@ class Preparing:
         self._tasks.clear()
         self._open.clear()
         self.ready.clear()
+        self._pauses.forget()
 
     def _close(self, lane: str) -> None:
         self._open[lane] -= 1
@@ -93,25 +116,40 @@ class Preparing:
             if self._passed_by:
                 self._freed()
 
-    async def _prepare(self, rows: Sequence[Out]) -> None:
+    def _release(self, lane: str) -> None:
+        """Have what waits in a lane be taken anew, of which nothing is prepared."""
+        self._pauses.end(lane)
+        del self._open[lane], self._tasks[lane]
+        self._freed()
+
+    async def _prepare(self, lane: str, rows: Sequence[Out]) -> None:
+        last: Composition | None = None
         try:
-            last: Composition | None = None
             for row in rows:
                 if row.suspicion and last is not None:
                     await last.closed.wait()
                 last = await self._prepare_one(row) or last
+                self._pauses.passed(lane)
+        except _Later as later:
+            if last is not None:
+                await last.closed.wait()  # and so are those before it
+            await self._pauses.wait(later.row)
+            self._release(lane)
         except NotConnected:
             return  # the lane stays as it is until there is another stream
         except StorageError as error:
             await self._home.storage_failed(error)
 
     async def _prepare_one(self, row: Out) -> Composition | None:
-        """Return what is ready, None where it has failed."""
+        """Return what is ready, None where it has failed; _Later."""
         try:
             prepared = await self._compose(row)
         except (NotConnected, StorageError):
             raise
         except BackendError as error:
+            if passes(error):
+                log.info("%s: something is not sent yet: %s", self._home.profile.name, error)
+                raise _Later(row) from error
             await self._refuse(row, error)
             return None
         except Exception:

@@ -92,6 +92,7 @@ class Delivery(Part):
 
     async def _take(self) -> None:
         self._is_filled = False
+        await self._preparing.end_pauses()
         busy = self._preparing.look()
         rows = await self._home.store.read(lambda view: outbox.fresh(view, BATCH, busy=busy))
         self._preparing.take(rows)

@@ -11,9 +11,8 @@ from backendd.api.errors import (
     NotConnected,
     NotSupported,
     Timeout,
-    UnknownRoom,
 )
-from backendd.core import conversations, jid, xml
+from backendd.core import jid, xml
 from backendd.core.bookmarks import BookmarkWanted
 from backendd.core.conversations import Peer
 from backendd.core.rooms import RoomPasswordSet
@@ -24,10 +23,11 @@ from backendd.features.rooms.known import KnownRooms
 from backendd.features.rooms.live import with_live
 from backendd.features.rooms.model import RoomAsks
 from backendd.features.rooms.servers import Servers
+from backendd.features.rooms.speaking import Speaking
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import occupancies, peers, room_records, rooms
+from backendd.store import occupancies, room_records, rooms
 from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 from backendd.store.view import View
@@ -46,6 +46,7 @@ class Rooms(Part):
         self._following = Following(home, self.known)
         self._told = ""  # how the user is to be seen
         self.servers = Servers(home)
+        self._speaking = Speaking(home, self.known, self.servers)
 
     # -- with the stream
 
@@ -99,40 +100,10 @@ class Rooms(Part):
         return {"joined": True} if self.known.is_in(peer) else {}
 
     def permit(self, view: View, whom: Peer) -> None:
-        room = whom.jid.partition("/")[0]
-        is_room = whom.kind != "chat" or self._is_known_elsewhere(room) or peers.is_room(view, room)
-        if is_room and not rooms.is_wanted(view, room):
-            raise _not_in(room)
+        self._speaking.permit(view, whom)
 
     async def compose(self, composition: Composition) -> None:
-        address = composition.stanza.get("to", "").partition("/")[0]
-        await self.known.load()
-        attendance = self.known.get(address)
-        if attendance is not None:
-            await attendance.admitted()
-            return
-        if conversations.is_to_room_itself(composition.stanza):
-            return  # a decline for instance, which is said from outside
-        is_message = composition.message is not None
-        if conversations.is_public(composition.stanza) or (
-            is_message and await self._is_elsewhere(address)
-        ):
-            raise _not_in(address)
-
-    def _is_known_elsewhere(self, address: str) -> bool:
-        """Return the same as `_is_elsewhere` where that is known by now; no service is asked."""
-        domain = self._domain_elsewhere(address)
-        return bool(domain) and self.servers.are_known_to_be_rooms(domain)
-
-    async def _is_elsewhere(self, address: str) -> bool:
-        """Return whether this is a room in which we never were, as far as its service says so."""
-        domain = self._domain_elsewhere(address)
-        return bool(domain) and await self.servers.has_rooms_alone(domain)
-
-    def _domain_elsewhere(self, address: str) -> str:
-        """Return the domain that an address is at; nothing where that is none of rooms."""
-        local, _, domain = address.rpartition("@")
-        return domain if local and domain != self._home.account_jid.domain else ""
+        await self._speaking.compose(composition)
 
     # -- for features with rooms to go to
 
@@ -243,7 +214,3 @@ class Rooms(Part):
     def with_live(self, record: records.Room) -> records.Room:
         """Return the record of a room with what is so just now."""
         return with_live(record, self.known.get(record.room))
-
-
-def _not_in(room: str) -> UnknownRoom:
-    return UnknownRoom(f"you are not in {jid.shown(room)}; join it first")
