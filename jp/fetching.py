@@ -51,10 +51,10 @@ async def _fetch(
 ) -> None:
     """Fetch files to where the backend puts them."""
     ids: list[int] = []
-    if wait is not None:
-        begin(session, ids)
     for each in chosen:
         await session.begin(_MAY_COME)
+        if wait is not None:
+            begin(session, ids, in_doubt=_MAY_COME)
         ids.append(await download(each))
     session.begun = f"what is fetched goes on: transfer {', '.join(map(str, ids))}"
     if wait is None:

@@ -15,15 +15,16 @@ from jp.session import Session
 _OVER = ("done", "failed", "cancelled")
 
 
-def begin(session: Session, ids: Sequence[int]) -> None:
-    """Have Ctrl-C cancel these transfers."""
+def begin(session: Session, ids: Sequence[int], *, in_doubt: str = "") -> None:
+    """Have Ctrl-C cancel these transfers, and say of another what is `in_doubt`."""
 
     async def undo() -> str:
         for each in ids:
             with suppress(NotAllowed, UnknownTransfer):  # it is over
                 await session.files.cancel(each)
         states = {each.id: each.state for each in await session.files.list()}
-        return ", ".join(f"transfer {each} is {states.get(each, 'forgotten')}" for each in ids)
+        became = ", ".join(f"transfer {each} is {states.get(each, 'forgotten')}" for each in ids)
+        return "; ".join(filter(None, (became, in_doubt)))
 
     session.undo = undo
 

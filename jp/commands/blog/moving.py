@@ -7,7 +7,7 @@ from backendd.api.signature import Plain
 from jp.command import command, prints
 from jp.commands.blog.columns import heading
 from jp.failures import Failure
-from jp.kinds.entries import OWN, BlogAddress
+from jp.kinds.entries import OWN, BlogAddress, blog_name
 from jp.kinds.files import OpenedFile, Target
 from jp.kinds.numbers import Wait
 from jp.session import Session
@@ -24,7 +24,19 @@ async def export(session: Session, file: Target, blog: BlogAddress = OWN) -> Non
     $ jp blog export garden.atom
     """
     async with received(file) as target:
+        not_there = "what was printed is not all of it" if file == "-" else f"{file} is not written"
+        await session.begin(not_there, lasts=False)
         await session.blog.export(*blog, target)
+    session.begun = ""
+
+
+def _argument(blog: tuple[str, str]) -> str:
+    """Return a blog as it is typed behind a command."""
+    if blog == OWN:
+        return ""
+    from shlex import quote
+
+    return f" {quote(blog_name(*blog))}"
 
 
 def _doubt(entry: Mapping[str, Plain]) -> str:
@@ -60,9 +72,8 @@ async def import_(
     except OSError as error:
         raise Failure(f"{file} can't be read: {error.strerror}") from None
     if not dry_run:
-        await session.begin(
-            "what was taken of the file is published; `jp blog discard-pending` ends it"
-        )
+        ends = f"`jp blog discard-pending{_argument(blog)}` ends it"
+        await session.begin(f"what was taken of the file is published; {ends}")
     with source:
         found = await session.blog.import_(*blog, source, dry_run=dry_run)
     columns = ("id", "published", "state", ("date", _doubt), ("title", heading))
