@@ -94,7 +94,7 @@ from primitivus.commands.rooms import (
 )
 from primitivus.commands.services import adhoc, challenges, services
 from primitivus.commands.settings import settings, settings_view, themes, toggles
-from primitivus.commands.typing import changing, editing, operators, readline, repeating
+from primitivus.commands.typing import changing, editing, operators, readline, registers, repeating
 
 MODULES: tuple[ModuleType, ...] = (
     account,
@@ -159,6 +159,7 @@ MODULES: tuple[ModuleType, ...] = (
     reactions,
     readers,
     readline,
+    registers,
     registration,
     repeating,
     replies,

@@ -21,6 +21,7 @@ from primitivus.model.area import Area
 from primitivus.model.editing.argument import Argument
 from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.finding import Find
+from primitivus.model.editing.registers import Registers
 from primitivus.model.messages.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
@@ -49,6 +50,9 @@ class Context(Mutable):
     waiting: Waiting = field(default_factory=Waiting)
     # The character that was looked for last in what is typed.
     found: Find | None = None
+    # What is kept by letters, and the letter that the next key is about, with a count before it.
+    registers: Registers = field(default_factory=Registers)
+    register: tuple[str, int | None] | None = None
     # The last change of what is typed.
     recorder: Recorder = field(default_factory=Recorder)
     # The word of an earlier text that was inserted last.

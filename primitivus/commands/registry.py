@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from backendd.api.values import Value, field
-from primitivus.commands.arguments.types import COUNT
+from primitivus.commands.arguments.types import COUNT, REGISTER, Kind
 from primitivus.commands.command import Command
 from primitivus.commands.errors import CommandError, ElsewhereCommand, UnknownCommand
 from primitivus.commands.line.parse import read_arguments
@@ -26,20 +26,25 @@ class Invocation(Value):
 
     def with_count(self, count: int | None) -> "Invocation":
         """Return it with a count typed before the key, where the command takes one and has none."""
-        if count is None or self._counts in self.arguments:
+        if count is None or self._called(COUNT) in self.arguments:
             return self
         return self.recounted(count)
 
+    def with_register(self, name: str, count: int | None) -> "Invocation":
+        """Return it with the register typed before the key, and the count before that."""
+        register = self._called(REGISTER)
+        if register is None or register in self.arguments:
+            return self
+        return Invocation(self.command, {**self.arguments, register: name}).with_count(count)
+
     def recounted(self, count: int) -> "Invocation":
         """Return it with another count, where the command takes one."""
-        if self._counts is None:
-            return self
-        return Invocation(self.command, {**self.arguments, self._counts: count})
+        counts = self._called(COUNT)
+        return Invocation(self.command, {**self.arguments, counts: count}) if counts else self
 
-    @property
-    def _counts(self) -> str | None:
-        """Return the name of the parameter that is a count."""
-        return next((each.name for each in self.command.parameters if each.kind is COUNT), None)
+    def _called(self, kind: Kind) -> str | None:
+        """Return the name of the parameter of a kind, if there is one."""
+        return next((each.name for each in self.command.parameters if each.kind is kind), None)
 
 
 class Text(Value):

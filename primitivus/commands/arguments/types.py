@@ -9,6 +9,7 @@ Rest            all that is left of the line, as it stands
 Text            all that is left of the line; one word in quotes without them
 Groups          names with commas between; those in quotes without them
 Count           a positive number; a count typed before a key fills it as well
+Register        a letter that a text is kept by; one typed before a key fills it as well
 
 and those of people.py and names.py. A feature's own type is an Annotated with a Kind as well.
 """
@@ -25,6 +26,7 @@ from primitivus.commands.arguments.paths import path_in
 from primitivus.commands.files.files import Named, complete_path
 from primitivus.commands.line.completions import Asked, Candidate, Complete, nothing
 from primitivus.commands.line.words import read_word, skip_blanks
+from primitivus.model.editing.registers import NAMES, UNNAMED
 from primitivus.model.wording.quoting import BLANKS, quote
 from primitivus.sentences import tr
 
@@ -68,6 +70,12 @@ def _count(text: str) -> int:
     if number < 1:
         raise ValueError(tr('"{text}" is less than 1', text=text))
     return number
+
+
+def _register(text: str) -> str:
+    if text not in NAMES:
+        raise ValueError(tr('"{text}" is no register: letters are, and 0 and _', text=text))
+    return text
 
 
 def text_of(text: str) -> str:
@@ -151,6 +159,7 @@ def one_of(words: Callable[[], tuple[str, ...]]) -> Kind:
 
 
 COUNT = Kind("count", _count)
+REGISTER = Kind("register", _register)
 
 Rest = Annotated[str, Kind("rest", takes_rest=True)]
 Text = Annotated[str, Kind("text", text_of, takes_rest=True)]
@@ -160,12 +169,14 @@ Paths = Annotated[
     Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True, reads_disk=True),
 ]
 Count = Annotated[int, COUNT]
+Register = Annotated[str, REGISTER]
 Switch = Literal["on", "off", "toggle"]
 
-# Defaults of parameters: "nothing was said" and "one time".
+# Defaults of parameters: "nothing was said", "one time" and "no letter".
 NOTHING: Rest = ""
 SAME: Text = ""
 ONCE: Count = 1
+LAST: Register = UNNAMED
 
 _PLAIN: dict[object, Kind] = {
     str: Kind("word"),

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from primitivus.commands.arguments.types import ONCE, Count
+from primitivus.commands.arguments.types import LAST, ONCE, Count, Register
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.typing.counted import so_often
+from primitivus.commands.typing.registers import kept
 from primitivus.model.editing.finding import ahead
 from primitivus.model.editing.motions import go, on_character
 
@@ -56,14 +57,18 @@ async def join_lines(ctx: Context, times: Count = ONCE) -> None:
 
 @command("put", context="line")
 async def put(
-    ctx: Context, where: Literal["after", "before"] = "after", times: Count = ONCE
+    ctx: Context,
+    where: Literal["after", "before"] = "after",
+    times: Count = ONCE,
+    register: Register = LAST,
 ) -> None:
     """Insert what was deleted or kept last behind the cursor or before it; lines below or above."""
     editor = ctx.editor
-    if editor is None or not editor.kept:
+    one = kept(ctx, editor, register) if editor is not None else ""
+    if editor is None or not one:
         return
-    line, text = editor.line, so_often(editor, editor.kept, times)
-    if not editor.kept.endswith("\n"):
+    line, text = editor.line, so_often(editor, one, times)
+    if not one.endswith("\n"):
         is_inside = where == "after" and line.cursor < line.line_end
         index = line.right if is_inside else line.cursor
         editor.cut(index, index, text)

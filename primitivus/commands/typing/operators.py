@@ -2,12 +2,11 @@
 
 from typing import Literal
 
-from primitivus.commands.arguments.types import ONCE, Count
+from primitivus.commands.arguments.types import LAST, ONCE, Count, Register
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.typing.operating import Case, Operator, operate
-from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.finding import Find, beyond, landing, seek, span
 from primitivus.model.editing.line import Line, Stretch
 from primitivus.model.editing.motions import Motion, Taken, go, stretch
@@ -26,27 +25,33 @@ async def move_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
 
 
 @command("delete-to", context="line")
-async def delete_to(ctx: Context, where: Taken, times: Count = ONCE) -> None:
+async def delete_to(
+    ctx: Context, where: Taken, times: Count = ONCE, register: Register = LAST
+) -> None:
     """Delete what lies between the cursor and there, for put."""
-    _operate_to(ctx, "delete", where, times)
+    _operate_to(ctx, "delete", where, times, register)
 
 
 @command("change-to", context="line")
-async def change_to(ctx: Context, where: Taken, times: Count = ONCE) -> None:
+async def change_to(
+    ctx: Context, where: Taken, times: Count = ONCE, register: Register = LAST
+) -> None:
     """Delete what lies between the cursor and there, for put, and type something else."""
-    _operate_to(ctx, "change", where, times)
+    _operate_to(ctx, "change", where, times, register)
 
 
 @command("copy-to", context="line")
-async def copy_to(ctx: Context, where: Taken, times: Count = ONCE) -> None:
+async def copy_to(
+    ctx: Context, where: Taken, times: Count = ONCE, register: Register = LAST
+) -> None:
     """Keep what lies between the cursor and there, for put."""
-    _operate_to(ctx, "copy", where, times)
+    _operate_to(ctx, "copy", where, times, register)
 
 
 @command("recase-to", context="line")
 async def recase_to(ctx: Context, case: Case, where: Taken, times: Count = ONCE) -> None:
     """Make capital letters of what lies between the cursor and there, small ones, or the other."""
-    _operate_to(ctx, case, where, times)
+    _operate_to(ctx, case, where, times, LAST)
 
 
 @command("enclosed", context="line")
@@ -56,6 +61,7 @@ async def enclosed(
     where: Literal["inside", "whole"],
     char: str,
     times: Count = ONCE,
+    register: Register = LAST,
 ) -> None:
     """Do so with what stands around the cursor between brackets, or in the line between quotes.
 
@@ -68,7 +74,7 @@ async def enclosed(
     if editor is not None:
         part = stretch_in(editor.line, char, times, is_whole=where == "whole")
         if part is not None:
-            operate(ctx, editor, do, part)
+            operate(ctx, editor, do, part, register)
 
 
 @command("find-char", context="line")
@@ -78,6 +84,7 @@ async def find_char(
     where: Literal["on", "up-to", "back-on", "back-up-to"],
     char: str,
     times: Count = ONCE,
+    register: Register = LAST,
 ) -> None:
     """Look for a character in the line: move there, or do so with what lies between.
 
@@ -86,7 +93,7 @@ async def find_char(
     is_back, stops_before = where.startswith("back-"), where.endswith("up-to")
     ctx.found = Find(char, is_back=is_back, stops_before=stops_before)
     if ctx.editor is not None:
-        _go_and_do(ctx, ctx.editor, do, ctx.editor.line, ctx.found, times)
+        _go_and_do(ctx, ctx.editor.line, ctx.found, times, do, register)
 
 
 @command("find-char-again", context="line")
@@ -95,29 +102,26 @@ async def find_char_again(
     do: Literal["move", Operator],
     way: Literal["same", "other"],
     times: Count = ONCE,
+    register: Register = LAST,
 ) -> None:
     """Look once more for the character that `find-char` looked for, or the other way."""
     editor, find = ctx.editor, ctx.found
     if editor is not None and find is not None:
         find = find if way == "same" else find.turned()
-        _go_and_do(ctx, editor, do, beyond(editor.line, find), find, times)
+        _go_and_do(ctx, beyond(editor.line, find), find, times, do, register)
 
 
-def _operate_to(ctx: Context, do: Operator, where: Taken, times: int) -> None:
+def _operate_to(ctx: Context, do: Operator, where: Taken, times: int, register: str) -> None:
     if ctx.editor is not None:
-        operate(ctx, ctx.editor, do, stretch(ctx.editor.line, where, times))
+        operate(ctx, ctx.editor, do, stretch(ctx.editor.line, where, times), register)
 
 
 def _go_and_do(
-    ctx: Context,
-    editor: Editor,
-    do: Literal["move", Operator],
-    line: Line,
-    find: Find,
-    times: int,
+    ctx: Context, line: Line, find: Find, times: int, do: Literal["move", Operator], register: str
 ) -> None:
     """Look for a character from where the line says, and do something with what lies between."""
-    if seek(line, find, times) is None:
+    editor = ctx.editor
+    if editor is None or seek(line, find, times) is None:
         return
     if do == "move":
         editor.move_to(landing(line, find, times))
@@ -125,4 +129,5 @@ def _go_and_do(
         return
     start, end = span(line, find, times)
     here = editor.cursor
-    operate(ctx, editor, do, Stretch(start, here) if find.is_back else Stretch(here, end))
+    part = Stretch(start, here) if find.is_back else Stretch(here, end)
+    operate(ctx, editor, do, part, register)

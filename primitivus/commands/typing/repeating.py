@@ -76,7 +76,13 @@ def record_typing(ctx: Context) -> None:
 
 
 async def run_recorded(invocation: Invocation, ctx: Context) -> None:
-    """Run a command as `run` does, and take down what it changes of the text in the input."""
+    """Run a command as `run` does, and take down what it changes of the text in the input.
+
+    Where a register was said before, it is about that.
+    """
+    named, ctx.register = ctx.register, None
+    if named is not None:
+        invocation = invocation.with_register(*named)
     editor = ctx.state.typed
     if editor is None or not _may_change(invocation.command):
         ctx.recorder.finish()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.primitivus.fake import BOB, MIA
+
 
 @pytest.fixture
 async def vi(account, fly):
@@ -143,6 +145,51 @@ async def test_operators_motions_and_counts(vi, text, keys, after):
     assert vi.state.chat.editor.text == after
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "after"),
+    [
+        ("one two", '0 " a y w w y i w " a P', "one one two"),
+        ("one two", '0 " a d w P', "one two"),
+        ("one two", '0 " a y w w " A y i w $ " a p', "one twoone two"),
+        ("one\ntwo", '" a y y k " A y y j " a p', "one\ntwo\ntwo\none"),
+        ("one\ntwo", '" a y i w k " A y y j " a p', "one\ntwo\ntwo\none"),
+        ("one two", '0 y w w " _ d i w p', "one one "),
+        ("one two", '0 y w w d i w " 0 p', "one one "),
+        ("one two", '0 y w w d i w " " p', "one two"),
+        ("one", '0 " a y i w 2 " a P', "oneoneone"),
+        ("one", '0 " a y i w " a 2 P', "oneoneone"),
+        ("a.b.c", '0 " a d f . x " a P', "a..c"),
+        ('a "b" c', '0 " a y i " $ " a p', 'a "b" cb'),
+        ("one two", '0 " a y i w w d i w " a p .', "one oneone"),
+        ("a b", '0 " a y l $ y l " a Esc p', "a bb"),
+        ("a b", '0 " a y l $ y l " a h p', "a bb"),
+        ("one two", '0 " a c w X Esc $ " a p', "X twoone"),
+    ],
+)
+async def test_texts_are_kept_by_letters(vi, text, keys, after):
+    await vi.paste(text)
+    await vi.press("Esc", *keys.split())
+    assert vi.state.chat.editor.text == after
+
+
+async def test_what_is_kept_is_there_in_another_conversation_as_well(vi):
+    await vi.type("one two")
+    await vi.press("Esc", '"', "a", "y", "y")
+    await vi.command(f"chat {MIA}")
+    await vi.press("Esc", '"', "a", "p")
+    assert vi.state.chat.peer == MIA
+    assert vi.state.chat.editor.text == "\none two"
+
+
+async def test_of_what_is_not_kept_that_is_told(vi):
+    await vi.type("one")
+    await vi.press("Esc", '"', "b", "p")
+    await vi.see('nothing is kept by "b"')
+    await vi.press('"', "!")
+    await vi.see('"!" is no register')
+    assert vi.state.chat.editor.text == "one"
+
+
 async def test_what_is_no_quote_and_no_bracket_is_told(vi):
     await vi.type("one")
     await vi.press("Esc", "d", "i", "x")
@@ -178,3 +225,21 @@ async def test_leaving_closes_a_pane_of_two_and_ends_with_the_last(vi, keys):
     await vi.until(lambda: not vi.state.layout.is_split)
     await leave()
     assert await vi.exit_code() == 0
+
+
+async def test_what_a_locked_profile_keeps_is_put_nowhere(account, fake, fly):
+    work = fake.add_profile("work", "alice@example.net")
+    work.message(BOB, "about the contract", tell=False, state="read")
+    work.record(BOB)
+    vi = await fly(keymap="vi").start(until="have you seen this?")
+    account.protect("open sesame")
+    await vi.type("a secret")
+    await vi.press("Esc", '"', "a", "y", "y")
+    await vi.command(f"chat {BOB} work")
+    await vi.see("about the contract")
+    await vi.type("one")
+    account.become("locked")
+    await vi.until(lambda: vi.state.accounts.get("alice").is_locked)
+    await vi.press("Esc", '"', "a", "p")
+    await vi.see('nothing is kept by "a"')
+    assert vi.state.chat.editor.text == "one"
