@@ -113,7 +113,6 @@ def _go(session: "Session", line: "Line") -> int:
 
     try:
         run(run_command(session, line))
-        session.out.flush()
     except UsageError as error:
         if not error.about and line.command is not None:
             error.about = line.command.words

@@ -7,7 +7,7 @@ from jp import groups
 from jp.command import Command, Parameter, Required
 from jp.failures import UsageError
 from jp.kinds.kind import quoted, text_of
-from jp.options import COLORS, COMMON, PATH, SHORT, Options
+from jp.options import COLORS, COMMON, PATH, SHORT, TIME, Options
 
 _DASHES = "`--` stands before a text that only begins like one"
 
@@ -88,15 +88,19 @@ class Line:
             setattr(self.options, key, True)
         else:
             said = value if equals else self._next(name, words)
-            setattr(self.options, key, self._common(name, said, is_path=metavar == PATH))
+            setattr(self.options, key, self._common(name, said, metavar))
         return True
 
-    def _common(self, name: str, text: str, *, is_path: bool) -> str:
+    def _common(self, name: str, text: str, metavar: str) -> Plain:
         """Return the value of an option that all commands have; UsageError."""
         if not text:
             raise UsageError(f"{name} takes a value, which is empty here", self._about)
         try:
-            return text if is_path else text_of(text)
+            if metavar == TIME:
+                from jp.kinds.numbers import Duration
+
+                return Duration.read(text)
+            return text if metavar == PATH else text_of(text)
         except ValueError as error:
             raise UsageError(f"{name}: {quoted(text)} {error}", self._about) from None
 

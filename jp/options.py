@@ -16,6 +16,7 @@ class Options:
         "password_fd",
         "profile",
         "template",
+        "timeout",
         "version",
     )
 
@@ -26,6 +27,7 @@ class Options:
         self.fields: str | None = None
         self.template: str | None = None
         self.no_start = False
+        self.timeout: float | None = None  # seconds
         self.password_fd = ""
         self.input = ""
         self.help = False
@@ -39,6 +41,9 @@ class Options:
 PATH = "FILE"
 """What stands for a value that is a path."""
 
+TIME = "TIME"
+"""What stands for a value that is a duration."""
+
 # As it is typed: what it sets, what stands for its value, and what it is.
 COMMON = {
     "--profile": ("profile", "PROFILE", "the profile, by its name; @DEFAULT@ is the default one"),
@@ -47,6 +52,7 @@ COMMON = {
     "--template": ("template", "NAME", "print what a Jinja2 template makes of it, by name or file"),
     "--color": ("color", "WHEN", "colours: auto (on a terminal), always, or never"),
     "--no-start": ("no_start", "", "fail where the backend does not run, instead of starting it"),
+    "--timeout": ("timeout", TIME, "wait no longer than that for an answer, of 25 s at most"),
     "--password-fd": ("password_fd", "N", "read secrets from this file descriptor, a line each"),
     "--input": ("input", PATH, "where - stands for a text, read this file, not standard input"),
     "--help": ("help", "", "explain the command, or list those of a group"),

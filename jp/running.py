@@ -1,25 +1,34 @@
 """A command from its values to its end."""
 
+from backendd.api.blocking import Unanswered
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.signature import Plain
 from jp.arguments import Line
 from jp.command import Command
-from jp.failures import UsageError
+from jp.failures import Failure, UsageError
 from jp.session import Session
 
 _DOUBT = "the backend has not answered: what it was asked for may be done"
 
 
 async def run_command(session: Session, line: Line) -> None:
-    """Run the command of a line; Failure, BackendError and LinkError."""
+    """Run the command of a line, and print all of it; Failure, BackendError and LinkError."""
     assert line.command is not None
     if session.input and "-" not in line.values.values():
         raise UsageError("--input is for a text that is given as -", line.command.words)
     session.out.prepare()
     await _resolve(session, line.command, line.values)
     arguments = [line.values.pop(each.name) for each in line.command.arguments]
-    await line.command.function(session, *arguments, **line.values)
+    try:
+        await line.command.function(session, *arguments, **line.values)
+    except (Failure, BackendError, LinkError) as error:
+        session.out.flush_rest()
+        if isinstance(error, Unanswered):
+            said = session.begun or "what it was asked for may be done" * session.is_in_doubt
+            raise Failure("; ".join(filter(None, (str(error), said)))) from None
+        raise
+    session.out.flush()
 
 
 async def interrupted(session: Session) -> None:

@@ -165,6 +165,8 @@ class Session(Backend):
 
         Raises NotRunning also where it stops: what it was asked may be done, and is never repeated.
         """
+        if timeout is not None and self.options.timeout is not None:
+            timeout = min(timeout, self.options.timeout)
         to = (names.BUS_NAME, path, interface, member, signature, args)
         try:
             found = await self.link.call(*to, timeout=timeout, no_auto_start=True)

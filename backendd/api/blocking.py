@@ -48,6 +48,10 @@ def run(work: "Coroutine[object, None, T]") -> "T":
     raise RuntimeError("this waits for an event loop, and there is none")
 
 
+class Unanswered(Timeout, on_bus=False):
+    """We have not waited any longer for an answer: what was asked for may be done, or be yet."""
+
+
 class BlockingLink:
     """A connection to the session bus, open until `close`; raises NoBus."""
 
@@ -141,7 +145,7 @@ class BlockingLink:
             try:
                 message = self._socket.read(until)
             except TimeoutError:
-                raise Timeout(f"no answer within {timeout or 0:g} seconds") from None
+                raise Unanswered(f"no answer within {timeout or 0:g} seconds") from None
             answered = message[1].get("reply_serial")
             if answered == serial:
                 return message

@@ -163,6 +163,11 @@ class Output:
             sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         sys.stdout.flush()
 
+    def flush_rest(self) -> None:
+        """Print what came before a command failed, as all other forms have it by then."""
+        if self._rendered:
+            self.flush()
+
     def flush_now(self) -> None:
         """Have what was printed be there, for who reads it while the command goes on."""
         sys.stdout.flush()

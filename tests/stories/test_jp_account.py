@@ -123,7 +123,10 @@ async def test_who_makes_an_account_reads_a_picture_first(jp, tmp_path):
         assert (again.code, "exists" in again.errors) == (1, True)
         given = ("--set", "username=ann", "--set")
         wrong = (*words, *given, f"{asked['var']}=no")
-        assert (await jp("account", "register", *wrong, given="a long secret\n")).code == 1
+        ended = await jp("account", "register", *wrong, given="a long secret\n")
+        assert (ended.code, f"`jp account register {server.domain}` asks" in ended.errors) == (
+            *(1, True),
+        ), ended
         form = (await jp.ok("account", "register", *words, "--json")).record
         (asked,) = (each for each in form["fields"] if each.get("media"))
         (uri,) = (each["uri"] for each in asked["media"] if each["uri"].startswith("cid:"))

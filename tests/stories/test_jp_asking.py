@@ -153,7 +153,7 @@ async def challenged(jp, robot, text):
     """Write to the robot; return what it asks."""
     await jp.ok("message", "send", f"robot@{robot.address}", text)
     while not (found := (await jp.ok("service", "challenges", "--json")).records):
-        await jp.ok("watch", "Services", "--count", "1", "--limit", "200ms")
+        await jp("watch", "Services", "--count", "1", "--limit", "200ms")
     return found[0]
 
 

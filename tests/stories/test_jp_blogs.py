@@ -126,7 +126,7 @@ async def test_who_said_something_to_a_post_is_told_and_may_be_muted(jp, alice, 
     await jp.ok("-p", "bob", "blog", "comment", uri, "with milk?", "--wait")
     watched = ("watch", "Blog.DiscussionsChanged", "--count", "1", "--limit", "20s")
     if not (found := (await jp.ok("blog", "discussions", "--json")).records):
-        await jp.ok(*watched)
+        await jp(*watched)
         found = (await jp.ok("blog", "discussions", "--json")).records
     assert (found[0]["unread"], found[0]["last"]["title"]) == (1, "with milk?")
     assert "bob" in (await jp.ok("blog", "discussions")).output
@@ -176,7 +176,7 @@ async def test_who_asks_to_read_a_blog_is_let_in_or_not(server, jp, alice, user)
     wanted = {server.jid("bob"), server.jid("carol")}
     asked = await requests(jp)
     while {each["jid"] for each in asked} != wanted:
-        await jp.ok("watch", "Blog.ReaderRequestsChanged", "--count", "1", "--limit", "1s")
+        await jp("watch", "Blog.ReaderRequestsChanged", "--count", "1", "--limit", "1s")
         asked = await requests(jp)
     ids = {each["jid"]: each["id"] for each in asked}
     await jp.ok("blog", "accept", ids[server.jid("bob")])

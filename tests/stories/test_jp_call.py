@@ -79,6 +79,13 @@ async def _first_event(jp, watching, server):
     return json.loads(await reading)
 
 
+async def test_who_watches_for_more_than_comes_is_told(jp, alice):
+    ended = await jp("watch", "Messages.Changed", "--count", "2", "--limit", "100ms")
+    assert (ended.code, ended.errors) == (1, "jp: no event came in time\n")
+    await jp.ok("watch", "Messages.Changed", "--limit", "100ms")
+    await jp.ok("watch", "Messages.Changed", "--count", "2", "--limit", "0", "--help")
+
+
 async def test_it_says_when_the_backend_goes_and_comes_back(jp, alice, backend, server):
     watching = await jp.start("watch", "Messages.Changed", "--json")
     await _first_event(jp, watching, server)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 
 import pytest
@@ -107,6 +108,18 @@ async def test_the_same_token_sends_once_and_several_files_go_together(jp, bob, 
     assert len(ids) == 2
     waited = await jp.ok("file", "wait", *ids, "--json")
     assert [each["state"] for each in waited.records] == ["done", "done"]
+
+
+async def test_a_list_tells_how_large_files_are_and_which_of_them_failed(jp, server, bob, file):
+    (jp.directory / "empty").touch()
+    await jp.ok("file", "send", bob, "empty", "--wait")
+    assert re.search(r" done +0 bytes +\S*/empty\n", (await jp.ok("file", "list")).output)
+    await jp.ok("profile", "disconnect")
+    id = (await jp.ok("file", "send", bob, file.name)).output.strip()
+    file.unlink()
+    await jp.ok("profile", "connect")
+    assert (await jp("file", "wait", id, "--limit", "30s")).code == 1
+    assert re.search(r" failed .*/a table\.csv \(.+\)\n", (await jp.ok("file", "list")).output)
 
 
 async def test_what_can_not_be_sent_or_is_unknown_says_so(jp, bob, file):

@@ -55,3 +55,22 @@ async def test_what_a_command_asks_first_is_not_asked_of_the_next_backend(
     _, errors = await adding.communicate()
     assert (adding.returncode, b"has stopped" in errors) == (3, True), errors
     assert (await distant.ok("profile", "list")).output == ""
+
+
+@pytest.mark.parametrize(
+    ("member", "words", "said"),
+    [
+        ("Ping", ("service", "ping", "{bob}"), ""),
+        ("Send", ("message", "send", "{bob}", "hello"), "the message may be stored"),
+        ("SetNick", ("room", "nick", "tea@example.org", "al"), "what it was asked for may be done"),
+    ],
+)
+async def test_nobody_waits_longer_for_an_answer_than_they_want(
+    distant, bob, between, member, words, said
+):
+    between.hold(member)
+    words = [each.format(bob=bob.jid) for each in words]
+    ended = await distant(*words, "--timeout", "2s")
+    assert between.called[-1] == member
+    assert (ended.code, ended.output) == (1, "")
+    assert ended.errors.startswith(f"jp: no answer within 2 seconds{'; ' * bool(said)}{said}")

@@ -54,6 +54,20 @@ async def test_it_waits_until_the_other_side_has_it(jp, bob):
     assert {each["id"]: each["state"] for each in listed.records}[id] == "delivered"
 
 
+async def test_that_nobody_confirms_it_is_told_and_that_no_server_has_it_an_error(jp, bob, server):
+    carol = server.jid("carol")  # who is away
+    words = ("message", "send", carol, "are you there?", "--token", "one")
+    id = (await jp.ok(*words)).output
+    while "sent" not in (await jp.ok("message", "list", carol, "--fields", "state")).output:
+        await jp("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
+    waited = await jp.ok(*words, "--wait=100ms")
+    assert waited.output == id
+    assert "nobody has confirmed it" in waited.errors
+    await jp.ok("profile", "disconnect")
+    ended = await jp("message", "send", carol, "and now?", "--wait=100ms")
+    assert (ended.code, "still pending" in ended.errors) == (1, True)
+
+
 async def test_what_can_not_be_understood_ends_with_2_and_says_so(jp):
     for words in (
         (),
@@ -152,6 +166,10 @@ async def test_who_waits_for_more_than_comes_is_told_how_many_came(jp, bob, serv
     assert waited.code == 1
     assert "an answer" in waited.output
     assert "only 1 of 2 messages came in time" in waited.errors
+    # Also where it is printed once all has come.
+    words = ("--count", "2", "--limit", "100ms", "--template", "conversation.txt")
+    waited = await jp("message", "wait", bob.jid, "--after", "0", *words)
+    assert (waited.code, "an answer" in waited.output) == (1, True)
     assert (await jp("message", "search", " ")).code == 2
 
 
@@ -186,7 +204,7 @@ async def test_all_that_failed_is_sent_again_or_given_up_at_once(jp, bob, server
     retried = (await jp.ok("message", "retry-all", nobody, "--json")).record["retried"]
     assert retried == 2
     while (await jp.ok("message", "unsent", "--fields", "state")).output != "failed\nfailed\n":
-        await jp.ok("watch", "Messages.Changed", "--count", "1", "--limit", "1s")
+        await jp("watch", "Messages.Changed", "--count", "1", "--limit", "1s")
     words = ("message", "discard-all", nobody, "--yes", "--json")
     assert (await jp.ok(*words)).record["discarded"] == 2
     assert (await jp.ok("message", "unsent")).output == ""

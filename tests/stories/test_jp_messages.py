@@ -20,7 +20,7 @@ async def heard(jp, bob, text):
         for each in listed:
             if each.get("body") == text:
                 return each
-        await jp.ok("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
+        await jp("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
 
 
 async def conversation(jp, peer):
@@ -133,7 +133,7 @@ async def test_what_can_not_go_out_waits_and_is_given_up_or_sent_again(jp, bob, 
     id = failed.output.strip()
     await jp.ok("message", "retry", id)
     while (await jp.ok("message", "unsent", "--fields", "state")).output != "failed\n":
-        await jp.ok("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
+        await jp("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
     await jp.ok("message", "discard", id)
     assert (await jp.ok("message", "unsent", "--limit", "1")).output == ""
     await jp.ok("profile", "disconnect")

@@ -37,7 +37,7 @@ async def until(jp, who, state):
         found = (await jp.ok("-p", who, "file", "list", "--json")).records
         if found and found[-1]["state"] == state:
             return found[-1]
-        await jp.ok("-p", who, "watch", "Files", "--count", "1", "--limit", "200ms")
+        await jp("-p", who, "watch", "Files", "--count", "1", "--limit", "200ms")
 
 
 async def test_what_is_offered_is_taken_into_a_directory(jp, offer):

@@ -86,6 +86,22 @@ async def test_its_settings_are_changed_and_shown(jp, server, account):
     assert (await jp("profile", "set")).code == 2
 
 
+async def test_what_matters_of_a_profile_is_shown_first_and_long_lists_are_counted(
+    jp, server, account
+):
+    await jp.ok("profile", "add", *account, given=f"{server.password('alice')}\n\n")
+    await jp.ok("profile", "wait", "online", "--limit", "2m")
+    while not (
+        features := (await jp.ok("profile", "show", "--json")).record.get("ServerFeatures", [])
+    ):
+        await jp("watch", "Profile", "--count", "1", "--limit", "200ms")
+    lines = (await jp.ok("profile", "show")).output.splitlines()
+    assert [each.split()[0] for each in lines[:4]] == ["Name", "Jid", "FullJid", "State"]
+    assert lines[-1].split()[:2] == ["ServerFeatures", f"{len(features)},"]
+    listed = await jp.ok("profile", "show", "--fields", "ServerFeatures")
+    assert features[0] in listed.output
+
+
 async def test_an_unknown_profile_is_told(jp):
     ended = await jp("profile", "connect", "nobody")
     assert ended.code == 1

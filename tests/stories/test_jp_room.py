@@ -76,7 +76,7 @@ async def test_somebody_is_made_a_member_moderated_and_invited(jp, room, server,
 async def invitation(jp):
     """Return the id of the only invitation that bob has, once it has come."""
     while not (found := (await jp.ok("-p", "bob", "room", "invitations", "--json")).records):
-        await jp.ok("-p", "bob", "watch", "Rooms", "--count", "1", "--limit", "200ms")
+        await jp("-p", "bob", "watch", "Rooms", "--count", "1", "--limit", "200ms")
     return str(found[0]["id"])
 
 

@@ -30,7 +30,7 @@ async def until(jp, who, words, is_so):
     try:
         async with asyncio.timeout(PATIENCE_S):
             while not is_so(said := (await jp.ok("-p", who, *words)).output):
-                await jp.ok("-p", who, "watch", "--count", "1", "--limit", "200ms")
+                await jp("-p", who, "watch", "--count", "1", "--limit", "200ms")
     except TimeoutError:
         raise AssertionError(f"{words} still prints {said!r}") from None
 

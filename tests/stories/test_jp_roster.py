@@ -74,7 +74,7 @@ async def test_the_presence_that_is_set_is_shown_and_kept(jp, bob, backend):
 async def requested(jp, who):
     """Return who asks to see the presence of somebody, once anybody does."""
     while not (found := (await jp.ok("-p", who, "roster", "requests", "--json")).records):
-        await jp.ok("-p", who, "watch", "Roster", "--count", "1", "--limit", "200ms")
+        await jp("-p", who, "watch", "Roster", "--count", "1", "--limit", "200ms")
     return found
 
 
@@ -88,10 +88,10 @@ async def test_who_asks_to_see_presence_is_let_or_not(jp, server, user):
     await jp.ok("-p", "carol", "roster", "approve", alice)
     assert (await jp.ok("-p", "carol", "roster", "requests")).output == ""
     while (await contact(jp, carol))["subscription"] != "to":
-        await jp.ok("watch", "Roster", "--count", "1", "--limit", "200ms")
+        await jp("watch", "Roster", "--count", "1", "--limit", "200ms")
     await jp.ok("-p", "carol", "roster", "deny", alice)
     while (await contact(jp, carol))["subscription"] != "none":
-        await jp.ok("watch", "Roster", "--count", "1", "--limit", "200ms")
+        await jp("watch", "Roster", "--count", "1", "--limit", "200ms")
     await jp.ok("roster", "subscribe", carol)
     await requested(jp, "carol")
     await jp.ok("roster", "unsubscribe", carol)

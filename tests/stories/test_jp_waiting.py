@@ -16,7 +16,7 @@ async def come(jp, bob, text):
     """Have bob write, and return when the backend has it."""
     bob.send(bob.alice, text)
     while text not in (await jp.ok("message", "list", bob.jid, "--fields", "body")).output:
-        await jp.ok("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
+        await jp("watch", "Messages.Changed", "--count", "1", "--limit", "200ms")
 
 
 async def ended(process):

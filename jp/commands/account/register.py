@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backendd.api.contract.profile import ServerSettings
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, Timeout
 from jp.command import command, prints
 from jp.failures import Failure, UsageError
 from jp.forms import fill_in, show
@@ -14,6 +14,7 @@ from jp.kinds.numbers import Port
 from jp.session import Session
 
 _USER = "username"  # as XEP-0077 and its forms call it
+_CHALLENGE = "challenge"  # of a CAPTCHA, as XEP-0158 calls it
 
 
 @command
@@ -56,7 +57,14 @@ async def register(
         return
     values = fill_in(session, form, _answers(local, set or ()))
     session.begun = "the account may be made; `jp profile add` makes a profile for it"
-    jid = await session.manager.register_account(server, values, **options)
+    try:
+        jid = await session.manager.register_account(server, values, **options)
+    except BackendError as error:
+        is_riddle = any(each.media or each.var == _CHALLENGE for each in form.fields)
+        if not is_riddle or error.name == Timeout.name:
+            raise
+        anew = f"its riddle may be asked once: `jp account register {server}` asks for another"
+        raise Failure(f"{error}; {anew}") from None
     session.begun = f"{jid} was made, and no profile for it; `jp profile add` makes one"
     password = "".join(values.get("password", []))
     try:

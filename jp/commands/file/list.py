@@ -17,8 +17,10 @@ _WAITS = ("offered", "queued", "running", "paused")
 
 
 def _size(transfer: Mapping[str, Plain]) -> str:
+    """Return how large one is; of what comes none may have been told."""
     size = int(transfer.get("size") or 0)
-    return sizes.shown(size) if size else ""
+    is_known = transfer.get("direction") == "out" or transfer.get("state") == "done"
+    return sizes.shown(size) if size or is_known else ""
 
 
 def _done(transfer: Mapping[str, Plain]) -> str:
@@ -28,9 +30,10 @@ def _done(transfer: Mapping[str, Plain]) -> str:
 
 
 def _place(transfer: Mapping[str, Plain]) -> str:
-    """Return where a file is, or why it is not there."""
+    """Return where a file is, or what it is called, and why that is all."""
     error = transfer.get("error") or ("", "")
-    return str(error[1] or transfer.get("path") or transfer.get("name") or "")
+    why = str(error[1] or error[0])
+    return f"{transfer.get('path') or transfer.get('name') or ''}{f' ({why})' if why else ''}"
 
 
 COLUMNS = (

@@ -27,7 +27,8 @@ async def reply(
     token: any text: the same one again sends nothing more and prints the same id, for seven days
     draft: the draft that this is, as `jp message send` has it
     wait: return when the other side has it, or the server, where that is all that can be known;
-        at most so long (a minute where nothing is said)
+        at most so long (a minute where nothing is said). It is an error where not even the server
+        has it by then; that nobody has confirmed it is none, and told on standard error
 
     $ jp message reply 42 "two spoons, please"
     """

@@ -40,7 +40,8 @@ async def send(
     draft: the draft that this is, by its id (`jp message drafts --fields draft_id`): it is
         forgotten in the same step, and nothing more is sent where the same was sent of it already
     wait: return when the other side has it, or the server, where that is all that can be known;
-        at most so long (a minute where nothing is said)
+        at most so long (a minute where nothing is said). It is an error where not even the server
+        has it by then; that nobody has confirmed it is none, and told on standard error
 
     $ jp message send bob@example.org "the kettle is on"
     $ uptime | jp message send bob@example.org -

@@ -9,6 +9,10 @@ from jp.kinds.addresses import ProfileKey
 from jp.output.output import Cell
 from jp.session import PROPERTIES, Session
 
+_FEATURES = "ServerFeatures"
+_FIRST = ("Name", "Jid", "FullJid", "State", "LastError", "NextAttempt", "Missing", "Warnings")
+_LAST = ("Id", _FEATURES)
+
 
 @command
 @prints("Profile.*")
@@ -27,7 +31,9 @@ async def list_(session: Session) -> None:
 @command
 @prints("Profile.*")
 async def show(session: Session, profile: ProfileKey | None = None) -> None:
-    """Print all that is known of a profile.
+    """Print all that is known of a profile, what it is and how it stands with it first.
+
+    What its server can do is a long list, which --fields ServerFeatures prints, and --json.
 
     profile: its name; else the one of -p, or the default one
 
@@ -35,7 +41,13 @@ async def show(session: Session, profile: ProfileKey | None = None) -> None:
     """
     path = await session.path(profile or "")
     (properties,) = await session.call(path, PROPERTIES, "GetAll", "s", (PROFILE,))
-    session.out.record(properties)
+    rest = [each for each in properties if each not in (*_FIRST, *_LAST)]
+    session.out.record(properties, (*_FIRST, *rest, "Id", (_FEATURES, _counted)))
+
+
+def _counted(profile: Mapping[str, Plain]) -> str:
+    found = len(profile.get(_FEATURES) or ())
+    return f"{found}, which `jp profile show --fields {_FEATURES}` prints" if found else ""
 
 
 def _of(key: str) -> Cell:

@@ -13,6 +13,7 @@ from jp.commands.watch.before import know, profile_at
 from jp.commands.watch.news import News
 from jp.commands.watch.told import Told
 from jp.events import Events, is_back, is_gone
+from jp.failures import Failure
 from jp.kinds.addresses import Peer
 from jp.kinds.members import Event
 from jp.kinds.numbers import Count, Duration
@@ -63,7 +64,7 @@ async def watch(
     peer: only what is about them
     all: of all profiles and of the backend, not of one profile alone
     count: end after so many
-    limit: end after so long
+    limit: end after so long; it is an error when fewer than --count have come by then
 
     $ jp watch
     $ jp watch Messages Roster --peer bob@example.org
@@ -91,6 +92,14 @@ async def watch(
         left -= _told(session, news, record, is_named=all)
         if not left:
             return
+    _require_all(count, left)
+
+
+def _require_all(count: int | None, left: int) -> None:
+    """Raise Failure where so many are left of a number that was wanted."""
+    if count is not None:
+        came = f"only {count - left} of {count} events" if left < count else "no event"
+        raise Failure(f"{came} came in time")
 
 
 def _told(
