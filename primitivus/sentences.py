@@ -38,7 +38,13 @@ def tr(text: str, /, **fields: object) -> str:
 
 def ntr(one: str, several: str, number: int, /, **fields: object) -> str:
     """Return a sentence about a number of things, which it may have as its field `n`."""
-    said = _plural(one, several, number) if _catalogue else _english(one, several, number)
+    said = _plural("", one, several, number) if _catalogue else _english(one, several, number)
+    return said.format(n=number, **fields)
+
+
+def cntr(context: str, one: str, several: str, number: int, /, **fields: object) -> str:
+    """Return what `ntr` does, for a text that counts several kinds: `context` says which."""
+    said = _plural(context, one, several, number) if _catalogue else _english(one, several, number)
     return said.format(n=number, **fields)
 
 
@@ -132,11 +138,15 @@ def _single(text: str, context: str, has_fields: bool) -> str:
     return said if _controls(said) <= _controls(text) else text
 
 
-def _plural(one: str, several: str, number: int) -> str:
+def _plural(context: str, one: str, several: str, number: int) -> str:
     if _catalogue is None:
         return _english(one, several, number)
     try:
-        said = _catalogue.ngettext(one, several, number)
+        said = (
+            _catalogue.npgettext(context, one, several, number)
+            if context
+            else _catalogue.ngettext(one, several, number)
+        )
     except (ArithmeticError, ValueError, TypeError):  # in the formula of the catalogue
         return _english(one, several, number)
     return said if said and _fits(said, several) else _english(one, several, number)

@@ -3,7 +3,7 @@
 from primitivus.model.attention import is_kept_up
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.screen.placing import Placed
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import cntr, tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.drawing.cells import Row, fit, single_line, width
 from primitivus.widgets.drawing.linking import linked
@@ -54,4 +54,5 @@ def _news(scene: Scene, pane: ConversationPane) -> str:
     typing = f" {said} " if record.typing else ""
     if not record.unread or is_kept_up(scene.state, pane.place):
         return typing
-    return f"{typing} {ntr('{n} unread', '{n} unread', record.unread)} "
+    said = cntr("messages", "{n} unread", "{n} unread", record.unread)
+    return f"{typing} {said} "

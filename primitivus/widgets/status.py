@@ -7,7 +7,7 @@ from primitivus.model.files.transfers import Transfers
 from primitivus.model.questions import questions
 from primitivus.model.screen.touch import Run
 from primitivus.model.telling.notices import Level
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import cntr, ntr, tr
 from primitivus.widgets.blogs import blog_news, publishing
 from primitivus.widgets.drawing.attributes import Touched
 from primitivus.widgets.drawing.cells import (
@@ -122,9 +122,8 @@ def _here(scene: Scene) -> Row:
 
 def _unread(scene: Scene) -> Iterator[Segment]:
     if waiting := unread(scene.state):
-        yield from running(
-            [("status.unread", ntr("{n} unread", "{n} unread", waiting) + "  ")], "next-unread"
-        )
+        said = cntr("messages", "{n} unread", "{n} unread", waiting)
+        yield from running([("status.unread", f"{said}  ")], "next-unread")
 
 
 def _questions(scene: Scene) -> Iterator[Segment]:

@@ -24,13 +24,30 @@ COUNTS = {"ja": 1, "fr": 3, "ru": 3, "sl": 4, "ar": 6}
 
 
 def counted():
-    """Return the sentences of the template that count something, each by its two forms."""
+    """Return the sentences of the template that count something: the context, and two forms."""
     with TEMPLATE.open("rb") as file:
-        return [each.id for each in read_po(file, locale="en") if each.pluralizable]
+        return [
+            (each.context or "", *each.id)
+            for each in read_po(file, locale="en")
+            if each.pluralizable
+        ]
+
+
+def say(context, one, several, number, /, **given):
+    """Return what the program says of a number of something."""
+    if context:
+        return sentences.cntr(context, one, several, number, **given)
+    return sentences.ntr(one, several, number, **given)
 
 
 def fields(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def an_example(*, has_context):
+    """Return one of them in which nothing but the number is filled in."""
+    found = (each for each in counted() if fields(each[2]) == {"n"})
+    return next(each for each in found if bool(each[0]) is has_context)
 
 
 def form_of(text, number):
@@ -44,9 +61,9 @@ def speak(tmp_path, monkeypatch):
 
     def speak(language, made=form_of):
         catalogue = Catalog(locale=language)
-        for one, several in counted():
-            forms = range(catalogue.num_plurals)
-            catalogue.add((one, several), tuple(made(several, each) for each in forms))
+        for context, one, several in counted():
+            forms = tuple(made(several, each) for each in range(catalogue.num_plurals))
+            catalogue.add((one, several), forms, context=context or None)
         path = tmp_path / "locale" / language / "LC_MESSAGES" / "primitivus.mo"
         path.parent.mkdir(parents=True)
         with path.open("wb") as file:
@@ -66,10 +83,10 @@ def speak(tmp_path, monkeypatch):
 def test_each_number_has_the_form_of_its_language_in_every_sentence(speak, language):
     assert speak(language) == COUNTS[language]
     wrong = []
-    for one, several in counted():
+    for context, one, several in counted():
         given = dict.fromkeys(fields(several) - {"n"}, "x")
         for number, form in zip(NUMBERS, FORMS[language], strict=True):
-            said = sentences.ntr(one, several, number, **given)
+            said = say(context, one, several, number, **given)
             which, *filled = said.split()
             if which != f"form{form}" or ("{n}" in several) != (str(number) in filled):
                 wrong.append((several, number, said))
@@ -79,21 +96,21 @@ def test_each_number_has_the_form_of_its_language_in_every_sentence(speak, langu
 @pytest.mark.parametrize("language", FORMS)
 def test_a_form_may_do_without_the_number(speak, language):
     speak(language, lambda text, number: form_of(text, number).replace(" {n}", ""))
-    one, several = next(each for each in counted() if fields(each[1]) == {"n"})
-    for number, form in zip(NUMBERS, FORMS[language], strict=True):
-        assert sentences.ntr(one, several, number) == f"form{form}"
+    for meant in an_example(has_context=False), an_example(has_context=True):
+        for number, form in zip(NUMBERS, FORMS[language], strict=True):
+            assert say(*meant, number) == f"form{form}"
 
 
 @pytest.mark.parametrize("language", FORMS)
 def test_a_form_that_is_missing_is_english(speak, language):
     speak(language, lambda text, number: "" if number else form_of(text, number))
-    one, several = next(each for each in counted() if fields(each[1]) == {"n"})
-    for number, form in zip(NUMBERS, FORMS[language], strict=True):
-        english = (one if number == 1 else several).format(n=number)
-        said = sentences.ntr(one, several, number)
-        assert said == (english if form else f"form0 {number}")
+    for meant in an_example(has_context=False), an_example(has_context=True):
+        _, one, several = meant
+        for number, form in zip(NUMBERS, FORMS[language], strict=True):
+            english = (one if number == 1 else several).format(n=number)
+            assert say(*meant, number) == (english if form else f"form0 {number}")
 
 
 def test_what_is_said_of_one_is_about_no_more_than_what_is_said_of_several():
     # A form may have what the English one for several has: not all languages have one for 1 alone.
-    assert [each for each in counted() if not fields(each[0]) <= fields(each[1])] == []
+    assert [each for each in counted() if not fields(each[1]) <= fields(each[2])] == []

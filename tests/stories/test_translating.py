@@ -22,8 +22,10 @@ GERMAN = {
     '"{name}" takes no arguments': '"{name}" nimmt keine Argumente',
     'there is no command "{name}"; "help" lists them': 'einen Befehl "{name}" gibt es nicht',
     "{name} has to be a whole number, at least {least}": "{name} ist eine Zahl ab {least}",
-    ("{n} unread", "{n} unread"): ("eines ungelesen", "{n} ungelesen"),
-}
+    ("{n} unread comment", "{n} unread comments"): (
+        "ein ungelesener Kommentar", "{n} ungelesene Kommentare",
+    ),
+}  # fmt: skip
 
 pytestmark = pytest.mark.components
 

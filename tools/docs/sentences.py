@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 # What takes sentences as its first arguments: how many, and whether what is meant goes before.
-TAKERS = {"tr": (1, False), "ntr": (2, False), "ctr": (1, True)}
+TAKERS = {"tr": (1, False), "ntr": (2, False), "ctr": (1, True), "cntr": (2, True)}
 # Tables whose sentences are translated where they are shown, by module and name.
 TABLES = (
     ("commands/help/needed.py", "_NEEDED"),

@@ -9,7 +9,7 @@ from primitivus.model.blogs.blogs import Blogs, blog_name, feed_of
 from primitivus.model.panes.pane import Focus
 from primitivus.model.popups.blog_list import BlogList, entry
 from primitivus.model.popups.listing import Entry, Part
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import cntr, ntr, tr
 
 
 class FollowedPopup(BlogList):
@@ -33,7 +33,7 @@ class FollowedPopup(BlogList):
 
     def _entry(self, followed: Subscription) -> Entry:
         said = (
-            ntr("{n} unread", "{n} unread", followed.unread) if followed.unread else "",
+            cntr("posts", "{n} unread", "{n} unread", followed.unread) if followed.unread else "",
             tr("muted") if followed.notify == "none" else "",
             tr("its owner has not agreed yet") if followed.pending else "",
             reason(followed.error),

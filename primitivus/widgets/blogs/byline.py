@@ -9,7 +9,7 @@ from primitivus.model.blogs import discussion
 from primitivus.model.blogs.blogs import is_going
 from primitivus.model.wording.dates import came_before, is_ahead
 from primitivus.model.wording.times import clock, now_us
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import cntr, ntr, tr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.blogs.xhtml.inline import wrapped
 from primitivus.widgets.drawing import linking
@@ -96,7 +96,7 @@ def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:
     if said := discussion.comments(entry):
         yield "message.info", "  " * bool(many) + ntr("{n} comment", "{n} comments", said)
     if unread := discussion.unread(entry):
-        yield "list.count", " " + ntr("({n} unread)", "({n} unread)", unread)
+        yield "list.count", " " + cntr("comments", "({n} unread)", "({n} unread)", unread)
 
 
 def link(label: str, url: str, look: EntryLook) -> Iterator[Row]:

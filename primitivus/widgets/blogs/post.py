@@ -125,8 +125,16 @@ def _edged(scene: Scene, pane: PostPane, rows: list[Row], columns: int) -> list[
     """Return rows with the lines that tell what is unread above them and below."""
     told, symbols, is_drawn = pane.talk.edges, scene.symbols, scene.settings.decorations
     line = partial(edges.rule, columns=columns, symbols=symbols, is_drawn=is_drawn)
-    above = [edges.above(line, symbols, told.above, "unread above")] if told.tells_above else []
-    below = [edges.below(line, symbols, told.below, "unread below")] if told.tells_below else []
+    above = (
+        [edges.above(line, symbols, ("comments", told.above), "unread above")]
+        if told.tells_above
+        else []
+    )
+    below = (
+        [edges.below(line, symbols, ("comments", told.below), "unread below")]
+        if told.tells_below
+        else []
+    )
     return [*above, *rows, *below]
 
 

@@ -41,7 +41,7 @@ def draw(scene: Scene, pane: TimelinePane, columns: int, height: int) -> list[Ro
     if pane.tells_above:
         is_drawn = scene.settings.decorations
         line = partial(edges.rule, columns=columns, symbols=scene.symbols, is_drawn=is_drawn)
-        rows.insert(0, edges.above(line, scene.symbols, pane.above, "top"))
+        rows.insert(0, edges.above(line, scene.symbols, ("posts", pane.above), "top"))
     room = height - len(below)
     if len(rows) < room:
         rows += _end(scene, pane, columns)

@@ -1,11 +1,16 @@
 """Lines across a pane: with a label, and at its edges those that tell of what is new beyond."""
 
 from collections.abc import Callable
+from typing import Literal
 
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import cntr, ctr
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.drawing.cells import Row, clip, width
 from primitivus.widgets.drawing.touching import running
+
+Said = Literal["messages", "comments"]
+Sort = Said | Literal["posts"]
+"""What is counted: not all languages have one word for new ones of all kinds."""
 
 
 def rule(label: str, columns: int, symbols: Symbols, *, is_drawn: bool) -> str:
@@ -18,13 +23,37 @@ def rule(label: str, columns: int, symbols: Symbols, *, is_drawn: bool) -> str:
     return line + symbols.rule * max(0, columns - width(line))
 
 
-def above(line: Callable[[str], str], symbols: Symbols, count: int, runs: str) -> Row:
+def above(line: Callable[[str], str], symbols: Symbols, new: tuple[Sort, int], runs: str) -> Row:
     """Return what tells how much is new above, 0 where nobody knows, and `runs` a command line."""
-    new = ntr("{n} new above", "{n} new above", count) if count else tr("new above")
-    return tuple(running([("line.below", line(f"{symbols.above} {new}"))], runs))
+    said = f"{symbols.above} {_above(*new)}"
+    return tuple(running([("line.below", line(said))], runs))
 
 
-def below(line: Callable[[str], str], symbols: Symbols, count: int, runs: str) -> Row:
+def below(
+    line: Callable[[str], str],
+    symbols: Symbols,
+    new: tuple[Said, int],
+    runs: str,
+) -> Row:
     """Return what tells how much is new below, 0 where nobody knows, and `runs` a command line."""
-    new = ntr("{n} new below", "{n} new below", count) if count else tr("newer below")
-    return tuple(running([("line.below", line(f"{symbols.below} {new}"))], runs))
+    said = f"{symbols.below} {_below(*new)}"
+    return tuple(running([("line.below", line(said))], runs))
+
+
+def _above(sort: Sort, count: int) -> str:
+    if sort == "posts":
+        new = cntr("posts", "{n} new above", "{n} new above", count)
+        return new if count else ctr("posts", "new above")
+    if sort == "comments":
+        new = cntr("comments", "{n} new above", "{n} new above", count)
+        return new if count else ctr("comments", "new above")
+    new = cntr("messages", "{n} new above", "{n} new above", count)
+    return new if count else ctr("messages", "new above")
+
+
+def _below(sort: Said, count: int) -> str:
+    if sort == "comments":
+        new = cntr("comments", "{n} new below", "{n} new below", count)
+        return new if count else ctr("comments", "newer below")
+    new = cntr("messages", "{n} new below", "{n} new below", count)
+    return new if count else ctr("messages", "newer below")

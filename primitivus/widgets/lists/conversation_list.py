@@ -18,7 +18,7 @@ from primitivus.model.screen.touch import Choice
 from primitivus.model.scrolling.beyond import Beyond
 from primitivus.model.scrolling.headings import in_view, settled
 from primitivus.model.wording.times import came, now_us, short_moment
-from primitivus.sentences import ntr, tr
+from primitivus.sentences import cntr, ntr, tr
 from primitivus.widgets import accounts, who
 from primitivus.widgets.drawing.cells import (
     Row,
@@ -112,7 +112,9 @@ def _start(places: Sequence[Place], marked: Place, room: int) -> int:
 def _with_more(scene: Scene, rows: list[Row], hidden: int, columns: int) -> list[Row]:
     """Say on the last row that something unread lies further down."""
     if hidden and len(rows) > 1:
-        text = f" {scene.symbols.below} " + ntr("{n} more unread", "{n} more unread", hidden)
+        text = f" {scene.symbols.below} " + cntr(
+            "conversations", "{n} more unread", "{n} more unread", hidden
+        )
         row: Row = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
         rows[-1] = tuple(running(row, "next-unread"))
     return rows

@@ -28,11 +28,11 @@ def draw(shown: MessageRows) -> list[Row]:
     ]
     viewport = pane.viewport
     if viewport.tells_above:
-        line = edges.above(look.rule, look.symbols, viewport.skipped or 0, "unread")
+        line = edges.above(look.rule, look.symbols, ("messages", viewport.skipped or 0), "unread")
         drawn.insert(0, fill(line, columns))
     drawn += [fill((), columns)] * (height - len(drawn))
     if viewport.tells_below:
-        line = edges.below(look.rule, look.symbols, viewport.below, "bottom")
+        line = edges.below(look.rule, look.symbols, ("messages", viewport.below), "bottom")
         drawn[-1] = fill(line, columns)
     return drawn
 
