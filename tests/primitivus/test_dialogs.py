@@ -35,7 +35,9 @@ def read(node, assigned):
     match node:
         case ast.Constant(value=value):
             return value
-        case ast.Call(func=ast.Name(id="tr" | "ntr"), args=[*_, ast.Constant(value=str(text))]):
+        case ast.Call(
+            func=ast.Name(id="tr" | "ntr" | "cntr"), args=[*_, ast.Constant(value=str(text))]
+        ):
             return re.sub(r"\{[^{}]*\}", SOMETHING, text)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in TYPES:
             named = {each.arg: read(each.value, assigned) for each in keywords}
@@ -135,4 +137,25 @@ async def test_each_says_all_of_what_it_asks(pilot, size):
             said += [popup.title, *words(popup.text)]
         missing = [each for each in said if each not in on_screen]
         assert not missing, f"{where} {missing}\n{on_screen}"
+        pilot.state.close_popup()
+
+
+@pytest.mark.parametrize("size", [(20, 5), (24, 6), (30, 8)], ids=str)
+async def test_a_question_that_a_key_answers_says_what_it_asks_however_little_room_there_is(
+    pilot, size
+):
+    pilot.resize(*size)
+    for where in FOUND:
+        popup = made(where)
+        if not isinstance(popup, KeyQuestion):
+            continue
+        pilot.state.open_popup(popup)
+        pilot.app.display.draw_now()
+        about = popup.text.split("\n")[0][: size[0] // 2]
+        missing = [
+            each
+            for each in (*words(popup.title), *words(about)[:-1], *labels(popup))
+            if each not in pilot.screen
+        ]
+        assert not missing, f"{where} {missing}\n{pilot.screen}"
         pilot.state.close_popup()

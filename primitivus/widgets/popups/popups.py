@@ -18,11 +18,11 @@ from primitivus.model.questions.asked import AskedPopup
 from primitivus.model.screen.touch import Choice
 from primitivus.model.scrolling.beyond import ALL_SHOWS, Beyond
 from primitivus.sentences import tr
-from primitivus.widgets.drawing.cells import Row, Segment, around, clip_row, fit, single_line
+from primitivus.widgets.drawing.cells import Row, around, fit, single_line
 from primitivus.widgets.drawing.linking import linked
 from primitivus.widgets.drawing.touching import row_of, touched
 from primitivus.widgets.drawing.wrap import wrap_runs
-from primitivus.widgets.popups import forms, listing, picture_popup, switcher
+from primitivus.widgets.popups import forms, key_question, listing, picture_popup, switcher
 from primitivus.widgets.popups.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.popups.form_fields import label_columns, labelled, typed
 from primitivus.widgets.scene import Scene
@@ -107,28 +107,6 @@ def _of_dialog(
     return rows, cursor
 
 
-def _question(scene: Scene, asked: KeyQuestion, columns: int, height: int) -> Box:
-    outer, room = min(columns, 66), max(1, height - 2)
-    rows: list[Row] = []
-    for line in asked.text.split("\n") if asked.text else ():
-        rows += [(("popup", " "), *row) for row in _wrapped((("popup", line),), outer - 4)]
-    answers: list[Segment] = [("popup", f" {asked.button} ")]
-    for place, each in enumerate(asked.choices):
-        is_focused = place == asked.selected
-        style = touched(
-            "button.focused" if is_focused else "button", Choice(place, "enter", is_alone=True)
-        )
-        mark = scene.symbols.focus if is_focused else " "
-        answers += (("popup", mark), (style, f"[ {each.label} ]"))
-    hint = [(("popup", " "), *row) for row in _wrapped((("hint", asked.hint),), outer - 4)]
-    below = [clip_row(answers, outer - 2, scene.symbols.ellipsis), *hint]
-    blank: list[Row] = [()] if rows and len(rows) + 1 + len(below) <= room else []
-    # What one can answer is worth more than the end of a text.
-    shown = [*rows[: max(0, room - len(below) - len(blank))], *blank, *below][:room]
-    drawn = frame(asked.title, shown, outer, scene.symbols)
-    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3))
-
-
 def _scrolled(
     rows: list[Row], cursor: tuple[int, int] | None, room: int
 ) -> tuple[list[Row], tuple[int, int] | None, Beyond]:
@@ -180,7 +158,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Switcher: switcher.draw,
     **dict.fromkeys(_LISTS, listing.draw),
     Dialog: _dialog,
-    KeyQuestion: _question,
+    KeyQuestion: key_question.draw,
     PicturePopup: picture_popup.draw,
     FormPopup: forms.draw,
 }
