@@ -34,7 +34,8 @@ class Change(Value):
 
     def more_in(self, editor: Editor) -> Typed:
         """Return the same where it was typed once already."""
-        return Typed(self._between + self._text_in(editor, self.times - 1))
+        text = self._between + self._text_in(editor, self.times - 1)
+        return Typed(text, is_over=self.typed.is_over)
 
     def _text_in(self, editor: Editor, times: int) -> str:
         return so_often(editor, self.typed.text, times, self._between)
@@ -42,8 +43,7 @@ class Change(Value):
     @property
     def _between(self) -> str:
         """Return what parts one time from the next."""
-        arguments = self.invocation.arguments if self.invocation is not None else {}
-        return "\n" if arguments.get("where") in _OPENS else ""
+        return "\n" if _where(self.invocation) in _OPENS else ""
 
 
 class Begun(NamedTuple):
@@ -74,6 +74,10 @@ class Recorder:
         """Return whether what is typed there goes on with what was typed before."""
         return self._begun is not None and self._begun.editor is editor
 
+    def begun_at(self, editor: Editor) -> Line | None:
+        """Return the line as it was where one began to type what goes on, if that is there."""
+        return self._begun.line if self._begun is not None and self.is_typing(editor) else None
+
     def begin(self, begun: Begun) -> None:
         """Take what is typed from now on for a part of this change."""
         self._begun = begun
@@ -87,7 +91,8 @@ class Recorder:
         begun = self._begun
         if begun is None:
             return None
-        typed = typed_between(begun.line, begun.editor.line)
+        is_over = _where(begun.invocation) == "over"
+        typed = typed_between(begun.line, begun.editor.line, is_over=is_over)
         if not begun.is_change and typed == Typed():
             return None
         times = _times(begun.invocation)
@@ -111,6 +116,11 @@ class Recorder:
                 type_again(begun.editor, change.more_in(begun.editor))
         finally:
             self.stop()
+
+
+def _where(invocation: Invocation | None) -> object:
+    """Return what was said of where one types."""
+    return invocation.arguments.get("where") if invocation is not None else None
 
 
 def _times(invocation: Invocation | None) -> int:

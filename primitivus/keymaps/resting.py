@@ -25,8 +25,9 @@ ON_TEXT = (
     "replace-char",
     "switch-case",
 )
-# What opens a line above others; where there is none, that below does as well.
-_ABOVE = "mode insert above"
+# What opens a line above others, and what types over a text: where there is none, what opens one
+# below, and what types, do as well.
+_BESIDE_A_TEXT = ("mode insert above", "mode insert over")
 
 
 def in_force(tables: Mapping[str, Table], mode: Mode) -> list[Table]:
@@ -57,7 +58,7 @@ def _goes_beyond(keys: tuple[str, ...], others: Container[tuple[str, ...]]) -> b
 
 
 def _is_on_text(line: str) -> bool:
-    return line == _ABOVE or line.split()[0] in ON_TEXT
+    return line in _BESIDE_A_TEXT or line.split()[0] in ON_TEXT
 
 
 def _present(tables: Mapping[str, Table], *names: str) -> list[Table]:

@@ -110,11 +110,18 @@ class State(Speaking):
             return self.view.mode
         return "insert" if self.layout.is_typed else "normal"
 
+    @property
+    def overtypes(self) -> bool:
+        """Return whether a character that is typed takes the place of one."""
+        return self.view.is_over and self.view.shown_popup is None
+
     def _is_typing(self) -> bool:
         return self.mode == "insert" and self.layout.focus == "input"
 
     def show(self, **changes: Unpack[ViewChanges]) -> None:
         """Replace parts of the view."""
+        if "mode" in changes:
+            changes.setdefault("is_over", False)
         view = replace(self.view, **changes)
         if view != self.view:
             self.view = view

@@ -14,6 +14,8 @@ class View(Value):
 
     # The mode as it was set; State.mode is the one in force.
     mode: Mode = "normal"
+    # Whether what is typed in insert mode takes the place of what is there; it ends with the mode.
+    is_over: bool = False
     # The one that follows when a command was typed.
     mode_after: Mode = "normal"
     is_modal: bool = True
@@ -40,6 +42,7 @@ class ViewChanges(TypedDict, total=False):
     """Parts of a view, as State.show takes them."""
 
     mode: Mode
+    is_over: bool
     mode_after: Mode
     is_modal: bool
     quits_panes: bool

@@ -41,7 +41,8 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     left: list[Segment] = []
     # In few columns a sentence needs all of them.
     if view.is_modal and (columns >= NAME_FROM or scene.state.notice is None):
-        left.append(("status.mode", f" {scene.state.mode.upper()} "))
+        mode = "replace" if scene.state.overtypes else scene.state.mode
+        left.append(("status.mode", f" {mode.upper()} "))
     name = single_line(scene.state.account.profile.name)
     named: Segment = ("status", f" {name}  " if columns >= NAME_FROM else " ")
     is_told = help_key and columns >= HINT_FROM

@@ -22,19 +22,20 @@ from primitivus.sentences import tr
 async def mode(
     ctx: Context,
     name: Literal["normal", "insert", "command"],
-    where: Literal["", "after", "below", "above", "start", "end", "back"] = "",
+    where: Literal["", "after", "below", "above", "start", "end", "back", "over"] = "",
     times: Count = ONCE,
 ) -> None:
     """Change the mode: in insert mode keys type a message, in command mode a command.
 
     What follows says where the cursor goes; `back` is one character back, as Esc of vi. With
-    a count, what is typed in insert mode is there so many times when Esc leaves it.
+    `over` what is typed takes the place of what is there, which Backspace brings back. With a
+    count, what is typed in insert mode is there so many times when Esc leaves it.
     """
     del times  # it is read of what is recorded of this command (recording.py)
     if name == "insert":
         ctx.state.showing.unselect()
         go_to(ctx, "input")
-        ctx.state.show(mode="insert")
+        ctx.state.show(mode="insert", is_over=where == "over")
         _place_cursor(ctx, where)
     elif name == "command":
         ctx.state.notices.forget_answer()

@@ -13,6 +13,7 @@ from primitivus.commands.line.cycle import Cycle
 from primitivus.commands.panes.modes import leave_purpose
 from primitivus.commands.typing.counted import so_often
 from primitivus.model.editing.editor import Editor
+from primitivus.model.editing.overtyping import taken_back
 from primitivus.model.popups.popup import Dialog
 from primitivus.sentences import tr
 
@@ -44,9 +45,6 @@ beginning_of_line = _operation(
 )
 end_of_line = _operation("end-of-line", tr("Move to the end of the line."), Editor.line_end)
 delete_char = _operation("delete-char", tr("Delete the character under the cursor."), Editor.delete)
-backward_delete_char = _operation(
-    "backward-delete-char", tr("Delete the character before the cursor."), Editor.backspace
-)
 kill_line = _operation(
     "kill-line", tr("Delete to the end of the line, for yank."), Editor.kill_line
 )
@@ -71,6 +69,22 @@ transpose_chars = _operation(
 undo = _operation("undo", tr("Take back the last change of the line."), Editor.undo)
 redo = _operation("redo", tr("Do again what was undone."), Editor.redo)
 newline = _operation("newline", tr("Begin a new line in the message."), Editor.newline)
+
+
+@command("backward-delete-char", context="line")
+async def backward_delete_char(ctx: Context, times: Count = ONCE) -> None:
+    """Delete the character before the cursor."""
+    editor = ctx.editor
+    if editor is None:
+        return
+    begun = ctx.recorder.begun_at(editor) if ctx.state.overtypes else None
+    for _ in range(times):
+        if begun is None:
+            editor.backspace()
+        else:
+            line = taken_back(begun, editor.line)
+            editor.replace(line.text, line.cursor)
+    ctx.edited()
 
 
 @command("yank", context="line")

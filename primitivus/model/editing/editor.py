@@ -5,6 +5,7 @@ from typing import Literal
 from primitivus.model.editing.history import History
 from primitivus.model.editing.kills import Kills
 from primitivus.model.editing.line import Line, clean
+from primitivus.model.editing.overtyping import overtyped
 from primitivus.model.editing.undo import Undo
 
 _Step = Literal["", "insert", "kill", "yank", "vertical"]
@@ -43,11 +44,12 @@ class Editor:
 
     # What comes in
 
-    def insert(self, text: str) -> None:
-        """Put typed text before the cursor; what is typed without a blank is undone as one."""
+    def insert(self, text: str, *, is_over: bool = False) -> None:
+        """Put typed text at the cursor, before or over; without a blank it is undone as one."""
         text = clean(text)
         joins = self._last == "insert" and not text.isspace()
-        self._change(self._line.insert(text), "insert", joins=joins)
+        line = overtyped(self._line, text) if is_over else self._line.insert(text)
+        self._change(line, "insert", joins=joins)
 
     def paste(self, text: str) -> None:
         """Put pasted text before the cursor, undone as one."""
@@ -173,8 +175,7 @@ class Editor:
 
     def yank(self, text: str | None = None) -> None:
         """Insert what was killed last, or what was made of that."""
-        newest = self._kills.newest()
-        self._put_yanked(newest if text is None else text, self.cursor, self.cursor)
+        self._put_yanked(self.kept if text is None else text, self.cursor, self.cursor)
 
     def yank_pop(self) -> None:
         """Put what was killed before in place of what was just yanked."""
@@ -233,8 +234,7 @@ class Editor:
         self._last = "vertical"
 
     def _kill(self, start: int, end: int, *, before: bool = False) -> None:
-        joins = self._last == "kill"
-        self._kills.add(self.text[start:end], joins=joins, before=before)
+        self._kills.add(self.text[start:end], joins=self._last == "kill", before=before)
         self._change(self._line.replace(start, end), "kill")
 
     def _put_yanked(self, text: str, start: int, end: int) -> None:

@@ -6,18 +6,26 @@ from backendd.api.tuples import NamedTuple
 from primitivus.model.editing.editor import Editor
 from primitivus.model.editing.graphemes import iter_graphemes
 from primitivus.model.editing.line import Line, boundary_after, boundary_before, snap
+from primitivus.model.editing.overtyping import overtyped, way_for
 
 
 class Typed(NamedTuple):
-    """A text, and how many characters before the cursor and behind it made way for it."""
+    """A text, and how many characters before the cursor and behind it made way for it.
+
+    `is_over`: as many behind it as the text has, in whatever line.
+    """
 
     text: str = ""
     back: int = 0
     ahead: int = 0
+    is_over: bool = False
 
 
-def typed_between(before: Line, after: Line) -> Typed:
-    """Return what was typed at the cursor of one line that made the other of it."""
+def typed_between(before: Line, after: Line, *, is_over: bool = False) -> Typed:
+    """Return what was typed at the cursor of one line that made the other of it, perhaps over."""
+    over = after.text[before.cursor : after.cursor]
+    if is_over and over and overtyped(before, over) == after:
+        return Typed(over, is_over=True)
     head, tail = before.text[: before.cursor], before.text[before.cursor :]
     kept = _common(tail[::-1], after.text[after.cursor :][::-1])
     end = snap(tail, len(tail) - kept)
@@ -35,6 +43,8 @@ def type_again(editor: Editor, typed: Typed) -> None:
         start = boundary_before(text, start)
     for _ in range(typed.ahead):
         end = boundary_after(text, end)
+    if typed.is_over:
+        end = way_for(editor.line, typed.text)
     editor.cut(start, end, typed.text)
 
 

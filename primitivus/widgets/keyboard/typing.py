@@ -35,7 +35,7 @@ def type_text(ctx: Context, text: str) -> None:
     if chat is not None:
         chat.go_on(text)
     record_typing(ctx)
-    editor.insert(text)
+    editor.insert(text, is_over=state.overtypes)
     ctx.edited()
 
 

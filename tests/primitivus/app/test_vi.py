@@ -136,7 +136,19 @@ async def vi(account, fly):
         ("one 'two' x", "0 g U i ' x", "one 'WO' x"),
         ("one two three", "0 2 g U e . w .", "ONE TWO THREE"),
         ("straße", "g U U", "STRASSE"),
-        ("ab\ncd", "k 0 d % y j p", "ab\ncd"),
+        ("one two", "0 R X Y", "XYe two"),
+        ("ab", "0 l R X Y Z", "aXYZ"),
+        ("ab\ncd", "k 0 R X Y Z", "XYZ\ncd"),
+        ("one two", "0 R X Y Backspace", "Xne two"),
+        ("ab", "0 l R X Y Backspace Backspace Backspace Z", "Zb"),
+        ("日本語", "0 R X Y Backspace", "X本語"),
+        ("one two", "0 R X Y Esc w .", "XYe XYo"),
+        ("aab", "0 R a X Esc $ .", "aXaX"),
+        ("abcdefg", "0 2 R X Y Esc", "XYXYefg"),
+        ("abcdefg", "0 R X Y Esc l 2 .", "XYXYXYg"),
+        ("one two", "0 R X Y Esc u", "one two"),
+        ("one two", "0 R X Esc c w Y Z", "YZ two"),
+        ("one two", "0 R X Right Y", "XnY two"),
     ],
 )
 async def test_operators_motions_and_counts(vi, text, keys, after):
@@ -188,6 +200,18 @@ async def test_of_what_is_not_kept_that_is_told(vi):
     await vi.press('"', "!")
     await vi.see('"!" is no register')
     assert vi.state.chat.editor.text == "one"
+
+
+async def test_what_is_typed_over_a_text_is_told_and_ends_with_the_mode(vi):
+    await vi.type("one two")
+    await vi.press("Esc", "0", "R")
+    await vi.see("REPLACE")
+    await vi.press("X", "Esc")
+    await vi.see("NORMAL")
+    await vi.press("i")
+    await vi.see("INSERT")
+    await vi.press("Y")
+    assert vi.state.chat.editor.text == "YXne two"
 
 
 async def test_what_is_no_quote_and_no_bracket_is_told(vi):
