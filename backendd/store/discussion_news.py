@@ -8,9 +8,10 @@ from backendd.api import records
 from backendd.api.tuples import NamedTuple
 from backendd.core import uris
 from backendd.core.entries import Feed
-from backendd.store import discussions, feeds
+from backendd.store import discussion_likes, discussions, feeds
 from backendd.store.discussions import BY, Post
 from backendd.store.ledger import Ledger
+from backendd.store.new_likes import NewLike
 from backendd.store.view import View
 
 _SECOND_US = 1_000_000
@@ -55,8 +56,8 @@ def judge(ledger: Ledger, came: Sequence[Came]) -> list[int]:
         unread += (each.id for each in heard if not each.heart)
         if not post.is_own and heard:
             discussions.know(ledger, post.id)
-        for heart in [each for each in heard if each.heart][-1:]:
-            discussions.like(ledger, post.id, heart.author, heart.received)
+        hearts = [NewLike(each.author, each.received, each.id) for each in heard if each.heart]
+        discussion_likes.came(ledger, post.id, hearts)
     if unread:
         ledger.db.execute(
             "UPDATE entry SET unread = 1, revision = ? "

@@ -8,7 +8,7 @@ from backendd.api.tuples import NamedTuple
 from backendd.api.words import DiscussionNotify
 from backendd.core import uris
 from backendd.core.uris import ItemAddress
-from backendd.store import entry_records
+from backendd.store import entry_records, new_likes
 from backendd.store.entry_records import OF_IDS
 from backendd.store.view import View
 
@@ -43,12 +43,13 @@ class _Unread(NamedTuple):
 def load(view: View, ids: Sequence[int]) -> list[records.Discussion]:
     """Return what is said to the user about these posts."""
     rows = view.db.execute(_DISCUSSION, (json.dumps(list(ids)),)).fetchall()
-    found = {entry_id: _record(view, *row) for entry_id, *row in rows}
+    found = {row[0]: _record(view, *row) for row in rows}
     return [found[each] for each in ids if each in found]
 
 
 def _record(
     view: View,
+    entry_id: int,
     service: str,
     node: str,
     item: str,
@@ -62,13 +63,13 @@ def _record(
     liked: int,
     revision: int,
 ) -> records.Discussion:
-    unread = _unread(view, talk)
+    unread, likers = _unread(view, talk), new_likes.of(view, entry_id)
     return records.Discussion(
         service=service, node=node, id=item, uri=uris.encode(ItemAddress(service, node, item)),
         title=entry_records.called(title, body), comments_service=comments_service,
         comments_node=comments_node, notify=notify, unread=unread.many,
         first_unread=unread.first, last=unread.last, last_came=unread.came, liked_by=liker,
-        liked_at=liked, revision=revision,
+        liked_at=liked, new_likes=likers.many, new_likers=[*likers.last], revision=revision,
     )  # fmt: skip
 
 

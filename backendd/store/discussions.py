@@ -7,12 +7,13 @@ came since the post did, whoever says it, but the user and whom they block.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from backendd.api import records
 from backendd.api.tuples import NamedTuple
 from backendd.api.words import DiscussionNotify
 from backendd.core.entries import DiscussionsChanged, Feed
-from backendd.store import discussion_records, entry_rows
+from backendd.store import discussion_records, entry_rows, new_likes
 from backendd.store.entry_records import OF_IDS
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
@@ -59,10 +60,10 @@ def post_of(view: View, talk: Feed) -> Post | None:
 
 
 def begin(ledger: Ledger, entry_id: int, since: int) -> None:
-    """Have what is said to a new post of ours be news that was said since then."""
+    """Have what is said to a new post of ours be news that was said since, and who likes it."""
     ledger.db.execute(
-        "INSERT INTO discussion (entry, profile, since) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT (entry) DO UPDATE SET since = ?3",
+        "INSERT INTO discussion (entry, profile, since, likes_read) VALUES (?1, ?2, ?3, 1) "
+        "ON CONFLICT (entry) DO UPDATE SET since = ?3, likes_read = 1",
         (entry_id, ledger.profile_id, since),
     )
 
@@ -81,40 +82,8 @@ def own_jid(view: View) -> str:
     return str(row[0])
 
 
-# -- likes
-
-
-def like(ledger: Ledger, entry_id: int, person: str, now: int) -> None:
-    """Note that somebody has come to like a post; what is no post of ours is nothing to us."""
-    if not person or not _is_of_us(ledger, entry_id) or person == own_jid(ledger):
-        return
-    known = ledger.contributors.load(ledger, records.Contact, [person])
-    if known.get(person, {}).get("blocked"):
-        return
-    ledger.db.execute(
-        "INSERT INTO discussion (entry, profile, liker, liked) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (entry) DO UPDATE SET liker = ?3, liked = ?4",
-        (entry_id, ledger.profile_id, person, now),
-    )
-    ledger.note(tell, entry_id)
-
-
-def likes_were_read(ledger: Ledger, entry_id: int) -> bool:
-    """Return whether it was read before who likes a post of ours; from now on it was."""
-    if not _is_of_us(ledger, entry_id):
-        return False
-    row = ledger.db.execute(
-        "SELECT likes_read FROM discussion WHERE entry = ?", (entry_id,)
-    ).fetchone()
-    ledger.db.execute(
-        "INSERT INTO discussion (entry, profile, likes_read) VALUES (?, ?, 1) "
-        "ON CONFLICT (entry) DO UPDATE SET likes_read = 1",
-        (entry_id, ledger.profile_id),
-    )
-    return bool(row and row[0])
-
-
-def _is_of_us(view: View, entry_id: int) -> bool:
+def is_of_us(view: View, entry_id: int) -> bool:
+    """Return whether an entry is one of the user, as far as its service tells, or it does."""
     row = view.db.execute(
         f"SELECT {_IS_OWN} FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = ?2",
         (view.profile_id, entry_id),
@@ -149,7 +118,7 @@ def ours(view: View, most: int) -> list[int]:
 
 def is_ours(view: View, entry_id: int) -> bool:
     """Return whether something may be said to the user on an entry: as of `ours`."""
-    if _is_of_us(view, entry_id):
+    if is_of_us(view, entry_id):
         return True
     row = view.db.execute(
         "SELECT 1 FROM entry p JOIN feed c ON c.profile = ?1 AND c.service = p.comments_service "
@@ -174,7 +143,7 @@ def set_notify(ledger: Ledger, entry_id: int, notify: DiscussionNotify) -> None:
 
 
 def listed(view: View) -> Sequence[records.Discussion]:
-    """Return those in which something is unread, or nothing is worth a notice."""
+    """Return those in which something is unread, or a like unseen, or nothing worth a notice."""
     rows = view.db.execute(
         "SELECT service, node FROM feed WHERE profile = ? AND followed = 0 "
         "AND EXISTS (SELECT 1 FROM entry WHERE feed = feed.id AND unread = 1)",
@@ -182,6 +151,7 @@ def listed(view: View) -> Sequence[records.Discussion]:
     ).fetchall()
     posts = (post_of(view, Feed(*at)) for at in rows)
     ids = [each.id for each in posts if each is not None]
+    ids += new_likes.entries(view)
     quiet = view.db.execute(
         "SELECT entry FROM discussion WHERE profile = ? AND notify <> 'all'", (view.profile_id,)
     )
@@ -203,25 +173,36 @@ def tell(ledger: Ledger, ids: list[int]) -> Iterable[object]:
 
 
 def end(ledger: Ledger, ids: Sequence[int]) -> None:
-    """Have it told that nothing said to these posts is unread any more, which are to be gone."""
+    """Have it told that nothing is news any more of these posts, which are to be gone."""
     rows = ledger.db.execute(_SAID_TO, (json.dumps(list(ids)),)).fetchall()
-    for each in discussion_records.load(ledger, [entry_id for (entry_id,) in rows]):
-        ended = replace(
-            each, unread=0, first_unread="", last=None, last_came=0, notify="all",
-            revision=ledger.revise(),
-        )  # fmt: skip
-        ledger.note(_tell_ended, ended)
+    ended = [
+        replace(
+            each, unread=0, first_unread="", last=None, last_came=0, new_likes=0, new_likers=[],
+            notify="all", revision=ledger.revise(),
+        )
+        for each in discussion_records.load(ledger, [entry_id for (entry_id,) in rows])
+    ]  # fmt: skip
+    if ended:
+        ledger.note(partial(_tell_ended, ended), None)
 
 
-def _tell_ended(_: Ledger, ended: list[records.Discussion]) -> Iterable[object]:
+def _tell_ended(
+    ended: Sequence[records.Discussion], _: Ledger, _items: list[None]
+) -> Iterable[object]:
     return [DiscussionsChanged(ended)]
 
 
 def move(ledger: Ledger, entry_id: int, says: Says) -> None:
-    """Have it told how it stands with a post on which comments are to be elsewhere, or nowhere."""
+    """Have it told how it stands with a post on which comments are to be elsewhere, or nowhere.
+
+    Of a comment that said that somebody likes it, and says so no more, nothing is left to be seen.
+    """
     _, before = entry_rows.says(ledger, entry_id) or ("", says)
+    if before.heart and (not says.heart or entry_rows.writer(before) != entry_rows.writer(says)):
+        new_likes.end_said(ledger, entry_id)
     there, here = ((e.comments_service, e.comments_node) for e in (before, says))
     if there != here and is_ours(ledger, entry_id):
+        new_likes.end_said_to(ledger, entry_id)
         ledger.note(tell, entry_id)
 
 

@@ -68,6 +68,11 @@ def says(view: View, entry_id: int) -> tuple[EntryState, Says] | None:
     return (row[0], Says(*row[1:])) if row else None
 
 
+def writer(says: Says) -> str:
+    """Return who has written an entry, as far as its service tells, or it does itself."""
+    return says.publisher or says.author
+
+
 def stands(view: View, entry_id: int) -> tuple[int, int]:
     """Return when an entry came here, and where it stands."""
     query = "SELECT received, place FROM entry WHERE id = ?"

@@ -6,6 +6,7 @@ from backendd.api.errors import BackendError
 from backendd.api.words import EntryState
 from backendd.core.entries import Content
 from backendd.store import (
+    discussion_likes,
     discussions,
     entries,
     entry_places,
@@ -36,6 +37,8 @@ def write(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Ar
             ledger, feed_id, item, new, received=now, place=place, is_listed=is_listed,
             is_unread=False, state="pending",
         )  # fmt: skip
+        if not new.heart:
+            discussion_likes.begin(ledger, entry_id)
     entries.touch(ledger, entry_id)
     return entry_id
 

@@ -121,5 +121,12 @@ def test_what_is_said_of_a_post_is_told_and_that_it_was_read_is_not(news):
     post = {"service": BOB, "id": "1", "title": "Beans", "last": {"author": "Mia", "body": "How?"}}
     said = told(news, "Blog.DiscussionsChanged", discussions=[post])
     assert said == ["comment: Mia on Beans: How?"]
-    read = {"service": BOB, "id": "1", "title": "Beans"}
+    read = {"service": BOB, "id": "1", "title": "Beans", "liked_by": BOB}
     assert told(news, "Blog.DiscussionsChanged", discussions=[read]) == []
+
+
+def test_who_likes_a_post_is_told_and_that_it_was_seen_is_not(news):
+    liked = {"service": BOB, "id": "1", "title": "Beans", "new_likes": 1, "new_likers": [BOB]}
+    assert told(news, "Blog.DiscussionsChanged", discussions=[liked]) == [f"like: {BOB}: Beans"]
+    seen = {"service": BOB, "id": "1", "title": "Beans", "liked_by": BOB}
+    assert told(news, "Blog.DiscussionsChanged", discussions=[seen]) == []

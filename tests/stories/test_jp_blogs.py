@@ -138,6 +138,22 @@ async def test_who_said_something_to_a_post_is_told_and_may_be_muted(jp, alice, 
     assert muted.get("unread", 0) == 0
 
 
+# ejabberd tells it to who isn't looking with the next that it has to tell.
+async def test_who_has_come_to_like_a_post_is_told_until_that_was_seen(jp, alice, server, user):
+    await user(server, "bob")
+    entry = (await jp.ok("blog", "post", "Of tea", "--wait")).output.strip()
+    uri = (await jp.ok("blog", "list", "--fields", "uri")).output.strip()
+    await jp.ok("-p", "bob", "blog", "like", uri)
+    while not (found := (await jp.ok("blog", "discussions", "--json")).records):
+        await jp.ok("watch", "Blog.DiscussionsChanged", "--count", "1", "--limit", "1s")
+    bob = server.jid("bob")
+    assert [(each["new_likes"], each["new_likers"]) for each in found] == [(1, [bob])]
+    assert bob in (await jp.ok("blog", "discussions")).output
+    await jp.ok("blog", "see-likes", entry)
+    assert (await jp.ok("blog", "discussions")).output == ""
+    assert (await jp.ok("blog", "list", "--fields", "likes")).output == "1\n"
+
+
 async def test_what_waits_to_be_published_is_counted_by_blog(jp, alice):
     await jp.ok("blog", "post", "already out", "--wait")
     await jp.ok("profile", "disconnect")

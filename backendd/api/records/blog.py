@@ -127,6 +127,8 @@ class Discussion(Record):
     last_came: int = key("x", 0)
     liked_by: str = key("s", "")
     liked_at: int = key("x", 0)
+    new_likes: int = key("u", 0)
+    new_likers: list[str] = key("as", [])
     notify: DiscussionNotify = key("s", "all")
     revision: int = key("x", 0)
 

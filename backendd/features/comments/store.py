@@ -11,9 +11,10 @@ from backendd.core.uris import ItemAddress
 from backendd.features.comments import commented
 from backendd.features.comments.commented import Commented
 from backendd.features.comments.model import Discussed
-from backendd.store import discussions, entries
+from backendd.store import discussion_likes, entries
 from backendd.store.entry_records import OF_IDS
 from backendd.store.ledger import Ledger
+from backendd.store.new_likes import NewLike
 from backendd.store.view import View
 
 _COMMENTS = f"""
@@ -76,7 +77,8 @@ def _parent(at: ItemAddress, answers: Iterable[Any]) -> str:
 def like(ledger: Ledger, entry_id: int, person: str, now: int, *, likes: bool) -> None:
     """Note whether somebody likes an entry, by what they have attached to it; nobody does not.
 
-    Whoever likes it the first time is news.
+    Whoever likes it the first time is news, once it was read who did before: to whom subscribes a
+    service may tell what was said last.
     """
     if not person:
         return
@@ -84,8 +86,8 @@ def like(ledger: Ledger, entry_id: int, person: str, now: int, *, likes: bool) -
         "SELECT 1 FROM entry_like WHERE entry = ? AND person = ?", (entry_id, person)
     ).fetchone()
     _like(ledger, entry_id, person, likes=likes, as_of=ledger.revise())
-    if likes and known is None:
-        discussions.like(ledger, entry_id, person, now)
+    if likes and known is None and discussion_likes.are_known(ledger, entry_id):
+        discussion_likes.came(ledger, entry_id, [NewLike(person, now)])
 
 
 def like_only(
@@ -100,9 +102,10 @@ def like_only(
     known, liking = {person for (person,) in before}, set(people)
     for person in sorted((known | liking).difference(ours or ())):
         _like(ledger, entry_id, person, likes=person in liking, as_of=as_of)
-    if discussions.likes_were_read(ledger, entry_id):
-        for person in sorted(liking - known)[-1:]:
-            discussions.like(ledger, entry_id, person, now)
+    if discussion_likes.are_known(ledger, entry_id):
+        came = [NewLike(person, now) for person in sorted(liking - known)]
+        discussion_likes.came(ledger, entry_id, came)
+    discussion_likes.know(ledger, entry_id)
 
 
 def _like(ledger: Ledger, entry_id: int, person: str, *, likes: bool, as_of: int) -> None:
@@ -116,6 +119,8 @@ def _like(ledger: Ledger, entry_id: int, person: str, *, likes: bool, as_of: int
     ).fetchone()
     if row:
         entries.contributed(ledger, entry_id, entries.TABLE)
+        if not likes:
+            discussion_likes.end_attached(ledger, entry_id, person)
 
 
 def attaches_like(view: View, entry_id: int, person: str) -> bool:

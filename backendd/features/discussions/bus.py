@@ -7,7 +7,7 @@ from backendd.api.errors import UnknownItem
 from backendd.api.words import DiscussionNotify
 from backendd.core.entries import Feed
 from backendd.session.home import Home
-from backendd.store import discussions, entries
+from backendd.store import discussion_likes, discussions, entries
 from backendd.store.ledger import Ledger
 
 
@@ -25,6 +25,10 @@ class DiscussionMembers:
     ) -> None:
         feed = self._home.feeds.at(service, node)
         await self._home.store.write(lambda ledger: _set(ledger, feed, id, notify))
+
+    async def see_likes(self, service: str, node: str, ids: Sequence[str]) -> None:
+        feed = self._home.feeds.at(service, node)
+        await self._home.store.write(lambda ledger: discussion_likes.see(ledger, feed, ids))
 
 
 def _set(ledger: Ledger, feed: Feed, item: str, notify: DiscussionNotify) -> None:

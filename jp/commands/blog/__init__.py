@@ -11,6 +11,7 @@ COMMANDS = {
     "draft-comment": "drafts",
     "discussions": "discussions",
     "notify-comments": "discussions",
+    "see-likes": "discussions",
     "fetch": "fetch",
     "like": "comments",
     "mark-read": "following",

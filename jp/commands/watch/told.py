@@ -68,7 +68,8 @@ def _discussion(discussion: _Record) -> Told | None:
         who = str(last.get("author") or last.get("publisher") or "")
         said = str(last.get("body") or last.get("title") or "")
         return "comment", f"{who} on {title}" if title else who, said
-    return ("like", str(discussion["liked_by"]), title) if discussion.get("liked_by") else None
+    likers = discussion.get("new_likers") or ()
+    return ("like", str(likers[-1]), title) if likers else None
 
 
 def _reader(request: _Record) -> Told:

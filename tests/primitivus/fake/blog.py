@@ -155,6 +155,15 @@ class FakeBlog:
     async def discussions(self):
         return list(self.account.discussions.values())
 
+    async def see_likes(self, service, node, ids):
+        self.account.calls.append(("SeeLikes", service, node, list(ids)))
+        self._refuse("SeeLikes")
+        for each in list(self.account.discussions.values()):
+            is_of_feed = (each.service, each.node) == (service, node or MICROBLOG)
+            if is_of_feed and (each.id in ids or not ids) and each.new_likes:
+                post = self.account.entries[each.service, each.node, each.id]
+                self.account.discuss(post, new_likes=0, new_likers=[])
+
     async def set_discussion(self, service, node, id, *, notify="all"):
         self.account.calls.append(("SetDiscussion", service, node, id, notify))
         self.account.discuss(await self.get(service, node, id), notify=notify)
