@@ -13,9 +13,13 @@ PATIENT_S = 3.0
 
 
 class _Watch:
-    """Says that a command is not done yet, where nothing else was said since it began."""
+    """Says that a command is not done yet, where nothing else was said since it began.
+
+    What the command starts besides, and whatever that is begun from, is not the command.
+    """
 
     def __init__(self, state: State, command: str) -> None:
+        self.task = asyncio.current_task()
         self._state = state
         self._command = command
         self._timer: asyncio.TimerHandle | None = None
@@ -58,7 +62,7 @@ def said_when_late(state: State, command: str) -> Iterator[None]:
 def patient() -> Iterator[None]:
     """Say nothing meanwhile, as where it is the user who is waited for."""
     watch = _watching.get()
-    if watch is None:
+    if watch is None or watch.task is not asyncio.current_task():
         yield
         return
     watch.end()

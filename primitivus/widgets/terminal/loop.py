@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextvars import Context
 from typing import Any
 
 
@@ -12,8 +13,11 @@ class Loop:
         self._loop = asyncio.get_running_loop()
 
     def watch_file(self, fd: int, callback: Callable[[], Any]) -> int:
-        """Call `callback` whenever something can be read; what is returned ends it."""
-        self._loop.add_reader(fd, callback)
+        """Call `callback` whenever something can be read; what is returned ends it.
+
+        Whoever takes the terminal back, as a command that lent it, has no part in what comes then.
+        """
+        Context().run(self._loop.add_reader, fd, callback)
         return fd
 
     def remove_watch_file(self, handle: int) -> None:

@@ -62,3 +62,22 @@ async def test_what_a_command_says_itself_stays(pilot, account, hurried, monkeyp
     assert LATE not in pilot.screen
     await pilot.press("Esc")
     await pilot.see("was ended")
+
+
+async def test_what_a_command_has_begun_is_not_late_for_it(pilot, hurried):
+    is_over = asyncio.Event()
+
+    async def begun():
+        await is_over.wait()
+        with overdue.said_when_late(pilot.state, "begun"):
+            pass
+
+    with overdue.said_when_late(pilot.state, "command"):
+        rest = asyncio.gather(begun())
+        await pilot.see(":command is not done yet")
+    await pilot.lose(LATE)
+    is_over.set()
+    await rest
+    await pilot.press("F2")
+    await pilot.see("Contacts")
+    assert LATE not in pilot.screen
