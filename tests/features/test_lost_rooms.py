@@ -1,12 +1,14 @@
 """Rooms that we are out of: what was on its way there, and those that are gone without a word."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import Timeout, UnknownItem
+from backendd.api.errors import NotConnected, Timeout, UnknownItem
 from backendd.core import disco, xml
+from backendd.features.rooms.model import Seen
 from backendd.features.rooms.service import Rooms
 from backendd.inbound import INBOUND
 from backendd.session.stages import MessageStage
@@ -55,6 +57,50 @@ async def test_what_is_on_its_way_when_we_are_out_has_failed_until_the_room_tell
     await enter(home, address)
     await home.until_message(address, "in time?", "sent")
     assert await home.bodies(address) == ["in time?"]
+
+
+def unheard():
+    """Return an order in which is lost that we are in a room, until there is more in the list."""
+    heard = []
+
+    def lossy(find):
+        def found(context, received, sender):
+            seen = find(context, received, sender)
+            is_lost = isinstance(seen, Seen) and seen.is_us and not heard
+            return None if is_lost else seen
+
+        return found
+
+    stages = [replace(stage, find=lossy(stage.find)) for stage in INBOUND.presence]
+    return replace(INBOUND, presence=tuple(stages)), heard
+
+
+async def test_a_room_that_was_being_entered_without_a_connection_left_is_entered_with_the_next(
+    make_home, room
+):
+    address, _ = room
+    inbound, heard = unheard()
+    home = await live_in(await make_home(), inbound=inbound)
+    entering = asyncio.gather(
+        home.call(names.ROOMS, "join", address, "me", {}), return_exceptions=True
+    )
+
+    async def is_begun():
+        found = await record(home, address)
+        return found is not None and found.state == "joining"
+
+    await home.until(is_begun)
+    await home.session.disconnect()
+    (error,) = await entering
+    assert isinstance(error, NotConnected)
+    assert "is entered when there is a connection" in str(error)
+    heard.append(True)
+    await home.online()
+
+    async def is_in():
+        return (await record(home, address)).state == "in"
+
+    await home.until(is_in)
 
 
 async def test_what_waits_for_a_room_fails_when_the_user_leaves_it(make_home, room):

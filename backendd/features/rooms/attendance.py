@@ -73,7 +73,7 @@ class Attendance:
         while self.state != "in":
             if self.state == "out" or self.error is not None:
                 raise self.error or UnknownRoom(f"you are not in {jid.shown(self.room)}; join it")
-            if self.state == "waiting" and not self._home.stream.is_online:
+            if self.state == "waiting":
                 raise NotConnected(f"{jid.shown(self.room)} is entered when there is a connection")
             await self._moved.wait()
 

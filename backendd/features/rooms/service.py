@@ -163,7 +163,7 @@ class Rooms(Part):
             raise Timeout(
                 f"{jid.shown(attendance.room)} doesn't answer yet; you enter it as soon as it does"
             ) from error
-        except RoomAsks:
+        except (RoomAsks, NotConnected):
             raise  # it goes on
         except BackendError:
             if is_new:
