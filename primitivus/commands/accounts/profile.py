@@ -134,7 +134,11 @@ async def disconnect(ctx: Context, profile: ProfileName | None = None) -> None:
 
 @command("lock")
 async def lock(ctx: Context, profile: ProfileName | None = None) -> None:
-    """Go offline and lock the profile until its password is given."""
+    """Go offline and lock the profile until its password is given.
+
+    One without a profile password shows nothing either, but whoever is here can unlock it;
+    :password gives it one.
+    """
     account = ctx.entrance(profile)
     await ctx.told(account.profile.lock(), lambda: account.known.is_locked)
 

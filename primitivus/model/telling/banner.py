@@ -86,7 +86,8 @@ def banner(backend: Backend, account: Account) -> Banner | None:
     if not profile.name:
         return None
     if account.is_locked:
-        opens = tr("asks for its password") if profile.has_password else tr("opens it")
+        asks = tr("asks for its password")
+        opens = asks if profile.has_password else tr("opens it without a password")
         return Banner(tr("The profile is locked"), remedies=((":unlock", opens),), tone="warning")
     return _of_state(profile) or _of_stream(profile)
 

@@ -97,7 +97,7 @@ async def test_nothing_that_was_shown_before_can_be_gone_back_to(telling, accoun
 async def test_without_a_password_it_shows_no_more_once_somebody_has_locked_it(pilot, account):
     await pilot.type("a secret draft")
     await pilot.command("lock")
-    await pilot.see("The profile is locked (:unlock opens it)")
+    await pilot.see("The profile is locked (:unlock opens it without a password)")
     assert is_silent(pilot)
     await pilot.press("i")
     await pilot.type("x")
