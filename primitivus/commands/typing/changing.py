@@ -41,18 +41,17 @@ async def join_lines(ctx: Context, times: Count = ONCE) -> None:
     editor = ctx.editor
     if editor is None:
         return
-    depth = editor.depth
-    for _ in range(max(1, times - 1)):
-        text, end = editor.text, editor.line.line_end
-        if end == len(text):
-            break
-        below = text[end + 1 :]
-        rest = below.lstrip(" \t")
-        is_apart = text[:end].endswith((" ", "\t")) or rest[:1] in ("", "\n", ")")
-        editor.cut(end, end + 1 + len(below) - len(rest), "" if is_apart else " ")
-        editor.move_to(on_character(editor.text, end))
-    editor.join(depth)
-    ctx.edited()
+    start, many = editor.line.line_start, max(2, times)
+    lines = editor.text[start:].split("\n", many)[:many]
+    joined, seam = lines[0], 0
+    for below in lines[1:]:
+        rest, seam = below.lstrip(" \t"), len(joined)
+        is_apart = joined[-1:] in ("", " ", "\t") or rest[:1] in ("", ")")
+        joined += rest if is_apart else f" {rest}"
+    if len(lines) > 1:
+        editor.cut(start, start + len("\n".join(lines)), joined)
+        editor.move_to(on_character(editor.text, start + seam))
+        ctx.edited()
 
 
 @command("put", context="line")

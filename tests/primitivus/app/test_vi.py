@@ -96,6 +96,8 @@ async def vi(account, fly):
         ("one\n\ntwo", "k k J", "one\ntwo"),
         ("one\ntwo\nthree\nfour", "k k k 3 J", "one two three\nfour"),
         ("one", "J", "one"),
+        ("\none", "k J", "one"),
+        ("one\n \ntwo", "k k 9 J x", "onetwo"),
         ("one\ntwo", "k o X", "one\nX\ntwo"),
         ("one\ntwo", "O X", "one\nX\ntwo"),
         ("one", "O X", "X\none"),
