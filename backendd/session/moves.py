@@ -6,7 +6,8 @@ up because there is none.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from functools import partial
 
 from backendd.api import records
@@ -25,13 +26,17 @@ from backendd.store.view import View
 
 log = logging.getLogger(__name__)
 
+_PAUSING = 10
+"""So many times as many as may move at once are begun, where those pause."""
+
 _INTERNAL = BackendError("it failed for an internal reason; see the log")
 
 
 class Moves:
     """Those of one profile; `failed` is called where something of them can't be stored.
 
-    `left` is called when one goes on no further, whatever has become of it: there is room then.
+    `left` is called when one goes on no further, whatever has become of it, or for a while: there
+    is room then.
     """
 
     def __init__(
@@ -52,6 +57,7 @@ class Moves:
         self._failed = failed
         self._left = left
         self._moves: dict[int, Moving] = {}
+        self._room = asyncio.Event()  # set, and another one then, when there may be some
         self._waiting: set[int] = set()  # for a stream
         self._streams = 0  # how many there were
         events.subscribe(TransfersChanged, self._on_changed)
@@ -73,13 +79,37 @@ class Moves:
         self._waiting.difference_update(self._waiting if ids is None else ids)
 
     async def begin(self) -> None:
-        """Go on with what waits, as many as may go on at once."""
+        """Go on with what waits, as many as may go on at once; what has paused is the first."""
+        self._room.set()
+        self._room = asyncio.Event()
         for (direction, method), way in self._ways.items():
-            room = way.at_once - sum(each.way is way for each in self._moves.values())
-            for id in await self._store.read(partial(_wanted, direction, method)):
+            wanted = await self._store.read(partial(_wanted, direction, method))
+            room = self._room_for(way)
+            for id in wanted:
                 if room > 0 and id not in self._moves and id not in self._waiting:
                     room -= 1
                     self._begin(id, way)
+
+    def _room_for(self, way: Way) -> int:
+        """Return how many may begin on a way: of those that pause files are open as well."""
+        going = sum(each.way is way and not each.is_aside for each in self._moves.values())
+        return min(way.at_once - self._moving(way), way.at_once * _PAUSING - going)
+
+    def _moving(self, way: Way) -> int:
+        return sum(each.way is way and each.moves for each in self._moves.values())
+
+    def _step_aside(self, moving: Moving) -> None:
+        moving.is_aside = True
+        self._left()
+
+    @asynccontextmanager
+    async def _pausing(self, moving: Moving) -> AsyncIterator[None]:
+        moving.pauses = True
+        self._left()
+        yield
+        while self._moving(moving.way) >= moving.way.at_once:
+            await self._room.wait()
+        moving.pauses = False
 
     def _begin(self, id: int, way: Way) -> None:
         moving = self._moves[id] = Moving(way, self._events)
@@ -114,7 +144,10 @@ class Moves:
         await self._handles.recall(transfer, stamp)
         handle = self._handles.get(id)
         moving.update(transfer)
-        move = Move(transfer, handle, moving.tell, moving.check, lambda: moving.is_paused)
+        move = Move(
+            transfer, handle, moving.tell, moving.check, lambda: moving.is_paused,
+            partial(self._step_aside, moving), partial(self._pausing, moving),
+        )  # fmt: skip
         try:
             ending = await moving.way.move(move)
         finally:

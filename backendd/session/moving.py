@@ -22,10 +22,17 @@ class Moving:
         self.done = 0
         self._checking = NOTHING
         self.is_paused = False
+        self.is_aside = False  # nothing of it is to move any more
+        self.pauses = False  # nothing moves for a while, and what it needs is open
         self.task: asyncio.Task[None] | None = None
         self._events = events
         self._telling = Telling(self._publish)
         self._is_over = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether something of it moves, or may at any time."""
+        return not (self.is_aside or self.pauses)
 
     def tell(self, done: int) -> None:
         """Take note of how many bytes have passed, as long as it goes on."""

@@ -4,6 +4,7 @@ A way moves the bytes, and stores what follows from the end. It is handed to `Ho
 """
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from backendd.api import records
@@ -29,7 +30,9 @@ class Move(Value):
 
     `handle` is the file that a caller gave, open, if it has no path. `tell` is called with how
     many bytes have passed; `check` with how many were looked through, of how many, before more can.
-    `is_paused` says of one that is stopped whether it is to go on later.
+    `is_paused` says of one that is stopped whether it is to go on later. `step_aside` is called
+    when nothing of it is to move any more: another begins. So it does in `pausing`, which ends once
+    there is room for this one again.
     """
 
     transfer: records.Transfer
@@ -37,6 +40,8 @@ class Move(Value):
     tell: Callable[[int], None]
     check: Callable[[int, int], None]
     is_paused: Callable[[], bool]
+    step_aside: Callable[[], None]
+    pausing: Callable[[], AbstractAsyncContextManager[None]]
 
 
 class Way(Protocol):

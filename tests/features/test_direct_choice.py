@@ -8,6 +8,7 @@ import pytest
 from backendd.api import attachments, names
 from backendd.api.errors import NotAllowed, NotSupported
 from backendd.core import disco, xml
+from backendd.features.jingle.outgoing import Outgoing
 from backendd.jingle import names as jingle
 from tests.features.test_offers import make_friends, until_offered
 from tests.features.test_uploads import send, transfer, transfers, until_state
@@ -118,6 +119,23 @@ async def test_what_was_to_go_directly_goes_no_other_way(make_friends, large):
     waits = await until_state(one, id, "queued")
     assert waits.error[1] == f"{other.jid} is away; it is offered again once they are back"
     assert len(await transfers(one)) == 1
+
+
+async def test_what_waits_for_who_is_away_holds_up_no_file_to_others(
+    make_friends, make_home, file, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(Outgoing, "at_once", 1)
+    one, other = await make_friends()
+    first = await send(one, other.jid, file, method="jingle-s5b")
+    await until_offered(other)
+    await other.session.disconnect()
+    waits = await until_state(one, first, "queued")
+    again = await (await make_home(one.account)).online()
+    second = await send(one, one.jid, file, method="jingle-s5b")
+    offer = await until_offered(again)
+    await again.call(names.FILES, "accept", offer.id, str(tmp_path))
+    await until_state(one, second, "done")
+    assert (await transfer(one, first)).error == waits.error
 
 
 async def test_what_somebody_declines_goes_no_other_way(make_friends, large):

@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from backendd.api import names
+from backendd.session.ways import AT_ONCE
 from tests.backendd.files.webserver import serving
 from tests.features.test_failing_uploads import hosting, lenient, pair
-from tests.features.test_uploads import until_state
+from tests.features.test_uploads import transfer, until_state
 from tests.lab.patience import PATIENCE_S
 
 __all__ = ["hosting", "lenient", "pair"]
@@ -21,14 +22,26 @@ class Slow:
     def __init__(self):
         self.may = asyncio.Event()
         self.taken = []
+        self.refused = frozenset()  # contents that it says to try again later
         self._two = asyncio.Event()
+        self._has_refused = dict[bytes, asyncio.Event]()
 
     async def has_two(self):
         """Return once two others are here."""
         await asyncio.wait_for(self._two.wait(), PATIENCE_S)
 
+    async def refuses(self, content):
+        """Return once it has refused this."""
+        has = self._has_refused.setdefault(content, asyncio.Event())
+        await asyncio.wait_for(has.wait(), PATIENCE_S)
+
     async def __call__(self, asked):
-        if await asked.take() == b"one.txt":
+        content = await asked.take()
+        if content in self.refused:
+            await asked.say("503 Service Unavailable")
+            self._has_refused.setdefault(content, asyncio.Event()).set()
+            return
+        if content == b"one.txt":
             await self.may.wait()
         self.taken.append(asked.body)
         await asked.say("201 Created")
@@ -115,3 +128,29 @@ async def test_what_waits_for_its_turn_goes_out_in_order_after_a_crash(pair, slo
         await until_state(home, id, "done")
     await peer.until(lambda: len(told(peer)) == len(NAMES))
     assert told(peer) == list(NAMES)
+
+
+async def test_what_waits_for_its_turn_holds_up_no_file_to_others(
+    pair, make_peer, lenient, slow, paths
+):
+    home, peer = pair
+    other = await make_peer(server=lenient[0])
+    await send(home, peer, paths[:AT_ONCE])
+    await slow.has_two()
+    (id,) = await send(home, other, paths[AT_ONCE:])
+    await until_state(home, id, "done")
+    await other.until(lambda: told(other) == list(NAMES[AT_ONCE:]))
+    assert told(peer) == []
+
+
+async def test_what_is_tried_again_later_holds_up_no_other_file(pair, slow, paths, monkeypatch):
+    home, peer = pair
+    monkeypatch.setattr("backendd.features.uploads.service._PAUSE_S", PATIENCE_S)
+    slow.may.set()
+    slow.refused = {NAMES[number].encode() for number in range(AT_ONCE)}
+    refused = [(await send(home, peer, [each]))[0] for each in paths[:AT_ONCE]]
+    await asyncio.gather(*(slow.refuses(each) for each in slow.refused))
+    (id,) = await send(home, peer, paths[AT_ONCE:])
+    await until_state(home, id, "done")
+    for each in refused:
+        assert (await transfer(home, each)).state == "running"

@@ -46,7 +46,8 @@ class Fetching:
                     if tries == TRIES or not answers.may_pass(error):
                         raise
                     log.info("a download is tried again: %s", error)
-                    await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
+                    async with move.pausing():
+                        await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
                 else:
                     return
 

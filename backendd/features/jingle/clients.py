@@ -53,14 +53,21 @@ class Clients:
         self._home = home
         self._proxies: Sequence[Proxy] | None = None
         self._began = time.monotonic()
-        self._changed = asyncio.Event()
-        home.events.subscribe(ContactsChanged, self._on_changed)
-        home.events.subscribe(OwnClientsChanged, self._on_changed)
+        self._changing: dict[str, asyncio.Event] = {}  # accounts of which somebody waits for news
+        home.events.subscribe(ContactsChanged, self._on_contacts)
+        home.events.subscribe(OwnClientsChanged, lambda _: self._changed(home.own))
 
-    def _on_changed(self, _: object) -> None:
+    def _on_contacts(self, event: ContactsChanged) -> None:
+        for each in (*(each.jid for each in event.contacts), *event.gone):
+            self._changed(each)
+
+    def _changed(self, account: str) -> None:
         # Each change has an event of its own: several wait for the next one.
-        self._changed.set()
-        self._changed = asyncio.Event()
+        if (changing := self._changing.pop(account, None)) is not None:
+            changing.set()
+
+    def _next_change(self, account: str) -> asyncio.Event:
+        return self._changing.setdefault(account, asyncio.Event())
 
     def forget(self) -> None:
         """Look for all anew: another stream has begun, whose server may have other proxies."""
@@ -120,7 +127,7 @@ class Clients:
     async def until_there(self, account: str) -> None:
         """Return once somebody `is_away` no more."""
         while True:
-            changed = self._changed
+            changed = self._next_change(account)
             if not await self.is_away(account):
                 return
             await changed.wait()
@@ -134,7 +141,7 @@ class Clients:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_RETURNS_S if may_return else settles):
                 while True:
-                    changed = self._changed
+                    changed = self._next_change(account)
                     with contextlib.suppress(NotSupported):
                         return await self.find(account)
                     await changed.wait()

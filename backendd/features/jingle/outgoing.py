@@ -113,9 +113,9 @@ class Outgoing:
         One that may goes by way of the server instead where no client can be reached with it.
         """
         if not await self._is_free(move.transfer.id):
-            await self._until_there(move.transfer)
+            await self._until_there(move)
         while not await self._is_answered(move):
-            await self._until_there(move.transfer)
+            await self._until_there(move)
 
     async def _is_answered(self, move: Move) -> bool:
         """Return whether they have the file by now; False where they have left without a word."""
@@ -134,14 +134,15 @@ class Outgoing:
                 raise
         return True
 
-    async def _until_there(self, transfer: records.Transfer) -> None:
+    async def _until_there(self, move: Move) -> None:
         """Return once somebody is there; the transfer says that it waits for that."""
-        id, who = transfer.id, transfer.peer
+        id, who = move.transfer.id, move.transfer.peer
         if not await self._clients.is_away(who):
             return
         why = HostUnreachable(f"{who} is away; it is offered again once they are back")
         await self._home.store.write(lambda ledger: transfers.move(ledger, id, "queued", error=why))
-        await self._clients.until_there(who)
+        async with move.pausing():
+            await self._clients.until_there(who)
 
     async def _offer_each(self, move: Move, source: Source) -> None:
         """Offer a file to one client of theirs after the other, until one takes it."""

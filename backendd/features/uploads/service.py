@@ -79,7 +79,7 @@ class Uploads:
                 name=move.transfer.name, mime=move.transfer.mime, size=source.size,
                 hashes=await source.hashes(), addresses=(url,),
             )  # fmt: skip
-        await turns.wait(self._home, move.transfer.id)
+        await turns.wait(self._home, move)
         return partial(self._arrived, move.transfer, shared, remarks)
 
     async def _put(self, move: Move, parcel: Parcel) -> tuple[str, Sequence[str]]:
@@ -103,7 +103,8 @@ class Uploads:
                 if tries == TRIES or not answers.may_pass(error):
                     raise
                 log.info("an upload is tried again: %s", error)
-                await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
+                async with move.pausing():
+                    await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
             else:
                 return parcel.address(slot.get), remarks
         raise AssertionError("the last try has raised")

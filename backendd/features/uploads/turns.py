@@ -8,6 +8,7 @@ import asyncio
 
 from backendd.core.transfers import TransfersChanged
 from backendd.session.home import Home
+from backendd.session.ways import Move
 from backendd.store import transfers
 from backendd.store.view import View
 
@@ -15,8 +16,8 @@ AFTER = "after"
 """The note of a transfer that names the message before its own."""
 
 
-async def wait(home: Home, id: int) -> None:
-    """Return once it is the turn of what goes out with a file."""
+async def wait(home: Home, move: Move) -> None:
+    """Return once it is the turn of what goes out with a file, which has no more to move."""
     has_stopped = asyncio.Event()
 
     def look(event: TransfersChanged) -> None:
@@ -25,7 +26,8 @@ async def wait(home: Home, id: int) -> None:
 
     end = home.events.subscribe(TransfersChanged, look)
     try:
-        while await home.store.read(lambda view: _has_one_before(view, id)):
+        while await home.store.read(lambda view: _has_one_before(view, move.transfer.id)):
+            move.step_aside()
             await has_stopped.wait()
             has_stopped.clear()
     finally:
