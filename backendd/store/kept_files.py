@@ -7,6 +7,9 @@ from backendd.api.tuples import NamedTuple
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
+_OR_MEND = """ON CONFLICT DO UPDATE SET path = excluded.path, size = excluded.size
+    WHERE excluded.path <> ''"""
+
 
 class Kept(NamedTuple):
     """Where a file is, and how many bytes it has, 0 where that isn't known.
@@ -19,18 +22,18 @@ class Kept(NamedTuple):
 
 
 def keep(ledger: Ledger, message_id: int, attachment: int, file: Kept) -> None:
-    """Note where a file of a message is."""
+    """Note where a file of a message is; what a caller has hides none that is here."""
     ledger.db.execute(
-        "INSERT OR REPLACE INTO kept_file (message, attachment, path, size) "
-        "SELECT id, ?, ?, ? FROM message WHERE id = ?",
+        "INSERT INTO kept_file (message, attachment, path, size) "
+        f"SELECT id, ?, ?, ? FROM message WHERE id = ? {_OR_MEND}",
         (attachment, *file, message_id),
     )
 
 
 def keep_of_entry(ledger: Ledger, entry_id: int, url: str, file: Kept) -> None:
-    """Note where the file of an entry is that has this address."""
+    """Note where the file of an entry is that has this address, as `keep` does."""
     ledger.db.execute(
-        "INSERT OR REPLACE INTO kept_file_of_entry (entry, url, path, size) VALUES (?, ?, ?, ?)",
+        "INSERT INTO kept_file_of_entry (entry, url, path, size) VALUES (?, ?, ?, ?) " + _OR_MEND,
         (entry_id, url, *file),
     )
 

@@ -16,6 +16,13 @@ SELECT = """SELECT id, peer, direction, name, size, done, state, method, path, u
 """Whatever follows goes on with AND: it begins with those of one profile."""
 
 
+TAKEN = "transfer.direction = 'in' AND transfer.path = ''"
+"""Of a row: whether it is, or was, on its way into what a caller has open."""
+
+PLACED = "other.path <> '' AND other.state NOT IN ('failed', 'cancelled')"
+"""Of an `other` row: whether its file has a place here, or is on its way there."""
+
+
 def record(
     id: int,
     peer: str,
@@ -71,10 +78,19 @@ class OfEntry(NamedTuple):
 
 
 def of_entries(view: View, ids: Sequence[int]) -> dict[int, list[OfEntry]]:
-    """Return the transfers of the files of those of these entries that have some, oldest first."""
+    """Return the transfers of the files of those of these entries that have some, oldest first.
+
+    Without those into what a caller has open where the file has a place here.
+    """
     rows = view.db.execute(
-        "SELECT entry, id, direction, state, attachment, url FROM transfer "
-        "WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY id",
+        f"""SELECT entry, id, direction, state, attachment, url FROM transfer
+            WHERE entry IN (SELECT value FROM json_each(?))
+              AND NOT ({TAKEN} AND (
+                EXISTS (SELECT 1 FROM transfer other WHERE other.entry = transfer.entry
+                        AND other.url = transfer.url AND {PLACED})
+                OR EXISTS (SELECT 1 FROM kept_file_of_entry kept WHERE kept.entry = transfer.entry
+                           AND kept.url = transfer.url AND kept.path <> '')))
+            ORDER BY id""",
         (json.dumps([*ids]),),
     )
     found: dict[int, list[OfEntry]] = {}

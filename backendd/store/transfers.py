@@ -80,17 +80,6 @@ def of_entry(view: View, entry_id: int) -> list[records.Transfer]:
     return [record(*row) for row in rows]
 
 
-def attached(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
-    """Return the newest transfer of each file of these messages, by the two of them."""
-    marks = ",".join("?" * len(ids))
-    rows = view.db.execute(
-        f"SELECT message, attachment, max(id) FROM transfer WHERE message IN ({marks}) "
-        "GROUP BY message, attachment",
-        ids,
-    )
-    return {(message, index): row_id for message, index, row_id in rows}
-
-
 def attachment(view: View, id: int) -> int:
     """Return which file of its message, or its entry, a transfer is."""
     row = view.db.execute("SELECT attachment FROM transfer WHERE id = ?", (id,)).fetchone()

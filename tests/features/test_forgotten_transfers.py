@@ -108,6 +108,26 @@ async def test_what_was_taken_open_has_come_without_a_place(make_home, make_peer
     assert (found.here, found.path) == (True, "")
 
 
+async def test_a_copy_that_a_program_took_hides_none_that_is_here(
+    make_home, make_peer, downloads, tmp_path
+):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url())
+        first = await home.call(names.FILES, "download", message.id, 0, "")
+        done = await until_state(home, first, "done")
+        with Descriptor(os.open(tmp_path / "taken", os.O_RDWR | os.O_CREAT)) as handle:
+            taken = await home.call(names.FILES, "download_handle", message.id, 0, handle)
+            await until_state(home, taken, "done")
+    (found,) = attachments.of((await home.messages(peer.jid))[-1])
+    assert found.transfer == first
+    await home.call(names.FILES, "remove", first)
+    await home.call(names.FILES, "remove", taken)
+    found = await remembered(home, peer.jid)
+    assert (found.here, found.path) == (True, done.path)
+
+
 async def test_an_entry_knows_where_its_file_is_when_its_transfer_is_forgotten(
     make_home, make_peer, downloads
 ):

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.features.attachments.model import Attached
-from backendd.store import attachments, kept_files, transfers
+from backendd.store import attached, attachments, kept_files
 from backendd.store.view import View
 
 
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Attached]:
     """Return the files that these messages tell of."""
-    moved, kept = transfers.attached(view, ids), kept_files.of_all(view, ids)
+    moved, kept = attached.newest(view, ids), kept_files.of_all(view, ids)
     return {
         message_id: Attached(
             attachments=[

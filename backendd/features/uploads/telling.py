@@ -16,7 +16,7 @@ from backendd.core.conversations import Peer, text_to
 from backendd.core.shared_files import SharedFile, text_with
 from backendd.features.uploads.turns import AFTER
 from backendd.session.ways import Sending
-from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
+from backendd.store import attached, attachments, bodies, messages, outbox, pages, saying, transfers
 from backendd.store.file_owners import FileOwner
 from backendd.store.ledger import Ledger
 
@@ -100,7 +100,7 @@ def send_again(ledger: Ledger, message: records.Message) -> bool:
     }
     if not lacking:
         return False
-    newest = transfers.attached(ledger, [message.id])
+    newest = attached.newest(ledger, [message.id])
     if any((message.id, number) not in newest for number in lacking):
         raise NotAllowed("nothing is known any more of a file of it: send it anew")
     for id in _lost(ledger, message.id):
