@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from backendd.store import kept_files, transfers
+from backendd.store.ledger import Ledger
 from backendd.store.transfer_rows import PLACED, TAKEN
 from backendd.store.view import View
 
@@ -23,3 +25,19 @@ def newest(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
         ids,
     )
     return {(message, index): row_id for message, index, row_id in rows}
+
+
+def part(ledger: Ledger, message_id: int, index: int, to: int) -> None:
+    """Have what moves one of the files of a message be of the only one of another message."""
+    rows = ledger.db.execute(
+        "UPDATE transfer SET message = ?, attachment = 0, revision = ? "
+        "WHERE message = ? AND attachment = ? RETURNING id",
+        (to, ledger.revise(), message_id, index),
+    ).fetchall()
+    for (row_id,) in rows:
+        ledger.note(transfers.tell_changed, row_id)
+    kept_files.part(ledger, message_id, index, to)
+    ledger.db.execute(
+        "UPDATE transfer SET attachment = attachment - 1 WHERE message = ? AND attachment > ?",
+        (message_id, index),
+    )

@@ -30,6 +30,19 @@ def keep(ledger: Ledger, message_id: int, attachment: int, file: Kept) -> None:
     )
 
 
+def part(ledger: Ledger, message_id: int, attachment: int, to: int) -> None:
+    """Have one of the files of a message be the only one of another message."""
+    place = message_id, attachment
+    ledger.db.execute(
+        "UPDATE kept_file SET message = ?, attachment = 0 WHERE message = ? AND attachment = ?",
+        (to, *place),
+    )
+    ledger.db.execute(
+        "UPDATE kept_file SET attachment = attachment - 1 WHERE message = ? AND attachment > ?",
+        place,
+    )
+
+
 def keep_of_entry(ledger: Ledger, entry_id: int, url: str, file: Kept) -> None:
     """Note where the file of an entry is that has this address, as `keep` does."""
     ledger.db.execute(

@@ -203,31 +203,21 @@ async def test_a_crash_between_the_files_sends_each_and_the_message_once(friends
 
 
 async def failing(friends, files):
-    """Send an album whose second file fails; return its ids, and what makes that file good."""
+    """Send an album whose second file is cancelled; return the ids of its transfers."""
     home, other = friends
-    with files[1].open("r+b") as opened:
-        opened.truncate(SLOW)
-    good = files[1].stat()
+    os.truncate(files[1], SLOW)
     ids = await send(home, other.jid, files)
-    await until_state(home, ids[1], "running")
-    os.truncate(files[1], SLOW + 1)
-
-    def mend():
-        os.truncate(files[1], SLOW)
-        os.utime(files[1], ns=(good.st_atime_ns, good.st_mtime_ns))
-
-    await until_state(home, ids[1], "failed")
-    return ids, mend
+    await home.call(names.FILES, "cancel", ids[1])
+    return ids
 
 
 async def test_one_file_that_fails_fails_the_message_and_goes_again_alone(friends, files):
     home, other = friends
-    ids, mend = await failing(friends, files)
+    ids = await failing(friends, files)
     message = await home.until_message(other.jid, TEXT, "failed")
     assert message.error == (await transfer(home, ids[1])).error
     kept = [await until_state(home, id, "done") for id in (ids[0], ids[2])]
     assert (await home.messages(other.jid))[0].state == "failed"
-    mend()
     await home.call(names.MESSAGES, "retry", message.id)
     done = await all_done(home, ids)
     assert [done[0].url, done[2].url] == [each.url for each in kept]
@@ -237,10 +227,9 @@ async def test_one_file_that_fails_fails_the_message_and_goes_again_alone(friend
 
 async def test_resuming_the_last_file_that_failed_has_the_message_wait_again(friends, files):
     home, other = friends
-    ids, mend = await failing(friends, files)
+    ids = await failing(friends, files)
     await until_state(home, ids[0], "done")
     await until_state(home, ids[2], "done")
-    mend()
     await home.call(names.FILES, "resume", ids[1])
     await home.until_message(other.jid, TEXT, "pending")
     done = await all_done(home, ids)
@@ -262,9 +251,35 @@ async def test_a_message_has_failed_as_long_as_one_of_its_files_has(friends, fil
     await received(other, home, body_of(done))
 
 
+async def test_a_file_that_is_another_by_now_fails_alone_and_the_others_go(friends, files):
+    home, other = friends
+    for path in files:
+        os.truncate(path, SLOW)
+    ids = await send(home, other.jid, files)
+    changed, gone = ids[1:]
+    for id in (changed, gone):
+        await home.call(names.FILES, "pause", id)
+    os.truncate(files[1], SLOW + 1)
+    files[2].unlink()
+    for id in (changed, gone):
+        await home.call(names.FILES, "resume", id)
+        await until_state(home, id, "failed")
+    done = await until_state(home, ids[0], "done")
+    message = await received(other, home, body_of([done]))
+    assert [each.name for each in attachments.of(message)] == ["one.txt"]
+    sent, *failed = await home.messages(other.jid)
+    assert [each.transfer for each in sent.more["attachments"]] == ids[:1]
+    assert {each.state for each in failed} == {"failed"}
+    told = {each.more["attachments"][0].transfer: each for each in failed}
+    assert told.keys() == {changed, gone}
+    assert told[changed].error == (await transfer(home, changed)).error
+    assert told[changed].error[0] == "FileChanged"
+    assert len(await other.messages(home.jid)) == 1
+
+
 async def test_a_message_of_which_a_file_is_forgotten_is_not_sent_without_it(friends, files):
     home, other = friends
-    ids, _ = await failing(friends, files)
+    ids = await failing(friends, files)
     message = await home.until_message(other.jid, TEXT, "failed")
     await home.call(names.FILES, "remove", ids[1])
     with pytest.raises(NotAllowed, match="send it anew"):

@@ -2,7 +2,8 @@
 
 One is a unit with its files: it takes its place in its lane in the transaction in which the last
 of them arrives, it fails with the first that fails, and waits again once none of them has failed.
-What has arrived by then stays where it is.
+What has arrived by then stays where it is. A file that can't be read here as it was leaves the
+unit: to try it again would help none of the others.
 """
 
 import uuid
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotAllowed
+from backendd.api.errors import BackendError, FileError, NotAllowed
 from backendd.core import clock
 from backendd.core.conversations import Peer, text_to
 from backendd.core.shared_files import SharedFile, text_with
@@ -61,6 +62,11 @@ def _arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> 
         for number, file in enumerate(attachments.of(ledger, message.id))
     ]
     attachments.save(ledger, message.id, files)
+    _go_out(ledger, message, files)
+
+
+def _go_out(ledger: Ledger, message: records.Message, files: Sequence[SharedFile]) -> None:
+    """Have a message go out that waits for its files, if all of these have an address."""
     row = outbox.held(ledger, message.id)
     if row is None or not all(file.url for file in files):
         return
@@ -70,11 +76,33 @@ def _arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> 
 
 
 def _failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
-    """Have the message fail, which nobody gets then."""
+    """Have the message fail, which nobody gets then.
+
+    A file that isn't here any more as it was keeps none of the others: it fails by itself.
+    """
+    if isinstance(error, FileError):
+        transfer = _parted(ledger, transfer)
     row = outbox.held(ledger, transfer.message_id)
     if row is not None:
         outbox.drop(ledger, row)
     messages.fail(ledger, transfer.message_id, error.name, str(error))
+
+
+def _parted(ledger: Ledger, transfer: records.Transfer) -> records.Transfer:
+    """Have a file that others go out with be a message of its own; return it with that."""
+    message = pages.get(ledger, transfer.message_id)
+    files = attachments.of(ledger, transfer.message_id)
+    if message is None or len(files) < 2:
+        return transfer
+    number = transfers.attachment(ledger, transfer.id)
+    whom, stanza_id = _whom(message), str(uuid.uuid4())
+    id, _ = saying.add(ledger, whom, message.sender, "", stanza_id, clock.now_us())
+    attached.part(ledger, message.id, number, id)
+    attachments.save(ledger, id, [files[number]])
+    left = [*files[:number], *files[number + 1 :]]
+    attachments.save(ledger, message.id, left)
+    _go_out(ledger, message, left)
+    return replace(transfer, message_id=id)
 
 
 def _goes_on(ledger: Ledger, transfer: records.Transfer) -> None:
