@@ -35,8 +35,8 @@ def height(scene: Scene, columns: int, help_key: str) -> int:
     return 1 if scene.state.notice is None else len(draw(scene, columns, help_key))
 
 
-def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
-    """Return the status line: one row, or more while something long is being said."""
+def draw(scene: Scene, columns: int, help_key: str, most: int = MAX_ROWS) -> list[Row]:
+    """Return the status line: one row, or up to `most` while something long is being said."""
     view = scene.state.view
     left: list[Segment] = []
     # In few columns a sentence needs all of them.
@@ -49,7 +49,7 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     helps = running([("status.hint", " " + tr("{key} help", key=help_key) + " ")], "help")
     hint: Row = tuple(helps) if is_told else ()
     room = columns - row_width((*left, named))
-    said = _notice(scene, room - row_width(hint), room)
+    said = _notice(scene, room - row_width(hint), room, most)
     if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):
         # What is said needs the room more.
         hint = ()
@@ -67,22 +67,22 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     return [(*filled, *hint), *more]
 
 
-def _notice(scene: Scene, room: int, most: int) -> list[Row]:
-    """Return what was said last: on one row if it fits into `room`, else on several of `most`."""
+def _notice(scene: Scene, room: int, columns: int, most: int) -> list[Row]:
+    """Return what was said last: on one row if it fits into `room`, else on up to `most`."""
     notice = scene.state.notice
     if notice is None:
         return []
     named = "status.error" if notice.level is Level.ERROR else "status.notice"
     # Pressed, all that was said shows.
     style = Touched(named, Run("messages newest"))
-    columns = max(4, most - 1)
+    columns = max(4, columns - 1)
     for text in map(single_line, (notice.whole, notice.text)):
         if width(text) <= room:
             return [((style, text),)]
     text = single_line(notice.text)
-    if len(rows := wrap_runs(text, [(style, len(text))], columns)) <= MAX_ROWS:
+    if len(rows := wrap_runs(text, [(style, len(text))], columns)) <= most:
         return rows
-    return rows_of(text, style, columns, MAX_ROWS, scene.symbols.ellipsis)
+    return rows_of(text, style, columns, most, scene.symbols.ellipsis)
 
 
 def _news_in(scene: Scene, columns: int) -> Row | None:

@@ -137,7 +137,7 @@ class Window:
     def _rows(self, plan: Plan) -> tuple[list[Row], tuple[int, int] | None]:
         scene, columns, height = self.scene, plan.columns, plan.rows
         top = [*[bar.draw(scene, columns)] * plan.bar, *self._banner(columns, plan.banner)]
-        below = status.draw(scene, columns, self._help_key)[: plan.status]
+        below = status.draw(scene, columns, self._help_key, plan.status)
         rows = [
             *top,
             *panes.draw(scene, self._laid_out, columns, plan.panes),

@@ -37,6 +37,43 @@ async def test_a_lost_terminal_ends_the_program_and_keeps_what_was_typed(
     await again.wait_for("half a sentence")
 
 
+ENDS = {
+    "told to end": lambda terminal: os.kill(terminal.pid, signal.SIGTERM),
+    "told that its terminal is gone": lambda terminal: os.kill(terminal.pid, signal.SIGHUP),
+    "left by its terminal": lambda terminal: terminal.disconnect(),
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+async def test_what_was_typed_just_before_the_program_ends_is_kept(server, user, ready, how):
+    alice = await user(server, "alice")
+    await alice.call(names.MESSAGES, "Open", "s", server.jid("bob"))
+    bob = await Peer(server, "bob").online()
+    await post(bob)
+    await comment(bob, bob, "welcome", "what do you say")
+    read = f":post {encode(ItemAddress(bob.jid, MICROBLOG, POST))}"
+    terminal = await ready("alice")
+    terminal.submit(f":chat {bob.jid}")
+    terminal.press("i")
+    await terminal.wait_for("INSERT")
+    terminal.write("half a message")
+    await terminal.wait_for("half a message")
+    terminal.press("esc")
+    terminal.submit(read)
+    await terminal.wait_for("what do you say")
+    terminal.press("j", "r")
+    await terminal.wait_for("answer to .*what do you say")
+    terminal.write("half an answer")
+    await terminal.wait_for("half an answer")
+    ENDS[how](terminal)
+    await terminal.wait_exit()
+    again = await ready("alice")
+    again.submit(":drafts")
+    await again.wait_for("half a message")
+    await again.wait_for("half an answer")
+    await bob.close()
+
+
 async def test_a_comment_that_is_typed_is_kept_though_its_terminal_is_killed(server, user, ready):
     await user(server, "alice")
     bob = await Peer(server, "bob").online()

@@ -54,7 +54,7 @@ async def _split(ctx: Context, peer: str | None, profile: str | None, *, is_besi
         # That they are turned as well can be seen.
         ctx.state.say(tr("two panes at most: :back shows {name} again", name=replaced))
     elif was_split and is_turned:
-        ctx.state.say(_told(is_beside=is_beside))
+        ctx.state.say(_told(layout.placed(ctx.settings).why, is_beside=is_beside))
 
 
 def _name(ctx: Context) -> str:
@@ -64,7 +64,10 @@ def _name(ctx: Context) -> str:
     return pane.caption or (ctx.state.at(pane.place).title(peer) if peer else "")
 
 
-def _told(*, is_beside: bool) -> str:
+def _told(why: str, *, is_beside: bool) -> str:
+    """Return how two stand now, or `why` but one of them shows."""
+    if why:
+        return tr("two panes at most; {why}: :focus other goes to the other one", why=why)
     return (
         tr("two panes at most: they stand side by side now")
         if is_beside

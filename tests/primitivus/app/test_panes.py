@@ -139,6 +139,25 @@ async def test_of_more_panes_than_two_it_is_said_what_becomes(both):
     await both.see("two panes at most: :back shows zoe again")
 
 
+@pytest.mark.parametrize(
+    ("size", "line", "why"),
+    [((60, 16), "vsplit", "too narrow for both"), ((40, 10), "split", "too low for both")],
+)
+async def test_of_panes_of_which_one_shows_it_is_not_said_how_they_stand(pilot, size, line, why):
+    other = {"split": "vsplit", "vsplit": "split"}
+    await pilot.command(other[line])
+    pilot.resize(*size)
+    await pilot.command(line)
+    await pilot.see(f"two panes at most; {why}: :focus other")
+
+
+async def test_what_is_too_long_for_the_rows_there_are_shows_its_end(pilot):
+    pilot.resize(20, 5)
+    await pilot.command("split")
+    await pilot.command("split")
+    await pilot.see("the other one")
+
+
 async def test_one_conversation_is_looked_at_in_two_places(account, fly):
     for number in range(90):
         account.message(BOB, f"line {number}", tell=False, state="read")
