@@ -44,7 +44,9 @@ def find(name: str, below: str) -> Command:
     module = group(name)
     if below not in names(module):
         others = names(module)
-        said = f"there is no command {below!r} in {name}" if below else f"{name} what?"
+        said = f"{name} is a group of commands"
+        if below:
+            said = f"there is no command {below!r} in {name}"
         raise UsageError(f"{said}{_nearest(below, others)}", name)
     listed = getattr(module, "COMMANDS", None)
     if listed is not None:

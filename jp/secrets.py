@@ -77,6 +77,8 @@ def _line(descriptor: int, where: str, prompt: str) -> str:
         raise Failure(f"the {name} can't be read from {where}: {_why(error)}") from None
     if not piece and not data:
         raise Failure(f"{where} ended before the {name}")
+    if b"\0" in data:
+        raise Failure(f"the {name} is no text: there is a NUL in it")
     try:
         return data.decode().removesuffix("\r")
     except UnicodeDecodeError:

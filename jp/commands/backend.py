@@ -6,13 +6,20 @@ from jp.failures import UsageError
 from jp.kinds.numbers import Hour
 from jp.session import PROPERTIES, Session
 
+_QUIET = "QuietTime"
+
+
+def _quiet(first: int, last: int) -> str:
+    return f"{first} to {last}" if first != last else "none"
+
 
 @command
 @prints("Manager.*")
 async def show(session: Session) -> None:
     """Print what the backend says of itself."""
     (found,) = await session.call(ROOT_PATH, PROPERTIES, "GetAll", "s", (MANAGER,))
-    session.out.record(found)
+    told = (_QUIET, lambda backend: _quiet(*backend[_QUIET]))
+    session.out.record(found, [told if each == _QUIET else each for each in found])
 
 
 @command
@@ -48,11 +55,11 @@ async def quiet_time(
     if off and start is not None:
         raise UsageError("it is either two hours or --off", "backend quiet-time")
     if start is None and not off:
-        first, last = await session.property("QuietTime", MANAGER)
+        first, last = await session.property(_QUIET, MANAGER)
         if not session.out.is_for_people:
-            session.out.record({"QuietTime": (first, last)})
+            session.out.record({_QUIET: (first, last)})
         else:
-            session.out.text(f"{first} to {last}" if first != last else "none")
+            session.out.text(_quiet(first, last))
         return
     if not off and (end is None or start == end):
         raise UsageError("it takes two different hours, or --off", "backend quiet-time")

@@ -21,6 +21,11 @@ class DraftId(Kind, str):
             raise ValueError("is no id of a draft")
         return cls(text)
 
+    @staticmethod
+    def named(id: str) -> str:
+        """Return it as a sentence has it."""
+        return f"draft {id}"
+
     @classmethod
     async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
         found = await asked.backend.blog.drafts()

@@ -72,6 +72,11 @@ class EntryAddress(Kind, tuple[str, str, str]):
             raise ValueError("is no entry")
         return cls(found)
 
+    @staticmethod
+    def named(entry: tuple[str, str, str]) -> str:
+        """Return it as a sentence has it."""
+        return f"entry {entry_name(*entry)}"
+
     @classmethod
     async def resolve(cls, value: "tuple[str, str, str]", backend: Backend) -> "Self":
         """Return it with the address of who is named as in the roster; ValueError."""

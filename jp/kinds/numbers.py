@@ -75,6 +75,11 @@ class MessageId(Kind, int):
             raise ValueError("is no id of a message")
         return cls(number)
 
+    @staticmethod
+    def named(id: int) -> str:
+        """Return it as a sentence has it."""
+        return f"message {id}"
+
 
 class Duration(Kind, float):
     """Seconds, or with a unit: `500ms`, `30s`, `5m`, `2h`, `1d`."""

@@ -72,6 +72,8 @@ def _file(path: str) -> str:
 def _text(data: bytes, where: str) -> str:
     if len(data) > _MOST:
         raise Failure(f"{where} has more than {_MOST >> 20} MiB, and no text is so long")
+    if b"\0" in data:
+        raise Failure(f"{where} is no text: there is a NUL in it")
     try:
         return data.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:

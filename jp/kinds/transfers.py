@@ -23,6 +23,11 @@ class TransferId(Kind, int):
             raise ValueError("is no id of a transfer")
         return cls(number)
 
+    @staticmethod
+    def named(id: int) -> str:
+        """Return it as a sentence has it."""
+        return f"transfer {id}"
+
     @classmethod
     async def complete(cls, asked: Asked) -> Iterable["str | tuple[str, str]"]:
         found = await asked.backend.files.list()

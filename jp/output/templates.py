@@ -48,6 +48,8 @@ def require(name: str) -> None:
     except TemplateError as error:
         place = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise Failure(f"the template {name}{place}: {error}") from None
+    except UnicodeDecodeError:
+        raise Failure(f"the template {name} is no text in UTF-8") from None
     except (OSError, ValueError) as error:
         raise Failure(f"the template {name} can't be read: {error}") from None
 

@@ -138,3 +138,22 @@ def test_without_a_program_that_reads_dates_that_is_said(capsys, tmp_path, monke
     monkeypatch.setenv("PATH", str(tmp_path))
     code, said = ended(capsys, "message", "list", "bob@example.org", "--since", "yesterday")
     assert (code, "date(1)" in said) == (1, True), said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"a\0b", "a NUL"), (b"caf\xe9", "no text in UTF-8")]
+)
+def test_what_is_read_is_text_or_refused(capsys, tmp_path, content, said):
+    (tmp_path / "file").write_bytes(content)
+    code, errors = ended(capsys, "message", "send", "bob@example.org", "-", "--input", "file")
+    assert (code, said in errors) == (1, True), errors
+    with open("file", "rb") as file:
+        words = ("profile", "add", "bob", "bob@example.org", "--password-fd", str(file.fileno()))
+        code, errors = ended(capsys, *words)
+    assert (code, said in errors) == (1, True), errors
+
+
+def test_a_template_that_is_no_text_is_refused(capsys, tmp_path):
+    (tmp_path / "own").write_bytes(b"caf\xe9")
+    code, errors = ended(capsys, "roster", "list", "--template", "own")
+    assert (code, "the template own is no text in UTF-8" in errors) == (1, True), errors

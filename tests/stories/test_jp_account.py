@@ -95,6 +95,10 @@ async def test_what_the_archive_keeps_is_told_and_changed(jp, server, alice):
     await jp.ok("account", "archive", "never", "--always", bob)
     found = (await jp.ok("account", "archive", "--json")).record
     assert (found["default"], found["always"]) == ("never", [bob])
+    await jp.ok("roster", "add", bob, "--name", "Bobby")
+    await jp.ok("account", "archive", "--always", "bobby")
+    assert (await jp.ok("account", "archive", "--json")).record["always"] == [bob]
+    assert (await jp("account", "archive", "--always", "nobody")).code == 2
     await jp.ok("account", "archive", "--always", "")
     assert "always" not in (await jp.ok("account", "archive", "--json")).record
 

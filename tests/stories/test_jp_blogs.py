@@ -45,6 +45,12 @@ async def test_a_blog_is_made_for_some_changed_and_deleted(jp, alice, server):
     assert (await jp.ok("blog", "access", "/diary", "--json")).record["model"] == "presence"
     bob = server.jid("bob")
     await jp.ok("blog", "access", "/diary", "whitelist", "--member", bob)
+    await jp.ok("roster", "add", bob, "--name", "Bobby")
+    await jp.ok("blog", "access", "/diary", "whitelist", "--member", "bobby")
+    ended = await jp("blog", "access", "/diary", "whitelist", "--member", "nobody")
+    assert (ended.code, "no contact or room is called so" in ended.errors) == (2, True)
+    ended = await jp("blog", "access", "/diary", "whitelist", "--member", "")
+    assert (ended.code, "is nobody's" in ended.errors) == (2, True)
     found = (await jp.ok("blog", "access", "/diary", "--json")).record
     assert found == {"model": "whitelist", "members": [bob]}
     listed = (await jp.ok("blog", "nodes")).output

@@ -48,6 +48,24 @@ async def test_what_was_being_written_is_gone_with_the_answer_that_it_becomes(jp
     assert (await jp.ok(*words)).output == sent
 
 
+async def test_of_several_each_is_tried_and_those_that_can_not_be_are_named(jp, bob):
+    other = str((await heard(jp, bob, "not yours"))["id"])
+    own = [(await jp.ok("message", "send", bob.jid, text)).output.strip() for text in "ab"]
+    await bob.wait_for("b")
+    ended = await jp("message", "retract", own[0], other, "999", own[1])
+    assert (ended.code, ended.output) == (1, "")
+    first, second, whole = ended.errors.splitlines()
+    assert first.startswith(f"jp: message {other}: ")
+    assert second.startswith("jp: message 999: ")
+    assert whole == "jp: it was done for 2 of 4"
+    listed = (await jp.ok("message", "list", bob.jid, "--json")).records
+    assert [str(each["id"]) for each in listed if each.get("retracted")] == own
+    got = await jp("message", "get", own[0], "999", other, "--fields", "id")
+    assert (got.code, got.output.split()) == (1, [own[0], other])
+    alone = await jp("message", "retract", "999")
+    assert (alone.code, alone.errors.count("\n")) == (1, 1)
+
+
 async def test_what_was_sent_is_changed_reacted_to_and_taken_back(jp, bob):
     sent = str((await jp.ok("message", "send", bob.jid, "helo", "--wait", "--json")).record["id"])
     await jp.ok("message", "edit", sent, "hello")

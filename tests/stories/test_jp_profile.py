@@ -125,6 +125,14 @@ async def test_a_profile_without_a_password_asks_for_none(jp, server, account):
         assert await terminal.wait_exit() == 1
 
 
+async def test_one_without_a_password_that_was_locked_is_opened_again(jp, server, account):
+    await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\n\n")
+    await jp.ok("profile", "lock")
+    assert (await jp.ok("call", "Profile.State")).output == "locked\n"
+    await jp.ok("profile", "unlock")
+    assert (await jp.ok("call", "Profile.State")).output == "offline\n"
+
+
 async def test_where_nobody_is_asked_it_says_so(jp, server, account):
     await jp.ok("profile", "add", *account, "--offline", given=f"{server.password('alice')}\n\n")
     ended = await jp("profile", "remove", "alice", given="y\n")

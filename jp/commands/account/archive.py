@@ -3,7 +3,8 @@
 from backendd.api.signature import Plain
 from backendd.api.words import Archived
 from jp.command import command, prints
-from jp.kinds.addresses import Address
+from jp.kinds.addresses import Peer
+from jp.kinds.backend import Backend
 from jp.session import Session
 
 TYPE_CHECKING = False
@@ -11,12 +12,17 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-class Somebody(Address):
-    """An address, or nobody's."""
+class Somebody(Peer):
+    """Whom one talks with, or nobody."""
 
     @classmethod
     def read(cls, text: str) -> "Self":
         return cls(super().read(text) if text else "")
+
+    @classmethod
+    async def resolve(cls, value: str, backend: Backend) -> "Self":
+        """Return the address, or nobody's; ValueError."""
+        return cls(await super().resolve(value, backend) if value else "")
 
 
 @command

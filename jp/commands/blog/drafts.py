@@ -10,6 +10,7 @@ from jp.kinds.drafts import DraftId
 from jp.kinds.entries import OWN, BlogAddress, EntryAddress
 from jp.kinds.texts import Body
 from jp.session import Session
+from jp.several import each_of
 
 
 def _heading(draft: Mapping[str, Plain]) -> str:
@@ -85,8 +86,7 @@ async def delete_draft(session: Session, drafts: list[DraftId]) -> None:
 
     drafts: their ids
     """
-    for each in drafts:
-        await session.blog.delete_draft(each)
+    await each_of(session, drafts, DraftId.named, session.blog.delete_draft)
 
 
 @command

@@ -1,5 +1,7 @@
 """`jp blog nodes`, `create`, `delete` and `access`: blogs themselves, and whom they are for."""
 
+from collections.abc import Sequence
+
 from backendd.api.words import AccessModel
 from jp.command import command, prints
 from jp.commands.blog.columns import blog as named
@@ -60,7 +62,8 @@ async def create(
 
     access: for whom it is: everybody; those who see your presence; groups of contacts; those who
         are named; those who are let in one by one
-    member: for whitelist somebody who may see it, for roster a group of contacts
+    member: for whitelist somebody who may see it, as WHO is elsewhere; for roster a group of
+        contacts
     title: what it is called, in a line
     description: what it is about, in a line
     gallery: all that is posted in it has a picture
@@ -70,7 +73,7 @@ async def create(
     await session.blog.create_node(
         *blog,
         access=access,
-        members=member or (),
+        members=await _members(session, access, member or ()),
         title=title,
         description=description,
         gallery=gallery,
@@ -104,14 +107,27 @@ async def access(
 
     model: for whom it is to be: everybody; those who see your presence; groups of contacts; those
         who are named; those who are let in one by one
-    member: for whitelist somebody who may see it, for roster a group of contacts; all of them
+    member: for whitelist somebody who may see it, as WHO is elsewhere; for roster a group of
+        contacts; all of them
 
     $ jp blog access /photos whitelist --member bob@example.org
     """
     if model is not None:
-        await session.blog.set_access(*blog, model, member or ())
+        await session.blog.set_access(*blog, model, await _members(session, model, member or ()))
         return
     if member is not None:
         raise UsageError("--member goes with a model", "blog access")
     found, members = await session.blog.access(*blog)
     session.out.record({"model": found, "members": [*members]})
+
+
+async def _members(session: Session, access: AccessModel, named: Sequence[str]) -> Sequence[str]:
+    """Return for whom a blog is to be: people by their addresses, groups as they are named."""
+    if access != "whitelist":
+        return named
+    if not all(named):
+        raise UsageError("--member: '' is nobody's address or name")
+    try:
+        return [await Peer.resolve(Peer.read(each), session) for each in named]
+    except ValueError as error:
+        raise UsageError(f"--member: {error}") from None

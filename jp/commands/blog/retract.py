@@ -4,6 +4,7 @@ from jp.command import command
 from jp.kinds.entries import EntryAddress
 from jp.kinds.numbers import Wait
 from jp.session import Session
+from jp.several import each_of
 
 
 @command
@@ -15,8 +16,7 @@ async def retract(
     entries: which ones
     wait: return when they are gone; at most so long each (a minute where nothing is said)
     """
-    for each in entries:
-        await session.blog.retract(*each)
+    await each_of(session, entries, EntryAddress.named, lambda each: session.blog.retract(*each))
     if wait is not None:
         from jp.commands.blog.settling import settle_gone
 

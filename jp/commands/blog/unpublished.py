@@ -4,6 +4,7 @@ from jp.command import command, prints
 from jp.commands.blog.columns import blog as named
 from jp.kinds.entries import OWN, BlogAddress, EntryAddress
 from jp.session import Session
+from jp.several import each_of
 
 
 @command
@@ -13,8 +14,12 @@ async def retry(session: Session, entries: list[EntryAddress], *, anyway: bool =
     entries: which ones
     anyway: also over what somebody has changed in them meanwhile
     """
-    for each in entries:
-        await session.blog.retry(*each, anyway=anyway)
+    await each_of(
+        session,
+        entries,
+        EntryAddress.named,
+        lambda each: session.blog.retry(*each, anyway=anyway),
+    )
 
 
 @command
@@ -25,8 +30,7 @@ async def discard(session: Session, entries: list[EntryAddress]) -> None:
 
     entries: which ones
     """
-    for each in entries:
-        await session.blog.discard(*each)
+    await each_of(session, entries, EntryAddress.named, lambda each: session.blog.discard(*each))
 
 
 @command

@@ -4,6 +4,7 @@ from jp.command import command, prints
 from jp.kinds.numbers import MessageId
 from jp.kinds.texts import Body
 from jp.session import Session
+from jp.several import each_of
 
 
 @command
@@ -23,8 +24,7 @@ async def retract(session: Session, messages: list[MessageId]) -> None:
 
     $ jp message retract 42
     """
-    for each in messages:
-        await session.messages.retract(each)
+    await each_of(session, messages, MessageId.named, session.messages.retract)
 
 
 @command

@@ -1,8 +1,10 @@
 """`jp message get`."""
 
+from backendd.api.records import Message
 from jp.command import command, prints
 from jp.kinds.numbers import MessageId
 from jp.session import Session
+from jp.several import each_of
 
 
 @command
@@ -16,4 +18,12 @@ async def get(session: Session, messages: list[MessageId]) -> None:
 
     $ jp message get 42 --fields body
     """
-    session.out.records([await session.messages.get(each) for each in messages], (), none="")
+    found: list[Message] = []
+
+    async def fetch(id: int) -> None:
+        found.append(await session.messages.get(id))
+
+    try:
+        await each_of(session, messages, MessageId.named, fetch)
+    finally:
+        session.out.records(found, (), none="")

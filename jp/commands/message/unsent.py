@@ -6,6 +6,7 @@ from jp.failures import Failure
 from jp.kinds.addresses import Peer
 from jp.kinds.numbers import Count, MessageId
 from jp.session import Session
+from jp.several import each_of
 
 
 @command
@@ -27,8 +28,7 @@ async def retry(session: Session, messages: list[MessageId]) -> None:
 
     messages: their ids
     """
-    for each in messages:
-        await session.messages.retry(each)
+    await each_of(session, messages, MessageId.named, session.messages.retry)
 
 
 @command
@@ -37,8 +37,7 @@ async def discard(session: Session, messages: list[MessageId]) -> None:
 
     messages: their ids
     """
-    for each in messages:
-        await session.messages.discard(each)
+    await each_of(session, messages, MessageId.named, session.messages.discard)
 
 
 @command

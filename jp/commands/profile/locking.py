@@ -10,11 +10,17 @@ from jp.session import Session
 async def unlock(session: Session, profile: ProfileKey | None = None) -> None:
     """Unlock a profile; its password is asked for, or read from standard input.
 
+    One that has none is opened again where it was locked.
+
     profile: its name; else the one of -p, or the default one
     """
     whose = session.profile_of(profile)
-    if not await session.property_of(profile or session.options.profile, "HasPassword"):
-        raise Failure("the profile has no password, so it is never locked")
+    key = profile or session.options.profile
+    if not await session.property_of(key, "HasPassword"):
+        if await session.property_of(key, "State") != "locked":
+            raise Failure("the profile has no password, and is not locked")
+        await whose.unlock("")
+        return
     await whose.unlock(session.secrets.secret("Profile password"))
 
 
