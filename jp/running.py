@@ -1,7 +1,7 @@
 """A command from its values to its end."""
 
 from backendd.api.blocking import Unanswered
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, UnknownRoom
 from backendd.api.failures import LinkError
 from backendd.api.signature import Plain
 from jp.arguments import Line
@@ -19,14 +19,19 @@ async def run_command(session: Session, line: Line) -> None:
         raise UsageError("--input is for a text that is given as -", line.command.words)
     session.out.prepare()
     await _resolve(session, line.command, line.values)
-    arguments = [line.values.pop(each.name) for each in line.command.arguments]
+    options = dict(line.values)
+    arguments = [options.pop(each.name) for each in line.command.arguments]
     try:
-        await line.command.function(session, *arguments, **line.values)
+        await line.command.function(session, *arguments, **options)
     except (Failure, BackendError, LinkError) as error:
         session.out.flush_rest()
         if isinstance(error, Unanswered):
             said = session.begun or "what it was asked for may be done" * session.is_in_doubt
             raise Failure("; ".join(filter(None, (str(error), said)))) from None
+        if isinstance(error, UnknownRoom):
+            from jp.entering import explained
+
+            raise await explained(session, line.command, line.values, error) from None
         raise
     session.out.flush()
 

@@ -30,6 +30,17 @@ async def correspondent(home: Home, text: str) -> Peer:
     return rooms.peer(await _valid_or_known(home, jid.correspondent, text))
 
 
+async def addressee(home: Home, text: str) -> Peer:
+    """Return as whom `text` is written to, as `correspondent`, once it is looked into; InvalidJid.
+
+    Of a stranger it may have to be asked first whether that is a room.
+    """
+    whom = await correspondent(home, text)
+    for part in home.parts:
+        await part.meet(whom)
+    return whom
+
+
 async def _valid_or_known(
     home: Home, valid: Callable[[str], Jid], text: str, also: Container[str] = ()
 ) -> Jid:

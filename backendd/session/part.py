@@ -41,6 +41,9 @@ class Part:
     def tell(self, outlet: Outlet) -> None:
         """Send signals through `outlet` from now on."""
 
+    async def meet(self, whom: Peer) -> None:
+        """Find out of somebody what `permit` goes by, before something is said to them."""
+
     def permit(self, view: View, whom: Peer) -> None:
         """Raise why the user can say nothing in a conversation now; nothing is sent then."""
 

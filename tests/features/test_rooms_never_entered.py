@@ -6,10 +6,12 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import UnknownRoom
+from tests.backendd.session.partial import Partial
 from tests.backendd.session.rooms import enter
 from tests.features.test_entering_rooms import rooms
 from tests.lab import component
 from tests.lab.component import Component
+from tests.lab.leaping import leap
 from tests.lab.prosody import Prosody
 from tests.lab.server import DOMAIN, free_ports
 
@@ -41,18 +43,52 @@ async def test_it_is_refused_before_it_is_stored_though_no_room_was_ever_entered
 
 
 @pytest.mark.every_server
-async def test_it_is_known_where_rooms_are_without_anybody_asking(make_home, room):
+async def test_a_service_is_asked_before_anything_is_stored_for_somebody_who_is_not_known(
+    make_home, room
+):
     address, _ = room
     home = await (await make_home()).online()
+    with pytest.raises(UnknownRoom, match="you are not in"):
+        await home.send(address, "hello?")
+    assert await home.call(names.MESSAGES, "conversations", {}) == []
 
-    async def refused():
-        try:
-            await home.send(address, "hello?")
-        except UnknownRoom:
-            return True
-        return False
 
-    await home.until(refused)
+@pytest.mark.every_server
+async def test_it_is_refused_while_offline_where_the_service_was_asked_before(make_home, room):
+    address, _ = room
+    home = await (await make_home()).online()
+    await knows_its_rooms(home)
+    await home.session.disconnect()
+    with pytest.raises(UnknownRoom, match="you are not in"):
+        await home.send(address, "hello?")
+    assert await home.call(names.MESSAGES, "conversations", {}) == []
+
+
+async def test_what_is_for_a_service_that_says_nothing_goes_out_in_its_order(make_home, tmp_path):
+    async with Partial(tmp_path / "server") as server:
+        server.leaves_open = lambda iq: iq.get("to") == "quiet.localhost"
+        home = await (await make_home("user", server=server)).online()
+
+        async def give_up():
+            await server.until(lambda: server.count("quiet.localhost") > 0)
+            leap(4)
+
+        await asyncio.gather(*(home.send("a@quiet.localhost", each) for each in "ab"), give_up())
+        await home.until_message("a@quiet.localhost", "b", "sent")
+        assert server.messages == ["a", "b"]
+        await home.leave()
+
+
+@pytest.mark.every_server
+async def test_what_failed_there_is_not_sent_again_before_the_room_is_entered(make_home, room):
+    address, _ = room
+    home = await make_home()
+    id = await home.send(address, "hello?")
+    await home.online()
+    await home.until_message(address, "hello?", "failed")
+    with pytest.raises(UnknownRoom, match="join it"):
+        await home.call(names.MESSAGES, "retry", id, {})
+    assert (await home.until_message(address, "hello?")).state == "failed"
 
 
 @pytest.mark.every_server

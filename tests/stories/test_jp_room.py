@@ -133,6 +133,25 @@ async def test_who_writes_to_a_room_that_was_never_entered_is_told_how_to(
 
 
 @pytest.mark.every_server
+async def test_whatever_is_said_where_one_is_no_more_is_refused_with_what_enters(
+    jp, server, user, room
+):
+    mine = (await jp.ok("message", "send", room, "hello", "--wait=20s")).output.strip()
+    await jp.ok("room", "leave", room)
+    for words in (
+        ("message", "edit", mine, "hullo"),
+        ("message", "react", mine, "\N{PARTY POPPER}"),
+        ("message", "retract", mine),
+        ("message", "reply", mine, "and you?"),
+        ("message", "attention", f"{room}/ann"),
+        ("room", "topic", room, "tea"),
+    ):
+        ended = await jp(*words)
+        assert ended.code == 1, ended
+        assert ended.errors.endswith(f"join it first: `jp room join {room}`\n"), ended
+
+
+@pytest.mark.every_server
 async def test_a_room_that_is_not_known_is_told_of(jp, room):
     assert (await jp("room", "topic", "nowhere")).code == 1
     assert (await jp("room", "occupants", "no room at all")).code == 2

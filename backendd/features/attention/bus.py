@@ -13,4 +13,4 @@ class AttentionMembers:
         self._attention = service
 
     async def attention(self, peer: str) -> None:
-        await self._attention.call(await addressing.correspondent(self._home, peer))
+        await self._attention.call(await addressing.addressee(self._home, peer))

@@ -48,7 +48,7 @@ class MessagesMembers:
         further: Further,
     ) -> int:
         return await self._messages.send(
-            await addressing.correspondent(self._home, peer),
+            await addressing.addressee(self._home, peer),
             body,
             token=token,
             clear_draft=clear_draft,

@@ -78,13 +78,14 @@ class Unsent:
         return await self._home.store.write(work)
 
     def _retry(self, ledger: Ledger, message: records.Message) -> None:
+        whom = Peer(message.peer, message.kind)
+        self._home.permit(ledger, whom)
         if not messages.retry(ledger, message.id):
             raise NotAllowed("only a message that failed can be sent again")
         if any(part.send_again(ledger, message) for part in self._home.parts):
             return
         if message.type != "message":
             raise NotAllowed("only a text can be sent again, and the backend wrote this one")
-        whom = Peer(message.peer, message.kind)
         made = text_to(whom, message.body, message.message_id)
         saying.queue(ledger, whom, made, message.time, message.id)
 

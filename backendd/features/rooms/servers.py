@@ -13,6 +13,7 @@ from backendd.session import services
 from backendd.session.home import Home
 
 _ASK_S = 3.0
+_REMEMBERED = 200
 _PEOPLE = {"account", "client", "gateway", "server"}  # categories of what has people as well
 
 
@@ -22,6 +23,7 @@ class Servers:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._silent: set[str] = set()
+        self._with_rooms = dict[str, None]()  # of rooms alone, as they said last
         self._own = ""
 
     def forget(self) -> None:
@@ -36,6 +38,8 @@ class Servers:
         """Return where our server has its rooms; NotSupported, and what asking it raises."""
         if not self._own:
             self._own = await services.find(self._home, _has_rooms)
+            if (info := self._home.disco.told(self._own)) is not None:
+                self._remember(self._own, info)
         if not self._own:
             raise NotSupported(f"{self._home.account_jid.domain} has no rooms")
         return self._own
@@ -51,12 +55,28 @@ class Servers:
 
     async def has_rooms_alone(self, domain: str) -> bool:
         """Return whether rooms are there and nobody else, and it says so."""
-        return _has_rooms_alone(await self._info(domain))
+        info = await self._info(domain)
+        if domain in self._silent:
+            return False
+        self._remember(domain, info)
+        return _has_rooms_alone(info)
+
+    def is_known(self, domain: str) -> bool:
+        """Return whether it was asked on this stream, whatever it has answered."""
+        return domain in self._silent or self._home.disco.told(domain) is not None
 
     def are_known_to_be_rooms(self, domain: str) -> bool:
-        """Return whether it has said on this stream that rooms are there, and nobody else."""
+        """Return whether it has said last that rooms are there, and nobody else."""
         info = self._home.disco.told(domain)
-        return info is not None and _has_rooms_alone(info)
+        return domain in self._with_rooms if info is None else _has_rooms_alone(info)
+
+    def _remember(self, domain: str, info: Info) -> None:
+        """Take note of what a service has said, for when it can't be asked."""
+        self._with_rooms.pop(domain, None)
+        if _has_rooms_alone(info):
+            self._with_rooms[domain] = None
+            if len(self._with_rooms) > _REMEMBERED:
+                del self._with_rooms[next(iter(self._with_rooms))]
 
     async def has_people(self, domain: str) -> bool:
         """Return whether accounts are there and no rooms, and it says so."""

@@ -99,6 +99,9 @@ class Rooms(Part):
     def live(self, peer: str) -> Mapping[str, Any]:
         return {"joined": True} if self.known.is_in(peer) else {}
 
+    async def meet(self, whom: Peer) -> None:
+        await self._speaking.meet(whom)
+
     def permit(self, view: View, whom: Peer) -> None:
         self._speaking.permit(view, whom)
 

@@ -1,6 +1,9 @@
 """Who may say something in a room: whoever is in, or will be; nobody else, where that is known."""
 
-from backendd.api.errors import BackendError, UnknownRoom
+import asyncio
+from contextlib import suppress
+
+from backendd.api.errors import BackendError, NotConnected, UnknownRoom
 from backendd.core import conversations, jid
 from backendd.core.conversations import Peer
 from backendd.core.passing import passes
@@ -20,6 +23,24 @@ class Speaking:
         self._home = home
         self._known = known
         self._servers = servers
+        self._meeting = asyncio.Lock()  # what is said one after the other stays so
+
+    async def meet(self, whom: Peer) -> None:
+        """Have the service of a stranger say whether rooms are there, unless it has said it."""
+        address = whom.jid.partition("/")[0]
+        domain = self._domain_elsewhere(address)
+        if whom.kind != "chat" or not domain or not self._home.stream.is_online:
+            return
+        async with self._meeting:
+            if self._servers.is_known(domain) or await self._is_met(address):
+                return
+            with suppress(NotConnected):
+                await self._servers.has_rooms_alone(domain)
+
+    async def _is_met(self, address: str) -> bool:
+        """Return whether an address is somebody's, or a room's, as far as we know."""
+        who = jid.received(address)
+        return await self._home.store.read(lambda view: peers.is_known(view, who))
 
     def permit(self, view: View, whom: Peer) -> None:
         """Raise UnknownRoom for a room that isn't to be entered."""

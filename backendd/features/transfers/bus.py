@@ -28,7 +28,7 @@ class TransfersMembers:
         description: str = "",
         encrypted: bool = False,
     ) -> int:
-        whom = await addressing.correspondent(self._home, peer)
+        whom = await addressing.addressee(self._home, peer)
         how = How.of(method, token, description, encrypted)
         return await self._sender.send(whom, path, how)
 
@@ -43,7 +43,7 @@ class TransfersMembers:
         description: str = "",
         encrypted: bool = False,
     ) -> int:
-        whom = await addressing.correspondent(self._home, peer)
+        whom = await addressing.addressee(self._home, peer)
         how = How.of(method, token, description, encrypted)
         return await self._sender.send_handle(whom, file, name, how)
 

@@ -36,7 +36,7 @@ class UploadMembers:
         encrypted: bool = False,
         draft: str = "",
     ) -> Sequence[int]:
-        whom = await addressing.correspondent(self._home, peer)
+        whom = await addressing.addressee(self._home, peer)
         return await self._albums.send(Album(whom, text, token, encrypted, draft, paths))
 
     async def send_album_handles(
@@ -51,5 +51,5 @@ class UploadMembers:
         draft: str = "",
     ) -> Sequence[int]:
         handed = named(names, files)
-        whom = await addressing.correspondent(self._home, peer)
+        whom = await addressing.addressee(self._home, peer)
         return await self._albums.send(Album(whom, text, token, encrypted, draft, handed=handed))

@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from backendd.api.errors import FileError
 from backendd.api.words import SendMethod
 from jp.command import command, prints
-from jp.entering import InRoom
 from jp.failures import Failure, UsageError
 from jp.kinds.addresses import Peer
 from jp.kinds.drafts import MessageDraftId
@@ -55,10 +54,9 @@ async def send(
     if not files:
         raise UsageError("which file?", "file send")
     await session.begin("they may be on their way; `jp file list` has them then")
-    with InRoom(peer):
-        ids = await _sent(
-            session, peer, files, text, description, method, encrypted, token or "", draft or ""
-        )
+    ids = await _sent(
+        session, peer, files, text, description, method, encrypted, token or "", draft or ""
+    )
     listed = ", ".join(map(str, ids))
     session.begun = f"what is sent goes on: transfer {listed}"
     if wait is not None:

@@ -1,7 +1,6 @@
 """`jp message reply`."""
 
 from jp.command import command, prints
-from jp.entering import InRoom
 from jp.kinds.drafts import MessageDraftId
 from jp.kinds.numbers import MessageId, Wait
 from jp.kinds.texts import Body, Token
@@ -34,10 +33,9 @@ async def reply(
     """
     peer = (await session.messages.get(message)).peer
     await session.begin("the answer may be stored, and goes out then; `jp message list` has it")
-    with InRoom(peer):
-        id = await session.messages.send(
-            peer, body, reply_to=message, token=token or "", draft=draft or ""
-        )
+    id = await session.messages.send(
+        peer, body, reply_to=message, token=token or "", draft=draft or ""
+    )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)
     if wait is not None:

@@ -1,7 +1,6 @@
 """`jp message send`."""
 
 from jp.command import command, prints
-from jp.entering import InRoom
 from jp.kinds.addresses import Peer
 from jp.kinds.drafts import MessageDraftId
 from jp.kinds.numbers import MessageId, Wait
@@ -48,18 +47,17 @@ async def send(
     $ jp message send bob@example.org "are you there?" --wait=10s
     """
     await session.begin("the message may be stored, and goes out then; `jp message list` has it")
-    with InRoom(peer):
-        id = await session.messages.send(
-            peer,
-            body,
-            reply_to=reply_to or 0,
-            token=token or "",
-            spoiler=spoiler or bool(about),
-            spoiler_about=about,
-            unstyled=unstyled,
-            clear_draft=clear_draft,
-            draft=draft or "",
-        )
+    id = await session.messages.send(
+        peer,
+        body,
+        reply_to=reply_to or 0,
+        token=token or "",
+        spoiler=spoiler or bool(about),
+        spoiler_about=about,
+        unstyled=unstyled,
+        clear_draft=clear_draft,
+        draft=draft or "",
+    )
     session.begun = f"message {id} is stored, and goes out as soon as that is possible"
     session.out.value("id", id)
     if wait is not None:
