@@ -2,6 +2,7 @@
 
 from backendd.api.records import Conversation
 from primitivus.model.messages.seen import Seen, shown
+from primitivus.model.messages.stand import fits
 from primitivus.model.messages.viewport import Viewport
 from primitivus.model.messages.waiting import Waiting, lies_above
 from primitivus.model.messages.window import Window
@@ -99,7 +100,7 @@ class Unread:
         index = window.index(unseen)
         if not unseen or index <= (followed := window.index(self._followed)) >= 0:
             return
-        if index >= 0 and not viewport.fits(measure, index):
+        if index >= 0 and not fits(index, window, measure):
             self.line = unseen
             viewport.start_at(unseen)
         elif index < 0 and followed < 0 and window.older == "local" and lies_above(window, unseen):

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator
 
-from backendd.api.tuples import NamedTuple
+from primitivus.model.messages.stand import Position, Standing, from_top
 from primitivus.model.messages.waiting import NOTHING
 from primitivus.model.messages.window import Window
 from primitivus.model.scrolling.measure import Measure
-
-
-class Position(NamedTuple):
-    """Where one has scrolled to: `hidden` rows of the message `anchor` lie below the lower edge."""
-
-    anchor: int
-    hidden: int = 0
 
 
 class Viewport:
@@ -35,6 +28,13 @@ class Viewport:
         # A message to have in view as soon as that can be, 0 for none.
         self._wanted = 0
         self._measure: Measure | None = None
+        self._standing = Standing()
+
+    def copy(self) -> "Viewport":
+        """Return the same over another window that holds the same."""
+        other = Viewport(self.window.copy())
+        other.position, other._standing = self.position, self._standing.copy()
+        return other
 
     @property
     def is_measured(self) -> bool:
@@ -103,11 +103,13 @@ class Viewport:
             return
         if self.position is not None and self.window.index(self.position.anchor) < 0:
             self.to_bottom()
+        self.position = self._standing.resized(self.position, self.window, measure)
         index, hidden = self.bottom()
-        gone = hidden + 1 - measure.rows(index)
-        if gone > 0:
-            # In a wider window the message takes fewer rows.
-            self._down(max(gone, -self._rows_above(1)))
+        # In a wider window the message takes fewer rows; and no row stays blank for want of older.
+        missing = max(hidden + 1 - measure.rows(index), -self._rows_above(1))
+        if missing > 0:
+            self._down(missing)
+        before = self.position
         if self._start:
             start, self._start = self.window.index(self._start), 0
             self._begin_with(start)
@@ -119,6 +121,8 @@ class Viewport:
             self._up(owed)
             if self.window.older != "local":
                 self._owed = 0
+        has_moved = self.position != before
+        self._standing.keep(self.position, self.window, measure, has_moved=has_moved)
 
     def bottom(self) -> tuple[int, int]:
         """Return the index of the lowest message in view, and how many of its rows are below."""
@@ -134,11 +138,6 @@ class Viewport:
     def lead(self, index: int) -> int:
         """Return how many rows of a message stand above its text."""
         return self._measure.lead(index) if self._measure is not None else 0
-
-    def fits(self, measure: Measure, start: int) -> bool:
-        """Return whether all from a message on can be shown at once."""
-        room = measure.height
-        return all((room := room - measure.rows(at)) >= 0 for at in range(start, len(self.window)))
 
     def in_view(self) -> Iterator[int]:
         """Yield the indices of the messages in view, from below."""
@@ -181,14 +180,7 @@ class Viewport:
         assert self._measure is not None
         if start < 0:
             return
-        room = self.height
-        for index in range(start, len(self.window)):
-            rows = self._measure.rows(index)
-            if rows > room:
-                last, hidden = (index, rows - room) if room else (index - 1, 0)
-                self.position = Position(self.window[last].id, hidden)
-                return
-            room -= rows
+        self.position = from_top(start, 0, self.window, self._measure) or self.position
 
     def _have_in_view(self, wanted: int) -> None:
         """Have all of `wanted` in view, or as much from its text on as fits."""

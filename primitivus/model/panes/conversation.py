@@ -8,7 +8,8 @@ from primitivus.model.editing.editor import Editor
 from primitivus.model.messages.chat import Chat
 from primitivus.model.messages.folds import Folds
 from primitivus.model.messages.unread import Unread
-from primitivus.model.messages.viewport import Position, Viewport
+from primitivus.model.messages.stand import Position
+from primitivus.model.messages.viewport import Viewport
 from primitivus.model.messages.window import Window
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -73,8 +74,7 @@ class ConversationPane(Pane):
 
     def copy(self) -> "ConversationPane":
         other = ConversationPane(self.place, self.chat)
-        other.viewport = Viewport(self.window.copy())
-        other.viewport.position = self.viewport.position
+        other.viewport = self.viewport.copy()
         other.unread = self.unread.copy()
         return other
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import ClassVar, Self
 
 from primitivus.model.editing.editor import Editor
-from primitivus.model.messages.viewport import Position
+from primitivus.model.messages.stand import Position
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.scrolling.beyond import ALL_SHOWS, Beyond
 

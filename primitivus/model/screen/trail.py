@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 
 from backendd.api.tuples import NamedTuple
-from primitivus.model.messages.viewport import Position
+from primitivus.model.messages.stand import Position
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place

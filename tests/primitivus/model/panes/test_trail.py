@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api.records import Message
 from primitivus.model.messages.chat import Chat
-from primitivus.model.messages.viewport import Position
+from primitivus.model.messages.stand import Position
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.place import Place
