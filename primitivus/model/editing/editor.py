@@ -81,35 +81,34 @@ class Editor:
 
     # Motions
 
-    def left(self, count: int = 1) -> None:
-        for _ in range(count):
-            self._move(self._line.left)
+    def left(self) -> None:
+        self.move_to(self._line.left)
 
-    def right(self, count: int = 1) -> None:
-        for _ in range(count):
-            self._move(self._line.right)
+    def right(self) -> None:
+        self.move_to(self._line.right)
 
     def word_left(self) -> None:
-        self._move(self._line.word_left)
+        self.move_to(self._line.word_left)
 
     def word_right(self) -> None:
-        self._move(self._line.word_right)
+        self.move_to(self._line.word_right)
 
     def line_start(self) -> None:
-        self._move(self._line.line_start)
+        self.move_to(self._line.line_start)
 
     def line_end(self) -> None:
-        self._move(self._line.line_end)
+        self.move_to(self._line.line_end)
 
     def text_start(self) -> None:
-        self._move(0)
+        self.move_to(0)
 
     def text_end(self) -> None:
-        self._move(len(self.text))
+        self.move_to(len(self.text))
 
     def move_to(self, index: int) -> None:
         """Put the cursor at `index`, or behind the cluster that `index` is inside of."""
-        self._move(index)
+        self._line = self._line.at(index)
+        self._last = ""
 
     def up(self) -> bool:
         """Go to the line above; False if there is none."""
@@ -128,15 +127,13 @@ class Editor:
 
     # Deletion; what is killed can be yanked
 
-    def delete(self, count: int = 1) -> None:
+    def delete(self) -> None:
         """Delete what is after the cursor."""
-        for _ in range(count):
-            self._change(self._line.replace(self.cursor, self._line.right))
+        self._change(self._line.replace(self.cursor, self._line.right))
 
-    def backspace(self, count: int = 1) -> None:
+    def backspace(self) -> None:
         """Delete what is before the cursor."""
-        for _ in range(count):
-            self._change(self._line.replace(self._line.left, self.cursor))
+        self._change(self._line.replace(self._line.left, self.cursor))
 
     def kill_line(self) -> None:
         """Kill to the end of the line; at its end, the line end."""
@@ -190,12 +187,12 @@ class Editor:
         """Take the last change back; False if there is none."""
         self._last = ""
         before = self._undo.back(self._line)
-        self._line = before or self._line
+        self._put(before or self._line)
         return before is not None
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        self._line = self._undo.again(self._line) or self._line
+        self._put(self._undo.again(self._line) or self._line)
         self._last = ""
 
     @property
@@ -223,10 +220,6 @@ class Editor:
             self.replace(text)
         return text is not None
 
-    def _move(self, index: int) -> None:
-        self._line = self._line.at(index)
-        self._last = ""
-
     def _go_to_line(self, start: int) -> None:
         if self._last != "vertical":
             self._column = self._line.column
@@ -243,8 +236,14 @@ class Editor:
 
     def _change(self, line: Line, step: _Step = "", *, joins: bool = False) -> None:
         if line.text == self.text:
-            self._move(line.cursor)
+            self.move_to(line.cursor)
             return
         self._undo.changes(self._line, joins=joins)
-        self._line = line
+        self._put(line)
         self._last = step
+
+    def _put(self, line: Line) -> None:
+        """Have this line; whoever empties it is done with what was sent before."""
+        self._line = line
+        if not line.text:
+            self.history.stop()

@@ -7,8 +7,8 @@ from backendd.api.records import Conversation, Message
 from primitivus.model.editing.editor import Editor
 from primitivus.model.messages.chat import Chat
 from primitivus.model.messages.folds import Folds
-from primitivus.model.messages.unread import Unread
 from primitivus.model.messages.stand import Position
+from primitivus.model.messages.unread import Unread
 from primitivus.model.messages.viewport import Viewport
 from primitivus.model.messages.window import Window
 from primitivus.model.panes.pane import Pane

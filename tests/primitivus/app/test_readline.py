@@ -257,3 +257,17 @@ async def test_a_search_fits_on_a_narrow_screen(account, fly):
     await pilot.see('(no "tea')
     await pilot.press("Esc")
     await pilot.lose("(no")
+
+
+@KEYMAPS
+async def test_who_discards_what_is_typed_walks_from_the_newest_again(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    discard = "M-k" if keymap == "emacs" else "C-c"
+    await say(account, pilot, "one", "two")
+    for _ in range(2):
+        await pilot.press("Up", "Up", "Up")
+        assert typed(pilot) == "one|"
+        await pilot.press(discard)
+        assert typed(pilot) == "|"
+        await pilot.press("Down")
+        assert typed(pilot) == "|"

@@ -206,6 +206,33 @@ def test_taking_the_text_leaves_an_empty_line_and_the_text_in_the_history():
     assert shown(edited) == "hello|"
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        lambda edited: edited.replace(""),
+        lambda edited: edited.reset(),
+        lambda edited: edited.kill_to_start(),
+        lambda edited: edited.kill_whole_line(),
+        lambda edited: edited.kill_word_back(),
+        lambda edited: (edited.line_start(), edited.kill_line()),
+        lambda edited: (edited.line_start(), edited.kill_word()),
+        lambda edited: [edited.backspace() for _ in "one"],
+        lambda edited: (edited.line_start(), [edited.delete() for _ in "one"]),
+        lambda edited: edited.cut(0, 3),
+        lambda edited: [edited.undo() for _ in "12"],
+    ],
+)
+def test_who_empties_the_line_walks_from_the_newest_again(empty):
+    edited = Editor(History(["one", "two"]))
+    assert edited.history_previous()
+    assert edited.history_previous()
+    empty(edited)
+    assert edited.text == ""
+    assert not edited.history_next()
+    assert edited.history_previous()
+    assert edited.text == "two"
+
+
 def test_the_history_comes_back_to_what_was_being_typed():
     edited = Editor(History(["one", "two"]))
     edited.insert("thr")
