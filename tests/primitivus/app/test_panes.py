@@ -141,7 +141,7 @@ async def test_of_more_panes_than_two_it_is_said_what_becomes(both):
 
 @pytest.mark.parametrize(
     ("size", "line", "why"),
-    [((60, 16), "vsplit", "too narrow for both"), ((40, 10), "split", "too low for both")],
+    [((60, 16), "vsplit", "too narrow for both"), ((59, 10), "split", "too low for both")],
 )
 async def test_of_panes_of_which_one_shows_it_is_not_said_how_they_stand(pilot, size, line, why):
     other = {"split": "vsplit", "vsplit": "split"}
