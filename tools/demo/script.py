@@ -76,7 +76,7 @@ def second() -> str:
     """Return how somebody else comes into the demo, in a terminal with the first line of `call`."""
     return (
         f"  :new-account {DOMAIN} in the UI makes an account, with a profile of its name\n"
-        "  primitivus -p NAME shows it alone, in that other terminal; it ends with the UI here"
+        "  primitivus -p NAME shows it alone, in that other terminal; quit it before the UI here"
     )
 
 

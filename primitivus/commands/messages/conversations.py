@@ -21,7 +21,7 @@ from primitivus.model.telling.still import still_here
 from primitivus.sentences import ntr, tr
 
 
-@command("chat", aliases=("msg", "query"))
+@command("chat", aliases=("query",))
 async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) -> None:
     """Open a conversation with an address, a contact, or someone by name.
 

@@ -7,7 +7,8 @@ from backendd.api.attachments import told, words
 from backendd.api.errors import BackendError, UnknownRoom
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
-from primitivus.commands.arguments.types import Rest
+from primitivus.commands.arguments.people import PeerJid
+from primitivus.commands.arguments.types import NOTHING, Rest
 from primitivus.commands.arguments.which_message import (
     conversation,
     loaded,
@@ -18,11 +19,14 @@ from primitivus.commands.blogs.comments import send_comment
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.messages.conversations import opened, visit
 from primitivus.commands.panes.panes import go_to
 from primitivus.commands.registry import Invocation
 from primitivus.model.area import Area
+from primitivus.model.editing.purpose import SAYING
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.post import PostPane
+from primitivus.model.place import Place
 from primitivus.sentences import tr
 
 # So much of it where that is one thing of several in a line.
@@ -72,6 +76,26 @@ async def me(ctx: Context, text: Rest) -> None:
 async def say(ctx: Context, text: Rest) -> None:
     """Send a text as it is, whatever it begins with."""
     await send_text(ctx, conversation(ctx), text, typed=text)
+
+
+@command("msg")
+async def msg(ctx: Context, peer: PeerJid, text: Rest = NOTHING) -> None:
+    """Send a text to somebody from where you are; without one, open the conversation, as :chat.
+
+    What is being typed to them already stays there.
+    """
+    place = await opened(ctx, peer, None)
+    if not text.strip():
+        await visit(ctx, place, peer, None)
+    elif place == ctx.state.layout.place:
+        await send_text(ctx, conversation(ctx), text, typed=text)
+    else:
+        try:
+            await ctx.at(place).sending.send(place.peer, text, SAYING, typed=text, draft="")
+        except UnknownRoom as error:
+            _tell_what_enters(ctx, place, error)
+        name = ctx.state.at(place).name(place.peer)
+        ctx.state.say(tr('to {who}: "{text}"', who=name, text=" ".join(text.split())[:_NAMED]))
 
 
 @command("select")
@@ -152,7 +176,7 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     except (BackendError, LinkError) as error:
         chat.give_back(purpose, typed, is_ended=isinstance(error, NotRunning))
         ctx.edited()
-        _tell_what_enters(ctx, pane, error)
+        _tell_what_enters(ctx, pane.place, error)
         raise
     finally:
         if is_draft:
@@ -161,10 +185,10 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
         await account.pages.newest(pane)
 
 
-def _tell_what_enters(ctx: Context, pane: ConversationPane, error: Exception) -> None:
+def _tell_what_enters(ctx: Context, place: Place, error: Exception) -> None:
     """Raise CommandError where it is for a room that has to be entered before."""
     if isinstance(error, UnknownRoom):
-        name, who = ctx.state.at(pane.place).name(pane.chat.peer), pane.chat.peer.partition("/")[0]
+        name, who = ctx.state.at(place).name(place.peer), place.peer.partition("/")[0]
         said = tr("you are not in {name}; :join {who} enters it", name=name, who=who)
         raise CommandError(said) from error
 

@@ -34,7 +34,7 @@ def _complete_nick(asked: Asked) -> Iterable[Candidate]:
 Nick = Annotated[str, Kind("nick", complete=_complete_nick, has_blanks=True)]
 
 
-@command("occupants")
+@command("occupants", aliases=("names",))
 async def occupants(ctx: Context, switch: Switch = "toggle") -> None:
     """Show who is in the room and go there; from there, hide them.
 

@@ -650,3 +650,18 @@ async def test_the_signs_are_explained_as_they_are_drawn(account, fly, symbols):
 async def test_what_one_does_oneself_is_told_under_ones_name(pilot, account):
     await pilot.type("/me dances\n")
     await pilot.see("alice dances")
+
+
+async def test_a_text_is_sent_to_somebody_from_where_one_is(pilot, account):
+    await pilot.type("half a text")
+    await pilot.command("msg mia are you there? it's   raining")
+    await pilot.until(lambda: ("Send", MIA, "are you there? it's   raining") in account.calls)
+    await pilot.see('to mia: "are you there? it\'s raining"')
+    await pilot.see("> half a text")
+    await pilot.command("msg bob and here")
+    await pilot.until(lambda: ("Send", BOB, "and here") in account.calls)
+    await pilot.see("> half a text")
+    await pilot.command("msg nobody really")
+    await pilot.see('nobody here is called "nobody"')
+    await pilot.command("msg mia")
+    await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
