@@ -50,6 +50,15 @@ async def test_a_secret_or_an_unknown_field_on_the_line_is_refused(jp, server, a
     assert (ended.code, "before the @" in ended.errors) == (2, True)
 
 
+async def test_an_account_is_made_where_all_is_encrypted_from_the_first_byte(jp, server):
+    place = ("--host", "127.0.0.1", "--port", str(server.direct_tls_port), "--direct-tls")
+    words = ("account", "register", server.jid("eve"), *place, "--ca-file", str(server.ca_file))
+    await jp.ok(*words, given="a long secret\n")
+    await jp.ok("-p", "eve", "profile", "wait", "online", "--limit", "1m")
+    found = (await jp.ok("profile", "show", "eve", "--json")).record
+    assert (found["Jid"], found["Settings"]["direct_tls"]) == (server.jid("eve"), True)
+
+
 @pytest.mark.every_server
 async def test_an_account_is_made_by_the_address_that_it_is_to_have(jp, server, alice):
     words = ("account", "register", server.jid("eve"), *reached(server))
@@ -88,6 +97,10 @@ async def test_a_vcard_and_a_picture_are_shown(jp, server, alice):
         assert seen.size == (64, 64)
     again = await jp("roster", "avatar", alice, "seen.png")
     assert (again.code, "exists" in again.errors) == (1, True)
+    assert (await jp("account", "avatar", "me.png", "--remove")).code == 2
+    await jp.ok("account", "avatar", "--remove")
+    assert (await jp("roster", "avatar", alice, "gone.png")).code == 1
+    assert not (jp.directory / "gone.png").exists()
 
 
 async def test_what_the_archive_keeps_is_told_and_changed(jp, server, alice):

@@ -102,6 +102,21 @@ async def test_a_file_of_an_entry_is_cancelled_while_its_server_does_not_answer(
     assert [*here.iterdir()] == []
 
 
+async def test_a_file_that_is_cancelled_while_it_goes_is_not_sent_later(jp, server, alice, meet):
+    bob = await meet(server, "bob")
+    (jp.directory / "big").write_bytes(CONTENT)
+    await jp.ok("file", "limit")  # it is known by now where files are taken
+    server.pause()
+    process = await jp.start("file", "send", bob.jid, "big", "--wait")
+    await alice.wait_transfer(lambda each: each["state"] == "running")
+    output, said = await interrupted(process)
+    server.unpause()
+    assert said == f"jp: interrupted; transfer {output.strip()} is cancelled\n"
+    await jp.ok("message", "send", bob.jid, "no file")
+    await bob.wait_for("no file")
+    assert [each.body for each in bob.received] == ["no file"]
+
+
 @pytest.mark.parametrize("is_done", [False, True], ids=["on its way", "done"])
 async def test_a_blog_that_is_not_written_to_the_end_is_not_there(
     jp, distant, between, alice, is_done

@@ -54,6 +54,12 @@ async def test_who_is_blocked_is_listed_until_that_ends(jp, bob):
     assert (await jp.ok("roster", "blocked")).output == ""
 
 
+async def test_who_can_not_be_reported_is_not_blocked_either(jp, bob):
+    ended = await jp("roster", "block", bob.jid, "--report", "spam")
+    assert (ended.code, "report" in ended.errors) == (1, True), ended
+    assert (await jp.ok("roster", "blocked")).output == ""
+
+
 async def test_an_avatar_that_is_not_there_leaves_no_file(jp, bob):
     assert (await jp("roster", "avatar", bob.jid, "bob.png")).code == 1
     assert not list(jp.directory.glob("bob.png"))

@@ -1,6 +1,7 @@
 """`jp profile set`: each setting changes what it says."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -60,6 +61,18 @@ async def test_it_is_connected_to_where_and_how_it_says(jp, server, alice):
     ):
         ended = await changed(jp, *words)
         assert (ended.code, why_not in ended.errors) == (1 if why_not else 0, True), (words, ended)
+
+
+async def test_a_profile_is_made_with_where_and_as_what_it_connects(jp, server, alice):
+    place = ("--host", "127.0.0.1", "--port", str(server.direct_tls_port), "--direct-tls")
+    words = (*place, "--ca-file", str(server.ca_file), "--resource", "shed")
+    given = f"{server.password('alice')}\n\n"
+    await jp.ok("profile", "add", "shed", server.jid("alice"), *words, given=given)
+    await jp.ok("-p", "shed", "profile", "wait", "online", "--limit", "1m")
+    listed = ("presence", "list", "--fields", "jid,resource")
+    async with asyncio.timeout(PATIENCE_S):
+        while f"{server.jid('alice')}\tshed\n" not in (await jp.ok(*listed)).output:
+            await jp.ok("service", "ping", DOMAIN)
 
 
 async def test_a_login_that_shows_the_password_is_taken_where_that_is_allowed(
@@ -126,6 +139,16 @@ async def test_words_that_are_to_be_seen_call_for_attention(jp, server, bob):
         heard = (await jp.ok(*waits)).record
         last = str(heard["id"])
         assert (heard["body"], heard.get("mention", False)) == (said, is_seen)
+
+
+async def test_what_happens_in_all_profiles_is_watched(jp, server, bob):
+    words = ("watch", "Messages.Changed", "--all", "--json", "--count", "4", "--limit", "1m")
+    watching = await jp.start(*words)
+    while watching.returncode is None:
+        await jp.ok("message", "send", bob, "hello")
+    output, _ = await watching.communicate()
+    told = {json.loads(line)["profile"] for line in output.splitlines()}
+    assert (watching.returncode, told) == (0, {"alice", "bob"})
 
 
 async def test_it_connects_by_itself_where_it_is_to(jp, backend, server, bob):
