@@ -3,13 +3,15 @@
 from primitivus.model.panes.service_level import Entry
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.screen.touch import Choice
-from primitivus.widgets.drawing.cells import Row, fill, fit, single_line, width
+from primitivus.widgets.drawing.cells import Row, clip, fill, single_line, width
 from primitivus.widgets.drawing.touching import row_of
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
 # Before what one can go into.
 _OPENS = "+"
+# Between what a line says and what stands beside it.
+_GAP = "  "
 
 
 def draw(scene: Scene, pane: ServicesPane, columns: int, height: int) -> list[Row]:
@@ -28,13 +30,12 @@ def draw(scene: Scene, pane: ServicesPane, columns: int, height: int) -> list[Ro
 def _entry(scene: Scene, pane: ServicesPane, entry: Entry, columns: int, *, is_chosen: bool) -> Row:
     sign = _OPENS if entry.run else " "
     style = "list.selected.focused" if is_chosen else entry.style
-    text = f" {sign} {single_line(entry.text)}"
-    beside = _beside(pane, entry)
-    room = min(width(text) + 2, columns // 2) if beside else columns
-    row = (
-        (style, fit(text, room, scene.symbols.ellipsis)),
-        ("list.selected.focused" if is_chosen else "hint", single_line(beside)),
-    )
+    text, ellipsis = f" {sign} {single_line(entry.text)}", scene.symbols.ellipsis
+    beside = f"{_GAP}{single_line(told)}" if (told := _beside(pane, entry)) else ""
+    # What stands beside may take half of the row, if both don't fit.
+    shown = clip(text, max(columns // 2, columns - width(beside)), ellipsis)
+    quiet = "list.selected.focused" if is_chosen else "hint"
+    row = (style, shown), (quiet, clip(beside, columns - width(shown), ellipsis))
     return fill(pointed(scene, row) if is_chosen else row, columns, style)
 
 
