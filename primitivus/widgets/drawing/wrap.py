@@ -15,8 +15,19 @@ Run = tuple[Attribute, int]
 _WORDS = re.compile(r"\s+|\S+")
 
 
-def wrap(text: str, columns: int, most: int = sys.maxsize) -> list[Span]:
+def indentation(text: str, columns: int) -> int:
+    """Return how many blanks a paragraph begins with, which all of its lines are to have.
+
+    0: too many for that, where half of the columns wouldn't be left.
+    """
+    blanks = len(text) - len(text.lstrip(" "))
+    return blanks if blanks < min(columns // 2, len(text)) else 0
+
+
+def wrap(text: str, columns: int, most: int = sys.maxsize, indent: int = 0) -> list[Span]:
     """Return the lines of one paragraph as stretches of it; blanks at a break belong to none.
+
+    It begins with `indent` blanks, which take their columns of the other lines as well.
 
     Words stay whole, links as well, where they fit into a line of their own. Between wide
     characters a line may break anywhere. `columns` is at least 2. Of a text that takes more than
@@ -24,6 +35,9 @@ def wrap(text: str, columns: int, most: int = sys.maxsize) -> list[Span]:
     """
     if len(text) <= columns and text.isascii():
         return [(0, len(text))]
+    if indent:
+        (_, end), *others = wrap(text[indent:], columns - indent, most)
+        return [(0, end + indent), *((start + indent, end + indent) for start, end in others)]
     lines = _Lines(columns)
     for start, end, columns_of_it in _pieces(text):
         if text[start].isspace():
@@ -39,15 +53,20 @@ def wrap(text: str, columns: int, most: int = sys.maxsize) -> list[Span]:
 
 def wrap_runs(text: str, runs: list[Run], columns: int) -> list[Row]:
     """Return the lines of a paragraph as rows, with the styles that `runs` give its characters."""
-    return styled(text, runs, wrap(text, columns))
+    indent = indentation(text, columns)
+    return styled(text, runs, wrap(text, columns, indent=indent), indent)
 
 
-def styled(text: str, runs: list[Run], lines: Iterable[Span]) -> list[Row]:
-    """Return stretches of a text, in order, as rows with the styles that `runs` give it."""
+def styled(text: str, runs: list[Run], lines: Iterable[Span], indent: int = 0) -> list[Row]:
+    """Return stretches of a text, in order, as rows with the styles that `runs` give it.
+
+    All but the first one stand behind so many blanks as `indent` says.
+    """
     rows: list[Row] = []
+    blanks: Row = ((runs[0][0], " " * indent),) if indent and runs else ()
     number, place = 0, 0
     for start, end in lines:
-        segments = []
+        segments = [*blanks] if rows else []
         while number < len(runs):
             style, length = runs[number]
             first, last = max(start, place), min(end, place + length)

@@ -8,7 +8,7 @@ from primitivus.widgets.drawing.cells import Row
 from primitivus.widgets.drawing.finds import marked
 from primitivus.widgets.drawing.linking import numbered
 from primitivus.widgets.drawing.styling import style
-from primitivus.widgets.drawing.wrap import styled, wrap
+from primitivus.widgets.drawing.wrap import indentation, styled, wrap
 
 # Of one message at most so much shows until more is asked for: to lay out all of the longest one
 # would keep keys waiting, and nobody would find what stands before it.
@@ -58,8 +58,9 @@ def lay_out(
     shown_lines = "\n".join(text.split("\n", most)[:most])
     for line in style(shown_lines, plain, names, is_styled=is_styled):
         said, runs = numbered(line.text, line.runs, numbers) if numbers else (line.text, line.runs)
-        lines = wrap(said, columns, most - len(rows))[: most - len(rows)]
-        rows += styled(said, marked(said, runs, searched) if searched else runs, lines)
+        indent = indentation(said, columns)
+        lines = wrap(said, columns, most - len(rows), indent)[: most - len(rows)]
+        rows += styled(said, marked(said, runs, searched) if searched else runs, lines, indent)
         end = min(lines[-1][1], len(line.text))
         shown = place + (end if len(rows) == most else len(line.text))
         place += len(line.text) + 1

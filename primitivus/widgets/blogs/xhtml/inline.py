@@ -6,8 +6,9 @@ from primitivus.model.xhtml.document import Link, Span
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.drawing import linking
 from primitivus.widgets.drawing.attributes import Attribute
-from primitivus.widgets.drawing.cells import Row, clusters, printable
-from primitivus.widgets.drawing.wrap import Run, styled, wrap
+from primitivus.widgets.drawing.cells import Row, clusters, joined, printable
+from primitivus.widgets.drawing.wrap import Run, indentation, styled, wrap
+from primitivus.widgets.drawing.wrap import Span as Stretch
 
 _STYLES = {
     "strong": "message.strong",
@@ -64,26 +65,52 @@ class _Line:
 def _broken(pieces: Iterable[_Piece], plain: Attribute, columns: int) -> Iterator[Row]:
     """Yield what stands on one line as rows, no more of it at once than are likely to be seen."""
     text, found, enough = "", list[Run](), columns * _AT_ONCE
+    begun = _Begun(columns)
     for said, attribute in pieces:
         text += said
         found.append((attribute, len(said)))
         while len(text) >= enough:
             text, found = _cleaned(text, found, plain)
-            lines = wrap(text, columns, _AT_ONCE)[: _AT_ONCE + 1]
+            lines = begun.wrap(text)[: _AT_ONCE + 1]
             # Where the last one ends is not known yet.
             start = lines.pop()[0]
-            yield from styled(text, found, lines)
+            yield from begun.rows(text, found, lines)
             text, found = text[start:], _behind(found, start)
             # What has no width fills no lines.
             enough = columns * _AT_ONCE if lines else 2 * len(text)
     text, found = _cleaned(text, found, plain)
     while True:
-        lines = wrap(text, columns, _AT_ONCE)
-        yield from styled(text, found, lines[:_AT_ONCE])
+        lines = begun.wrap(text)
+        yield from begun.rows(text, found, lines[:_AT_ONCE])
         if len(lines) <= _AT_ONCE:
             return
         start = lines[_AT_ONCE][0]
         text, found = text[start:], _behind(found, start)
+
+
+class _Begun:
+    """A line of which a stretch is laid out after the other; all rows are indented as it is."""
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        # How many blanks it begins with; None before it has begun.
+        self._indent: int | None = None
+
+    def wrap(self, text: str) -> list[Stretch]:
+        """Return the lines of what comes next, and maybe more than are laid out at once."""
+        if self._indent is None:
+            return wrap(text, self._columns, _AT_ONCE, indentation(text, self._columns))
+        return wrap(text, self._columns - self._indent, _AT_ONCE)
+
+    def rows(self, text: str, found: list[Run], lines: list[Stretch]) -> Iterator[Row]:
+        """Yield these lines of it as rows."""
+        if self._indent is None:
+            indent = indentation(text, self._columns)
+            yield from styled(text, found, lines, indent)
+            self._indent = indent if lines else None
+            return
+        blanks = [(found[0][0], " " * self._indent)] if found else []
+        yield from (joined([*blanks, *row]) for row in styled(text, found, lines))
 
 
 def _cleaned(text: str, found: list[Run], plain: Attribute) -> tuple[str, list[Run]]:

@@ -67,6 +67,14 @@ def test_code_stays_as_it_was_written():
     assert shown("<pre>if x:\n    <code>go</code>\n</pre>") == ["  if x:", "      go"]
 
 
+def test_a_line_of_code_that_has_no_room_stays_indented():
+    assert shown("<pre>if x:\n    go to it\n</pre>", 13) == ["  if x:", "      go to", "      it"]
+    long = " ".join(map(str, range(1000)))
+    found = shown(f"<pre>  {long}</pre>", 30)
+    assert all(row.startswith("    ") and not row.startswith("     ") for row in found)
+    assert " ".join(found).split() == long.split()
+
+
 def test_columns_of_a_table_are_as_wide_as_what_is_in_them():
     inner = (
         "<table><tr><th>Name</th><th>N</th></tr>"
@@ -141,9 +149,9 @@ def test_however_deep_something_is_what_it_says_is_there():
 def test_of_a_long_text_no_more_is_laid_out_than_is_looked_at(monkeypatch):
     wrapped = []
 
-    def wrap(text, columns, most):
+    def wrap(text, columns, most, *indent):
         wrapped.append(most)
-        return real(text, columns, most)
+        return real(text, columns, most, *indent)
 
     from primitivus.widgets.blogs.xhtml import inline
 

@@ -57,3 +57,26 @@ def test_styles_go_with_their_characters():
         (("a", "on"), ("b", "e")),
         (("b", "two"),),
     ]
+
+
+def rows(text, columns):
+    runs = [("plain", len(text) // 2), ("strong", len(text) - len(text) // 2)]
+    return ["".join(part for _, part in row) for row in wrap_runs(text, runs, columns)]
+
+
+def test_all_lines_of_a_paragraph_have_its_indentation():
+    assert rows("  one two three", 8) == ["  one", "  two", "  three"]
+    assert rows("    . /a/long/path/to/it", 14) == ["    .", "    /a/long/pa", "    th/to/it"]
+    assert rows("  茶茶茶茶", 6) == ["  茶茶", "  茶茶"]
+
+
+def test_where_it_leaves_little_room_the_first_line_alone_has_it():
+    assert rows("     one two", 8) == ["     one", "two"]
+
+
+@given(st.integers(0, 12), st.text(min_size=1), st.integers(2, 30))
+def test_an_indented_line_is_not_too_wide_either_and_loses_nothing(blanks, text, columns):
+    text = " " * blanks + text.strip() + "x"
+    found = rows(text, columns)
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert all(width(row) <= columns or len([*clusters(row.strip())]) == 1 for row in found)
