@@ -17,6 +17,7 @@ TABLES = (
     ("commands/help/needed.py", "_NEEDED"),
     ("commands/help/needed_over.py", "OVER"),
     ("failures.py", "KINDS"),
+    ("model/wording/warned.py", "SENTENCES"),
     ("model/wording/warned.py", "WARNINGS"),
     ("themes/legend.py", "LEGEND"),
 )
