@@ -77,13 +77,13 @@ async def backward_delete_char(ctx: Context, times: Count = ONCE) -> None:
     editor = ctx.editor
     if editor is None:
         return
-    begun = ctx.recorder.begun_at(editor) if ctx.state.overtypes else None
+    begun, is_over = ctx.recorder.begun_at(editor), ctx.state.overtypes
     for _ in range(times):
-        if begun is None:
-            editor.backspace()
-        else:
+        if is_over:
             line = taken_back(begun, editor.line)
             editor.replace(line.text, line.cursor)
+        else:
+            editor.backspace()
     ctx.edited()
 
 

@@ -19,12 +19,14 @@ def overtyped(line: Line, text: str) -> Line:
     return line.replace(line.cursor, way_for(line, text), text)
 
 
-def taken_back(begun: Line, line: Line) -> Line:
+def taken_back(begun: Line | None, line: Line) -> Line:
     """Return the line with what stood there in place of the character typed last.
 
-    `begun` is how it was before; where something else was done since, the cursor only moves.
+    `begun` is how it was before, and None where the cursor was moved since: it only moves on then,
+    as before where it began. What came in otherwise meanwhile, as a paste, is deleted.
     """
-    typed = begun.cursor < line.cursor and line.text[begun.cursor : line.cursor]
-    if typed and overtyped(begun, typed) == line:
+    if begun is None or line.cursor <= begun.cursor:
+        return line.at(max(line.left, line.line_start))
+    if overtyped(begun, line.text[begun.cursor : line.cursor]) == line:
         return overtyped(begun, line.text[begun.cursor : line.left])
-    return line.at(max(line.left, line.line_start))
+    return line.replace(line.left, line.cursor)

@@ -151,6 +151,9 @@ async def vi(account, fly):
         ("one two", "0 R X Y Esc u", "one two"),
         ("one two", "0 R X Esc c w Y Z", "YZ two"),
         ("one two", "0 R X Right Y", "XnY two"),
+        ("one two", "0 R X Right Backspace Backspace Y", "Yne two"),
+        ("abcd", "0 l l R X Backspace Backspace Backspace Backspace Y", "Ybcd"),
+        ("one two", "0 R X M-Enter Backspace Y", "XYe two"),
     ],
 )
 async def test_operators_motions_and_counts(vi, text, keys, after):

@@ -31,5 +31,10 @@ def test_before_where_it_began_the_cursor_only_moves():
     assert taken_back(Line("a\nbc", 2), Line("a\nbc", 2)) == Line("a\nbc", 2)
 
 
-def test_where_something_else_was_done_since_nothing_comes_back():
-    assert taken_back(Line("abc", 0), Line("Xbd", 1)) == Line("Xbd", 0)
+def test_where_the_cursor_was_moved_since_it_only_moves_on():
+    assert taken_back(None, Line("Xbc", 2)) == Line("Xbc", 1)
+
+
+def test_what_came_in_otherwise_is_deleted():
+    assert taken_back(Line("abc", 0), Line("pasteabc", 5)) == Line("pastabc", 4)
+    assert taken_back(Line("abc", 0), Line("X\nbc", 2)) == Line("Xbc", 1)
