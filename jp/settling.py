@@ -31,4 +31,11 @@ async def settle(session: Session, id: int, limit_s: float) -> Message:
     if message.state == "sent":
         session.out.note(f"the server has message {id}; nobody has confirmed it within the time")
         return message
-    raise Failure(f"message {id} is still {message.state}; it goes out as soon as that is possible")
+    raise Failure(f"message {id} is still {message.state}; {await outlook(session)}")
+
+
+async def outlook(session: Session) -> str:
+    """Return when what waits goes out, and what it waits for where that is known."""
+    state = await session.property("State")
+    why = "" if state == "online" else f", and the profile is {state}"
+    return f"it goes out as soon as that is possible{why}"

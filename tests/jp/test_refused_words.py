@@ -7,7 +7,9 @@ import pytest
 
 from jp import groups
 from jp.__main__ import main
+from jp.failures import Failure
 from jp.kinds.files import OpenedFile
+from jp.secrets import Secrets
 
 COMMANDS = groups.every()
 NO_TEXT = os.fsdecode(b"caf\xe9")
@@ -147,10 +149,8 @@ def test_what_is_read_is_text_or_refused(capsys, tmp_path, content, said):
     (tmp_path / "file").write_bytes(content)
     code, errors = ended(capsys, "message", "send", "bob@example.org", "-", "--input", "file")
     assert (code, said in errors) == (1, True), errors
-    with open("file", "rb") as file:
-        words = ("profile", "add", "bob", "bob@example.org", "--password-fd", str(file.fileno()))
-        code, errors = ended(capsys, *words)
-    assert (code, said in errors) == (1, True), errors
+    with open("file", "rb") as file, pytest.raises(Failure, match=said):
+        Secrets(str(file.fileno())).secret("XMPP password")
 
 
 def test_a_template_that_is_no_text_is_refused(capsys, tmp_path):

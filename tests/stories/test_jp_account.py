@@ -33,6 +33,15 @@ async def test_an_account_is_made_with_a_password_from_a_pipe(jp, server, alice)
     assert (await jp.ok("-p", "second", "presence", "get", "--json")).record["Show"] == "online"
 
 
+async def test_no_account_is_made_for_a_profile_that_can_not_be(jp, server, alice):
+    words = ("account", "register", server.jid("eve"), *reached(server))
+    ended = await jp(*words, "--name", "alice", given="a long secret\n")
+    assert (ended.code, 'there is a profile "alice" already' in ended.errors) == (1, True)
+    await jp.ok(*words, given="a long secret\n")  # nobody has that name yet
+    ended = await jp("profile", "add", "eve", server.jid("eve"))
+    assert (ended.code, 'a profile "eve" already' in ended.errors) == (1, True)
+
+
 async def test_a_secret_or_an_unknown_field_on_the_line_is_refused(jp, server, alice):
     words = ("account", "register", server.domain, *reached(server), "--set")
     ended = await jp(*words, "username=eve", "--set", "password=oh")

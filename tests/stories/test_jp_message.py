@@ -66,6 +66,7 @@ async def test_that_nobody_confirms_it_is_told_and_that_no_server_has_it_an_erro
     await jp.ok("profile", "disconnect")
     ended = await jp("message", "send", carol, "and now?", "--wait=100ms")
     assert (ended.code, "still pending" in ended.errors) == (1, True)
+    assert "the profile is offline" in ended.errors
 
 
 async def test_what_can_not_be_understood_ends_with_2_and_says_so(jp):

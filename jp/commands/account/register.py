@@ -11,6 +11,7 @@ from jp.kinds.addresses import NewAddress, Server
 from jp.kinds.answers import Answer
 from jp.kinds.files import File, NewFile
 from jp.kinds.numbers import Port
+from jp.naming import require_new
 from jp.session import Session
 
 _USER = "username"  # as XEP-0077 and its forms call it
@@ -55,7 +56,10 @@ async def register(
     if is_asked:
         show(session, form)
         return
-    values = fill_in(session, form, _answers(local, set or ()))
+    answers = _answers(local, set or ())
+    called = name or next((value for field, value in answers if field == _USER), "")
+    await require_new(session, called, "--name names another one")  # the account would be made
+    values = fill_in(session, form, answers)
     session.begun = "the account may be made; `jp profile add` makes a profile for it"
     try:
         jid = await session.manager.register_account(server, values, **options)

@@ -9,6 +9,7 @@ from jp.events import Events, require_backend
 from jp.failures import Failure
 from jp.kinds.entries import MICROBLOG
 from jp.session import Session
+from jp.settling import outlook
 
 
 async def settle(session: Session, entry: tuple[str, str, str], limit_s: float) -> None:
@@ -21,7 +22,7 @@ async def settle(session: Session, entry: tuple[str, str, str], limit_s: float) 
             raise Failure(f"it is not published: {found.error[1] or found.error[0]}")
         if state == "published":
             return
-    raise Failure(f"it is still {state}, and goes out as soon as that is possible")
+    raise Failure(f"it is still {state}; {await outlook(session)}")
 
 
 async def settle_gone(session: Session, entry: tuple[str, str, str], limit_s: float) -> None:
@@ -54,7 +55,7 @@ async def settle_all(session: Session, blog: tuple[str, str], limit_s: float) ->
             if failed := sum(each.failed for each in found):
                 raise Failure(f"not published: {failed}; `jp blog unpublished` has them")
             return
-    raise Failure(f"still waiting: {pending}; it goes out as soon as that is possible")
+    raise Failure(f"still waiting: {pending}; {await outlook(session)}")
 
 
 async def _changes(session: Session, id: str, limit_s: float) -> AsyncIterator[None]:

@@ -6,6 +6,7 @@ from jp.failures import Failure
 from jp.kinds.addresses import Address
 from jp.kinds.files import File
 from jp.kinds.numbers import Port
+from jp.naming import require_new
 from jp.session import Session
 
 
@@ -39,6 +40,7 @@ async def add(
 
     $ jp profile add alice alice@example.org
     """
+    await require_new(session, name, "each has a name of its own")
     xmpp_password = session.secrets.secret("XMPP password")
     if not xmpp_password:
         raise Failure("the XMPP password is empty")
