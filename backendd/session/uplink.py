@@ -23,6 +23,8 @@ class Uplink:
 
     def __init__(self, name: str, settled: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.current: Stream | None = None
+        self.is_held_back = False
+        """Whether the server was told that nobody looks, and may hold back what came (XEP-0352)."""
         self.sent = Recent()
         self._name = name
         self._settled = settled

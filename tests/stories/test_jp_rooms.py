@@ -73,6 +73,18 @@ async def test_who_may_only_read_asks_to_speak_and_is_let(jp, room):
 
 
 @pytest.mark.every_server
+async def test_who_is_in_a_room_is_told_also_where_nobody_has_looked_for_long(jp, room):
+    listed = ("room", "occupants", room, "--fields", "nick,role")
+    assert (await jp.ok(*listed)).output == "ally\tmoderator\n"
+    await jp.ok("-p", "bob", "room", "join", room, "--nick", "bobby")
+    assert "bobby\tparticipant\n" in (await jp.ok(*listed)).output
+    await jp.ok("room", "role", room, "bobby", "moderator")
+    assert "bobby\tmoderator\n" in (await jp.ok("-p", "bob", *listed)).output
+    await jp.ok("-p", "bob", "room", "leave", room)
+    assert (await jp.ok(*listed)).output == "ally\tmoderator\n"
+
+
+@pytest.mark.every_server
 async def test_who_declines_an_invitation_says_why_and_stays_out(jp, server, room):
     await jp.ok("room", "invite", room, server.jid("bob"), "--method", "mediated")
     id = await invitation(jp)

@@ -40,6 +40,7 @@ class ClientState(Part):
 
     def offline(self) -> None:
         self._told = True
+        self._home.stream.is_held_back = False
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -50,6 +51,7 @@ class ClientState(Part):
             return
         stream.send(xml.element(NAMESPACE, "active" if is_active else "inactive"))
         self._told = is_active
+        stream.is_held_back = not is_active
 
 
 FEATURE = Feature("frontends", ClientState, backend=ServedFrontends)

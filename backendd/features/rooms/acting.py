@@ -1,14 +1,17 @@
 """What we do in a room while we are in it, beside talking."""
 
 from contextlib import suppress
+from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout, TooLarge
-from backendd.core import clock, xml
+from backendd.core import clock, disco, xml
 from backendd.features.rooms.attendance import WARNING, Attendance
 from backendd.session.home import Home
 from backendd.store import rooms
+from backendd.store.ledger import Ledger
 
 _ANSWER_S = 15.0
+_HEAR_S = 5.0
 # Another client of ours under the same nick may have answered that it knows no pings; and where the
 # room isn't reached nobody knows (XEP-0410 3.2).
 _STILL_THERE = frozenset(
@@ -47,6 +50,18 @@ async def _hear_all(home: Home, room: str) -> None:
     """
     with suppress(BackendError):
         await home.disco.info(room, anew=True)
+
+
+async def hear(home: Home, room: str) -> None:
+    """Return when what a server holds back of a room has passed, if it doesn't take too long."""
+    asked = xml.element(disco.INFO, "query")
+    with suppress(BackendError):
+        # It is settled behind what came before it.
+        await home.stream.request("get", room, asked, timeout=_HEAR_S, settle=_nothing)
+
+
+def _nothing(ledger: Ledger, answer: Element) -> None:
+    """Store nothing."""
 
 
 async def set_subject(home: Home, attendance: Attendance, subject: str) -> None:

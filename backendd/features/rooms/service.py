@@ -196,6 +196,8 @@ class Rooms(Part):
     ) -> Sequence[records.Occupant]:
         """Return who is in a room."""
         attendance = await self.known.require(room)
+        if self._home.stream.is_held_back and attendance.state == "in" and not after:
+            await acting.hear(self._home, room)
         return attendance.occupants.page(prefix, limit, after) if attendance.state == "in" else []
 
     async def set_nick(self, room: str, nick: str) -> None:
