@@ -30,13 +30,13 @@ from primitivus.widgets.drawing.cells import (
     clip,
     clip_row,
     fill,
-    fit,
     row_width,
     single_line,
     width,
 )
 from primitivus.widgets.drawing.shortened_paths import rows_of, without_folders
 from primitivus.widgets.drawing.touching import row_of, running
+from primitivus.widgets.lists.rows import wrapped
 from primitivus.widgets.pointing import pointed
 from primitivus.widgets.scene import Scene
 
@@ -54,8 +54,8 @@ def draw(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[R
         for place, each in enumerate(pane.in_view(), pane.top)
     ]
     if not rows:
-        said = " " + tr("no files yet: :send-file FILE sends one to whom you talk with")
-        rows = [(("message.info", fit(said, columns, scene.symbols.ellipsis)),)]
+        said = tr("no files yet: :send-file FILE sends one to whom you talk with")
+        rows = wrapped(said, "message.info", columns)
     below = _below(scene, pane, columns, height)
     rows = [*rows, *[()] * height][: height - len(below)]
     return [fill(row, columns) for row in (*rows, *below)]

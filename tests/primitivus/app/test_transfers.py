@@ -184,6 +184,14 @@ async def test_an_empty_list_says_how_to_send_one(pilot):
     await pilot.see("no files yet: :send-file FILE")
 
 
+@pytest.mark.parametrize("size", [(60, 16), (40, 12)])
+async def test_an_empty_list_says_so_to_the_end(account, fly, size):
+    columns, rows = size
+    pilot = await fly(columns=columns, rows=rows, conversations=False).start(until="seen this?")
+    await pilot.command("transfers")
+    await pilot.see("sends one to whom you talk with")
+
+
 async def test_a_command_about_no_file_says_where_they_are(pilot):
     await pilot.command("cancel-transfer")
     await pilot.see("no file is on its way: :transfers lists them")
