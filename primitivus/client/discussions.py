@@ -1,13 +1,14 @@
 """What others say to the user about posts: counted, and said in the status line as it comes."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.contract import Blog
 from backendd.api.names import BLOG
 from backendd.api.records import Discussion, Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.client.seen_likes import SeenLikes
 from primitivus.model.accounts.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import posts_seen
@@ -19,6 +20,9 @@ from primitivus.model.telling.notices import Notice
 from primitivus.model.wording.quoting import quote
 from primitivus.model.wording.times import now_us
 from primitivus.sentences import tr
+
+if TYPE_CHECKING:
+    from primitivus.model.panes.post import PostPane
 
 _ALERT_CHARACTERS = 200
 # Many that come one after the other to one post ring once.
@@ -33,6 +37,7 @@ class DiscussionsPart(Part):
         self.calls = access.interface(Blog)
         self._state = access.state
         self._account = access.account
+        self._seen = SeenLikes(self.calls, access.state, access.tasks, self.looked_at)
         # What was learned before was told by who was there then.
         self._since = 0
         # When came what it was rung for last, by the link to the post.
@@ -49,8 +54,20 @@ class DiscussionsPart(Part):
         known.reset(await self.calls.discussions())
         self._state.changed(Area.BLOGS)
 
+    async def attached(self) -> None:
+        self._seen.forget()
+
     def forget(self) -> None:
         self._account.of(Discussions).reset(())
+
+    def looked_at(self) -> None:
+        """See who has come to like the posts that are looked at, and comments that show there."""
+        liked = self._account.of(Discussions).liked() if self._state.is_attached else []
+        seen = posts_seen(self._state) if liked else []
+        panes = [each for each in seen if self._state.at(each.place) is self._account]
+        for each in liked:
+            if any(_shows(pane, each) for pane in panes):
+                self._seen.see(each)
 
     def _changed(self, records: Iterable[Mapping[str, Any]]) -> None:
         told = [from_wire(Discussion, each) for each in records]
@@ -93,6 +110,15 @@ def is_seen(state: State, account: Account, discussion: Discussion) -> bool:
     key = (discussion.service, discussion.node, discussion.id)
     seen = posts_seen(state)
     return any(pane.key == key and state.at(pane.place) is account for pane in seen)
+
+
+def _shows(pane: "PostPane", liked: Discussion) -> bool:
+    """Return whether what is liked shows: it is the post of a pane, or a comment in view there."""
+    if pane.entry is None or pane.key == (liked.service, liked.node, liked.id):
+        return pane.entry is not None
+    talk = (pane.entry.comments_service, pane.entry.comments_node)
+    place = pane.talk.comments.place(liked.id) if talk == (liked.service, liked.node) else None
+    return place is not None and not pane.is_passing and pane.talk.column.shows(place + 1)
 
 
 def _beginning(entry: Entry) -> str:

@@ -56,8 +56,8 @@ ALLOWED = {
     "told to who writes the program": {"no avatar", "two commands are called \0"},
     "words by which something is found again": {
         "backend \0 \0", "discussion \0", "failed posts", "found elsewhere", "head of a draft",
-        "message \0", "outbox \0", "posts \0 \0", "refused key", "request \0", "room \0",
-        "transfer \0", "warning \0 \0", "\0 of \0",
+        "likes \0", "message \0", "outbox \0", "posts \0 \0", "refused key", "request \0",
+        "room \0", "transfer \0", "warning \0 \0", "\0 of \0",
     },
     "command lines": {
         "cat -- \0", "join {bare} {resource} {password}", "new profile", "scp \0:\0 .",

@@ -89,13 +89,16 @@ async def their_blog(ctx: Context) -> None:
 
 @command("mark-post-read", context="timeline")
 async def mark_post_read(ctx: Context) -> None:
-    """Have the marked post be read, and what others say to you there."""
+    """Have the marked post be read, what others say to you there, and who likes it be seen."""
     pane = _pane(ctx)
     if pane.chosen is not None:
         part, chosen = ctx.at(pane.place).part(BlogsPart), pane.chosen
         await part.seen.mark_read([chosen])
         if unread(chosen):
             await part.calls.mark_read(chosen.comments_service, chosen.comments_node, [])
+        known = ctx.state.at(pane.place).of(Discussions).get(chosen.uri)
+        if known is not None and known.new_likes:
+            await part.calls.see_likes(chosen.service, chosen.node, [chosen.id])
 
 
 @command("mark-posts-read", context="timeline")

@@ -38,6 +38,11 @@ class Discussions:
         found = [each for each in self.unseen() if each.notify == "all"]
         return sorted(found, key=lambda each: each.last_came)
 
+    def liked(self) -> list[Discussion]:
+        """Return those that somebody has come to like, unseen, the oldest such like first."""
+        found = [each for each in self._known.values() if each.new_likes]
+        return sorted(found, key=lambda each: each.liked_at)
+
     @property
     def unread(self) -> int:
         """Return how many comments were not seen yet."""
@@ -87,6 +92,11 @@ def liked(account: Account, before: Discussion | None, now: Discussion, since: i
     if now.liked_at <= max(since, before.liked_at if before is not None else 0):
         return ""
     return tr('{who} likes "{post}"', who=_name(account, now.liked_by), post=named(now))
+
+
+def liker(account: Account, discussion: Discussion) -> str:
+    """Return who has come last to like what is talked about; nothing where nobody is named."""
+    return _name(account, discussion.new_likers[-1]) if discussion.new_likers else ""
 
 
 def named(discussion: Discussion) -> str:

@@ -1,10 +1,10 @@
-"""Blogs: what was said to the user, what is unread, and what of theirs is not out."""
+"""Blogs: what was said to the user and who likes theirs, what is unread, what is not out."""
 
 from collections.abc import Iterator
 
 from primitivus.model.accounts.account import Account
 from primitivus.model.blogs.blogs import Blogs
-from primitivus.model.blogs.discussions import Discussions, named, speaker
+from primitivus.model.blogs.discussions import Discussions, liker, named, speaker
 from primitivus.model.blogs.outgoing import OutgoingPosts
 from primitivus.model.home.source import MOST
 from primitivus.model.panes.listed_row import ListedRow
@@ -39,6 +39,35 @@ def comments(state: State, account: Account) -> Iterator[ListedRow]:
             account.place(""), "more discussions", symbol="comments", name=tr("comments"),
             text=ntr("on {n} more post", "on {n} more posts", more), tone="quiet",
             line="next-comment",
+        )  # fmt: skip
+
+
+def likes(state: State, account: Account) -> Iterator[ListedRow]:
+    """Yield what the user wrote that somebody has come to like, which they have not seen."""
+    found = [each for each in account.of(Discussions).liked() if each.notify == "all"]
+    for each in found[-MOST:]:
+        who = liker(account, each)
+        text = (
+            tr('of "{post}", by {who}', post=named(each), who=who)
+            if each.new_likes == 1
+            else tr('of "{post}", the last by {who}', post=named(each), who=who)
+        )
+        yield ListedRow(
+            account.place(""),
+            f"likes {each.uri}",
+            sign=str(each.new_likes),
+            name=tr("likes"),
+            text=text,
+            time=each.liked_at,
+            line=f"post {quote(each.uri)}",
+        )
+    if hidden := found[:-MOST]:
+        text = ntr(
+            "of {n} more thing that you wrote", "of {n} more things that you wrote", len(hidden)
+        )
+        yield ListedRow(
+            account.place(""), "more likes", symbol="likes", name=tr("likes"), text=text,
+            tone="quiet", line=f"post {quote(hidden[-1].uri)}",
         )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     unsent.failed,
     unsent.waiting,
     posts.comments,
+    posts.likes,
     posts.posts,
     posts.unpublished,
     files.going,
