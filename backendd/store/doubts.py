@@ -1,6 +1,6 @@
 """What of the outbox is uncertain: the server may have it, and nothing has come that says so."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from backendd.api.errors import Timeout
 from backendd.api.tuples import NamedTuple
@@ -84,6 +84,25 @@ def refused(ledger: Ledger, lane: str, stanza_id: str) -> bool:
         (ledger.profile_id, lane, stanza_id, MOST_WAITS),
     ).fetchone()
     return row is not None
+
+
+def postpone(ledger: Ledger, iq_id: str, is_answer: Callable[[str], bool]) -> bool:
+    """Doubt after a while an iq that is refused for now; False where that was tried enough.
+
+    It is as if it had no answer: who resolves it asks, and what isn't there goes out again.
+    """
+    rows = [
+        row
+        for row_id in settling.answered(ledger, iq_id, is_answer)
+        for row in ledger.db.execute(
+            "UPDATE outbox SET state = 'accepted', accepted = ? WHERE id = ? AND waits < ? "
+            "AND state IN ('flight', 'accepted', 'uncertain') RETURNING id",
+            (clock.now_us(), row_id, MOST_WAITS - 1),
+        ).fetchall()
+    ]
+    if rows:
+        settling.tell_accepted(ledger)
+    return bool(rows)
 
 
 def next_deadline(view: View, patience_us: int) -> int | None:

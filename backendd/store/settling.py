@@ -7,6 +7,7 @@ from backendd.core import clock
 from backendd.core.messages import OutboxAccepted
 from backendd.store import messages, outbox
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 _Ended = tuple[int | None, str, str]
 _ENDED = "message, kind, stanza_id"
@@ -32,8 +33,13 @@ def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
         (clock.now_us(), *values),
     )
     if accepted.rowcount:
-        ledger.note(_tell_accepted, None)
+        tell_accepted(ledger)
     _sent(ledger, rows)
+
+
+def tell_accepted(ledger: Ledger) -> None:
+    """Have it told that what settles something of the outbox is waited for."""
+    ledger.note(_tell_accepted, None)
 
 
 def _tell_accepted(ledger: Ledger, _: list[None]) -> Iterable[object]:
@@ -60,17 +66,22 @@ def answer(
 
     `is_answer` says if it is one of whom the iq went to.
     """
-    rows = ledger.db.execute(
-        "SELECT id, resolver FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' "
-        "AND settles = 'answer' AND tries > 0",
-        (ledger.profile_id, iq_id),
-    ).fetchall()
-    ids = [row_id for row_id, resolver in rows if is_answer(resolver)]
+    ids = answered(ledger, iq_id, is_answer)
     if error is not None:
         for row_id in ids:
             fail(ledger, row_id, error)
         return bool(ids)
     return settle(ledger, ids)
+
+
+def answered(view: View, iq_id: str, is_answer: Callable[[str], bool]) -> list[int]:
+    """Return the rows that wait for the answer to an iq; see `answer`."""
+    rows = view.db.execute(
+        "SELECT id, resolver FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' "
+        "AND settles = 'answer' AND tries > 0",
+        (view.profile_id, iq_id),
+    ).fetchall()
+    return [row_id for row_id, resolver in rows if is_answer(resolver)]
 
 
 def settle(ledger: Ledger, ids: Iterable[int]) -> bool:

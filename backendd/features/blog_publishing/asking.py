@@ -8,6 +8,7 @@ from backendd.blog import atom
 from backendd.core.encoding import decode
 from backendd.core.entries import Feed
 from backendd.core.messages import OutboxDoubted
+from backendd.core.passing import passes
 from backendd.core.pubsub import Item
 from backendd.features.blog_publishing.nodes import published
 from backendd.session.home import Home
@@ -23,6 +24,8 @@ class Asking:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._turn = asyncio.Lock()
+        self._again_s = home.missing.patience.again_s
+        self._again: asyncio.Task[None] | None = None
         home.events.subscribe(OutboxDoubted, self._on_doubted)
 
     def _on_doubted(self, event: OutboxDoubted) -> None:
@@ -30,14 +33,27 @@ class Asking:
 
     async def ask(self) -> None:
         """Settle what has arrived, and have sent again what hasn't."""
+        home, is_silent = self._home, False
         async with self._turn:
-            for feed in await self._home.store.read(publications.on_their_way):
+            for feed in await home.store.read(publications.on_their_way):
                 try:
                     await self._ask(feed)
                 except BackendError as error:
-                    log.info("%s: an entry stays in doubt: %s", self._home.profile.name, error)
+                    log.info("%s: an entry stays in doubt: %s", home.profile.name, error)
                     if isinstance(error, NotConnected):
                         return
+                    is_silent |= passes(error)
+        if not is_silent:
+            self._again_s = home.missing.patience.again_s
+        elif self._again is None or self._again.done():
+            self._again = home.do_soon(self._ask_later(), name="ask for entries again")
+
+    async def _ask_later(self) -> None:
+        seconds, patience = self._again_s, self._home.missing.patience
+        self._again_s = min(2 * seconds, patience.again_max_s)
+        await asyncio.sleep(seconds)
+        self._again = None
+        await self.ask()
 
     async def _ask(self, feed: Feed) -> None:
         store, lane = self._home.store, lanes.feed(feed)

@@ -1,4 +1,7 @@
-"""Answers to what went out of the outbox settle it, in the transaction that says they are here."""
+"""Answers to what went out of the outbox settle it, in the transaction that says they are here.
+
+One that refuses it for now (RFC 6120 8.3.2: wait) is none until it came three times.
+"""
 
 from xml.etree.ElementTree import Element
 
@@ -6,8 +9,9 @@ from backendd.api.errors import BackendError
 from backendd.api.tuples import NamedTuple
 from backendd.core import jid
 from backendd.core.inbound import Context
+from backendd.core.passing import passes
 from backendd.session.stages import IqStage
-from backendd.store import settling
+from backendd.store import doubts, settling
 from backendd.store.ledger import Ledger
 from backendd.xmpp.faults import stanza_error
 
@@ -34,7 +38,9 @@ def _settle(ledger: Ledger, context: Context, answer: _Answer) -> None:
     def is_answer(asked: str) -> bool:
         return jid.may_answer(own, asked, answer.sender)
 
-    settling.answer(ledger, answer.iq_id, is_answer, answer.error)
+    is_passing = answer.error is not None and passes(answer.error)
+    if not (is_passing and doubts.postpone(ledger, answer.iq_id, is_answer)):
+        settling.answer(ledger, answer.iq_id, is_answer, answer.error)
 
 
 ANSWERS = IqStage("answers", "answer", "", _answer, _settle)
