@@ -10,12 +10,14 @@ def passes(error: BaseException) -> bool:
     remote-server-timeout), also where another error tells what that means.
     """
     cause: BaseException | None = error
-    while cause is not None:
+    seen: list[BaseException] = []
+    while cause is not None and cause not in seen:  # one may be raised from itself
         if isinstance(cause, NotConnected | Timeout):
             return True
         if isinstance(cause, ServerError) and (
             cause.type == "wait" or cause.condition == "remote-server-timeout"
         ):
             return True
+        seen.append(cause)
         cause = cause.__cause__
     return False

@@ -25,6 +25,12 @@ def _of(cause):
     return error
 
 
+def _of_itself(error):
+    """Return an error that is raised from itself, as one is that is explained by what it says."""
+    error.__cause__ = error
+    return error
+
+
 PASSING = {
     "unanswered": Timeout("the server doesn't answer"),
     "wait": ServerError("refused: resource constraint", type="wait"),
@@ -34,6 +40,7 @@ PASSING = {
 LASTING = {
     "explained": _of(StanzaNotSupported("service-unavailable")),
     "nowhere": StanzaUnreachable("remote-server-not-found"),
+    "of itself": _of_itself(StanzaUnreachable("remote-server-not-found")),
 }
 
 
