@@ -41,7 +41,7 @@ class Line:
         """Refuse a form of what is printed that can't be; UsageError."""
         options = self.options
         if options.color not in COLORS:
-            said = f"--color: {options.color!r} is none of {', '.join(COLORS)}"
+            said = f"--color: {options.color!r} is not one of {', '.join(COLORS)}"
             raise UsageError(said, self._about)
         if options.template is not None and (options.json or options.fields is not None):
             other = "--json" if options.json else "--fields"
@@ -176,7 +176,7 @@ class Line:
         try:
             return kind.read(text if kind.is_path else text_of(text))
         except ValueError as error:
-            about = parameter.option if parameter.is_option else parameter.word
+            about = parameter.option if parameter.is_option else parameter.called
             raise UsageError(f"{about}: {quoted(text)} {error}", self._about) from None
 
 

@@ -67,6 +67,11 @@ class Parameter:
         return self.kind.metavar or self.name.strip("_").replace("_", "-").upper()
 
     @property
+    def called(self) -> str:
+        """Return what an argument is called in a sentence: of a choice not all of the words."""
+        return self.name.strip("_").upper() if "|" in self.word else self.word
+
+    @property
     def usage(self) -> str:
         """Return it as a line of usage has it, as a whole."""
         if self.is_option:

@@ -62,5 +62,5 @@ async def _resolve(session: Session, command: Command, values: dict[str, Plain])
             else:
                 values[each.name] = await each.kind.resolve(value, session)
         except ValueError as error:
-            about = each.option if each.is_option else each.word
+            about = each.option if each.is_option else each.called
             raise UsageError(f"{about}: {error}", command.words) from None

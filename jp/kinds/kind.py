@@ -120,7 +120,7 @@ class Choice(Kind):
 
     def read(self, text: str) -> str:  # type: ignore[override]  # of one, not of all
         if text not in self.words:
-            raise ValueError(f"is none of {', '.join(self.words)}")
+            raise ValueError(f"is not one of {', '.join(self.words)}")
         return text
 
     async def complete(self, asked: Asked) -> Iterable[str]:  # type: ignore[override]

@@ -157,3 +157,17 @@ def test_a_template_that_is_no_text_is_refused(capsys, tmp_path):
     (tmp_path / "own").write_bytes(b"caf\xe9")
     code, errors = ended(capsys, "roster", "list", "--template", "own")
     assert (code, "the template own is no text in UTF-8" in errors) == (1, True), errors
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("room", "affiliation", "g@x", "a@x", "banned"), "AFFILIATION: 'banned' is not one of "),
+        (("profile", "wait", "on"), "STATES: 'on' is not one of locked, offline, "),
+        (("blog", "create", "/a", "--access", "all"), "--access: 'all' is not one of open, "),
+    ],
+)
+def test_what_is_no_choice_is_told_once_with_those_that_there_are(capsys, words, said):
+    code, errors = ended(capsys, *words)
+    assert code == 2
+    assert errors.startswith(f"jp: {said}")
