@@ -19,7 +19,7 @@ from backendd.store import entries, feeds
 from backendd.store.entries import Arrival
 from tests.features import test_comments as comments
 from tests.features.test_blogs import item, retract
-from tests.features.test_commenting import said_by, say
+from tests.features.test_commenting import said_by
 from tests.features.test_comments import NODE, open_node
 from tests.features.test_discussions import (
     answer,
@@ -199,7 +199,7 @@ async def test_a_post_that_somebody_likes_before_it_was_asked_who_does_has_new_l
 async def test_who_likes_a_comment_of_the_user_is_new_but_whom_they_block(home, make_peer):
     peer, bob, mia = await make_peer(), await make_peer(), await make_peer()
     await comments.post(peer)
-    comment = await say(home, peer, "I say")
+    comment = await home.call(BLOG, "comment", peer.jid, "", comments.POST, "I say", {})
     at = node_of(ItemAddress(peer.jid, NODE, comment))
     await open_node(peer, at)  # before it is looked at, which is once
     await home.until(lambda: said_by(home, peer, comment))
