@@ -181,7 +181,9 @@ class State(Speaking):
 LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {
     ConversationsPane: lambda state: state.accounts.listed_conversations(),
     ContactsPane: lambda state: state.accounts.listed_contacts(
-        offline=state.settings.offline_contacts, groups=state.settings.groups
+        offline=state.settings.offline_contacts,
+        groups=state.settings.groups,
+        wanted=state.layout.contacts.wanted,
     ),
     OccupantsPane: lambda state: state.account.occupant_places(state.layout.place),
 }

@@ -1,5 +1,6 @@
-"""Finding something in a list of rows by words of it, as they are typed."""
+"""Finding something in a list: of rows by words of it, as they are typed; of people by names."""
 
+from primitivus.commands.arguments.types import SAME, Text
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches
@@ -36,6 +37,16 @@ async def narrow_open(ctx: Context) -> None:
         return
     _stop(ctx, pane)
     await ctx.screen.run_line(line)
+
+
+@command("narrow-contacts", context="contacts")
+async def narrow_contacts(ctx: Context, text: Text = SAME) -> None:
+    """Show only the contacts whose name or address has this in it; alone, all of them.
+
+    Those who are offline or in a folded group are found as well.
+    """
+    ctx.state.layout.contacts.narrow(text)
+    ctx.state.changed(Area.VIEW)
 
 
 def _stop(ctx: Context, pane: RowsPane) -> None:

@@ -70,9 +70,11 @@ class Accounts(Mapping[str, Account]):
         """
         return self._listed(Account.conversation_places)
 
-    def listed_contacts(self, *, offline: bool, groups: bool) -> list[Place]:
+    def listed_contacts(self, *, offline: bool, groups: bool, wanted: str) -> list[Place]:
         """Return the entries of the contacts pane, as those of conversations."""
-        return self._listed(lambda account: account.contacts.places(offline=offline, groups=groups))
+        return self._listed(
+            lambda account: account.contacts.places(offline=offline, groups=groups, wanted=wanted)
+        )
 
     def beside(self, place: Place, step: int) -> Place:
         """Return the conversation `step` places below (above, if negative), going round."""

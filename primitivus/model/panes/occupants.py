@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from primitivus.model.panes.pane import Pane
-from primitivus.model.panes.places import PlacesPane
+from primitivus.model.panes.places import NarrowedPane
 from primitivus.model.place import Place
 from primitivus.model.wording.address import occupant
 
 
-class OccupantsPane(PlacesPane):
+class OccupantsPane(NarrowedPane):
     """The occupants whose nick has `wanted` in it; everybody, while nothing is."""
 
     context = "occupants"
@@ -17,7 +17,6 @@ class OccupantsPane(PlacesPane):
     def __init__(self, entries: Callable[[], Sequence[Place]]) -> None:
         super().__init__(self._fitting)
         self._everybody = entries
-        self.wanted = ""
         self._height = 1
         self._found: tuple[Sequence[Place], str, Sequence[Place]] = ((), "", ())
 
@@ -30,16 +29,6 @@ class OccupantsPane(PlacesPane):
 
     def arranged(self, height: int) -> None:
         self._height = height
-
-    def narrow(self, wanted: str) -> None:
-        """Show those only whose nick has this in it; nothing: all."""
-        self.wanted = wanted
-        self.mark()
-
-    def leave(self) -> bool:
-        was_narrow = bool(self.wanted)
-        self.narrow("")
-        return was_narrow
 
     def has_left(self, place: Place, new_nick: str) -> None:
         """Have the mark go on with somebody who goes on under another nick."""

@@ -99,7 +99,23 @@ class ConversationsPane(PlacesPane):
     side = "left"
 
 
-class ContactsPane(PlacesPane):
+class NarrowedPane(PlacesPane):
+    """A list of which those alone show whose name has `wanted` in it; all, while nothing is."""
+
+    wanted = ""
+
+    def narrow(self, wanted: str) -> None:
+        """Show those only whose name has this in it; nothing: all."""
+        self.wanted = wanted
+        self.mark()
+
+    def leave(self) -> bool:
+        was_narrow = bool(self.wanted)
+        self.narrow("")
+        return was_narrow
+
+
+class ContactsPane(NarrowedPane):
     """Who asks to see us, and the contacts, those in groups under their headings."""
 
     context = "contacts"

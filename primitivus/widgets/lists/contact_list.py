@@ -33,8 +33,14 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     places = pane.entries()
     room = max(0, height - 1)
     shown, beyond = _shown(scene, places, columns, room)
+    said = tr("Contacts {online}{contacts}", online=_online(scene), contacts=contacts)
+    if pane.wanted:
+        found, name = len({each._replace(group="") for each in places if each.peer}), pane.wanted
+        said = tr(
+            '{found}/{count} with "{name}"', found=found, count=contacts, name=single_line(name)
+        )
     title = scene.title(
-        tr("Contacts {online}{contacts}", online=_online(scene), contacts=contacts),
+        said,
         columns,
         is_focused=state.focus == "contacts",
         beyond=beyond,
@@ -42,8 +48,8 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     rows = [title, *shown]
     if not places and room:
         hidden = (tr("all are offline, hidden:"), ":offline-contacts")
-        said = hidden if contacts else (tr(":add ADDRESS adds one"),)
-        for text in said:
+        why = hidden if contacts else (tr(":add ADDRESS adds one"),)
+        for text in (tr("nobody; Esc shows all"),) if pane.wanted else why:
             rows.append((("message.info", fit(f" {text}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
@@ -157,7 +163,8 @@ def _heading(scene: Scene, place: Place, columns: int) -> Row:
     """Return the row above the contacts in a group: whether it is folded, and who is online."""
     account = scene.state.at(place)
     members = account.roster.arranged.groups.get(place.group, Group())
-    is_folded = place.group in account.contacts.folded
+    contacts = scene.state.layout.contacts
+    is_folded = place.group in account.contacts.folded and not contacts.wanted
     sign = scene.symbols.focus if is_folded else scene.symbols.below
     online = f"{members.online}/" if scene.hears_of_others(account) else ""
     text = f"{sign} {single_line(place.group)} {online}{len(members)}"

@@ -333,3 +333,30 @@ async def test_where_several_may_be_meant_they_are_named_and_none_is_taken(pilot
     await pilot.command("chat julia")
     await pilot.see('"julia" may be Julia One (ann@example.org) or Julia Two (eve@example.org)')
     assert pilot.state.layout.place.peer == BOB
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_the_list_of_contacts_is_narrowed_down_and_shown_whole_again(account, fly, keymap):
+    account.know(JULIET, name="Giulia", groups=["Verona"])
+    account.know(ROMEO, name="Romeo", groups=["Verona"])
+    account.know("ben@example.org")
+    account.ask("roman@example.org")
+    pilot = await fly(keymap=keymap, offline_contacts=False).start(until="have you seen this?")
+    await pilot.press(*(("Esc",) if keymap != "emacs" else ()), "F2")
+    await pilot.see("Contacts")
+    pilot.state.account.contacts.folded.add("Verona")
+    await pilot.press("/")
+    await pilot.type("ROM\n")
+    await pilot.see('2/5 with "ROM"')
+    for shown in ("roman@example.org", "Verona", "Romeo"):
+        await pilot.see(shown)
+    assert "Giulia" not in pilot.screen
+    await pilot.press("/")
+    await pilot.type("juliet@\n")
+    await pilot.see('1/5 with "juliet@"')
+    await pilot.see("Giulia")
+    await pilot.press("/")
+    await pilot.type("xyz\n")
+    await pilot.see("nobody; Esc shows all")
+    await pilot.press("C-g" if keymap == "emacs" else "Esc")
+    await pilot.see("Contacts 2/5")
