@@ -204,6 +204,7 @@ async def test_a_desktop_that_comes_later_is_used(bus, us, make_peer):
     await desktop.until(lambda: desktop.told[-1].body == "and this")
     await desktop.close()
     other = await Desktop.open(bus.address)
+    await us.call(R, "List")  # by its answer the backend has heard that it is another one
     await said(us, peer, "elsewhere")
     (note,) = await other.until(lambda: other.told)
     assert (note.body, note.replaces) == ("elsewhere", 0)

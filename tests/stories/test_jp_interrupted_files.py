@@ -43,11 +43,22 @@ async def states(jp):
     return {str(e["id"]): e["state"] for e in (await jp.ok("file", "list", "--json")).records}
 
 
-@pytest.mark.parametrize("where", [["here"], ["--output", "here/copy"]], ids=["in", "as"])
+def hold_once_begun(between, member):
+    """Have jp stop where it knows what the transfer is called that it began with this member."""
+    between.hold("List", behind=member)
+
+
+@pytest.mark.parametrize(
+    ("where", "member"),
+    [(["here"], "Download"), (["--output", "here/copy"], "DownloadHandle")],
+    ids=["in", "as"],
+)
 async def test_of_a_file_that_is_cancelled_while_it_comes_nothing_stays(
-    jp, alice, shared, here, where
+    jp, distant, between, alice, shared, here, where, member
 ):
-    process = await jp.start("file", "get", shared, *where, "--wait")
+    hold_once_begun(between, member)
+    process = await distant.start("file", "get", shared, *where, "--wait")
+    await between.held()
     await alice.wait_transfer(is_moving)
     output, said = await interrupted(process)
     ((id, state),) = (await states(jp)).items()
@@ -89,11 +100,13 @@ async def posted(jp, *names):
 
 
 async def test_a_file_of_an_entry_is_cancelled_while_its_server_does_not_answer(
-    jp, server, alice, here
+    jp, distant, between, server, alice, here
 ):
     entry = await posted(jp, "tea.txt")
     server.pause()
-    process = await jp.start("blog", "fetch", entry, "here", "--wait")
+    hold_once_begun(between, "Download")
+    process = await distant.start("blog", "fetch", entry, "here", "--wait")
+    await between.held()
     await alice.wait_transfer(lambda each: each["direction"] == "in" and each["state"] == "running")
     _, said = await interrupted(process)
     server.unpause()
@@ -102,12 +115,16 @@ async def test_a_file_of_an_entry_is_cancelled_while_its_server_does_not_answer(
     assert [*here.iterdir()] == []
 
 
-async def test_a_file_that_is_cancelled_while_it_goes_is_not_sent_later(jp, server, alice, meet):
+async def test_a_file_that_is_cancelled_while_it_goes_is_not_sent_later(
+    jp, distant, between, server, alice, meet
+):
     bob = await meet(server, "bob")
     (jp.directory / "big").write_bytes(CONTENT)
     await jp.ok("file", "limit")  # it is known by now where files are taken
     server.pause()
-    process = await jp.start("file", "send", bob.jid, "big", "--wait")
+    hold_once_begun(between, "Send")
+    process = await distant.start("file", "send", bob.jid, "big", "--wait")
+    await between.held()
     await alice.wait_transfer(lambda each: each["state"] == "running")
     output, said = await interrupted(process)
     server.unpause()
@@ -141,13 +158,13 @@ async def test_what_was_taken_of_an_import_waits_and_is_given_up_as_it_is_said(j
     await jp.ok("profile", "disconnect")
     process = await jp.start("blog", "import", "feed.atom", "/copy", "--wait=1d")
     watching = await jp.start("watch", "Blog.OutgoingChanged", "--json")
-    while not (found := (await jp.ok("blog", "outgoing", "--json")).records):
+    while not (await jp.ok("blog", "outgoing", "--json")).records:
         await watching.stdout.readline()
     watching.terminate()
     await watching.communicate()
     _, said = await interrupted(process)
     assert "what was taken of the file is published; `jp blog discard-pending /copy` ends" in said
-    (found,) = (await jp.ok("blog", "outgoing", "--json")).records
-    assert 0 < found["pending"] <= 400
-    assert (await jp.ok("blog", "discard-pending", "/copy")).output == f"{found['pending']}\n"
-    assert (await jp.ok("blog", "outgoing")).output == ""
+    given_up = 0
+    while (await jp.ok("blog", "outgoing")).output:  # some were just being taken
+        given_up += int((await jp.ok("blog", "discard-pending", "/copy")).output)
+    assert 0 < given_up <= 400
