@@ -100,7 +100,8 @@ def show(ctx: Context, pane: Pane) -> None:
     ctx.state.layout.trail.go(pane)
     go_to(ctx, "messages")
     if pane.is_typed:
-        ctx.state.show(mode="insert")
+        # With modes keys move in it, as in any list, until one begins to type.
+        ctx.state.show(mode="normal")
     ctx.moved(before)
 
 

@@ -68,6 +68,8 @@ class SearchPane(Pane):
         self.found = list(found)
         self.is_all = is_all
         self.top = 0
+        # What is pressed before one types in it, with modes.
+        self.key = ""
         self.around: dict[tuple[Place, int], Around] = {}
         self._selected = 0
         self._editor = Editor()
@@ -82,6 +84,13 @@ class SearchPane(Pane):
     @property
     def caption(self) -> str:
         many = f"{len(self.listed())}{'' if self.is_all else '+'}"
+        if self.key:
+            return tr(
+                "Search: {query}  {many} found: {key} narrows down, Enter opens one",
+                query=self.query,
+                many=many,
+                key=self.key,
+            )
         return tr(
             "Search: {query}  {many} found: type to narrow down, Enter opens one",
             query=self.query,

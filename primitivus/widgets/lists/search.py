@@ -25,6 +25,8 @@ _CHARACTERS = 500
 
 def measure(scene: Scene, pane: SearchPane, columns: int, height: int) -> None:
     """Have the chosen entry in view, each of which has a row more where it is narrow."""
+    is_modal = scene.state.view.is_modal
+    pane.key = scene.key_for("mode insert", "normal.search") if is_modal else ""
     pane.arranged(height, ENTRY_ROWS + (columns < _WIDE))
 
 

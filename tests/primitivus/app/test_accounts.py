@@ -483,7 +483,7 @@ async def test_words_are_found_in_all_accounts_and_it_is_said_whose(both, accoun
     await both.command("search contract")
     await both.see("work: bob")
     await both.see("alice: mia")
-    await both.press("Esc", "G", "Enter")
+    await both.press("G", "Enter")
     await both.see("about the contract")
     assert both.state.layout.place.account == "work"
 

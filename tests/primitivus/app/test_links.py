@@ -148,7 +148,7 @@ async def test_of_what_a_search_has_found_the_link_of_the_chosen_is_opened(pilot
     account.message(BOB, "tea, xmpp:another@rooms.example.org?join")
     await pilot.command("search tea")
     await pilot.see("Search: tea")
-    await pilot.press("Down", "Esc", "o")
+    await pilot.press("Down", "o")
     await pilot.see(":join room@rooms.example.org")
 
 

@@ -59,17 +59,40 @@ async def test_typing_narrows_down_what_was_found(pilot, account):
     await pilot.press("Esc")
     await pilot.type(":search tea\n")
     await pilot.see("red tea")
-    await pilot.type("green")
+    await pilot.type("/green")
     await pilot.until(lambda: "mia  red tea" not in pilot.screen)
     await pilot.press("Enter")
     await pilot.until(lambda: selected(pilot) == "green tea")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi"])
+@pytest.mark.parametrize("start", ["Esc :", "i /"])
+async def test_with_modes_keys_move_in_what_was_found_as_in_any_list(account, fly, keymap, start):
+    account.message(MIA, "red tea")
+    account.message(BOB, "green tea")
+    pilot = await fly(keymap=keymap).start(until="green tea")
+    await pilot.press("Esc", *start.split())
+    await pilot.type("search tea\n")
+    await pilot.see("2 found: / narrows down")
+    await pilot.press("j", "Enter")
+    await pilot.until(lambda: selected(pilot) == "red tea")
+
+
+async def test_without_modes_what_is_typed_narrows_it_down_at_once(account, fly):
+    account.message(MIA, "red tea")
+    account.message(BOB, "green tea")
+    pilot = await fly(keymap="emacs").start(until="green tea")
+    await pilot.command("search tea")
+    await pilot.see("2 found: type to narrow down")
+    await pilot.type("red")
+    await pilot.see("1 found")
 
 
 async def test_enter_says_that_nothing_found_has_what_is_typed(pilot, account):
     account.message(MIA, "red tea")
     await pilot.command("search tea")
     await pilot.see("red tea")
-    await pilot.type("茶\n")
+    await pilot.type("/茶\n")
     await pilot.see('nothing here matches "茶": type less of it')
     await pilot.press("Backspace", "Enter")
     await pilot.until(lambda: selected(pilot) == "red tea")

@@ -60,7 +60,7 @@ async def test_a_view_opened_again_is_where_it_was_left(full, line, again, shown
 async def test_what_was_typed_to_narrow_down_what_was_found_is_there_again(full):
     await full.command("search tea")
     await full.see("tea 39")
-    await full.type("07")
+    await full.type("/07")
     await full.until(lambda: not full.shows("tea 39"))
     await go_elsewhere(full)
     await full.command("search")
