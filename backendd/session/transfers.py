@@ -6,8 +6,8 @@ the row says what is to be done.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from backendd.api import records
@@ -131,9 +131,14 @@ class Transfers:
                 with suppress(UnknownTransfer, NotAllowed):  # the user was quicker
                     await self.remove(id)
 
-    async def hold(self, id: int) -> None:
-        """Stop the moving of a transfer; what becomes of it is for the caller to store."""
-        await self._moves.hold(id)
+    @asynccontextmanager
+    async def held(self, id: int, *, is_paused: bool = False) -> AsyncIterator[int]:
+        """Stop the moving of a transfer, and have it not begin again meanwhile.
+
+        What becomes of it is stored there. Gives how far it was, 0 where nothing of it moved.
+        """
+        async with self._looking:
+            yield await self._moves.hold(id, is_paused=is_paused)
 
     # -- what the user wants
 
@@ -142,10 +147,10 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state in OVER:
             raise NotAllowed(f"this transfer is over: {transfer.state}")
-        await self._moves.hold(id)
         way = self._of(transfer)
-        if not await self._moves.give_up(id, way, NotAllowed(why), "cancelled"):
-            raise NotAllowed("this transfer was over before it could be cancelled")
+        async with self.held(id):
+            if not await self._moves.give_up(id, way, NotAllowed(why), "cancelled"):
+                raise NotAllowed("this transfer was over before it could be cancelled")
         await way.forget(transfer)
         self.look()
 
@@ -154,8 +159,8 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state not in WAITS:
             raise NotAllowed(f"only what goes on can be paused, and this one is {transfer.state}")
-        done = await self._moves.hold(id, is_paused=True)
-        await self._store.write(partial(transfers.stop, id, "paused", done, None))
+        async with self.held(id, is_paused=True) as done:
+            await self._store.write(partial(transfers.stop, id, "paused", done, None))
         self.look()
 
     async def resume(self, id: int) -> None:

@@ -88,8 +88,6 @@ class Offers:
         """Store that something is offered; return the transfer that it is."""
         home, file = self._home, live.offer.file
         known = await home.store.read(lambda view: store.interrupted(view, live.peer, file))
-        if known is not None and known.state in WAITS and known.id not in self.asked:
-            await home.transfers.hold(known.id)  # who offers it anew has given it up
 
         def follow(id: int) -> None:
             self._live[id] = live
@@ -106,6 +104,9 @@ class Offers:
             ledger.after_commit(partial(follow, id))
             return id
 
+        if known is not None and known.state in WAITS and known.id not in self.asked:
+            async with home.transfers.held(known.id):  # who offers it anew has given it up
+                return await home.store.write(work)
         return await home.store.write(work)
 
     def stands(self, id: int) -> bool:

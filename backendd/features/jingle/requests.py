@@ -41,7 +41,6 @@ class Requests:
             other.supersede()
         # Whatever begins from here on answers it.
         self._standing[known.id] = request
-        await home.transfers.hold(known.id)
 
         def work(ledger: Ledger) -> bool:
             now = transfers.get(ledger, known.id)
@@ -52,5 +51,7 @@ class Requests:
             unless: tuple[TransferState, ...] = ("done", "cancelled")
             return transfers.move(ledger, known.id, "queued", unless=unless)
 
-        if not await home.store.write(work) and self.standing(known.id) is not None:
+        async with home.transfers.held(known.id):
+            is_wanted = await home.store.write(work)
+        if not is_wanted and self.standing(known.id) is not None:
             await self._keep(request)  # it is something else by now
