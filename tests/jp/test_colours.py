@@ -67,6 +67,6 @@ def test_what_is_coloured_can_be_read_on_black_and_on_white(style):
 
 def test_another_word_is_wrong_usage(capsys):
     assert main(["profile", "list", "--color", "sometimes"]) == 2
-    assert "none of auto, always, never" in capsys.readouterr().err
+    assert "not one of auto, always, never" in capsys.readouterr().err
     assert main(["--complete", "profile", "list", "--color", "al"]) == 0
     assert capsys.readouterr().out == "always\n"

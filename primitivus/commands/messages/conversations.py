@@ -213,14 +213,18 @@ async def _show_some(ctx: Context, place: Place, mode: str) -> None:
 
 async def opened(ctx: Context, peer: str, profile: str | None) -> Place:
     """Return the conversation with who is called `peer`, as `named`, open; CommandError."""
+    place = meant(ctx, peer, profile)
+    return place if place.peer in ctx.state.at(place).conversations else await _open(ctx, place)
+
+
+def meant(ctx: Context, peer: str, profile: str | None) -> Place:
+    """Return the conversation with who is called `peer`, as `named`; there may be none yet."""
     place = named(ctx, peer, profile)
-    if place.peer in ctx.state.at(place).conversations:
+    if place.peer in ctx.state.at(place).conversations or {"@", "."} & set(place.peer):
         return place
-    if not {"@", "."} & set(place.peer):
-        raise CommandError(
-            tr('nobody here is called "{who}"; for an address, write name@server', who=peer)
-        )
-    return await _open(ctx, place)
+    raise CommandError(
+        tr('nobody here is called "{who}"; for an address, write name@server', who=peer)
+    )
 
 
 def named(ctx: Context, peer: str, profile: str | None) -> Place:

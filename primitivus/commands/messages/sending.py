@@ -19,7 +19,7 @@ from primitivus.commands.blogs.comments import send_comment
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.messages.conversations import opened, visit
+from primitivus.commands.messages.conversations import meant, opened, visit
 from primitivus.commands.panes.panes import go_to
 from primitivus.commands.registry import Invocation
 from primitivus.model.area import Area
@@ -82,20 +82,21 @@ async def say(ctx: Context, text: Rest) -> None:
 async def msg(ctx: Context, peer: PeerJid, text: Rest = NOTHING) -> None:
     """Send a text to somebody from where you are; without one, open the conversation, as :chat.
 
-    What is being typed to them already stays there.
+    It goes out from this account. What is being typed to them already stays there.
     """
-    place = await opened(ctx, peer, None)
     if not text.strip():
-        await visit(ctx, place, peer, None)
-    elif place == ctx.state.layout.place:
+        await visit(ctx, await opened(ctx, peer, None), peer, None)
+        return
+    place = meant(ctx, peer, ctx.state.account.profile.name)
+    if place == ctx.state.layout.place:
         await send_text(ctx, conversation(ctx), text, typed=text)
-    else:
-        try:
-            await ctx.at(place).sending.send(place.peer, text, SAYING, typed=text, draft="")
-        except UnknownRoom as error:
-            _tell_what_enters(ctx, place, error)
-        name = ctx.state.at(place).name(place.peer)
-        ctx.state.say(tr('to {who}: "{text}"', who=name, text=" ".join(text.split())[:_NAMED]))
+        return
+    try:
+        await ctx.at(place).sending.send(place.peer, text, SAYING, typed=text, draft="")
+    except UnknownRoom as error:
+        _tell_what_enters(ctx, place, error)
+    name = ctx.state.at(place).title(place.peer)
+    ctx.state.say(tr('to {who}: "{text}"', who=name, text=" ".join(text.split())[:_NAMED]))
 
 
 @command("select")

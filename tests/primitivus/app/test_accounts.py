@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from backendd.api.errors import StorageError
+from backendd.api.errors import StorageError, UnknownRoom
 from primitivus.client.door import ProfileRemoved
 from primitivus.model.blogs.blogs import Blogs
 from primitivus.model.place import Place
@@ -56,6 +56,21 @@ async def test_all_profiles_show_each_with_its_conversations(both):
     assert "work " in both.terminal.rows[0]
 
 
+async def test_a_text_for_somebody_goes_out_from_the_account_one_is_in(both, work, account):
+    await both.command("msg juliet are you there")
+    await both.see('nobody here is called "juliet"')
+    await both.command(f"msg {JULIET} are you there")
+    await both.until(lambda: sends(account) == [(JULIET, "are you there")])
+    assert not sends(work)
+
+
+async def test_what_is_refused_of_somebody_new_opens_no_conversation(both, account):
+    account.refusal = UnknownRoom("you are not in it; join it first")
+    await both.command("msg lab@rooms.example.org is somebody there")
+    await both.see(":join lab@rooms.example.org enters it")
+    assert not [call for call in account.calls if call[0] == "Open"]
+
+
 async def test_of_which_account_the_first_in_view_are_stays_in_sight(work, account, fly):
     for number in range(30):
         peer = f"c{number:02}@example.org"
@@ -63,6 +78,7 @@ async def test_of_which_account_the_first_in_view_are_stays_in_sight(work, accou
             each.message(peer, f"from {number}", tell=False, state=state)
             each.record(peer)
     pilot = await fly(columns=80, rows=16).start(until="c29")
+    await pilot.until(lambda: len(pilot.state.accounts["work"].conversations) >= 30)
     assert "alice" in listed(pilot)[1]
     await pilot.command("focus conversations")
     await pilot.press("G")

@@ -17,6 +17,7 @@ async def shelved(account, fly, surroundings, monkeypatch):
     pilot = await fly().start(until="have you seen this?")
     await pilot.command("shelf")
     await pilot.see("The shelf")
+    await pilot.press("i")
     return pilot
 
 
@@ -106,7 +107,7 @@ async def test_what_a_feature_asks_is_listed_counted_gone_to_and_answered(shelve
     assert shelved.state.focus == "contacts"
     await shelved.press("C-n")
     await shelved.see("The shelf")
-    await shelved.press("C-t")
+    await shelved.press("i", "C-t")
     await shelved.see(f"{JULIET} has a toy now")
     await shelved.lose("& loan to juliet")
 
