@@ -71,9 +71,13 @@ class Accounts(Mapping[str, Account]):
         return self._listed(Account.conversation_places)
 
     def listed_contacts(self, *, offline: bool, groups: bool, wanted: str) -> list[Place]:
-        """Return the entries of the contacts pane, as those of conversations."""
+        """Return the entries of the contacts pane, as those of conversations.
+
+        An account that has none of who is `wanted` has no entry either.
+        """
         return self._listed(
-            lambda account: account.contacts.places(offline=offline, groups=groups, wanted=wanted)
+            lambda account: account.contacts.places(offline=offline, groups=groups, wanted=wanted),
+            is_narrow=bool(wanted),
         )
 
     def beside(self, place: Place, step: int) -> Place:
@@ -120,11 +124,13 @@ class Accounts(Mapping[str, Account]):
         chat = self.at(place).chats.get(place.peer)
         return chat is not None and record.last is not None and chat.marked_to == record.last.id
 
-    def _listed(self, places: Callable[[Account], Iterable[Place]]) -> list[Place]:
+    def _listed(
+        self, places: Callable[[Account], Iterable[Place]], *, is_narrow: bool = False
+    ) -> list[Place]:
         listed: list[Place] = []
         for each in self._by_name.values():
-            if len(self) > 1:
+            found = [] if each.is_locked else list(places(each))
+            if len(self) > 1 and (found or not is_narrow):
                 listed.append(each.place(""))
-            if not each.is_locked:
-                listed.extend(places(each))
+            listed.extend(found)
         return listed

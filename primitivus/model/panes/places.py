@@ -105,9 +105,11 @@ class NarrowedPane(PlacesPane):
     wanted = ""
 
     def narrow(self, wanted: str) -> None:
-        """Show those only whose name has this in it; nothing: all."""
+        """Show those only whose name has this in it, the first of them marked; nothing: all."""
         self.wanted = wanted
         self.mark()
+        if wanted and not self.marked.peer:
+            self.marked = next((each for each in self.entries() if each.peer), self.marked)
 
     def leave(self) -> bool:
         was_narrow = bool(self.wanted)

@@ -71,6 +71,20 @@ async def test_what_is_refused_of_somebody_new_opens_no_conversation(both, accou
     assert not [call for call in account.calls if call[0] == "Open"]
 
 
+async def test_of_whom_is_looked_for_in_the_contacts_no_other_account_stands_there(both):
+    await both.press("Esc", "F2", "/")
+    await both.type("JUL\n")
+    await both.see('with "JUL"')
+    assert both.state.layout.contacts.entries() == [Place("work", ""), Place("work", JULIET)]
+    assert both.state.layout.contacts.marked == Place("work", JULIET)
+    await both.press("/")
+    await both.type("zzz\n")
+    await both.see("nobody; Esc shows all")
+    await both.press("Esc")
+    await both.see("Contacts")
+    assert Place("alice", "") in both.state.layout.contacts.entries()
+
+
 async def test_of_which_account_the_first_in_view_are_stays_in_sight(work, account, fly):
     for number in range(30):
         peer = f"c{number:02}@example.org"
