@@ -347,8 +347,11 @@ async def test_what_is_said_somewhere_can_be_no_notice_which_lasts(make_home, ma
         await home.call(BLOG, "set_discussion", "", "", "nothing", {"notify": "none"})
 
 
-async def test_very_many_comments_at_once_are_told_once(make_home):
-    home = await make_home()
+async def told_of_many(home, title):
+    """Have a post of the user's with COUNT comments stored at once; return what is told, and where.
+
+    `title` says what the comment of a number is.
+    """
     told, talk = [], Feed(home.jid, COMMENTS + "tea")
 
     def work(ledger):
@@ -358,11 +361,17 @@ async def test_very_many_comments_at_once_are_told_once(make_home):
         feed_id = feeds.ensure(ledger, talk)
         for number in range(COUNT):
             by = Person(jid=f"u{number}@a.example")
-            said = Content(title=f"n{number}", author=by, published=2 + number)
+            said = Content(title=title(number), author=by, published=2 + number)
             entries.save(ledger, feed_id, f"c{number}", said, Arrival(home.jid, 2 + number))
 
     home.hub.subscribe(DiscussionsChanged, told.append)
     await home.inside.store.write(work)
+    return told, talk
+
+
+async def test_very_many_comments_at_once_are_told_once(make_home):
+    home = await make_home()
+    told, talk = await told_of_many(home, lambda number: f"n{number}")
     (found,) = [each for event in told for each in event.discussions]
     assert (found.unread, found.first_unread, found.last.title) == (COUNT, "c0", f"n{COUNT - 1}")
     await home.call(BLOG, "mark_read", "", talk.node, [], {})

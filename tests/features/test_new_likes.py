@@ -8,31 +8,25 @@ from backendd.core.attachments import ATTACHMENTS, node_of
 from backendd.core.entries import (
     COMMENTS,
     HEART,
-    MICROBLOG,
-    Content,
     DiscussionsChanged,
-    Feed,
-    Person,
 )
 from backendd.core.uris import ItemAddress
-from backendd.store import entries, feeds
-from backendd.store.entries import Arrival
 from tests.features import test_comments as comments
 from tests.features.test_blogs import item, retract
 from tests.features.test_commenting import said_by
 from tests.features.test_comments import NODE, open_node
 from tests.features.test_discussions import (
+    COUNT,
     answer,
     discussions,
     like,
+    told_of_many,
     until_looked_at,
     written,
     written_post,
 )
 
 BLOG = names.BLOG
-
-COUNT = 2000
 
 
 async def new_likes(home):
@@ -252,20 +246,7 @@ async def test_all_of_a_blog_are_seen_at_once(home, post, make_peer):
 
 async def test_very_many_hearts_at_once_are_told_once(make_home):
     home = await make_home()
-    told, talk = [], Feed(home.jid, COMMENTS + "tea")
-
-    def work(ledger):
-        mine = Content(title="On tea", author=Person(jid=home.jid), published=1, comments=talk)
-        blog = feeds.ensure(ledger, Feed(home.jid, MICROBLOG))
-        entries.save(ledger, blog, "tea", mine, Arrival(home.jid, 1))
-        feed_id = feeds.ensure(ledger, talk)
-        for number in range(COUNT):
-            by = Person(jid=f"u{number}@a.example")
-            said = Content(title=HEART, author=by, published=2 + number)
-            entries.save(ledger, feed_id, f"c{number}", said, Arrival(home.jid, 2 + number))
-
-    home.hub.subscribe(DiscussionsChanged, told.append)
-    await home.inside.store.write(work)
+    told, _ = await told_of_many(home, lambda number: HEART)
     (found,) = [each for event in told for each in event.discussions]
     last = [f"u{number}@a.example" for number in range(COUNT - 20, COUNT)]
     assert (found.unread, found.new_likes, found.new_likers) == (0, COUNT, last)
